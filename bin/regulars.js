@@ -1,0 +1,33 @@
+#!/usr/bin/env node
+/** `npx regulars …`: makes sure that everything is installed, then runs the command on the pinned Node. */
+import { spawn } from 'node:child_process'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { nodeProgram, prepare } from '../scripts/prepare.js'
+
+const cli = join(dirname(dirname(fileURLToPath(import.meta.url))), 'src', 'cli.ts')
+
+try {
+  await prepare()
+  run()
+} catch (error) {
+  process.stderr.write(`${error.message}\n`)
+  process.exitCode = 1
+}
+
+function run() {
+  const args = [cli, ...process.argv.slice(2)]
+  // A newer Node becomes the command itself; Node 20 stays beside it and passes on what it is told.
+  if (typeof process.execve === 'function') process.execve(nodeProgram(), [nodeProgram(), ...args], process.env)
+  const command = spawn(nodeProgram(), args, { stdio: 'inherit' })
+  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(name, () => command.kill(name))
+  command.on('error', (error) => {
+    process.stderr.write(`${error.message}\n`)
+    process.exitCode = 1
+  })
+  command.on('exit', (code, signal) => {
+    if (signal === null) process.exit(code)
+    process.removeAllListeners(signal)
+    process.kill(process.pid, signal)
+  })
+}

@@ -1,0 +1,185 @@
+/**
+ * A member's account as the rules see it: plain values, never changed in place.
+ * It is loaded whole (open lots and holds; everything when the past is asked for) and written back by the desk.
+ */
+import type { EntryId, HoldId, LotId, MemberId, OperationId, OrderId } from '../base/ids.ts'
+import type { Instant } from '../base/time.ts'
+
+/** An amount earned together: becomes available and expires together. `amount ≥ remaining + expired`, `remaining ≥ held`. */
+export type Lot = {
+  readonly lotId: LotId
+  readonly wallet: string
+  readonly amount: number
+  readonly remaining: number
+  readonly held: number
+  readonly expired: number
+  readonly earnedAt: Instant
+  readonly availableAt: Instant
+  /** First instant at which it is gone; null never. */
+  readonly expiresAt: Instant | null
+  readonly released: boolean
+  readonly orderId: OrderId | null
+  /** The programme version whose terms it keeps. */
+  readonly version: number
+}
+
+export type LotPart = readonly [lot: LotId, amount: number]
+
+export type Wallet = {
+  readonly wallet: string
+  /** Σ remaining of its lots: pending, available and held together. Never below zero. */
+  readonly balance: number
+  readonly held: number
+  /** Taken back but already spent: repaid from what is earned next. */
+  readonly owed: number
+  readonly sequence: number
+  readonly hash: Buffer
+}
+
+export type HoldStatus = 'held' | 'captured' | 'released' | 'lapsed'
+
+export type Hold = {
+  readonly holdId: HoldId
+  readonly wallet: string
+  readonly amount: number
+  readonly captured: number
+  readonly status: HoldStatus
+  readonly placedAt: Instant
+  readonly expiresAt: Instant
+  readonly closedAt: Instant | null
+  readonly lots: readonly LotPart[]
+  readonly reason: string
+}
+
+export type Standing = { readonly ladder: string; readonly tier: string; readonly since: Instant }
+
+export type MemberStatus = 'prospect' | 'active' | 'suspended' | 'closed'
+
+export type Account = {
+  readonly memberId: MemberId
+  readonly status: MemberStatus
+  readonly version: number
+  readonly frontier: Instant
+  /** True when closed lots, closed holds and all entries were loaded too, so that the past can be asked. */
+  readonly complete: boolean
+  readonly wallets: ReadonlyMap<string, Wallet>
+  readonly lots: readonly Lot[]
+  readonly holds: readonly Hold[]
+  readonly standings: ReadonlyMap<string, Standing>
+  readonly counters: ReadonlyMap<string, number>
+  /** Only when complete: the movements so far, by sequence. */
+  readonly past: readonly Entry[]
+}
+
+export type EntryKind =
+  | 'earn'
+  | 'redeem'
+  | 'capture'
+  | 'return'
+  | 'expire'
+  | 'reinstate'
+  | 'adjust'
+  | 'owe'
+  | 'repay'
+  | 'forgive'
+
+/** The programme-side account at the other end of a movement. */
+export type Counter = 'issued' | 'redeemed' | 'expired' | 'adjusted' | 'debt'
+
+/** Why a movement has its amount; rooms add their own facts. Kept for good, said in words by points/why.ts. */
+export type Trace = { readonly because: string; readonly version: number; readonly [fact: string]: unknown }
+
+/** One immutable movement between a wallet and its counter-account. `amount` is positive; `in` raises the wallet. */
+export type Entry = {
+  readonly entryId: EntryId
+  readonly operationId: OperationId
+  readonly wallet: string
+  readonly sequence: number
+  readonly kind: EntryKind
+  readonly direction: 'in' | 'out'
+  readonly amount: number
+  readonly counter: Counter
+  readonly balance: number
+  readonly at: Instant
+  readonly recordedAt: Instant
+  readonly orderId: OrderId | null
+  readonly lots: readonly LotPart[]
+  readonly trace: Trace
+}
+
+/** What a rule announces; the desk gives it an id and writes it with the effect. */
+export type Announcement = {
+  readonly kind: string
+  readonly at: Instant
+  readonly data: Readonly<Record<string, unknown>>
+}
+
+/** The account after some movements, with the movements and what they announce, in order. */
+export type Change = {
+  readonly account: Account
+  readonly entries: readonly Entry[]
+  readonly facts: readonly Announcement[]
+}
+
+export const noHash: Buffer = Buffer.alloc(32)
+
+export function emptyAccount(memberId: MemberId, status: MemberStatus, at: Instant): Account {
+  return {
+    memberId,
+    status,
+    version: 0,
+    frontier: at,
+    complete: true,
+    wallets: new Map(),
+    lots: [],
+    holds: [],
+    standings: new Map(),
+    counters: new Map(),
+    past: [],
+  }
+}
+
+export function walletOf(account: Account, wallet: string): Wallet {
+  return account.wallets.get(wallet) ?? { wallet, balance: 0, held: 0, owed: 0, sequence: 0, hash: noHash }
+}
+
+export function isOpen(lot: Lot): boolean {
+  return lot.remaining > 0
+}
+
+/** What of a lot may be spent at `at`: nothing while pending or once expired, never what is held. */
+export function spendable(lot: Lot, at: Instant): number {
+  if (lot.availableAt > at || (lot.expiresAt !== null && lot.expiresAt <= at)) return 0
+  return lot.remaining - lot.held
+}
+
+/** Spendable now: Σ of available, unexpired, unheld lots. */
+export function availableAt(account: Account, wallet: string, at: Instant): number {
+  let total = 0
+  for (const lot of account.lots) if (lot.wallet === wallet) total += spendable(lot, at)
+  return total
+}
+
+/** Earned and visible, not yet spendable. */
+export function pendingAt(account: Account, wallet: string, at: Instant): number {
+  let total = 0
+  for (const lot of account.lots) if (lot.wallet === wallet && lot.availableAt > at) total += lot.remaining
+  return total
+}
+
+/** Unexpired at `at`, pending or not, held or not. */
+export function unexpiredAt(account: Account, wallet: string, at: Instant): number {
+  let total = 0
+  for (const lot of account.lots) {
+    if (lot.wallet === wallet && lot.earnedAt <= at && (lot.expiresAt === null || lot.expiresAt > at))
+      total += lot.remaining
+  }
+  return total
+}
+
+/** Soonest to expire first; of equals the one earned first; never-expiring last. */
+export function soonestExpiringFirst(a: Lot, b: Lot): number {
+  const expiry = (a.expiresAt ?? Number.POSITIVE_INFINITY) - (b.expiresAt ?? Number.POSITIVE_INFINITY)
+  if (expiry !== 0 && !Number.isNaN(expiry)) return expiry
+  return a.earnedAt - b.earnedAt || (a.lotId < b.lotId ? -1 : 1)
+}

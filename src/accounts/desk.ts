@@ -1,0 +1,303 @@
+/**
+ * The desk: the one place where balances change. Commands queue in lanes by member; what arrived while a lane's last batch
+ * was committing is its next batch. One batch is one transaction: lock the lane, load the accounts, let the pure core decide
+ * command after command, write everything, commit, then answer. See README.md for the laws it keeps.
+ */
+import type { MemberId, OrderId } from '../base/ids.ts'
+import { isRefusal, type Refusal, Refused } from '../base/refusals.ts'
+import type { Instant } from '../base/time.ts'
+import type { Clock } from '../platform/clock.ts'
+import { announce, type Fact } from '../platform/facts.ts'
+import { keyReused, replayed } from '../platform/idempotency.ts'
+import type { Ids } from '../platform/ids.ts'
+import { type Database, type Tx, transaction } from '../platform/postgres/database.ts'
+import type { Account, Change, Entry, MemberStatus } from './account.ts'
+import { busy, memberUnknown, outcomeUnknown } from './errors.ts'
+import { connectionLost, worthAnotherTry } from './faults.ts'
+import { type KnownAnswer, knownAnswers, loadAccounts, lockLane, writeAnswers } from './store.ts'
+import { type Changed, writeAccounts } from './write.ts'
+
+/** Documents of a room to the right that are read and written with the accounts: loaded by key, written when changed. */
+export type Annex<Doc> = {
+  load(tx: Tx, wants: readonly { memberId: MemberId; key: string }[]): Promise<Map<string, Doc>>
+  write(tx: Tx, changes: readonly { key: string; before: Doc | undefined; after: Doc }[]): Promise<void>
+}
+
+export type Decided<Answer, Doc> = {
+  readonly change: Change
+  readonly answer: Answer
+  /** The documents that changed, by key. */
+  readonly docs?: ReadonlyMap<string, Doc>
+}
+
+/**
+ * One wish to change one member's account.
+ * `decide` is pure and synchronous; it may run again when a batch is repeated, and sees what earlier commands of the batch did.
+ */
+export type Command<Answer, DocIn = unknown, DocOut = never> = {
+  readonly memberId: MemberId
+  /** The instant that is decided for; earlier than the account's frontier loads the whole past. */
+  readonly at: Instant
+  /** One effect per key; absent when the documents make the command idempotent by nature. */
+  readonly key?: { readonly key: string; readonly fingerprint: Buffer }
+  /** True when running the command twice has the effect of running it once even without a key. */
+  readonly repeatable: boolean
+  readonly docs?: readonly string[]
+  readonly orderIds?: readonly OrderId[]
+  decide(account: Account, docs: ReadonlyMap<string, DocIn>): Decided<Answer, DocOut> | Refusal
+}
+
+export type Desk<Doc> = {
+  /** The answer after commit. @throws Refused with the command's own refusal, busy or outcomeUnknown */
+  submit<Answer>(command: Command<Answer, Doc, Doc>): Promise<Answer>
+  /** Resolves when everything submitted so far is answered. */
+  drain(): Promise<void>
+  /** Commands that wait or are being written now. */
+  waiting(): number
+}
+
+/** For rooms whose commands use no documents. */
+export type PlainDesk = Pick<Desk<never>, 'drain' | 'waiting'> & {
+  submit<Answer>(command: Command<Answer>): Promise<Answer>
+}
+
+export type DeskParts<Doc> = {
+  readonly db: Database
+  readonly clock: Clock
+  readonly ids: Ids
+  readonly annex: Annex<Doc>
+  readonly statuses: (on: Database | Tx, members: readonly MemberId[]) => Promise<Map<MemberId, MemberStatus>>
+  /** Hears of each committed batch: how many commands, how long. */
+  readonly observe?: (batch: { commands: number; milliseconds: number }) => void
+  /** Hears of bugs: errors that are not refusals. */
+  readonly onError?: (error: unknown) => void
+}
+
+/** All processes must agree on it: a lane is locked across processes. Few lanes make large batches; two cores keep four busy. */
+export const LANES = 4
+/** Bounds a transaction's length, and with it the wait of a command that arrives just after it began. */
+const BATCH_AT_MOST = 128
+/** Some seconds of work: beyond it, callers are better told to come back. */
+const WAITING_AT_MOST = 20_000
+const TRIES = 6
+
+type Pending<Doc> = {
+  readonly command: Command<unknown, Doc, Doc>
+  readonly succeed: (answer: unknown) => void
+  readonly fail: (error: unknown) => void
+}
+
+export function laneOf(memberId: MemberId): number {
+  return Number.parseInt(memberId.slice(-4), 16) % LANES
+}
+
+export function createDesk<Doc>(parts: DeskParts<Doc>): Desk<Doc> {
+  const lanes = Array.from({ length: LANES }, (_, lane) => ({ lane, queue: [] as Pending<Doc>[], working: false }))
+  let waiting = 0
+  let idle: (() => void)[] = []
+
+  async function work(lane: (typeof lanes)[number]): Promise<void> {
+    if (lane.working) return
+    lane.working = true
+    await Promise.resolve()
+    while (lane.queue.length > 0) {
+      const batch = lane.queue.splice(0, BATCH_AT_MOST)
+      await runBatch(parts, lane.lane, batch)
+      waiting -= batch.length
+    }
+    lane.working = false
+    if (waiting === 0) {
+      for (const resolve of idle) resolve()
+      idle = []
+    }
+  }
+
+  return {
+    waiting: () => waiting,
+    drain: () => (waiting === 0 ? Promise.resolve() : new Promise((resolve) => idle.push(resolve))),
+    submit<Answer>(command: Command<Answer, Doc, Doc>): Promise<Answer> {
+      const lane = lanes[laneOf(command.memberId)]
+      if (lane === undefined || waiting >= WAITING_AT_MOST) return Promise.reject(new Refused(busy({})))
+      return new Promise<Answer>((resolve, reject) => {
+        waiting += 1
+        lane.queue.push({ command, succeed: (answer) => resolve(replayed<Answer>(answer)), fail: reject })
+        void work(lane)
+      })
+    },
+  }
+}
+
+type Outcome = { readonly answer: unknown } | { readonly error: unknown }
+
+/** Runs a batch to the end: every command is answered, whatever happens. */
+async function runBatch<Doc>(parts: DeskParts<Doc>, lane: number, batch: readonly Pending<Doc>[]): Promise<void> {
+  const started = performance.now()
+  try {
+    const outcomes = await inTransaction(parts, lane, batch)
+    batch.forEach((pending, index) => {
+      settlePending(parts, pending, outcomes[index])
+    })
+    parts.observe?.({ commands: batch.length, milliseconds: performance.now() - started })
+  } catch (error) {
+    // One poisonous command must harm nobody: everyone is tried alone.
+    for (const pending of batch) await runAlone(parts, lane, pending, error)
+  }
+}
+
+function settlePending<Doc>(parts: DeskParts<Doc>, pending: Pending<Doc>, outcome: Outcome | undefined): void {
+  if (outcome !== undefined && 'answer' in outcome) {
+    pending.succeed(outcome.answer)
+    return
+  }
+  const error = outcome?.error ?? new Error('a command was left without an outcome')
+  if (!(error instanceof Refused)) parts.onError?.(error)
+  pending.fail(error)
+}
+
+async function runAlone<Doc>(
+  parts: DeskParts<Doc>,
+  lane: number,
+  pending: Pending<Doc>,
+  first: unknown,
+): Promise<void> {
+  let error = first
+  const safe = pending.command.repeatable || pending.command.key !== undefined
+  for (let attempt = 0; attempt < TRIES; attempt += 1) {
+    if (connectionLost(error) && !safe) break
+    if (attempt > 0 && !worthAnotherTry(error)) break
+    if (attempt > 0 || connectionLost(error)) await pause(25 * 2 ** attempt)
+    try {
+      const [outcome] = await inTransaction(parts, lane, [pending])
+      settlePending(parts, pending, outcome)
+      return
+    } catch (next) {
+      error = next
+    }
+  }
+  parts.onError?.(error)
+  pending.fail(connectionLost(error) ? new Refused(outcomeUnknown({})) : error)
+}
+
+function pause(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds))
+}
+
+function inTransaction<Doc>(parts: DeskParts<Doc>, lane: number, batch: readonly Pending<Doc>[]): Promise<Outcome[]> {
+  return transaction(parts.db, async (tx) => {
+    const [, loaded] = await Promise.all([lockLane(tx, lane), load(parts, tx, batch)])
+    const state = batchState(loaded)
+    const outcomes = batch.map(({ command }) => state.run(command))
+    await write(parts, tx, state)
+    return outcomes
+  })
+}
+
+type Loaded<Doc> = {
+  readonly accounts: Map<MemberId, Account>
+  readonly docs: Map<string, Doc>
+  readonly answers: Map<string, KnownAnswer>
+}
+
+/** The lane's lock is sent first on the same connection, so that all of this is read after it is held. */
+async function load<Doc>(parts: DeskParts<Doc>, tx: Tx, batch: readonly Pending<Doc>[]): Promise<Loaded<Doc>> {
+  const commands = batch.map(({ command }) => command)
+  const wants = commands.map(({ memberId, at, orderIds }) => ({ memberId, at, orderIds: orderIds ?? [] }))
+  const docWants = commands.flatMap(({ memberId, docs }) => (docs ?? []).map((key) => ({ memberId, key })))
+  const keys = commands.flatMap(({ key }) => (key === undefined ? [] : [key.key]))
+  const [accounts, docs, answers] = await Promise.all([
+    loadAccounts(tx, wants, parts.statuses),
+    docWants.length === 0 ? new Map<string, Doc>() : parts.annex.load(tx, docWants),
+    keys.length === 0 ? [] : knownAnswers(tx, keys),
+  ])
+  return { accounts, docs, answers: new Map(answers.map((answer) => [answer.key, answer])) }
+}
+
+/** What the commands of one batch have decided so far; later ones see the results of earlier ones. */
+type BatchState<Doc> = {
+  run(command: Command<unknown, Doc, Doc>): Outcome
+  accounts(): Changed[]
+  docs(): { key: string; before: Doc | undefined; after: Doc }[]
+  readonly facts: readonly { memberId: MemberId; fact: Change['facts'][number] }[]
+  readonly answers: readonly KnownAnswer[]
+}
+
+function batchState<Doc>(loaded: Loaded<Doc>): BatchState<Doc> {
+  const accounts = new Map(loaded.accounts)
+  const docs = new Map(loaded.docs)
+  const answers = new Map(loaded.answers)
+  const entries = new Map<MemberId, Entry[]>()
+  const facts: { memberId: MemberId; fact: Change['facts'][number] }[] = []
+  const fresh: KnownAnswer[] = []
+
+  function keep(command: Command<unknown, Doc, Doc>, account: Account, decided: Decided<unknown, Doc>): void {
+    const { memberId } = command
+    const { change } = decided
+    if (change.account !== account) {
+      // A late command sees the past so far, including what this batch has added to it.
+      const past = change.entries.length === 0 ? change.account.past : [...change.account.past, ...change.entries]
+      accounts.set(memberId, { ...change.account, past })
+    }
+    if (change.entries.length > 0) entries.set(memberId, [...(entries.get(memberId) ?? []), ...change.entries])
+    for (const fact of change.facts) facts.push({ memberId, fact })
+    for (const [key, doc] of decided.docs ?? []) docs.set(key, doc)
+    if (command.key !== undefined) {
+      const answer = { ...command.key, answer: decided.answer }
+      fresh.push(answer)
+      answers.set(answer.key, answer)
+    }
+  }
+
+  return {
+    facts,
+    answers: fresh,
+    run(command) {
+      const known = command.key === undefined ? undefined : answers.get(command.key.key)
+      if (known !== undefined && command.key !== undefined) {
+        const same = known.fingerprint.equals(command.key.fingerprint)
+        return same ? { answer: known.answer } : { error: new Refused(keyReused({ key: command.key.key })) }
+      }
+      const account = accounts.get(command.memberId)
+      if (account === undefined) return { error: new Refused(memberUnknown({})) }
+      try {
+        const decided = command.decide(account, docs)
+        if (isRefusal(decided)) return { error: new Refused(decided) }
+        keep(command, account, decided)
+        return { answer: decided.answer }
+      } catch (error) {
+        return { error }
+      }
+    },
+    accounts() {
+      const changed: Changed[] = []
+      for (const [memberId, after] of accounts) {
+        const before = loaded.accounts.get(memberId)
+        if (before !== undefined && before !== after)
+          changed.push({ before, after, entries: entries.get(memberId) ?? [] })
+      }
+      return changed
+    },
+    docs() {
+      return [...docs]
+        .map(([key, after]) => ({ key, before: loaded.docs.get(key), after }))
+        .filter(({ before, after }) => before !== after)
+    },
+  }
+}
+
+async function write<Doc>(parts: DeskParts<Doc>, tx: Tx, state: BatchState<Doc>): Promise<void> {
+  const now = parts.clock.now()
+  const accounts = state.accounts()
+  const docs = state.docs()
+  const facts: Fact[] = state.facts.map(({ memberId, fact }) => ({
+    ...fact,
+    memberId,
+    factId: parts.ids.next(),
+    recordedAt: now,
+  }))
+  await Promise.all([
+    accounts.length > 0 && writeAccounts(tx, accounts),
+    docs.length > 0 && parts.annex.write(tx, docs),
+    announce(tx, facts),
+    state.answers.length > 0 && writeAnswers(tx, state.answers, now),
+  ])
+}

@@ -1,0 +1,90 @@
+/**
+ * Bringing an account up to an instant: holds lapse, pending lots become available, lots expire and standings are reviewed,
+ * each at its own time and in that order. Every command settles first and the nightly job does nothing else,
+ * so that it does not matter when, how often or how late either runs.
+ */
+import { type Instant, later } from '../base/time.ts'
+import type { Account, Change, Lot } from './account.ts'
+import { announcing, expire, unhold, type Work } from './movements.ts'
+
+/** Reviews standings at an instant and announces what changed. Rooms to the right supply it (tiers). */
+export type Review = (change: Change, at: Instant) => Change
+
+type Due =
+  | { readonly at: Instant; readonly what: 'hold'; readonly index: number }
+  | { readonly at: Instant; readonly what: 'release' | 'expiry'; readonly lot: Lot }
+
+/** Holds lapse before lots expire, so that what they set aside expires with its lot. */
+const order = { hold: 0, release: 1, expiry: 2 } as const
+
+function dueUntil(account: Account, at: Instant): Due[] {
+  const due: Due[] = []
+  account.holds.forEach((hold, index) => {
+    if (hold.status === 'held' && hold.expiresAt <= at) due.push({ at: hold.expiresAt, what: 'hold', index })
+  })
+  for (const lot of account.lots) {
+    if (lot.remaining === 0) continue
+    if (!lot.released && lot.availableAt <= at) due.push({ at: lot.availableAt, what: 'release', lot })
+    if (lot.expiresAt !== null && lot.expiresAt <= at) due.push({ at: lot.expiresAt, what: 'expiry', lot })
+  }
+  return due.sort((a, b) => a.at - b.at || order[a.what] - order[b.what])
+}
+
+/** True when `settle` would change something. */
+export function isDue(account: Account, at: Instant): boolean {
+  return (
+    account.holds.some((hold) => hold.status === 'held' && hold.expiresAt <= at) ||
+    account.lots.some(
+      (lot) =>
+        lot.remaining > 0 &&
+        ((!lot.released && lot.availableAt <= at) ||
+          (lot.expiresAt !== null && lot.expiresAt <= at && lot.remaining > lot.held)),
+    )
+  )
+}
+
+/**
+ * Applies what fell due until `at`. Movements carry the instant at which they fell due as theirs.
+ * Settling to an instant before the account's frontier changes nothing: the past was settled then.
+ */
+export function settle(change: Change, work: Work, review: Review): Change {
+  let current = change
+  if (isDue(current.account, work.at)) {
+    for (const due of dueUntil(current.account, work.at))
+      current = settleOne(current, { ...work, at: due.at, orderId: null }, due, review)
+    // A hold that lapsed frees amounts of lots that had expired while it stood: they expire now, at the hold's end.
+    for (const due of dueUntil(current.account, work.at))
+      current = settleOne(current, { ...work, orderId: null }, due, review)
+  }
+  const frontier = later(current.account.frontier, work.at)
+  return { ...current, account: { ...current.account, frontier } }
+}
+
+function settleOne(change: Change, work: Work, due: Due, review: Review): Change {
+  if (due.what === 'hold') {
+    const hold = change.account.holds[due.index]
+    if (hold === undefined || hold.status !== 'held') return change
+    const lapsed = unhold(change, hold.holdId, { status: 'lapsed', captured: 0, at: due.at })
+    return announcing(lapsed, 'points.hold-lapsed', due.at, {
+      holdId: hold.holdId,
+      wallet: hold.wallet,
+      amount: hold.amount,
+    })
+  }
+  const lot = change.account.lots.find((each) => each.lotId === due.lot.lotId)
+  if (lot === undefined) return change
+  if (due.what === 'release') {
+    if (lot.released) return change
+    const lots = change.account.lots.map((each) => (each.lotId === lot.lotId ? { ...each, released: true } : each))
+    const released = { ...change, account: { ...change.account, lots } }
+    return announcing(released, 'points.released', due.at, {
+      wallet: lot.wallet,
+      amount: lot.remaining,
+      lotId: lot.lotId,
+    })
+  }
+  const amount = lot.remaining - lot.held
+  if (amount === 0) return change
+  const expired = expire(change, work, lot)
+  return review(announcing(expired, 'points.expired', due.at, { wallet: lot.wallet, amount, lotId: lot.lotId }), due.at)
+}

@@ -1,0 +1,407 @@
+/** The accounts' SQL: everything of many members in a few statements, in and out. */
+import { sql } from 'kysely'
+import type { HoldId, MemberId, OrderId } from '../base/ids.ts'
+import type { Instant } from '../base/time.ts'
+import { type Database, rows, stamp, type Tx } from '../platform/postgres/database.ts'
+import type { Account, Entry, Hold, Lot, MemberStatus, Standing, Wallet } from './account.ts'
+
+export type Owned<T> = T & { readonly memberId: MemberId }
+export type SealedEntry = Owned<Entry> & { readonly hash: Buffer }
+type Head = { memberId: MemberId; version: number; frontier: Instant }
+
+function group<T extends { memberId: MemberId }>(found: readonly T[]): Map<MemberId, T[]> {
+  const groups = new Map<MemberId, T[]>()
+  for (const each of found) {
+    const group = groups.get(each.memberId)
+    if (group === undefined) groups.set(each.memberId, [each])
+    else group.push(each)
+  }
+  return groups
+}
+
+export async function lockLane(tx: Tx, lane: number): Promise<void> {
+  await sql`select pg_advisory_xact_lock(${LANE_LOCKS}::int, ${lane}::int)`.execute(tx)
+}
+/** The advisory locks of the lanes share this number; any fixed one will do. */
+const LANE_LOCKS = 730_111
+
+function heads(on: Database | Tx, members: readonly MemberId[]): Promise<Head[]> {
+  return rows(
+    on,
+    sql<Head>`select member_id as "memberId", version, frontier from accounts where member_id = any(${members}::uuid[])`,
+  )
+}
+
+function wallets(on: Database | Tx, members: readonly MemberId[]): Promise<Owned<Wallet>[]> {
+  return rows(
+    on,
+    sql<Owned<Wallet>>`
+      select member_id as "memberId", wallet, balance, held, owed, sequence, hash
+      from wallets where member_id = any(${members}::uuid[])`,
+  )
+}
+
+const lotColumns = sql.raw(`
+  member_id as "memberId", lot_id as "lotId", wallet, amount, remaining, held, expired, earned_at as "earnedAt",
+  available_at as "availableAt", expires_at as "expiresAt", released, order_id as "orderId", version`)
+
+function openLots(on: Database | Tx, members: readonly MemberId[]): Promise<Owned<Lot>[]> {
+  return rows(
+    on,
+    sql<Owned<Lot>>`select ${lotColumns} from lots where member_id = any(${members}::uuid[]) and remaining > 0`,
+  )
+}
+
+function closedLotsOfOrders(
+  on: Database | Tx,
+  members: readonly MemberId[],
+  orders: readonly OrderId[],
+): Promise<Owned<Lot>[]> {
+  return rows(
+    on,
+    sql<Owned<Lot>>`
+      select ${lotColumns} from lots
+      where member_id = any(${members}::uuid[]) and order_id = any(${orders}::uuid[]) and remaining = 0`,
+  )
+}
+
+export function allLots(on: Database | Tx, members: readonly MemberId[]): Promise<Owned<Lot>[]> {
+  return rows(on, sql<Owned<Lot>>`select ${lotColumns} from lots where member_id = any(${members}::uuid[])`)
+}
+
+const holdColumns = sql.raw(`
+  member_id as "memberId", hold_id as "holdId", wallet, amount, captured, status, placed_at as "placedAt",
+  expires_at as "expiresAt", closed_at as "closedAt", lots, reason`)
+
+function openHolds(on: Database | Tx, members: readonly MemberId[]): Promise<Owned<Hold>[]> {
+  return rows(
+    on,
+    sql<Owned<Hold>>`select ${holdColumns} from holds where member_id = any(${members}::uuid[]) and status = 'held'`,
+  )
+}
+
+export function allHolds(on: Database | Tx, members: readonly MemberId[]): Promise<Owned<Hold>[]> {
+  return rows(
+    on,
+    sql<
+      Owned<Hold>
+    >`select ${holdColumns} from holds where member_id = any(${members}::uuid[]) order by placed_at desc, hold_id`,
+  )
+}
+
+function standings(on: Database | Tx, members: readonly MemberId[]): Promise<Owned<Standing>[]> {
+  return rows(
+    on,
+    sql<Owned<Standing>>`
+      select member_id as "memberId", ladder, tier, since from standings where member_id = any(${members}::uuid[])`,
+  )
+}
+
+function counters(
+  on: Database | Tx,
+  members: readonly MemberId[],
+): Promise<Owned<{ counter: string; used: number }>[]> {
+  return rows(
+    on,
+    sql<Owned<{ counter: string; used: number }>>`
+      select member_id as "memberId", counter, used from counters where member_id = any(${members}::uuid[])`,
+  )
+}
+
+const entryColumns = sql.raw(`
+  member_id as "memberId", wallet, sequence, entry_id as "entryId", operation_id as "operationId", kind, direction, amount,
+  counter, balance, at, recorded_at as "recordedAt", order_id as "orderId", lots, trace, hash`)
+
+/** All movements of the members, by wallet and sequence. */
+export function allEntries(on: Database | Tx, members: readonly MemberId[]): Promise<SealedEntry[]> {
+  return rows(
+    on,
+    sql<SealedEntry>`
+      select ${entryColumns} from entries where member_id = any(${members}::uuid[]) order by member_id, wallet, sequence`,
+  )
+}
+
+/** A page of one wallet's entries, newest first. @param before sequence to start below; null from the newest */
+export function entriesOf(
+  on: Database | Tx,
+  memberId: MemberId,
+  { wallet, before, limit }: { wallet: string; before: number | null; limit: number },
+): Promise<SealedEntry[]> {
+  return rows(
+    on,
+    sql<SealedEntry>`
+      select ${entryColumns} from entries
+      where member_id = ${memberId}::uuid and wallet = ${wallet} and (${before}::int is null or sequence < ${before}::int)
+      order by sequence desc limit ${limit}::int`,
+  )
+}
+
+export function entryById(on: Database | Tx, memberId: MemberId, entryId: string): Promise<SealedEntry[]> {
+  return rows(
+    on,
+    sql<SealedEntry>`select ${entryColumns} from entries where member_id = ${memberId}::uuid and entry_id = ${entryId}::uuid`,
+  )
+}
+
+export function entriesOfOrder(on: Database | Tx, memberId: MemberId, orderId: OrderId): Promise<SealedEntry[]> {
+  return rows(
+    on,
+    sql<SealedEntry>`
+      select ${entryColumns} from entries
+      where member_id = ${memberId}::uuid and order_id = ${orderId}::uuid order by recorded_at, wallet, sequence`,
+  )
+}
+
+/** What a command needs of an account beyond its open lots and holds. */
+export type Want = { readonly memberId: MemberId; readonly at: Instant; readonly orderIds: readonly OrderId[] }
+
+/**
+ * The accounts of many members. A member who is asked about an instant before his account's frontier comes complete,
+ * with closed lots and all entries. Members unknown to `statuses` are left out.
+ */
+export async function loadAccounts(
+  on: Database | Tx,
+  wants: readonly Want[],
+  statuses: (on: Database | Tx, members: readonly MemberId[]) => Promise<Map<MemberId, MemberStatus>>,
+): Promise<Map<MemberId, Account>> {
+  const members = [...new Set(wants.map((want) => want.memberId))]
+  const orders = [...new Set(wants.flatMap((want) => want.orderIds))]
+  const [status, head, wallet, open, hold, standing, counter, ofOrders] = await Promise.all([
+    statuses(on, members),
+    heads(on, members),
+    wallets(on, members),
+    openLots(on, members),
+    openHolds(on, members),
+    standings(on, members),
+    counters(on, members),
+    orders.length === 0 ? [] : closedLotsOfOrders(on, members, orders),
+  ])
+  const headOf = new Map(head.map((each) => [each.memberId, each]))
+  const late = [
+    ...new Set(
+      wants.filter((want) => want.at < (headOf.get(want.memberId)?.frontier ?? 0)).map((want) => want.memberId),
+    ),
+  ]
+  const past = late.length === 0 ? undefined : await completePast(on, late)
+  const groups = [group(wallet), group(open), group(hold), group(standing), group(counter), group(ofOrders)] as const
+  const accounts = new Map<MemberId, Account>()
+  for (const memberId of members) {
+    const known = status.get(memberId)
+    if (known === undefined) continue
+    const first = headOf.get(memberId)
+    const complete = first === undefined || late.includes(memberId)
+    accounts.set(memberId, {
+      memberId,
+      status: known,
+      version: first?.version ?? 0,
+      frontier: first?.frontier ?? (0 as Instant),
+      complete,
+      wallets: new Map((groups[0].get(memberId) ?? []).map((each) => [each.wallet, each])),
+      lots: past?.lots.get(memberId) ?? [...(groups[1].get(memberId) ?? []), ...(groups[5].get(memberId) ?? [])],
+      holds: groups[2].get(memberId) ?? [],
+      standings: new Map((groups[3].get(memberId) ?? []).map((each) => [each.ladder, each])),
+      counters: new Map((groups[4].get(memberId) ?? []).map((each) => [each.counter, each.used])),
+      past: past?.entries.get(memberId) ?? [],
+    })
+  }
+  return accounts
+}
+
+async function completePast(on: Database | Tx, members: readonly MemberId[]) {
+  const [lots, entries] = await Promise.all([allLots(on, members), allEntries(on, members)])
+  return { lots: group(lots), entries: group(entries) }
+}
+
+/** @returns how many of the expected versions were found and raised; fewer means that someone else wrote */
+export async function raiseVersions(tx: Tx, accounts: readonly Account[]): Promise<number> {
+  const raised = await rows(
+    tx,
+    sql<{ memberId: MemberId }>`
+      update accounts set version = accounts.version + 1, frontier = next.frontier
+      from unnest(
+        ${accounts.map((account) => account.memberId)}::uuid[],
+        ${accounts.map((account) => account.version)}::int[],
+        ${accounts.map((account) => stamp(account.frontier))}::timestamptz[]
+      ) as next (member_id, version, frontier)
+      where accounts.member_id = next.member_id and accounts.version = next.version
+      returning accounts.member_id as "memberId"`,
+  )
+  return raised.length
+}
+
+export async function openAccounts(tx: Tx, accounts: readonly Account[]): Promise<void> {
+  await sql`
+    insert into accounts (member_id, version, frontier)
+    select member_id, 1, frontier from unnest(
+      ${accounts.map((account) => account.memberId)}::uuid[],
+      ${accounts.map((account) => stamp(account.frontier))}::timestamptz[]
+    ) as next (member_id, frontier)`.execute(tx)
+}
+
+export async function writeWallets(tx: Tx, wallets: readonly Owned<Wallet>[]): Promise<void> {
+  await sql`
+    insert into wallets (member_id, wallet, balance, held, owed, sequence, hash)
+    select * from unnest(
+      ${wallets.map((each) => each.memberId)}::uuid[], ${wallets.map((each) => each.wallet)}::text[],
+      ${wallets.map((each) => each.balance)}::bigint[], ${wallets.map((each) => each.held)}::bigint[],
+      ${wallets.map((each) => each.owed)}::bigint[], ${wallets.map((each) => each.sequence)}::int[],
+      ${wallets.map((each) => each.hash)}::bytea[]
+    )
+    on conflict (member_id, wallet) do update
+      set balance = excluded.balance, held = excluded.held, owed = excluded.owed, sequence = excluded.sequence, hash = excluded.hash`.execute(
+    tx,
+  )
+}
+
+export async function writeLots(tx: Tx, lots: readonly Owned<Lot>[]): Promise<void> {
+  await sql`
+    insert into lots (
+      member_id, lot_id, wallet, amount, remaining, held, expired, earned_at, available_at, expires_at, released, order_id, version
+    )
+    select * from unnest(
+      ${lots.map((each) => each.memberId)}::uuid[], ${lots.map((each) => each.lotId)}::uuid[],
+      ${lots.map((each) => each.wallet)}::text[], ${lots.map((each) => each.amount)}::bigint[],
+      ${lots.map((each) => each.remaining)}::bigint[], ${lots.map((each) => each.held)}::bigint[],
+      ${lots.map((each) => each.expired)}::bigint[], ${lots.map((each) => stamp(each.earnedAt))}::timestamptz[],
+      ${lots.map((each) => stamp(each.availableAt))}::timestamptz[], ${lots.map((each) => stamp(each.expiresAt))}::timestamptz[],
+      ${lots.map((each) => each.released)}::boolean[], ${lots.map((each) => each.orderId)}::uuid[],
+      ${lots.map((each) => each.version)}::int[]
+    )
+    on conflict (member_id, lot_id) do update
+      set remaining = excluded.remaining, held = excluded.held, expired = excluded.expired, released = excluded.released`.execute(
+    tx,
+  )
+}
+
+export async function writeEntries(tx: Tx, entries: readonly SealedEntry[]): Promise<void> {
+  await sql`
+    insert into entries (
+      member_id, wallet, sequence, entry_id, operation_id, kind, direction, amount, counter, balance, at, recorded_at, order_id,
+      lots, trace, hash
+    )
+    select * from unnest(
+      ${entries.map((each) => each.memberId)}::uuid[], ${entries.map((each) => each.wallet)}::text[],
+      ${entries.map((each) => each.sequence)}::int[], ${entries.map((each) => each.entryId)}::uuid[],
+      ${entries.map((each) => each.operationId)}::uuid[], ${entries.map((each) => each.kind)}::text[],
+      ${entries.map((each) => each.direction)}::text[], ${entries.map((each) => each.amount)}::bigint[],
+      ${entries.map((each) => each.counter)}::text[], ${entries.map((each) => each.balance)}::bigint[],
+      ${entries.map((each) => stamp(each.at))}::timestamptz[], ${entries.map((each) => stamp(each.recordedAt))}::timestamptz[],
+      ${entries.map((each) => each.orderId)}::uuid[], ${entries.map((each) => JSON.stringify(each.lots))}::jsonb[],
+      ${entries.map((each) => JSON.stringify(each.trace))}::jsonb[], ${entries.map((each) => each.hash)}::bytea[]
+    )`.execute(tx)
+}
+
+export async function writeHolds(tx: Tx, holds: readonly Owned<Hold>[]): Promise<void> {
+  await sql`
+    insert into holds (member_id, hold_id, wallet, amount, captured, status, placed_at, expires_at, closed_at, lots, reason)
+    select * from unnest(
+      ${holds.map((each) => each.memberId)}::uuid[], ${holds.map((each) => each.holdId)}::uuid[],
+      ${holds.map((each) => each.wallet)}::text[], ${holds.map((each) => each.amount)}::bigint[],
+      ${holds.map((each) => each.captured)}::bigint[], ${holds.map((each) => each.status)}::text[],
+      ${holds.map((each) => stamp(each.placedAt))}::timestamptz[], ${holds.map((each) => stamp(each.expiresAt))}::timestamptz[],
+      ${holds.map((each) => stamp(each.closedAt))}::timestamptz[], ${holds.map((each) => JSON.stringify(each.lots))}::jsonb[],
+      ${holds.map((each) => each.reason)}::text[]
+    )
+    on conflict (member_id, hold_id) do update
+      set captured = excluded.captured, status = excluded.status, closed_at = excluded.closed_at`.execute(tx)
+  await sql`
+    insert into hold_keys (hold_id, member_id)
+    select * from unnest(${holds.map((each) => each.holdId)}::uuid[], ${holds.map((each) => each.memberId)}::uuid[])
+    on conflict (hold_id) do nothing`.execute(tx)
+}
+
+/** Whose hold it is. */
+export async function memberOfHold(on: Database | Tx, holdId: HoldId): Promise<MemberId | undefined> {
+  const found = await rows(
+    on,
+    sql<{ memberId: MemberId }>`select member_id as "memberId" from hold_keys where hold_id = ${holdId}::uuid`,
+  )
+  return found[0]?.memberId
+}
+
+export async function writeStandings(tx: Tx, standings: readonly Owned<Standing>[]): Promise<void> {
+  await sql`
+    insert into standings (member_id, ladder, tier, since)
+    select * from unnest(
+      ${standings.map((each) => each.memberId)}::uuid[], ${standings.map((each) => each.ladder)}::text[],
+      ${standings.map((each) => each.tier)}::text[], ${standings.map((each) => stamp(each.since))}::timestamptz[]
+    )
+    on conflict (member_id, ladder) do update set tier = excluded.tier, since = excluded.since`.execute(tx)
+}
+
+export async function writeCounters(
+  tx: Tx,
+  counters: readonly Owned<{ counter: string; used: number }>[],
+): Promise<void> {
+  await sql`
+    insert into counters (member_id, counter, used)
+    select * from unnest(
+      ${counters.map((each) => each.memberId)}::uuid[], ${counters.map((each) => each.counter)}::text[],
+      ${counters.map((each) => each.used)}::bigint[]
+    )
+    on conflict (member_id, counter) do update set used = excluded.used`.execute(tx)
+}
+
+export type KnownAnswer = { key: string; fingerprint: Buffer; answer: unknown }
+
+export function knownAnswers(tx: Tx, keys: readonly string[]): Promise<KnownAnswer[]> {
+  return rows(tx, sql<KnownAnswer>`select key, fingerprint, answer from idempotency where key = any(${keys}::text[])`)
+}
+
+/** Sorted by key, so that two lanes that claim the same keys wait for each other instead of deadlocking. */
+export async function writeAnswers(tx: Tx, answers: readonly KnownAnswer[], at: Instant): Promise<void> {
+  const sorted = [...answers].sort((a, b) => (a.key < b.key ? -1 : 1))
+  await sql`
+    insert into idempotency (key, fingerprint, status, answer, recorded_at)
+    select key, fingerprint, 200, answer, ${stamp(at)}::timestamptz from unnest(
+      ${sorted.map((each) => each.key)}::text[], ${sorted.map((each) => each.fingerprint)}::bytea[],
+      ${sorted.map((each) => JSON.stringify(each.answer))}::jsonb[]
+    ) as next (key, fingerprint, answer)`.execute(tx)
+}
+
+/** Programme-side accounts are hot rows if kept: they are summed from entries when they are read. */
+export function totals(on: Database | Tx): Promise<{ wallet: string; counter: string; direction: 'in' | 'out'; amount: number }[]> {
+  return rows(
+    on,
+    sql<{ wallet: string; counter: string; direction: 'in' | 'out'; amount: number }>`
+      select wallet, counter, direction, sum(amount) as amount from entries group by wallet, counter, direction order by 1, 2, 3`,
+  )
+}
+
+export function tierCounts(on: Database | Tx): Promise<{ ladder: string; tier: string; members: number }[]> {
+  return rows(
+    on,
+    sql<{ ladder: string; tier: string; members: number }>`
+      select ladder, tier, count(*) as members from standings group by ladder, tier order by ladder, tier`,
+  )
+}
+
+export async function membersDue(
+  on: Database | Tx,
+  { at, after, limit }: { at: Instant; after: MemberId | null; limit: number },
+): Promise<MemberId[]> {
+  const due = await rows(
+    on,
+    sql<{ memberId: MemberId }>`
+      select member_id as "memberId" from (
+        select member_id from lots where remaining > held and expires_at is not null and expires_at <= ${stamp(at)}::timestamptz
+        union
+        select member_id from lots where not released and remaining > 0 and available_at <= ${stamp(at)}::timestamptz
+        union
+        select member_id from holds where status = 'held' and expires_at <= ${stamp(at)}::timestamptz
+      ) as due
+      where ${after}::uuid is null or member_id > ${after}::uuid
+      order by member_id limit ${limit}::int`,
+  )
+  return due.map(({ memberId }) => memberId)
+}
+
+export function expiring(on: Database | Tx, at: Instant): Promise<{ wallet: string; due: number; all: number }[]> {
+  return rows(
+    on,
+    sql<{ wallet: string; due: number; all: number }>`
+      select wallet, coalesce(sum(remaining - held) filter (where expires_at <= ${stamp(at)}::timestamptz), 0) as due,
+        sum(remaining) as all
+      from lots where remaining > 0 group by wallet order by wallet`,
+  )
+}

@@ -1,0 +1,78 @@
+/** Writes what a batch changed: the difference between the accounts as loaded and as decided, in a few statements. */
+import type { MemberId } from '../base/ids.ts'
+import type { Tx } from '../platform/postgres/database.ts'
+import type { Account, Entry } from './account.ts'
+import { seal } from './seal.ts'
+import * as store from './store.ts'
+
+export type Changed = { readonly before: Account; readonly after: Account; readonly entries: readonly Entry[] }
+
+/** Someone wrote these accounts outside the desk between loading and writing. Nothing was overwritten. */
+export class WrittenByOthers extends Error {}
+
+/** Seals the entries of one account in their order, and puts the newest hash into each wallet. */
+function sealed({ before, after, entries }: Changed): { entries: store.SealedEntry[]; hashes: Map<string, Buffer> } {
+  const hashes = new Map([...before.wallets].map(([wallet, { hash }]) => [wallet, hash]))
+  const done: store.SealedEntry[] = []
+  for (const entry of entries) {
+    const hash = seal(after.memberId, entry, hashes.get(entry.wallet) ?? noHash)
+    hashes.set(entry.wallet, hash)
+    done.push({ ...entry, memberId: after.memberId, hash })
+  }
+  return { entries: done, hashes }
+}
+const noHash = Buffer.alloc(32)
+
+function owned<T extends object>(memberId: MemberId, items: Iterable<T>): store.Owned<T>[] {
+  return Array.from(items, (item) => ({ ...item, memberId }))
+}
+
+/** What of `after` is not the very same value as in `before`. */
+function differing<K, V>(before: ReadonlyMap<K, V>, after: ReadonlyMap<K, V>): V[] {
+  const found: V[] = []
+  for (const [key, value] of after) if (before.get(key) !== value) found.push(value)
+  return found
+}
+
+const byLot = (account: Account) => new Map(account.lots.map((lot) => [lot.lotId, lot]))
+const byHold = (account: Account) => new Map(account.holds.map((hold) => [hold.holdId, hold]))
+
+/**
+ * Writes all changed accounts of a batch inside its transaction; statements are sent together.
+ * @throws WrittenByOthers when an account is not at the version it was loaded with
+ */
+export async function writeAccounts(tx: Tx, changes: readonly Changed[]): Promise<void> {
+  const fresh = changes.filter(({ before }) => before.version === 0).map(({ after }) => after)
+  const known = changes.filter(({ before }) => before.version > 0).map(({ after }) => after)
+  const entries: store.SealedEntry[] = []
+  const wallets = changes.flatMap((change) => {
+    const seals = sealed(change)
+    entries.push(...seals.entries)
+    const moved = differing(change.before.wallets, change.after.wallets)
+    return owned(
+      change.after.memberId,
+      moved.map((wallet) => ({ ...wallet, hash: seals.hashes.get(wallet.wallet) ?? wallet.hash })),
+    )
+  })
+  const lots = changes.flatMap(({ before, after }) => owned(after.memberId, differing(byLot(before), byLot(after))))
+  const holds = changes.flatMap(({ before, after }) => owned(after.memberId, differing(byHold(before), byHold(after))))
+  const standings = changes.flatMap(({ before, after }) =>
+    owned(after.memberId, differing(before.standings, after.standings)),
+  )
+  const counters = changes.flatMap(({ before, after }) =>
+    [...after.counters]
+      .filter(([counter, used]) => before.counters.get(counter) !== used)
+      .map(([counter, used]) => ({ memberId: after.memberId, counter, used })),
+  )
+  const [, raised] = await Promise.all([
+    fresh.length > 0 && store.openAccounts(tx, fresh),
+    known.length > 0 ? store.raiseVersions(tx, known) : 0,
+    wallets.length > 0 && store.writeWallets(tx, wallets),
+    lots.length > 0 && store.writeLots(tx, lots),
+    entries.length > 0 && store.writeEntries(tx, entries),
+    holds.length > 0 && store.writeHolds(tx, holds),
+    standings.length > 0 && store.writeStandings(tx, standings),
+    counters.length > 0 && store.writeCounters(tx, counters),
+  ])
+  if (raised !== known.length) throw new WrittenByOthers('an account was written outside the desk')
+}

@@ -1,0 +1,49 @@
+/** The `regulars` command. A command's file is loaded only when it is asked for, so that help comes at once. */
+import { enableCompileCache } from 'node:module'
+import { fileURLToPath } from 'node:url'
+import { Command } from 'commander'
+import manifest from '../package.json' with { type: 'json' }
+
+type Entry = { readonly name: string; readonly summary: string; readonly load: () => Promise<{ command: Command }> }
+
+const entries: readonly Entry[] = [
+  { name: 'start', summary: 'run the server', load: () => import('./commands/start.ts') },
+  { name: 'worker', summary: 'run background jobs only, beside a server', load: () => import('./commands/worker.ts') },
+  { name: 'migrate', summary: 'bring the database up to date', load: () => import('./commands/migrate.ts') },
+  { name: 'backup', summary: 'write the whole database to one file', load: () => import('./commands/backup.ts') },
+  { name: 'restore', summary: 'read a backup into an empty database', load: () => import('./commands/restore.ts') },
+  { name: 'doctor', summary: 'look for what is wrong and say what to do', load: () => import('./commands/doctor.ts') },
+]
+
+enableCompileCache(fileURLToPath(new URL('../node_modules/.cache/compiled', import.meta.url)))
+
+const program = new Command('regulars')
+  .description('Membership platform that a company runs itself.')
+  .version(manifest.version)
+  .showHelpAfterError('(regulars help shows all commands)')
+  .addHelpText(
+    'after',
+    '\nExamples:\n  npx regulars start --port 9000\n  npx regulars help backup\n  npx regulars doctor',
+  )
+
+const [first, second] = process.argv.slice(2)
+const asked = first === 'help' ? second : first
+for (const entry of entries) {
+  if (entry.name === asked) program.addCommand((await entry.load()).command.summary(entry.summary))
+  else program.command(entry.name).summary(entry.summary).description(entry.summary)
+}
+
+try {
+  await program.parseAsync()
+} catch (error) {
+  process.stderr.write(`${sentences(error)}\n`)
+  process.exitCode = 1
+}
+
+/** What an operator can act on: the message, and those of its causes. The stack is for a bug, and for `LOG_LEVEL=debug`. */
+function sentences(error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  const stack = error instanceof TypeError || error instanceof RangeError || process.argv.includes('--debug')
+  const cause = error.cause === undefined ? '' : `\n  because: ${sentences(error.cause)}`
+  return `${stack ? error.stack : error.message}${cause}`
+}

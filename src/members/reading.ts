@@ -1,0 +1,189 @@
+/** Finding members: by id, by identity, by the thousand, and as a list. */
+import { asId, type FactId, isId, type MemberId } from '../base/ids.ts'
+import { accepted, isRefusal, Refused } from '../base/refusals.ts'
+import { cleanText } from '../base/text.ts'
+import { asInstant, type Instant } from '../base/time.ts'
+import { type Fact, factsOf } from '../platform/facts.ts'
+import { ownersOf } from './claims.ts'
+import { cursorInvalid, memberUnknown, queryTooShort } from './errors.ts'
+import { identityKey, identityOf } from './identities.ts'
+import type { GivenIdentity, Identity, Member, MemberLine, Status } from './member.ts'
+import { opened, type Room } from './room.ts'
+import { answers } from './search.ts'
+import {
+  identitiesOf,
+  identitySources,
+  memberById,
+  membersNewest,
+  type Narrowing,
+  type Place,
+  statusesByIds,
+} from './store.ts'
+
+/** @throws Refused memberUnknown */
+export async function get(room: Room, memberId: MemberId): Promise<Member> {
+  const row = await memberById(room.db, memberId)
+  if (row === undefined) throw new Refused(memberUnknown({}))
+  return opened(room.sealing, row, await identitiesOf(room.db, [memberId]))
+}
+
+/** The member who is known by the identity. @throws Refused what identities.ts refuses */
+export async function find(room: Room, given: GivenIdentity): Promise<Member | undefined> {
+  const identity = accepted(identityOf(given, room.settings.region))
+  const owners = await ownersOf(room, room.db, [identity])
+  const memberId = owners.get(identityKey(identity))
+  return memberId === undefined ? undefined : get(room, memberId)
+}
+
+/** The member of each identity, in order, in one query; undefined where nobody is known by it or it is none. */
+export async function resolveMany(room: Room, given: readonly GivenIdentity[]): Promise<(MemberId | undefined)[]> {
+  const identities = given.map((one) => identityOf(one, room.settings.region))
+  const owners = await ownersOf(
+    room,
+    room.db,
+    identities.filter((one): one is Identity => !isRefusal(one)),
+  )
+  return identities.map((one) => (isRefusal(one) ? undefined : owners.get(identityKey(one))))
+}
+
+/** The status of each id that is a member's. */
+export async function statusesOf(room: Room, memberIds: readonly MemberId[]): Promise<ReadonlyMap<MemberId, Status>> {
+  return new Map((await statusesByIds(room.db, memberIds)).map((one) => [one.memberId, one.status]))
+}
+
+export type MemberQuery = {
+  /** Part of a name; or whole, as the person at the till types it: a phone or its last four digits, an email, a number, a card, an id. */
+  readonly q?: string | undefined
+  readonly status?: Status | undefined
+  readonly tier?: string | undefined
+  readonly tag?: string | undefined
+  /** Joined in [joinedFrom, joinedTo). */
+  readonly joinedFrom?: Instant | undefined
+  readonly joinedTo?: Instant | undefined
+  readonly cursor?: string | undefined
+  /** 1 … 200, 50 when absent. */
+  readonly limit?: number | undefined
+}
+
+/** `nextCursor` is null when there are no more. A page can be shorter than asked although more follow. */
+export type Page<T> = { readonly items: readonly T[]; readonly nextCursor: string | null }
+
+export const PAGE_AT_MOST = 200
+const PAGE_ORDINARY = 50
+
+function pageSize(asked: number | undefined): number {
+  return Math.min(Math.max(Math.trunc(asked ?? PAGE_ORDINARY), 1), PAGE_AT_MOST)
+}
+
+type Question = Pick<Narrowing, 'memberIds' | 'tokens'> & {
+  /** The comparison in clear that takes out what was found by chance. */
+  readonly holds: (member: Member) => boolean
+}
+
+/** Reads on so many times when chance finds leave a page short; then the caller gets what there is, and a cursor. */
+const ROUNDS = 5
+
+/** Newest first. @throws Refused cursorInvalid; queryTooShort when `q` holds nothing to look for */
+export async function list(room: Room, query: MemberQuery): Promise<Page<MemberLine>> {
+  const limit = pageSize(query.limit)
+  const question = query.q === undefined || query.q.trim() === '' ? undefined : await questionOf(room, query.q)
+  const narrowing: Narrowing = {
+    memberIds: question?.memberIds ?? null,
+    tokens: question?.tokens ?? null,
+    status: query.status ?? null,
+    tier: query.tier ?? null,
+    tag: query.tag?.normalize('NFC') ?? null,
+    joinedFrom: query.joinedFrom ?? null,
+    joinedTo: query.joinedTo ?? null,
+  }
+  const items: MemberLine[] = []
+  let after = query.cursor === undefined ? null : placeOf(query.cursor)
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const batch = await membersAfter(room, narrowing, after, limit + 1)
+    for (const member of batch) {
+      if (question === undefined || question.holds(member)) {
+        const last = items.at(-1)
+        if (items.length === limit && last !== undefined) return { items, nextCursor: cursorOf(last) }
+        items.push(lineOf(member))
+      }
+      after = member
+    }
+    if (batch.length <= limit) return { items, nextCursor: null }
+  }
+  return { items, nextCursor: after === null ? null : cursorOf(after) }
+}
+
+async function membersAfter(room: Room, narrowing: Narrowing, after: Place | null, limit: number): Promise<Member[]> {
+  const found = await membersNewest(room.db, narrowing, after, limit)
+  const identities = await identitiesOf(
+    room.db,
+    found.map((one) => one.memberId),
+  )
+  const byMember = Map.groupBy(identities, (one) => one.memberId)
+  return found.map((row) => opened(room.sealing, row, byMember.get(row.memberId) ?? []))
+}
+
+/** Somebody's whole identity wins; then the last four digits of a phone; then part of a name. */
+async function questionOf(room: Room, q: string): Promise<Question> {
+  const text = cleanText(q, 200)
+  if (text === undefined) throw new Refused(queryTooShort({}))
+  const known = isId(text) ? [asId<'member'>(text)] : await ownersOfText(room, text)
+  const tail = /^\d{4}$/.test(text.normalize('NFKC')) ? text.normalize('NFKC') : undefined
+  if (tail !== undefined) {
+    const holds = (member: Member) =>
+      known.includes(member.memberId) ||
+      member.identities.some((one) => one.kind === 'phone' && one.value.endsWith(tail))
+    return { memberIds: known.length > 0 ? known : null, tokens: room.sealing.tokensOfTail(tail), holds }
+  }
+  if (known.length > 0) return { memberIds: known, tokens: null, holds: () => true }
+  const tokens = room.sealing.tokensOfQuestion(text)
+  if (tokens.every((one) => one.length === 0)) throw new Refused(queryTooShort({}))
+  const holds = ({ name, givenName, familyName }: Member) => answers(text, [name, givenName, familyName])
+  return { memberIds: null, tokens, holds }
+}
+
+/** Who is known by the text read as an identity of any kind; `source:id` says which other system is meant. */
+async function ownersOfText(room: Room, text: string): Promise<MemberId[]> {
+  const plain = (['phone', 'email', 'number', 'card', 'wechat-unionid'] as const).map((kind) => ({ kind, value: text }))
+  const sourced = (await identitySources(room.db)).flatMap(({ kind, source }) => {
+    const prefix = `${source}:`
+    const named = text.startsWith(prefix) ? [{ kind, source, value: text.slice(prefix.length) }] : []
+    return [{ kind, source, value: text }, ...named]
+  })
+  const found = await resolveMany(room, [...plain, ...sourced])
+  return [...new Set(found.flatMap((one) => one ?? []))]
+}
+
+function lineOf(member: Member): MemberLine {
+  const { memberId, number, status, joinedAt, channel, store, tags, revision, name, phone, email } = member
+  return { memberId, number, status, joinedAt, channel, store, tags, revision, name, phone, email }
+}
+
+function cursorOf(place: Place): string {
+  return Buffer.from(`${place.joinedAt}.${place.memberId}`).toString('base64url')
+}
+
+/** 9999-12-31, the end of what an instant may be. */
+const LAST_INSTANT = 253_402_300_799_999
+
+function placeOf(cursor: string): Place {
+  const [, joinedAt, memberId] = /^(\d{1,15})\.(.+)$/.exec(Buffer.from(cursor, 'base64url').toString('latin1')) ?? []
+  if (joinedAt === undefined || !isId(memberId)) throw new Refused(cursorInvalid({}))
+  if (Number(joinedAt) > LAST_INSTANT) throw new Refused(cursorInvalid({}))
+  return { joinedAt: asInstant(Number(joinedAt)), memberId: asId(memberId) }
+}
+
+/** What happened to the member, newest first. @throws Refused memberUnknown, cursorInvalid */
+export async function timeline(
+  room: Room,
+  memberId: MemberId,
+  query: { cursor?: string | undefined; limit?: number | undefined },
+): Promise<Page<Fact>> {
+  if (query.cursor !== undefined && !isId(query.cursor)) throw new Refused(cursorInvalid({}))
+  if (!(await statusesOf(room, [memberId])).has(memberId)) throw new Refused(memberUnknown({}))
+  const limit = pageSize(query.limit)
+  const before: FactId | null = query.cursor === undefined ? null : asId(query.cursor)
+  const found = await factsOf(room.db, memberId, { before, limit: limit + 1 })
+  const items = found.slice(0, limit)
+  return { items, nextCursor: found.length > limit ? (items.at(-1)?.factId ?? null) : null }
+}

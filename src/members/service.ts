@@ -1,0 +1,100 @@
+/** What the members' room offers to the rooms right of it. Each use case is one transaction. */
+import type { Id, MemberId } from '../base/ids.ts'
+import { accepted, Refused } from '../base/refusals.ts'
+import type { Fact } from '../platform/facts.ts'
+import { type Database, type Tx, transaction } from '../platform/postgres/database.ts'
+import { DEFINITIONS_AT_MOST, definition } from './attributes.ts'
+import { type Enrolled, type EnrolOptions, type EnrolOutcome, enrol, enrolMany } from './enrolment.ts'
+import { attributeTypeFixed, tooMany } from './errors.ts'
+import type {
+  AttributeDefinition,
+  GivenEnrolment,
+  GivenIdentity,
+  GivenUpdate,
+  Member,
+  MemberIdentity,
+  MemberLine,
+  Status,
+} from './member.ts'
+import { find, get, list, type MemberQuery, type Page, resolveMany, statusesOf, timeline } from './reading.ts'
+import { type Parts, type Room, room } from './room.ts'
+import { checkKeys, type Rotation, type RotationOptions, retireKeys, rotateKeys } from './rotation/service.ts'
+import { definitions, putDefinition, statusesByIds } from './store.ts'
+import { addIdentity, type Change, changeStatus, erase, removeIdentity, type StatusWish, update } from './writing.ts'
+
+export type MembersService = {
+  /** @see enrol */
+  enrol(given: GivenEnrolment, options?: EnrolOptions): Promise<Enrolled & { readonly replayed: boolean }>
+  /** @see enrolMany */
+  enrolMany(given: readonly GivenEnrolment[], options?: Change): Promise<EnrolOutcome[]>
+  update(memberId: MemberId, given: GivenUpdate, change?: Change): Promise<void>
+  addIdentity(
+    memberId: MemberId,
+    given: GivenIdentity,
+    change?: Change,
+  ): Promise<{ readonly identity: MemberIdentity; readonly added: boolean }>
+  removeIdentity(memberId: MemberId, identityId: Id<'identity'>, change?: Change): Promise<void>
+  changeStatus(memberId: MemberId, asked: StatusWish, change?: Change): Promise<void>
+  /** Forgets the person for ever; see writing.ts. */
+  erase(memberId: MemberId, change?: Change): Promise<void>
+
+  get(memberId: MemberId): Promise<Member>
+  find(given: GivenIdentity): Promise<Member | undefined>
+  /** In order, one query; undefined where nobody is known by the identity. */
+  resolveMany(given: readonly GivenIdentity[]): Promise<(MemberId | undefined)[]>
+  /** Only those that exist are in the answer. */
+  statusesOf(memberIds: readonly MemberId[]): Promise<ReadonlyMap<MemberId, Status>>
+  membersExist(memberIds: readonly MemberId[]): Promise<ReadonlySet<MemberId>>
+  list(query: MemberQuery): Promise<Page<MemberLine>>
+  timeline(memberId: MemberId, query: { cursor?: string; limit?: number }): Promise<Page<Fact>>
+
+  attributes(): Promise<AttributeDefinition[]>
+  /** Writes a definition by its code. @throws Refused attributeTypeFixed, tooMany, what attributes.ts refuses */
+  putAttribute(given: AttributeDefinition): Promise<void>
+
+  checkKeys(): Promise<void>
+  rotateKeys(options?: RotationOptions): Promise<Rotation>
+  retireKeys(): Promise<{ readonly claims: number }>
+}
+
+export function membersService(parts: Parts): MembersService {
+  const here = room(parts)
+  return {
+    enrol: (given, options) => enrol(here, given, options),
+    enrolMany: (given, options) => enrolMany(here, given, options),
+    update: (memberId, given, change) => update(here, memberId, given, change),
+    addIdentity: (memberId, given, change) => addIdentity(here, memberId, given, change),
+    removeIdentity: (memberId, identityId, change) => removeIdentity(here, memberId, identityId, change),
+    changeStatus: (memberId, asked, change) => changeStatus(here, memberId, asked, change),
+    erase: (memberId, change) => erase(here, memberId, change),
+    get: (memberId) => get(here, memberId),
+    find: (given) => find(here, given),
+    resolveMany: (given) => resolveMany(here, given),
+    statusesOf: (memberIds) => statusesOf(here, memberIds),
+    membersExist: async (memberIds) => new Set((await statusesOf(here, memberIds)).keys()),
+    list: (query) => list(here, query),
+    timeline: (memberId, query) => timeline(here, memberId, query),
+    attributes: () => definitions(here.db),
+    putAttribute: (given) => putAttribute(here, given),
+    checkKeys: () => checkKeys(here),
+    rotateKeys: (options) => rotateKeys(here, options),
+    retireKeys: () => retireKeys(here),
+  }
+}
+
+async function putAttribute(here: Room, given: AttributeDefinition): Promise<void> {
+  const wished = accepted(definition(given))
+  await transaction(here.db, async (tx) => {
+    const known = await definitions(tx)
+    if (known.length >= DEFINITIONS_AT_MOST && !known.some((one) => one.code === wished.code))
+      throw new Refused(tooMany({ what: 'attributes', atMost: DEFINITIONS_AT_MOST }))
+    const type = known.find((one) => one.code === wished.code)?.type ?? wished.type
+    if (!(await putDefinition(tx, wished, here.clock.now())))
+      throw new Refused(attributeTypeFixed({ attribute: wished.code, type }))
+  })
+}
+
+/** Statuses on a given connection, for rooms that decide inside a transaction of their own. Only those that exist are in the answer. */
+export async function statusesIn(on: Database | Tx, memberIds: readonly MemberId[]): Promise<Map<MemberId, Status>> {
+  return new Map((await statusesByIds(on, memberIds)).map(({ memberId, status }) => [memberId, status]))
+}

@@ -1,0 +1,132 @@
+/** From what a till or shop sends to an order whose figures add up. Pure; refuses what the HTTP schema let through. */
+
+import type { Currency } from '../base/money.ts'
+import { isCurrency } from '../base/money.ts'
+import { LARGEST, mulDiv } from '../base/quantities.ts'
+import type { Refusal } from '../base/refusals.ts'
+import { type Instant, instantText } from '../base/time.ts'
+import { fingerprint } from '../platform/idempotency.ts'
+import { invalidOrder } from './errors.ts'
+import type { OrderLine } from './order.ts'
+
+export type LineInput = {
+  readonly sku: string
+  readonly name?: string
+  readonly quantity: number
+  /** Price of one piece; `amountMinor` is the whole line's. One of the two. */
+  readonly unitPriceMinor?: number
+  readonly amountMinor?: number
+  readonly discountMinor?: number
+  readonly fee?: boolean
+}
+
+export type OrderInput = {
+  readonly number: string
+  readonly currency: string
+  readonly channel: string
+  readonly store?: string
+  readonly placedAt: Instant
+  readonly lines: readonly LineInput[]
+  /** Off the whole order: shared over its lines in proportion to what is left of them. */
+  readonly discountMinor?: number
+}
+
+/** What the catalogue knows of a product. */
+export type Classification = { readonly category: readonly string[]; readonly brand: string | null }
+export type Classify = (sku: string) => Classification | undefined
+
+export type OrderDraft = Omit<OrderInput, 'lines' | 'currency' | 'store'> & {
+  readonly currency: Currency
+  readonly store: string | null
+  readonly lines: readonly OrderLine[]
+  readonly netMinor: number
+  /** Of what was sent, so that a repetition is known from a change. */
+  readonly fingerprint: Buffer
+}
+
+export const LINES_AT_MOST = 1_000
+/** One billion of any currency unit of two decimals: beyond it a figure is a slip, and sums stay exact. */
+const AMOUNT_AT_MOST = 100_000_000_000
+const QUANTITY_AT_MOST = 10_000_000
+
+export function orderDraft(input: OrderInput, classify: Classify): OrderDraft | Refusal {
+  const wrong = (where: string, problem: string) => invalidOrder({ where, problem })
+  if (!isText(input.number, 120)) return wrong('number', 'it needs 1 to 120 characters')
+  if (!isCurrency(input.currency)) return wrong('currency', 'not a currency code')
+  if (!isText(input.channel, 60)) return wrong('channel', 'it needs 1 to 60 characters')
+  if (input.store !== undefined && !isText(input.store, 60)) return wrong('store', 'it needs 1 to 60 characters')
+  if (input.lines.length === 0 || input.lines.length > LINES_AT_MOST)
+    return wrong('lines', `an order has 1 to ${LINES_AT_MOST} lines`)
+  const lines: OrderLine[] = []
+  for (const [index, line] of input.lines.entries()) {
+    const problem = mistakeInLine(line)
+    if (problem !== undefined) return wrong(`lines[${index}]`, problem)
+    const grossMinor = line.amountMinor ?? (line.unitPriceMinor ?? 0) * line.quantity
+    if (grossMinor > AMOUNT_AT_MOST) return wrong(`lines[${index}]`, 'the amount is too large')
+    const discountMinor = line.discountMinor ?? 0
+    if (discountMinor > grossMinor) return wrong(`lines[${index}].discountMinor`, 'the discount exceeds the amount')
+    lines.push({
+      line: index + 1,
+      sku: line.sku,
+      name: line.name ?? null,
+      category: classify(line.sku)?.category ?? [],
+      brand: classify(line.sku)?.brand ?? null,
+      quantity: line.quantity,
+      grossMinor,
+      discountMinor,
+      netMinor: grossMinor - discountMinor,
+      fee: line.fee ?? false,
+      returnedQuantity: 0,
+      returnedMinor: 0,
+    })
+  }
+  const off = input.discountMinor ?? 0
+  const before = lines.reduce((total, line) => total + line.netMinor, 0)
+  if (!isAmount(off) || off > before) return wrong('discountMinor', 'the discount exceeds the order')
+  return {
+    ...input,
+    currency: input.currency,
+    store: input.store ?? null,
+    lines: off === 0 ? lines : shared(lines, off, before),
+    netMinor: before - off,
+    fingerprint: fingerprint({ ...input, placedAt: instantText(input.placedAt) }),
+  }
+}
+
+function isText(text: unknown, longest: number): text is string {
+  return typeof text === 'string' && text.length > 0 && text.length <= longest && !text.includes('\u0000')
+}
+
+function isAmount(amount: unknown): amount is number {
+  return Number.isSafeInteger(amount) && typeof amount === 'number' && amount >= 0 && amount <= AMOUNT_AT_MOST
+}
+
+function mistakeInLine(line: LineInput): string | undefined {
+  if (!isText(line.sku, 120)) return 'sku needs 1 to 120 characters'
+  if (line.name !== undefined && (typeof line.name !== 'string' || line.name.length > 300)) return 'name is too long'
+  if (!Number.isSafeInteger(line.quantity) || line.quantity < 1 || line.quantity > QUANTITY_AT_MOST)
+    return 'quantity must be a positive whole number'
+  if ((line.unitPriceMinor === undefined) === (line.amountMinor === undefined))
+    return 'give either unitPriceMinor or amountMinor'
+  if (line.unitPriceMinor !== undefined && !isAmount(line.unitPriceMinor))
+    return 'unitPriceMinor must be a whole number of minor units'
+  if (line.amountMinor !== undefined && !isAmount(line.amountMinor))
+    return 'amountMinor must be a whole number of minor units'
+  if (line.discountMinor !== undefined && !isAmount(line.discountMinor))
+    return 'discountMinor must be a whole number of minor units'
+  if ((line.unitPriceMinor ?? 0) * line.quantity > LARGEST) return 'the amount is too large'
+  return undefined
+}
+
+/** Shares an amount over lines in proportion to their net, exactly: cumulative shares, so that the parts sum to the whole. */
+function shared(lines: readonly OrderLine[], off: number, total: number): OrderLine[] {
+  let cumulated = 0
+  let given = 0
+  return lines.map((line) => {
+    cumulated += line.netMinor
+    const upTo = mulDiv(cumulated, off, total, 'floor')
+    const share = upTo - given
+    given = upTo
+    return { ...line, discountMinor: line.discountMinor + share, netMinor: line.netMinor - share }
+  })
+}

@@ -1,0 +1,54 @@
+import { refusal } from '../base/refusals.ts'
+
+export const invalidOrder = refusal<{ where: string; problem: string }>('order.invalid', 422, {
+  en: 'The order is not right at {where}: {problem}.',
+  'zh-CN': '订单有误,位置 {where}:{problem}。',
+})
+export const inTheFuture = refusal<{ placedAt: string }>('order.in-the-future', 422, {
+  en: 'The order is dated in the future ({placedAt}).',
+  'zh-CN': '下单时间在未来({placedAt})。',
+})
+export const currencyNotAccepted = refusal<{ currency: string }>('order.currency-not-accepted', 422, {
+  en: 'The programme does not accept the currency {currency}.',
+  'zh-CN': '会员体系不支持币种 {currency}。',
+})
+export const orderUnknown = refusal<{ number: string }>('order.unknown', 404, {
+  en: 'There is no order {number}.',
+  'zh-CN': '没有订单 {number}。',
+})
+export const numberTaken = refusal<{ number: string }>('order.number-taken', 409, {
+  en: 'The order number {number} is taken by another order.',
+  'zh-CN': '订单号 {number} 已被其他订单使用。',
+})
+export const alreadyConfirmed = refusal<{ number: string }>('order.already-confirmed', 422, {
+  en: 'The order {number} was confirmed with other content. Return lines instead of confirming it again.',
+  'zh-CN': '订单 {number} 已按其他内容确认。请使用退货而不是再次确认。',
+})
+export const alreadyCancelled = refusal<{ number: string }>('order.cancelled', 409, {
+  en: 'The order {number} is cancelled.',
+  'zh-CN': '订单 {number} 已取消。',
+})
+export const notConfirmed = refusal<{ number: string }>('order.not-confirmed', 409, {
+  en: 'The order {number} is not confirmed, so nothing of it can be returned.',
+  'zh-CN': '订单 {number} 尚未确认,不能退货。',
+})
+export const returnTooMuch = refusal<{ number: string; line: number; asked: number; left: number }>(
+  'return.too-much',
+  422,
+  {
+    en: 'Line {line} of order {number} has {left} left to return; {asked} were asked.',
+    'zh-CN': '订单 {number} 第 {line} 行还可退 {left} 件,申请退 {asked} 件。',
+  },
+)
+export const returnNothing = refusal<{ number: string }>('return.nothing', 422, {
+  en: 'A return names at least one line of order {number} that has something left.',
+  'zh-CN': '请至少选择订单 {number} 中一行可退商品。',
+})
+export const returnKeyReused = refusal<{ key: string }>('return.key-reused', 422, {
+  en: 'The return {key} was made before with other content.',
+  'zh-CN': '退货 {key} 已按其他内容处理。',
+})
+export const noMember = refusal<{ number: string }>('order.no-member', 409, {
+  en: 'The order {number} belongs to no member.',
+  'zh-CN': '订单 {number} 未关联会员。',
+})

@@ -1,0 +1,214 @@
+/** Returns and cancellations: the exact inverse of what is left of an order. Pure; the desk calls these. */
+import type { Account, Change } from '../accounts/account.ts'
+import type { Decided } from '../accounts/desk.ts'
+import { announcing, unchanged, type Work } from '../accounts/movements.ts'
+import type { ReturnId } from '../base/ids.ts'
+import { mulDiv } from '../base/quantities.ts'
+import type { Refusal } from '../base/refusals.ts'
+import { instantText } from '../base/time.ts'
+import type { Programme } from '../programme/rules.ts'
+import { tiersAt } from '../tiers/rules.ts'
+import {
+  alreadyCancelled,
+  notConfirmed,
+  orderUnknown,
+  returnKeyReused,
+  returnNothing,
+  returnTooMuch,
+} from './errors.ts'
+import { fullyReturned, type Order, type OrderLine, type Return, type ReturnedLine } from './order.ts'
+import {
+  answerOf,
+  concluded,
+  type Effects,
+  effectsOf,
+  type OrderAnswer,
+  type OrderDoc,
+  type Retaken,
+  retake,
+  settled,
+  storedEffects,
+} from './rules.ts'
+
+export type LineToReturn = { readonly line: number; readonly quantity: number }
+
+export type GiveBack = {
+  readonly number: string
+  readonly returnId: ReturnId
+  /** Names the return within its order. */
+  readonly key: string
+  readonly fingerprint: Buffer
+  /** `all`: whatever is left. */
+  readonly lines: readonly LineToReturn[] | 'all'
+  readonly reason: string
+  readonly work: Work
+  /** Of the instant of the return, for reviewing tiers. */
+  readonly programme: Programme
+  /** The version that decided the order. */
+  readonly decidedBy: (version: number) => Programme
+}
+
+export type ReturnAnswer = Effects & {
+  readonly returnId: ReturnId
+  readonly orderId: string
+  readonly number: string
+  readonly memberId: string
+  readonly at: string
+  readonly currency: string
+  readonly refundMinor: number
+  readonly lines: readonly ReturnedLine[]
+  readonly takenBack: Retaken['takenBack']
+}
+
+/** Lines as they are after the return, and what the return consists of. */
+function returned(
+  order: Order,
+  asked: readonly LineToReturn[],
+): { lines: OrderLine[]; parts: ReturnedLine[] } | Refusal {
+  const byLine = new Map<number, number>()
+  for (const { line, quantity } of asked) byLine.set(line, (byLine.get(line) ?? 0) + quantity)
+  const parts: ReturnedLine[] = []
+  for (const [number, quantity] of byLine) {
+    const line = order.lines[number - 1]
+    const left = line === undefined ? 0 : line.quantity - line.returnedQuantity
+    if (!Number.isSafeInteger(quantity) || quantity < 1 || quantity > left) {
+      return returnTooMuch({ number: order.number, line: number, asked: quantity, left })
+    }
+  }
+  const lines = order.lines.map((line) => {
+    const quantity = byLine.get(line.line)
+    if (quantity === undefined) return line
+    const returnedQuantity = line.returnedQuantity + quantity
+    const returnedMinor = mulDiv(line.netMinor, returnedQuantity, line.quantity, 'floor')
+    parts.push({ line: line.line, quantity, refundMinor: returnedMinor - line.returnedMinor })
+    return { ...line, returnedQuantity, returnedMinor }
+  })
+  return parts.length === 0 ? returnNothing({ number: order.number }) : { lines, parts }
+}
+
+function everythingLeft(order: Order): LineToReturn[] {
+  return order.lines
+    .filter((line) => line.returnedQuantity < line.quantity)
+    .map((line) => ({ line: line.line, quantity: line.quantity - line.returnedQuantity }))
+}
+
+type Given = { change: Change; order: Order; answer: ReturnAnswer }
+
+/** Takes lines of a confirmed order back. */
+export function giveBack(
+  account: Account,
+  doc: OrderDoc | undefined,
+  given: GiveBack,
+): Decided<ReturnAnswer, OrderDoc> | Refusal {
+  if (doc === undefined || 'elsewhere' in doc) return orderUnknown({ number: given.number })
+  const known = doc.returnKeys.get(given.key)
+  if (known !== undefined) {
+    if (!known.fingerprint.equals(given.fingerprint)) return returnKeyReused({ key: given.key })
+    return { change: unchanged(account), answer: storedReturn(known.answer) }
+  }
+  if (doc.status === 'cancelled') return alreadyCancelled({ number: given.number })
+  if (doc.status !== 'confirmed') return notConfirmed({ number: given.number })
+  const made = make(account, doc, given)
+  if ('refusal' in made) return made
+  return { change: made.change, answer: made.answer, docs: new Map([[doc.number, made.order]]) }
+}
+
+/** An answer that was kept with its return, as it was given then. */
+function storedReturn(stored: unknown): ReturnAnswer {
+  if (!isReturnAnswer(stored)) throw new Error('a stored return has no answer')
+  return stored
+}
+function isReturnAnswer(stored: unknown): stored is ReturnAnswer {
+  return typeof stored === 'object' && stored !== null && 'returnId' in stored && 'takenBack' in stored
+}
+
+function make(account: Account, order: Order, given: GiveBack): Given | Refusal {
+  const { work, programme } = given
+  if (order.decision === null) return notConfirmed({ number: order.number })
+  const after = returned(order, given.lines === 'all' ? everythingLeft(order) : given.lines)
+  if ('refusal' in after) return after
+  const own: Work = { ...work, orderId: order.orderId }
+  const start = settled(account, own, programme)
+  const tiers = tiersAt(programme, start.account, work.at)
+  const decidedBy = given.decidedBy(order.decision.version)
+  const retaken = retake(start, order, after.lines, order.decision, {
+    programme: decidedBy,
+    work: own,
+    trace: { order: order.number, return: given.returnId },
+  })
+  const refundMinor = after.parts.reduce((total, part) => total + part.refundMinor, 0)
+  const data = {
+    orderId: order.orderId,
+    number: order.number,
+    returnId: given.returnId,
+    refundMinor,
+    currency: order.currency,
+    takenBack: retaken.takenBack,
+  }
+  const change = announcing(concluded(retaken.change, own, programme), 'order.returned', work.at, data)
+  const answer: ReturnAnswer = {
+    returnId: given.returnId,
+    orderId: order.orderId,
+    number: order.number,
+    memberId: order.memberId,
+    at: instantText(work.at),
+    currency: order.currency,
+    refundMinor,
+    lines: after.parts,
+    takenBack: retaken.takenBack,
+    ...effectsOf(change, tiers, own, programme),
+  }
+  const record: Return = {
+    returnId: given.returnId,
+    orderId: order.orderId,
+    memberId: order.memberId,
+    key: given.key,
+    at: work.at,
+    recordedAt: work.recordedAt,
+    reason: given.reason,
+    lines: after.parts,
+    refundMinor,
+    fingerprint: given.fingerprint,
+    answer,
+  }
+  const returnKeys = new Map(order.returnKeys).set(given.key, { fingerprint: given.fingerprint, answer })
+  return {
+    change,
+    answer,
+    order: {
+      ...order,
+      lines: after.lines,
+      decision: retaken.decision,
+      returns: [...order.returns, record],
+      returnKeys,
+    },
+  }
+}
+
+/** The key of the return that a cancellation makes; no caller can choose it, because keys from outside have no `#`. */
+export const cancelKey = '#cancel'
+
+/** Cancels an order: an open one just ends, a confirmed one is returned as far as it is left. */
+export function cancel(
+  account: Account,
+  doc: OrderDoc | undefined,
+  given: GiveBack,
+): Decided<OrderAnswer, OrderDoc> | Refusal {
+  if (doc === undefined || 'elsewhere' in doc) return orderUnknown({ number: given.number })
+  if (doc.status === 'cancelled')
+    return { change: unchanged(account), answer: answerOf(doc, storedEffects(doc.answer)) }
+  if (doc.status === 'open' || fullyReturned(doc)) {
+    const order: Order = { ...doc, status: 'cancelled', answer: null }
+    const change = announcing(unchanged(account), 'order.cancelled', given.work.at, {
+      orderId: doc.orderId,
+      number: doc.number,
+    })
+    return { change, answer: answerOf(order, storedEffects(null)), docs: new Map([[doc.number, order]]) }
+  }
+  const made = make(account, doc, { ...given, key: cancelKey, lines: 'all' })
+  if ('refusal' in made) return made
+  const { wallets, tiers, entries } = made.answer
+  const order: Order = { ...made.order, status: 'cancelled', answer: { wallets, tiers, entries } }
+  const change = announcing(made.change, 'order.cancelled', given.work.at, { orderId: doc.orderId, number: doc.number })
+  return { change, answer: answerOf(order, { wallets, tiers, entries }), docs: new Map([[doc.number, order]]) }
+}

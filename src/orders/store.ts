@@ -1,0 +1,254 @@
+/** The orders' SQL: many orders in a few statements, in and out. */
+import { sql } from 'kysely'
+import type { MemberId, OrderId } from '../base/ids.ts'
+import type { Currency } from '../base/money.ts'
+import type { Instant } from '../base/time.ts'
+import { type Database, row, rows, stamp, type Tx } from '../platform/postgres/database.ts'
+import { type Decision, netOf, type Order, type OrderLine, type OrderStatus, type Return } from './order.ts'
+
+export type NumberRow = { number: string; orderId: OrderId; memberId: MemberId | null }
+
+export function orderNumbers(on: Database | Tx, numbers: readonly string[]): Promise<NumberRow[]> {
+  return rows(
+    on,
+    sql<NumberRow>`
+      select number, order_id as "orderId", member_id as "memberId" from order_numbers where number = any(${numbers}::text[])`,
+  )
+}
+
+export type OrderRow = {
+  orderId: OrderId
+  memberId: MemberId
+  number: string
+  status: OrderStatus
+  currency: Currency
+  channel: string
+  store: string | null
+  placedAt: Instant
+  recordedAt: Instant
+  netMinor: number
+  returnedMinor: number
+  fingerprint: Buffer
+  decision: Decision | null
+  answer: unknown
+}
+type LineRow = Omit<OrderLine, 'category'> & { orderId: OrderId; category: string | null }
+export type ReturnRow = Omit<Return, 'recordedAt'> & { recordedAt: Instant }
+
+const orderColumns = sql.raw(`
+  order_id as "orderId", member_id as "memberId", number, status, currency, channel, store, placed_at as "placedAt",
+  recorded_at as "recordedAt", net_minor as "netMinor", returned_minor as "returnedMinor", fingerprint, decision, answer`)
+
+function ordersByIds(on: Database | Tx, members: readonly MemberId[], ids: readonly OrderId[]): Promise<OrderRow[]> {
+  return rows(
+    on,
+    sql<OrderRow>`select ${orderColumns} from orders where member_id = any(${members}::uuid[]) and order_id = any(${ids}::uuid[])`,
+  )
+}
+
+/** A member's orders, newest first. @param before the last order of the page before */
+export function ordersOf(
+  on: Database | Tx,
+  memberId: MemberId,
+  { before, limit }: { before: { placedAt: Instant; orderId: string } | null; limit: number },
+): Promise<OrderRow[]> {
+  return rows(
+    on,
+    sql<OrderRow>`
+      select ${orderColumns} from orders
+      where member_id = ${memberId}::uuid
+        and (${before === null}::boolean or (placed_at, order_id) < (${stamp(before?.placedAt ?? null)}::timestamptz, ${before?.orderId ?? null}::uuid))
+      order by placed_at desc, order_id desc
+      limit ${limit}::int`,
+  )
+}
+
+function linesByIds(on: Database | Tx, members: readonly MemberId[], ids: readonly OrderId[]): Promise<LineRow[]> {
+  return rows(
+    on,
+    sql<LineRow>`
+      select order_id as "orderId", line, sku, name, category, brand, quantity, gross_minor as "grossMinor",
+        discount_minor as "discountMinor", net_minor as "netMinor", fee, returned_quantity as "returnedQuantity",
+        returned_minor as "returnedMinor"
+      from order_lines where member_id = any(${members}::uuid[]) and order_id = any(${ids}::uuid[])
+      order by order_id, line`,
+  )
+}
+
+export function returnsByIds(
+  on: Database | Tx,
+  members: readonly MemberId[],
+  ids: readonly OrderId[],
+): Promise<Return[]> {
+  return rows(
+    on,
+    sql<Return>`
+      select return_id as "returnId", order_id as "orderId", member_id as "memberId", key, at, recorded_at as "recordedAt", reason,
+        lines, refund_minor as "refundMinor", fingerprint, answer
+      from returns where member_id = any(${members}::uuid[]) and order_id = any(${ids}::uuid[])
+      order by at, return_id`,
+  )
+}
+
+/** Whole orders with lines and the keys of their returns. */
+export async function loadOrders(
+  on: Database | Tx,
+  wants: readonly { memberId: MemberId; orderId: OrderId }[],
+): Promise<Order[]> {
+  if (wants.length === 0) return []
+  const members = [...new Set(wants.map((want) => want.memberId))]
+  const ids = wants.map((want) => want.orderId)
+  const [orders, lines, returns] = await Promise.all([
+    ordersByIds(on, members, ids),
+    linesByIds(on, members, ids),
+    returnsByIds(on, members, ids),
+  ])
+  const linesOf = Map.groupBy(lines, (line) => line.orderId)
+  const returnsOf = Map.groupBy(returns, (each) => each.orderId)
+  return orders.map(({ netMinor: _net, returnedMinor: _returned, ...order }) => ({
+    ...order,
+    lines: (linesOf.get(order.orderId) ?? []).map(({ orderId: _id, category, ...line }) => ({
+      ...line,
+      category: pathOf(category),
+    })),
+    returns: [],
+    returnKeys: new Map(
+      (returnsOf.get(order.orderId) ?? []).map(({ key, fingerprint, answer }) => [key, { fingerprint, answer }]),
+    ),
+  }))
+}
+
+function pathOf(category: string | null): string[] {
+  return category === null ? [] : category.split('/')
+}
+
+export async function claimNumbers(tx: Tx, claims: readonly NumberRow[]): Promise<void> {
+  const sorted = [...claims].sort((a, b) => (a.number < b.number ? -1 : 1))
+  await sql`
+    insert into order_numbers (number, order_id, member_id)
+    select * from unnest(
+      ${sorted.map((each) => each.number)}::text[], ${sorted.map((each) => each.orderId)}::uuid[],
+      ${sorted.map((each) => each.memberId)}::uuid[]
+    )`.execute(tx)
+}
+
+/** New orders are inserted; known ones keep their identity and take the new content and state. */
+export async function writeOrders(tx: Tx, orders: readonly Order[]): Promise<void> {
+  await sql`
+    insert into orders (
+      member_id, order_id, number, status, currency, channel, store, placed_at, recorded_at, net_minor, returned_minor,
+      fingerprint, decision, answer
+    )
+    select * from unnest(
+      ${orders.map((each) => each.memberId)}::uuid[], ${orders.map((each) => each.orderId)}::uuid[],
+      ${orders.map((each) => each.number)}::text[], ${orders.map((each) => each.status)}::text[],
+      ${orders.map((each) => each.currency)}::text[], ${orders.map((each) => each.channel)}::text[],
+      ${orders.map((each) => each.store)}::text[], ${orders.map((each) => stamp(each.placedAt))}::timestamptz[],
+      ${orders.map((each) => stamp(each.recordedAt))}::timestamptz[], ${orders.map((each) => netOf(each.lines))}::bigint[],
+      ${orders.map((each) => each.lines.reduce((total, line) => total + line.returnedMinor, 0))}::bigint[],
+      ${orders.map((each) => each.fingerprint)}::bytea[],
+      ${orders.map((each) => (each.decision === null ? null : JSON.stringify(each.decision)))}::jsonb[],
+      ${orders.map((each) => (each.answer === null ? null : JSON.stringify(each.answer)))}::jsonb[]
+    )
+    on conflict (member_id, order_id) do update set
+      status = excluded.status, currency = excluded.currency, channel = excluded.channel, store = excluded.store,
+      placed_at = excluded.placed_at, net_minor = excluded.net_minor, returned_minor = excluded.returned_minor,
+      fingerprint = excluded.fingerprint, decision = excluded.decision, answer = excluded.answer`.execute(tx)
+}
+
+export async function removeLines(tx: Tx, orders: readonly Order[]): Promise<void> {
+  await sql`
+    delete from order_lines
+    where member_id = any(${orders.map((each) => each.memberId)}::uuid[]) and order_id = any(${orders.map((each) => each.orderId)}::uuid[])`.execute(
+    tx,
+  )
+}
+
+export async function insertLines(tx: Tx, orders: readonly Order[]): Promise<void> {
+  const lines = orders.flatMap((order) =>
+    order.lines.map((line) => ({ ...line, memberId: order.memberId, orderId: order.orderId })),
+  )
+  await sql`
+    insert into order_lines (
+      member_id, order_id, line, sku, name, category, brand, quantity, gross_minor, discount_minor, net_minor, fee,
+      returned_quantity, returned_minor
+    )
+    select * from unnest(
+      ${lines.map((each) => each.memberId)}::uuid[], ${lines.map((each) => each.orderId)}::uuid[],
+      ${lines.map((each) => each.line)}::int[], ${lines.map((each) => each.sku)}::text[], ${lines.map((each) => each.name)}::text[],
+      ${lines.map((each) => (each.category.length === 0 ? null : each.category.join('/')))}::text[],
+      ${lines.map((each) => each.brand)}::text[], ${lines.map((each) => each.quantity)}::bigint[],
+      ${lines.map((each) => each.grossMinor)}::bigint[], ${lines.map((each) => each.discountMinor)}::bigint[],
+      ${lines.map((each) => each.netMinor)}::bigint[], ${lines.map((each) => each.fee)}::boolean[],
+      ${lines.map((each) => each.returnedQuantity)}::bigint[], ${lines.map((each) => each.returnedMinor)}::bigint[]
+    )`.execute(tx)
+}
+
+/** Only what a return changes of a line. */
+export async function updateReturned(tx: Tx, orders: readonly Order[]): Promise<void> {
+  const lines = orders.flatMap((order) =>
+    order.lines
+      .filter((line) => line.returnedQuantity > 0)
+      .map((line) => ({ ...line, memberId: order.memberId, orderId: order.orderId })),
+  )
+  await sql`
+    update order_lines set returned_quantity = next.quantity, returned_minor = next.minor
+    from unnest(
+      ${lines.map((each) => each.memberId)}::uuid[], ${lines.map((each) => each.orderId)}::uuid[], ${lines.map((each) => each.line)}::int[],
+      ${lines.map((each) => each.returnedQuantity)}::bigint[], ${lines.map((each) => each.returnedMinor)}::bigint[]
+    ) as next (member_id, order_id, line, quantity, minor)
+    where order_lines.member_id = next.member_id and order_lines.order_id = next.order_id and order_lines.line = next.line
+      and order_lines.returned_quantity < next.quantity`.execute(tx)
+}
+
+export async function insertReturns(tx: Tx, returns: readonly Return[]): Promise<void> {
+  await sql`
+    insert into returns (member_id, return_id, order_id, key, at, recorded_at, reason, lines, refund_minor, fingerprint, answer)
+    select * from unnest(
+      ${returns.map((each) => each.memberId)}::uuid[], ${returns.map((each) => each.returnId)}::uuid[],
+      ${returns.map((each) => each.orderId)}::uuid[], ${returns.map((each) => each.key)}::text[],
+      ${returns.map((each) => stamp(each.at))}::timestamptz[], ${returns.map((each) => stamp(each.recordedAt))}::timestamptz[],
+      ${returns.map((each) => each.reason)}::text[], ${returns.map((each) => JSON.stringify(each.lines))}::jsonb[],
+      ${returns.map((each) => each.refundMinor)}::bigint[], ${returns.map((each) => each.fingerprint)}::bytea[],
+      ${returns.map((each) => JSON.stringify(each.answer))}::jsonb[]
+    )`.execute(tx)
+}
+
+export type GuestOrder = Omit<Order, 'memberId' | 'status' | 'decision' | 'answer' | 'returns' | 'returnKeys'>
+
+export async function insertGuestOrders(tx: Tx, orders: readonly GuestOrder[]): Promise<void> {
+  await sql`
+    insert into guest_orders (order_id, number, currency, channel, store, placed_at, recorded_at, net_minor, fingerprint)
+    select * from unnest(
+      ${orders.map((each) => each.orderId)}::uuid[], ${orders.map((each) => each.number)}::text[],
+      ${orders.map((each) => each.currency)}::text[], ${orders.map((each) => each.channel)}::text[],
+      ${orders.map((each) => each.store)}::text[], ${orders.map((each) => stamp(each.placedAt))}::timestamptz[],
+      ${orders.map((each) => stamp(each.recordedAt))}::timestamptz[], ${orders.map((each) => netOf(each.lines))}::bigint[],
+      ${orders.map((each) => each.fingerprint)}::bytea[]
+    )`.execute(tx)
+  const lines = orders.flatMap((order) => order.lines.map((line) => ({ ...line, orderId: order.orderId })))
+  await sql`
+    insert into guest_order_lines (order_id, line, sku, name, category, brand, quantity, gross_minor, discount_minor, net_minor, fee)
+    select * from unnest(
+      ${lines.map((each) => each.orderId)}::uuid[], ${lines.map((each) => each.line)}::int[], ${lines.map((each) => each.sku)}::text[],
+      ${lines.map((each) => each.name)}::text[],
+      ${lines.map((each) => (each.category.length === 0 ? null : each.category.join('/')))}::text[],
+      ${lines.map((each) => each.brand)}::text[], ${lines.map((each) => each.quantity)}::bigint[],
+      ${lines.map((each) => each.grossMinor)}::bigint[], ${lines.map((each) => each.discountMinor)}::bigint[],
+      ${lines.map((each) => each.netMinor)}::bigint[], ${lines.map((each) => each.fee)}::boolean[]
+    )`.execute(tx)
+}
+
+export type GuestRow = Pick<
+  OrderRow,
+  'orderId' | 'number' | 'currency' | 'channel' | 'store' | 'placedAt' | 'netMinor' | 'fingerprint'
+>
+
+export function guestOrder(on: Database | Tx, orderId: OrderId): Promise<GuestRow | undefined> {
+  return row(
+    on,
+    sql<GuestRow>`
+      select order_id as "orderId", number, currency, channel, store, placed_at as "placedAt", net_minor as "netMinor", fingerprint
+      from guest_orders where order_id = ${orderId}::uuid`,
+  )
+}

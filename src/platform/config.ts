@@ -1,0 +1,106 @@
+/** What the operator decides, from flags and the environment. This is the only file that reads the environment. */
+import { resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { type LogLevel, logLevels } from './log.ts'
+
+export type Config = {
+  /** Absolute. */ readonly dataDir: string
+  /** Undefined: the bundled Postgres in the data folder. */ readonly databaseUrl: string | undefined
+  /** Address to listen on. */ readonly host: string
+  /** 0: any free one. */ readonly port: number
+  /** Where people reach the server when that is not `http://host:port`, without a slash at the end. */
+  readonly publicUrl: string | undefined
+  /** The text of a key file; undefined: the file in the data folder. */ readonly keys: string | undefined
+  /** IANA name; the programme's zone when it is first made. */ readonly timeZone: string
+  readonly logLevel: LogLevel
+  /** Addresses of reverse proxies whose forwarded headers are believed. */ readonly trustProxy: string | undefined
+}
+
+/** Flags as the command line gives them: text, or absent. */
+export type Flags = {
+  readonly data?: string
+  readonly database?: string
+  readonly host?: string
+  readonly port?: string
+  readonly publicUrl?: string
+  readonly timeZone?: string
+  readonly logLevel?: string
+}
+
+export type Environment = Readonly<Record<string, string | undefined>>
+
+/** The settings make no sense; the message holds one sentence for each that is wrong. */
+export class ConfigUnusable extends Error {
+  constructor(problems: readonly string[]) {
+    super(problems.join('\n'))
+    this.name = 'ConfigUnusable'
+  }
+}
+
+const project = fileURLToPath(new URL('../../', import.meta.url))
+
+/** A flag wins over the environment, which wins over the default. @throws ConfigUnusable */
+export function readConfig(flags: Flags, environment: Environment = process.env): Config {
+  const problems: string[] = []
+  const given = (flag: string | undefined, name: string): string | undefined => {
+    const value = flag ?? environment[name]
+    return value === undefined || value.trim() === '' ? undefined : value.trim()
+  }
+  const data = given(flags.data, 'REGULARS_DATA')
+  const config: Config = {
+    // Where a command is run from must not decide which data it works on.
+    dataDir: data === undefined ? resolve(project, 'data') : resolve(data),
+    databaseUrl: postgresUrl(given(flags.database, 'DATABASE_URL'), problems),
+    host: given(flags.host, 'HOST') ?? '127.0.0.1',
+    port: portNumber(given(flags.port, 'PORT') ?? '8080', problems),
+    publicUrl: webAddress(given(flags.publicUrl, 'REGULARS_PUBLIC_URL'), problems),
+    keys: given(undefined, 'REGULARS_KEYS'),
+    timeZone: zone(given(flags.timeZone, 'REGULARS_TIME_ZONE'), problems),
+    logLevel: level(given(flags.logLevel, 'LOG_LEVEL') ?? 'info', problems),
+    trustProxy: given(undefined, 'REGULARS_TRUST_PROXY'),
+  }
+  if (problems.length > 0) throw new ConfigUnusable(problems)
+  return config
+}
+
+/** The address can hold a password, so no sentence repeats it. */
+function postgresUrl(text: string | undefined, problems: string[]): string | undefined {
+  if (text === undefined) return undefined
+  if (!/^postgres(ql)?:\/\//.test(text) || !URL.canParse(text))
+    problems.push('DATABASE_URL is no Postgres address; it looks like postgres://user:password@host:5432/database.')
+  return text
+}
+
+function portNumber(text: string, problems: string[]): number {
+  const port = Number(text)
+  const valid = /^\d{1,5}$/.test(text) && port <= 65_535
+  if (!valid) problems.push(`The port "${text}" is no whole number from 0 to 65535 (--port or PORT).`)
+  return port
+}
+
+function webAddress(text: string | undefined, problems: string[]): string | undefined {
+  if (text === undefined) return undefined
+  if (!/^https?:\/\//.test(text) || !URL.canParse(text))
+    problems.push(
+      `The public address "${text}" must start with https:// or http:// (--public-url or REGULARS_PUBLIC_URL).`,
+    )
+  return text.replace(/\/+$/, '')
+}
+
+function zone(text: string | undefined, problems: string[]): string {
+  if (text === undefined) return new Intl.DateTimeFormat().resolvedOptions().timeZone
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: text }).resolvedOptions().timeZone
+  } catch {
+    problems.push(
+      `"${text}" is no time zone; use an IANA name such as Asia/Shanghai (--time-zone or REGULARS_TIME_ZONE).`,
+    )
+    return 'UTC'
+  }
+}
+
+function level(text: string, problems: string[]): LogLevel {
+  const found = logLevels.find((one) => one === text)
+  if (found === undefined) problems.push(`"${text}" is no log level; use one of ${logLevels.join(', ')} (LOG_LEVEL).`)
+  return found ?? 'info'
+}

@@ -1,0 +1,73 @@
+/**
+ * Facts: something that happened, appended in the same transaction as its effect, never changed.
+ * Rooms announce; readers (copies, journeys, webhooks) poll by position.
+ */
+import { sql } from 'kysely'
+import { asId, type FactId, type MemberId } from '../base/ids.ts'
+import type { Instant } from '../base/time.ts'
+import { type Database, rows, stamp, type Tx } from './postgres/database.ts'
+
+/** Data holds ids, codes and quantities; never a field that identifies a person. */
+export type Fact = {
+  readonly factId: FactId
+  readonly memberId: MemberId
+  /** `room.what-happened`, for example `order.confirmed`. */
+  readonly kind: string
+  readonly at: Instant
+  readonly recordedAt: Instant
+  readonly data: Readonly<Record<string, unknown>>
+}
+
+/** Stands in `memberId` for what concerns no member. */
+export const nobody: MemberId = asId('00000000-0000-0000-0000-000000000000')
+
+/** Appends facts in one statement. */
+export async function announce(tx: Tx, facts: readonly Fact[]): Promise<void> {
+  if (facts.length === 0) return
+  await sql`
+    insert into facts (member_id, fact_id, kind, at, recorded_at, data)
+    select * from unnest(
+      ${facts.map((fact) => fact.memberId)}::uuid[],
+      ${facts.map((fact) => fact.factId)}::uuid[],
+      ${facts.map((fact) => fact.kind)}::text[],
+      ${facts.map((fact) => stamp(fact.at))}::timestamptz[],
+      ${facts.map((fact) => stamp(fact.recordedAt))}::timestamptz[],
+      ${facts.map((fact) => JSON.stringify(fact.data))}::jsonb[]
+    )`.execute(tx)
+}
+
+export type PositionedFact = Fact & { readonly position: number }
+
+/**
+ * The next facts after a position, in order of position. Facts whose neighbours may still be uncommitted are left for the
+ * next call: a sequence hands out numbers before commit, so a later number can become visible first.
+ * @param limit 1 … 10,000
+ */
+export async function factsAfter(on: Database | Tx, position: number, limit: number): Promise<PositionedFact[]> {
+  return rows(
+    on,
+    sql<PositionedFact>`
+      select member_id as "memberId", fact_id as "factId", kind, at, recorded_at as "recordedAt", data, position
+      from facts
+      where position > ${position}::bigint and written_by < pg_snapshot_xmin(pg_current_snapshot())
+      order by position
+      limit ${limit}::int`,
+  )
+}
+
+/** A member's facts, newest first, older than `before` when given. */
+export async function factsOf(
+  on: Database | Tx,
+  memberId: MemberId,
+  { before, limit }: { before: FactId | null; limit: number },
+): Promise<Fact[]> {
+  return rows(
+    on,
+    sql<Fact>`
+      select member_id as "memberId", fact_id as "factId", kind, at, recorded_at as "recordedAt", data
+      from facts
+      where member_id = ${memberId}::uuid and (${before}::uuid is null or fact_id < ${before}::uuid)
+      order by fact_id desc
+      limit ${limit}::int`,
+  )
+}

@@ -1,0 +1,200 @@
+/**
+ * The HTTP layer: schemas checked strictly, every route with the right it needs, refusals as problem details,
+ * and nothing of an unexpected error in an answer.
+ */
+
+import { randomUUIDv7 } from 'node:crypto'
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
+import { Ajv } from 'ajv'
+import formats from 'ajv-formats'
+import fastify, {
+  type FastifyBaseLogger,
+  type FastifyError,
+  type FastifyInstance,
+  type FastifyRequest,
+  type RawReplyDefaultExpression,
+  type RawRequestDefaultExpression,
+  type RawServerDefault,
+} from 'fastify'
+import { ConditionDoor, ConditionSchema } from '../../base/conditions/schema.ts'
+import { Refused } from '../../base/refusals.ts'
+import {
+  fail,
+  invalidBody,
+  malformed,
+  noSuchRoute,
+  notAllowed,
+  notSignedIn,
+  refuse,
+  tooLarge,
+  unsupportedMediaType,
+} from './problems.ts'
+import type { Principal, Right } from './rights.ts'
+
+export type App = FastifyInstance<
+  RawServerDefault,
+  RawRequestDefaultExpression,
+  RawReplyDefaultExpression,
+  FastifyBaseLogger,
+  TypeBoxTypeProvider
+>
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** The right that a caller needs; `public` for none. Every route states it. */
+    right?: Right | 'public'
+  }
+  interface FastifyRequest {
+    principal: Principal | undefined
+  }
+}
+
+/** Finds out who calls; undefined when the request carries no valid credential. */
+export type Authenticate = (request: FastifyRequest) => Promise<Principal | undefined>
+
+export type AppOptions = {
+  readonly log?: FastifyBaseLogger
+  readonly authenticate: Authenticate
+  /** Address ranges of reverse proxies whose forwarded headers are believed; none by default. */
+  readonly trustProxy?: string | false
+}
+
+/** A body larger than this is refused; routes that take files or batches say their own limit. */
+const BODY_BYTES = 1024 * 1024
+
+export function httpApp(options: AppOptions): App {
+  const app = fastify({
+    ...(options.log === undefined ? {} : { loggerInstance: options.log }),
+    disableRequestLogging: true,
+    bodyLimit: BODY_BYTES,
+    requestTimeout: 60_000,
+    trustProxy: options.trustProxy ?? false,
+    genReqId: () => randomUUIDv7(),
+    requestIdHeader: false,
+    return503OnClosing: true,
+    forceCloseConnections: 'idle',
+    routerOptions: { ignoreTrailingSlash: false, maxParamLength: 300 },
+  }).withTypeProvider<TypeBoxTypeProvider>()
+  app.decorateRequest('principal', undefined)
+  strictSchemas(app)
+  strictJson(app)
+  everyRouteStatesItsRight(app, options.authenticate)
+  problemsForErrors(app)
+  logWhatMatters(app)
+  return app
+}
+
+/** The caller of a route that needs a right. */
+export function callerOf(request: FastifyRequest): Principal {
+  if (request.principal === undefined) throw new Error('a public route has no caller')
+  return request.principal
+}
+
+/** Bodies are taken as they are, without coercion; only query strings and paths, which are text, are coerced. */
+function strictSchemas(app: App): void {
+  const shared = { allErrors: false, removeAdditional: false, useDefaults: true, strict: false } as const
+  const exact = formats.default(new Ajv({ ...shared, coerceTypes: false }))
+  const coercing = formats.default(new Ajv({ ...shared, coerceTypes: 'array' }))
+  // Bodies hold conditions of any depth; the schema checks their outside and `parseCondition` the rest, without a stack to overflow.
+  exact.addSchema(ConditionDoor)
+  app.addSchema(ConditionSchema)
+  app.setValidatorCompiler(({ schema, httpPart }) => (httpPart === 'body' ? exact : coercing).compile(schema as object))
+}
+
+/** Postgres cannot keep U+0000 in text, so no request may carry it. */
+const nul = '\\u0000'
+
+/** Deeper than any schema reaches: a condition of 20 levels inside a programme has 45. */
+const NESTING_AT_MOST = 100
+
+/** How deep arrays and objects are nested in JSON text; brackets inside strings do not count. */
+function nesting(text: string): number {
+  let depth = 0
+  let deepest = 0
+  let quoted = false
+  for (let index = 0; index < text.length; index += 1) {
+    const code = text.charCodeAt(index)
+    if (quoted) {
+      if (code === 0x5c) index += 1
+      else if (code === 0x22) quoted = false
+    } else if (code === 0x22) quoted = true
+    else if (code === 0x7b || code === 0x5b) {
+      depth += 1
+      if (depth > deepest) deepest = depth
+    } else if (code === 0x7d || code === 0x5d) depth -= 1
+  }
+  return deepest
+}
+
+function strictJson(app: App): void {
+  app.removeAllContentTypeParsers()
+  const parse = app.getDefaultJsonParser('error', 'error')
+  app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
+    if (body.length === 0) return done(null, undefined)
+    if (body.includes(nul))
+      return done(new Refused(invalidBody({ where: 'body', problem: 'the character U+0000 is not allowed' })))
+    const text = body.toString()
+    if (nesting(text) > NESTING_AT_MOST)
+      return done(new Refused(invalidBody({ where: 'body', problem: 'it is nested too deeply' })))
+    return parse(request, text, done)
+  })
+}
+
+function everyRouteStatesItsRight(app: App, authenticate: Authenticate): void {
+  app.addHook('onRoute', (route) => {
+    if (route.config?.right === undefined && route.method !== 'HEAD')
+      throw new Error(`${String(route.method)} ${route.url} states no right`)
+  })
+  app.addHook('onRequest', async (request) => {
+    const right = request.routeOptions.config.right
+    if (right === undefined || right === 'public') return
+    const principal = await authenticate(request)
+    if (principal === undefined) throw new Refused(notSignedIn({}))
+    if (!principal.rights.has(right)) throw new Refused(notAllowed({ right }))
+    request.principal = principal
+  })
+}
+
+function problemsForErrors(app: App): void {
+  app.setNotFoundHandler((request, reply) => refuse(request, reply, noSuchRoute({})))
+  app.setErrorHandler((error: FastifyError | Refused, request, reply) => {
+    if (error instanceof Refused) return refuse(request, reply, error.refusal)
+    if (error.validation !== undefined) {
+      const first = error.validation[0]
+      const extra = first?.params.additionalProperty
+      const where = `${error.validationContext ?? 'body'}${first?.instancePath ?? ''}`
+      const what = `${first?.message ?? 'invalid'}${typeof extra === 'string' ? ` (${extra})` : ''}`
+      return refuse(request, reply, invalidBody({ where, problem: what }))
+    }
+    if (error.statusCode === 413) return refuse(request, reply, tooLarge({}))
+    if (error.statusCode === 415) return refuse(request, reply, unsupportedMediaType({}))
+    if (error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500)
+      return refuse(request, reply, malformed({}))
+    request.log.error({ err: error, requestId: request.id, route: request.routeOptions.url }, 'request failed')
+    return fail(request, reply)
+  })
+}
+
+/** Slower than this is worth a line; ordinary requests are counted in the metrics instead. */
+const SLOW_MILLISECONDS = 1_000
+
+/** One line for a request that failed or was slow; the others at `debug`. The route's pattern is logged, never its ids. */
+function logWhatMatters(app: App): void {
+  app.addHook('onSend', async (request, reply) => {
+    reply.header('x-request-id', request.id)
+  })
+  app.addHook('onResponse', async (request, reply) => {
+    const level = reply.statusCode >= 500 ? 'error' : reply.elapsedTime > SLOW_MILLISECONDS ? 'warn' : 'debug'
+    const route = request.routeOptions.url ?? 'none'
+    request.log[level](
+      {
+        requestId: request.id,
+        method: request.method,
+        route,
+        status: reply.statusCode,
+        ms: Math.round(reply.elapsedTime),
+      },
+      'request',
+    )
+  })
+}

@@ -1,0 +1,68 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { type Locale, type Refusal, refusal, say } from '../../base/refusals.ts'
+
+export const invalidBody = refusal<{ where: string; problem: string }>('request.invalid', 422, {
+  en: 'The request is not understood at {where}: {problem}.',
+  'zh-CN': '请求有误,位置 {where}:{problem}。',
+})
+export const unsupportedMediaType = refusal('request.media-type', 415, {
+  en: 'Send JSON with the content type application/json.',
+  'zh-CN': '请使用 application/json 发送 JSON。',
+})
+export const tooLarge = refusal('request.too-large', 413, { en: 'The request is too large.', 'zh-CN': '请求过大。' })
+export const malformed = refusal('request.malformed', 400, {
+  en: 'The request cannot be read.',
+  'zh-CN': '无法解析请求。',
+})
+export const notSignedIn = refusal('auth.missing', 401, {
+  en: 'Sign in, or send an API key as a bearer token.',
+  'zh-CN': '请登录,或在请求中携带 API 密钥。',
+})
+export const notAllowed = refusal<{ right: string }>('auth.forbidden', 403, {
+  en: 'This needs the right {right}.',
+  'zh-CN': '需要权限 {right}。',
+})
+export const noSuchRoute = refusal('request.no-such-address', 404, {
+  en: 'There is nothing at this address.',
+  'zh-CN': '该地址不存在。',
+})
+export const notReady = refusal('service.not-ready', 503, {
+  en: 'The service is not ready. Try again in a moment.',
+  'zh-CN': '服务暂不可用,请稍后再试。',
+})
+const internal = refusal<{ request: string }>('service.failed', 500, {
+  en: 'Something went wrong on our side. Quote request {request} when you ask for help.',
+  'zh-CN': '系统出错。求助时请提供请求号 {request}。',
+})
+
+/** The language of the answer: the first of `Accept-Language` that Regulars speaks, English otherwise. */
+export function localeOf(request: FastifyRequest): Locale {
+  const accepted = request.headers['accept-language'] ?? ''
+  for (const wish of accepted.split(',')) {
+    const language = wish.trim().slice(0, 2).toLowerCase()
+    if (language === 'zh') return 'zh-CN'
+    if (language === 'en') return 'en'
+  }
+  return 'en'
+}
+
+/** A refusal as RFC 9457 problem details. */
+export function problem(why: Refusal, locale: Locale): Record<string, unknown> {
+  return {
+    type: `urn:regulars:problem:${why.refusal}`,
+    title: say(why.words, why.facts, locale),
+    status: why.status,
+    code: why.refusal,
+    facts: why.facts,
+  }
+}
+
+export function refuse(request: FastifyRequest, reply: FastifyReply, why: Refusal): FastifyReply {
+  const answer = reply.status(why.status).header('content-type', 'application/problem+json; charset=utf-8')
+  if (why.status === 409 || why.status === 503) answer.header('retry-after', '1')
+  return answer.send(JSON.stringify(problem(why, localeOf(request))))
+}
+
+export function fail(request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  return refuse(request, reply, internal({ request: request.id }))
+}

@@ -1,0 +1,37 @@
+import type { Words } from '../../base/refusals.ts'
+
+/** What a caller may do. Every route names the one it needs; roles and API keys are sets of these. */
+export const rights = {
+  'members.read': { en: 'see members (personal fields masked)', 'zh-CN': '查看会员(个人信息脱敏)' },
+  'members.unmask': { en: 'see personal fields in clear', 'zh-CN': '查看完整个人信息' },
+  'members.write': { en: 'enrol and change members', 'zh-CN': '登记和修改会员' },
+  'catalogue.read': {
+    en: 'see products, categories, brands, stores and channels',
+    'zh-CN': '查看商品、类目、品牌、门店和渠道',
+  },
+  'catalogue.write': { en: 'change the catalogue', 'zh-CN': '维护商品资料' },
+  'points.redeem': { en: 'redeem and hold points', 'zh-CN': '核销和冻结积分' },
+  'points.adjust': { en: 'adjust points by hand', 'zh-CN': '手工调整积分' },
+  'orders.read': { en: 'see and evaluate orders', 'zh-CN': '查看和试算订单' },
+  'orders.write': { en: 'confirm, cancel and return orders', 'zh-CN': '确认、取消订单和退货' },
+  'programme.read': { en: 'see the programme', 'zh-CN': '查看会员体系' },
+  'programme.publish': { en: 'publish the programme', 'zh-CN': '发布会员体系' },
+  'imports.run': { en: 'import files', 'zh-CN': '导入文件' },
+  'jobs.run': { en: 'see nightly runs and let a stopped one continue', 'zh-CN': '查看夜间任务并放行' },
+  'keys.manage': { en: 'make and revoke API keys', 'zh-CN': '管理 API 密钥' },
+  'metrics.read': { en: 'read the metrics', 'zh-CN': '读取运行指标' },
+} as const satisfies Record<string, Words>
+
+export type Right = keyof typeof rights
+
+export function isRight(text: string): text is Right {
+  return Object.hasOwn(rights, text)
+}
+
+/** Who is calling. `name` is shown in entries and logs and is never personal data beyond a staff member's own name. */
+export type Principal = {
+  readonly kind: 'staff' | 'key'
+  readonly id: string
+  readonly name: string
+  readonly rights: ReadonlySet<Right>
+}

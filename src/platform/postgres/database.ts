@@ -1,0 +1,155 @@
+/**
+ * The one way to Postgres: Kysely's `sql` templates over a pool whose connections prepare each statement once and
+ * pipeline what is sent together. Types in: text, numbers, booleans, ids, `stamp(instant)`, and arrays of these for `unnest`.
+ * Types out: `int8` as a safe number, `timestamptz` as an Instant, `date` as text, `jsonb` parsed.
+ */
+import { createHash } from 'node:crypto'
+import { Kysely, PostgresDialect, type RawBuilder, type Transaction } from 'kysely'
+import pg from 'pg'
+import { type Instant, instantText } from '../../base/time.ts'
+
+/** Tables are described by the SQL of each room's store, not here. */
+// biome-ignore lint/complexity/noBannedTypes: no table is reachable through the query builder
+type NoTables = {}
+
+export type Database = Kysely<NoTables>
+export type Tx = Transaction<NoTables>
+
+export type OpenDatabase = { readonly db: Database; readonly pool: pg.Pool; close(): Promise<void> }
+
+/** Statement texts are few: each room's store holds a fixed set. The bound keeps a mistake from filling the server's memory. */
+const PREPARED_STATEMENTS_AT_MOST = 500
+const statementNames = new Map<string, string>()
+
+function statementName(text: string): string | undefined {
+  const known = statementNames.get(text)
+  if (known !== undefined) return known
+  if (statementNames.size >= PREPARED_STATEMENTS_AT_MOST) return undefined
+  const name = createHash('sha256').update(text).digest('base64url').slice(0, 24)
+  statementNames.set(text, name)
+  return name
+}
+
+/** A client that gives every parameterised statement a name, so that Postgres parses and plans it once per connection. */
+class PreparingClient extends pg.Client {
+  // biome-ignore lint/suspicious/noExplicitAny: pg's overloads cannot be restated; the call is passed on unchanged
+  override query(...given: any[]): any {
+    const [text, values] = given
+    const named =
+      typeof text === 'string' && Array.isArray(values) && values.length > 0 ? statementName(text) : undefined
+    // biome-ignore lint/suspicious/noExplicitAny: as above
+    const pass = super.query.bind(this) as (...args: any[]) => any
+    return named === undefined ? pass(...given) : pass({ name: named, text, values }, ...given.slice(2))
+  }
+}
+
+/** @throws RangeError when a bigint column holds more than a safe integer: such a balance must never be rounded silently */
+function parseInt8(text: string): number {
+  const value = Number(text)
+  if (!Number.isSafeInteger(value)) throw new RangeError(`bigint outside the safe range: ${text}`)
+  return value
+}
+
+/** `2026-03-01 08:00:00.123456+00` (the session's zone is UTC) to milliseconds; `infinity` is not used by any table. */
+export function parseTimestamptz(text: string): Instant {
+  const plain = Date.UTC(
+    Number(text.slice(0, 4)),
+    Number(text.slice(5, 7)) - 1,
+    Number(text.slice(8, 10)),
+    Number(text.slice(11, 13)),
+    Number(text.slice(14, 16)),
+    Number(text.slice(17, 19)),
+  )
+  const fraction =
+    text.charAt(19) === '.'
+      ? Number(
+          text
+            .slice(20, 23)
+            .padEnd(3, '0')
+            .replace(/[^0-9]/g, '0'),
+        )
+      : 0
+  return (plain + fraction) as Instant
+}
+
+const int8 = 20
+const timestamptz = 1184
+const date = 1082
+const numeric = 1700
+
+const types = {
+  getTypeParser(oid: number, format?: 'text' | 'binary') {
+    if (oid === int8 || oid === numeric) return parseInt8
+    if (oid === timestamptz) return parseTimestamptz
+    if (oid === date) return (text: string) => text
+    return pg.types.getTypeParser(oid, format)
+  },
+}
+
+export type DatabaseOptions = {
+  /** Connections kept at most. */ readonly connections?: number
+  /** Shown in `pg_stat_activity`. */ readonly name?: string
+  /** Milliseconds after which a statement is given up; 0 never. */ readonly statementTimeout?: number
+}
+
+/** Opens a pool; the first query connects. `onError` hears of idle connections that broke (the pool replaces them). */
+export function openDatabase(
+  url: string,
+  options: DatabaseOptions = {},
+  onError: (error: Error) => void = () => {},
+): OpenDatabase {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: options.connections ?? 8,
+    application_name: options.name ?? 'regulars',
+    options: '-c timezone=UTC -c datestyle=ISO',
+    statement_timeout: options.statementTimeout ?? 0,
+    idle_in_transaction_session_timeout: 60_000,
+    connectionTimeoutMillis: 10_000,
+    keepAlive: true,
+    pipeline: true,
+    Client: PreparingClient,
+    types,
+  } as pg.PoolConfig)
+  pool.on('error', onError)
+  const db: Database = new Kysely<NoTables>({ dialect: new PostgresDialect({ pool }) })
+  return { db, pool, close: () => db.destroy() }
+}
+
+/** One transaction at read committed: commits when `work` resolves, rolls back when it throws. */
+export function transaction<T>(db: Database, work: (tx: Tx) => Promise<T>): Promise<T> {
+  return db.transaction().execute(work)
+}
+
+/** The rows of one statement. */
+export async function rows<Row>(on: Tx | Database, statement: RawBuilder<Row>): Promise<Row[]> {
+  const result = await statement.execute(on)
+  return result.rows
+}
+
+/** The only row, or undefined. */
+export async function row<Row>(on: Tx | Database, statement: RawBuilder<Row>): Promise<Row | undefined> {
+  return (await rows(on, statement))[0]
+}
+
+/** How many rows a statement changed. */
+export async function changed(on: Tx | Database, statement: RawBuilder<unknown>): Promise<number> {
+  const result = await statement.execute(on)
+  return Number(result.numAffectedRows ?? 0)
+}
+
+/** An instant as a `timestamptz` parameter. */
+export function stamp(at: Instant): string
+export function stamp(at: Instant | null): string | null
+export function stamp(at: Instant | null): string | null {
+  return at === null ? null : instantText(at)
+}
+
+/** True for Postgres' unique_violation, optionally of one constraint. */
+export function isUniqueViolation(error: unknown, constraint?: string): boolean {
+  return (
+    error instanceof pg.DatabaseError &&
+    error.code === '23505' &&
+    (constraint === undefined || error.constraint === constraint)
+  )
+}

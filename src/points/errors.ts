@@ -1,0 +1,40 @@
+import { refusal } from '../base/refusals.ts'
+
+export const insufficientPoints = refusal<{ wallet: string; available: number; asked: number }>('points.insufficient', 409, {
+  en: 'Only {available} are available; {asked} were asked.',
+  'zh-CN': '可用 {available},不足 {asked}。',
+})
+export const walletUnknown = refusal<{ wallet: string }>('points.wallet-unknown', 422, {
+  en: 'The programme has no wallet {wallet}.',
+  'zh-CN': '会员体系没有账户 {wallet}。',
+})
+export const notSpendable = refusal<{ wallet: string }>('points.not-spendable', 422, {
+  en: 'What is in the wallet {wallet} counts for tiers and cannot be spent.',
+  'zh-CN': '账户 {wallet} 仅用于等级,不能消费。',
+})
+export const amountInvalid = refusal<{ amount: number }>('points.amount-invalid', 422, {
+  en: 'The amount must be a positive whole number.',
+  'zh-CN': '数量必须是正整数。',
+})
+export const memberNotActive = refusal<{ status: string }>('points.member-not-active', 409, {
+  en: 'The member is {status}: nothing can be spent or given.',
+  'zh-CN': '会员状态为 {status},不能使用或发放。',
+})
+export const holdUnknown = refusal('hold.unknown', 404, { en: 'There is no such hold.', 'zh-CN': '没有该冻结。' })
+export const holdClosed = refusal<{ status: string }>('hold.closed', 409, {
+  en: 'The hold is closed already ({status}).',
+  'zh-CN': '该冻结已结束({status})。',
+})
+export const captureTooMuch = refusal<{ held: number; asked: number }>('hold.capture-too-much', 422, {
+  en: 'The hold has {held}; {asked} were asked.',
+  'zh-CN': '冻结数量为 {held},请求 {asked}。',
+})
+export const holdTooLong = refusal<{ minutes: number }>('hold.too-long', 422, {
+  en: 'A hold stands for 1 minute to 30 days.',
+  'zh-CN': '冻结时间为 1 分钟至 30 天。',
+})
+export const entryUnknown = refusal('entry.unknown', 404, { en: 'There is no such entry.', 'zh-CN': '没有这条流水。' })
+export const overflow = refusal<{ wallet: string }>('points.overflow', 422, {
+  en: 'The balance would become larger than can be counted exactly.',
+  'zh-CN': '余额将超出可精确计数的范围。',
+})

@@ -1,0 +1,155 @@
+/** Spending, holding and adjusting: pure decisions on one account. */
+import { type Account, availableAt, type Change, type Hold, type Trace, walletOf } from '../accounts/account.ts'
+import { announcing, cover, credit, debit, hold, unchanged, unhold, type Work } from '../accounts/movements.ts'
+import { settle } from '../accounts/settle.ts'
+import type { HoldId } from '../base/ids.ts'
+import { LARGEST } from '../base/quantities.ts'
+import type { Refusal } from '../base/refusals.ts'
+import type { Instant } from '../base/time.ts'
+import type { WalletDefinition } from '../programme/definition.ts'
+import { availableFrom, expiresFrom, type Programme } from '../programme/rules.ts'
+import { reviewOf } from '../tiers/rules.ts'
+import {
+  amountInvalid,
+  captureTooMuch,
+  holdClosed,
+  holdTooLong,
+  holdUnknown,
+  insufficientPoints,
+  memberNotActive,
+  notSpendable,
+  overflow,
+  walletUnknown,
+} from './errors.ts'
+
+export type Given = { readonly programme: Programme; readonly work: Work }
+type Ask = { readonly wallet: string; readonly amount: number; readonly reason: string; readonly reference: string | null; readonly by: string }
+
+/** The account as it stands at the work's instant, with the wallet that is asked about. */
+function opened(account: Account, wallet: string, { programme, work }: Given): { start: Change; definition: WalletDefinition } | Refusal {
+  const definition = programme.wallets.get(wallet)
+  if (definition === undefined) return walletUnknown({ wallet })
+  if (account.status !== 'active') return memberNotActive({ status: account.status })
+  return { start: settle(unchanged(account), work, reviewOf(programme)), definition }
+}
+
+function spendableIn(account: Account, ask: Pick<Ask, 'wallet' | 'amount'>, given: Given): Change | Refusal {
+  if (!Number.isSafeInteger(ask.amount) || ask.amount <= 0) return amountInvalid({ amount: ask.amount })
+  const open = opened(account, ask.wallet, given)
+  if ('refusal' in open) return open
+  return open.definition.purpose === 'spend' ? open.start : notSpendable({ wallet: ask.wallet })
+}
+
+function short(account: Account, { wallet, amount }: Pick<Ask, 'wallet' | 'amount'>, at: Instant): Refusal {
+  return insufficientPoints({ wallet, available: availableAt(account, wallet, at), asked: amount })
+}
+
+/** Spends what is available, soonest-expiring lots first. */
+export function redeem(account: Account, ask: Ask, given: Given): Change | Refusal {
+  const start = spendableIn(account, ask, given)
+  if ('refusal' in start) return start
+  const { work, programme } = given
+  const parts = cover(start.account, ask.wallet, ask.amount, work.at)
+  if (parts === undefined) return short(start.account, ask, work.at)
+  const trace: Trace = { because: 'redeemed', version: programme.version, reason: ask.reason, reference: ask.reference, by: ask.by }
+  const spent = debit(start, work, { wallet: ask.wallet, parts, kind: 'redeem', counter: 'redeemed', trace })
+  return announcing(spent, 'points.redeemed', work.at, { wallet: ask.wallet, amount: ask.amount, reference: ask.reference })
+}
+
+/**
+ * Gives (positive) or takes (negative) by hand, with a reason. Given points keep the wallet's terms; what is taken must be
+ * available: a mistake never makes a debt.
+ */
+export function adjust(account: Account, ask: Ask, given: Given): Change | Refusal {
+  if (!Number.isSafeInteger(ask.amount) || ask.amount === 0) return amountInvalid({ amount: ask.amount })
+  const open = opened(account, ask.wallet, given)
+  if ('refusal' in open) return open
+  const { work, programme } = given
+  const { start, definition } = open
+  const trace: Trace = { because: 'adjusted', version: programme.version, reason: ask.reason, reference: ask.reference, by: ask.by }
+  const base = { wallet: ask.wallet, kind: 'adjust', counter: 'adjusted', trace } as const
+  const data = { wallet: ask.wallet, amount: ask.amount, reason: ask.reason }
+  if (ask.amount < 0) {
+    const parts = cover(start.account, ask.wallet, -ask.amount, work.at)
+    if (parts === undefined) return short(start.account, { wallet: ask.wallet, amount: -ask.amount }, work.at)
+    const taken = reviewOf(programme)(debit(start, work, { ...base, parts }), work.at)
+    return announcing(taken, 'points.adjusted', work.at, data)
+  }
+  if (walletOf(start.account, ask.wallet).balance + ask.amount > LARGEST) return overflow({ wallet: ask.wallet })
+  const lot = {
+    availableAt: availableFrom(definition, work.at, programme.timeZone),
+    expiresAt: expiresFrom(definition.expiry, work.at, programme.timeZone),
+    version: programme.version,
+  }
+  const more = reviewOf(programme)(credit(start, work, { ...base, amount: ask.amount, lot }), work.at)
+  return announcing(more, 'points.adjusted', work.at, data)
+}
+
+const MINUTE = 60_000
+export const holdMinutes = { least: 1, most: 30 * 24 * 60, usual: 10 } as const
+
+/** Sets points aside for a while: nobody else can spend them and they do not expire meanwhile. */
+export function place(account: Account, ask: Ask & { holdId: HoldId; minutes: number }, given: Given): Change | Refusal {
+  if (!Number.isSafeInteger(ask.minutes) || ask.minutes < holdMinutes.least || ask.minutes > holdMinutes.most) {
+    return holdTooLong({ minutes: ask.minutes })
+  }
+  const start = spendableIn(account, ask, given)
+  if ('refusal' in start) return start
+  const { at } = given.work
+  const lots = cover(start.account, ask.wallet, ask.amount, at)
+  if (lots === undefined) return short(start.account, ask, at)
+  const what: Hold = {
+    holdId: ask.holdId,
+    wallet: ask.wallet,
+    amount: ask.amount,
+    captured: 0,
+    status: 'held',
+    placedAt: at,
+    expiresAt: (at + ask.minutes * MINUTE) as Instant,
+    closedAt: null,
+    lots,
+    reason: ask.reason,
+  }
+  return announcing(hold(start, what), 'points.held', at, { holdId: ask.holdId, wallet: ask.wallet, amount: ask.amount })
+}
+
+function openHold(account: Account, holdId: HoldId): Hold | Refusal {
+  const found = account.holds.find((each) => each.holdId === holdId)
+  // Only open holds are loaded: one that is not there was closed before.
+  if (found === undefined) return holdUnknown({})
+  return found.status === 'held' ? found : holdClosed({ status: found.status })
+}
+
+/** Spends what a hold set aside, all of it or a part; the rest is free again. */
+export function capture(account: Account, ask: { holdId: HoldId; amount: number | null; reference: string | null; by: string }, given: Given): Change | Refusal {
+  const { work, programme } = given
+  const start = settle(unchanged(account), work, reviewOf(programme))
+  const held = openHold(start.account, ask.holdId)
+  if ('refusal' in held) return held
+  const amount = ask.amount ?? held.amount
+  if (!Number.isSafeInteger(amount) || amount <= 0) return amountInvalid({ amount })
+  if (amount > held.amount) return captureTooMuch({ held: held.amount, asked: amount })
+  const free = unhold(start, ask.holdId, { status: 'captured', captured: amount, at: work.at })
+  let left = amount
+  const parts = held.lots.flatMap(([lotId, part]) => {
+    const taken = Math.min(part, left)
+    left -= taken
+    return taken > 0 ? [[lotId, taken] as const] : []
+  })
+  const trace: Trace = { because: 'captured', version: programme.version, hold: ask.holdId, reason: held.reason, reference: ask.reference, by: ask.by }
+  const spent = debit(free, work, { wallet: held.wallet, parts, kind: 'capture', counter: 'redeemed', trace })
+  // What the hold protected from expiring while it stood and did not use expires now.
+  const rest = settle(spent, work, reviewOf(programme))
+  return announcing(rest, 'points.redeemed', work.at, { wallet: held.wallet, amount, holdId: ask.holdId, reference: ask.reference })
+}
+
+/** Frees what a hold set aside. */
+export function release(account: Account, ask: { holdId: HoldId }, given: Given): Change | Refusal {
+  const { work, programme } = given
+  const start = settle(unchanged(account), work, reviewOf(programme))
+  const held = openHold(start.account, ask.holdId)
+  if ('refusal' in held) return held
+  const free = unhold(start, ask.holdId, { status: 'released', captured: 0, at: work.at })
+  const rest = settle(free, work, reviewOf(programme))
+  return announcing(rest, 'points.hold-released', work.at, { holdId: ask.holdId, wallet: held.wallet, amount: held.amount })
+}

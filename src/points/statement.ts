@@ -1,0 +1,128 @@
+/** A member's statement: balances, lots with their expiry schedule, holds, standings with what is needed next. */
+import { type Account, type Hold, isOpen, type Lot, soonestExpiringFirst, unexpiredAt } from '../accounts/account.ts'
+import { type Instant, instantText, later } from '../base/time.ts'
+import type { LadderDefinition } from '../programme/definition.ts'
+import type { Programme } from '../programme/rules.ts'
+import { lowestTier, nextTier } from '../tiers/rules.ts'
+import { type WalletView, walletViews } from './views.ts'
+
+export type LotView = {
+  readonly lotId: string
+  readonly wallet: string
+  readonly amount: number
+  readonly remaining: number
+  readonly held: number
+  readonly earnedAt: string
+  readonly availableAt: string
+  readonly expiresAt: string | null
+  readonly status: 'pending' | 'available' | 'held'
+}
+
+export type ExpiryStep = { readonly wallet: string; readonly at: string; readonly amount: number }
+
+export type HoldView = { readonly holdId: string; readonly wallet: string; readonly amount: number; readonly placedAt: string; readonly expiresAt: string; readonly reason: string }
+
+export type LadderView = {
+  readonly ladder: string
+  readonly tier: string
+  readonly since: string | null
+  /** In the ladder's wallet, unexpired. */
+  readonly amount: number
+  /** The next tier and what is missing; null at the top. */
+  readonly next: { readonly tier: string; readonly reach: number; readonly missing: number } | null
+  /**
+   * What happens when nothing more is earned: the instant at which the tier is lost, what one falls to, and how much more
+   * keeps it. Null when it is never lost.
+   */
+  readonly keep: { readonly until: string; readonly fallsTo: string; readonly keep: number; readonly missing: number } | null
+}
+
+export type Statement = {
+  readonly memberId: string
+  readonly at: string
+  readonly programmeVersion: number
+  readonly wallets: readonly WalletView[]
+  readonly lots: readonly LotView[]
+  readonly expiries: readonly ExpiryStep[]
+  readonly holds: readonly HoldView[]
+  readonly ladders: readonly LadderView[]
+}
+
+/**
+ * @param account as settled at `at`: what fell due before must not be shown as there
+ */
+export function statement(account: Account, programme: Programme, at: Instant): Statement {
+  const asOf = later(at, account.frontier)
+  const lots = account.lots.filter(isOpen).sort(soonestExpiringFirst)
+  return {
+    memberId: account.memberId,
+    at: instantText(asOf),
+    programmeVersion: programme.version,
+    wallets: walletViews(account, programme, asOf),
+    lots: lots.map((lot) => lotView(lot, asOf)),
+    expiries: expiries(lots),
+    holds: account.holds.filter((hold) => hold.status === 'held').map(holdView),
+    ladders: programme.ladders.map((ladder) => ladderView(account, ladder, asOf)),
+  }
+}
+
+function lotView(lot: Lot, at: Instant): LotView {
+  return {
+    lotId: lot.lotId,
+    wallet: lot.wallet,
+    amount: lot.amount,
+    remaining: lot.remaining,
+    held: lot.held,
+    earnedAt: instantText(lot.earnedAt),
+    availableAt: instantText(lot.availableAt),
+    expiresAt: lot.expiresAt === null ? null : instantText(lot.expiresAt),
+    status: lot.availableAt > at ? 'pending' : lot.held === lot.remaining ? 'held' : 'available',
+  }
+}
+
+/** What expires when, by wallet, soonest first; lots of one instant are one step. */
+function expiries(lots: readonly Lot[]): ExpiryStep[] {
+  const steps = new Map<string, { wallet: string; at: Instant; amount: number }>()
+  for (const lot of lots) {
+    if (lot.expiresAt === null) continue
+    const key = `${lot.wallet} ${lot.expiresAt}`
+    const step = steps.get(key) ?? { wallet: lot.wallet, at: lot.expiresAt, amount: 0 }
+    steps.set(key, { ...step, amount: step.amount + lot.remaining })
+  }
+  return [...steps.values()].sort((a, b) => a.at - b.at).map((step) => ({ ...step, at: instantText(step.at) }))
+}
+
+function holdView(hold: Hold): HoldView {
+  const { holdId, wallet, amount, reason } = hold
+  return { holdId, wallet, amount, reason, placedAt: instantText(hold.placedAt), expiresAt: instantText(hold.expiresAt) }
+}
+
+function ladderView(account: Account, ladder: LadderDefinition, at: Instant): LadderView {
+  const standing = account.standings.get(ladder.code)
+  const tier = ladder.tiers.find((each) => each.code === standing?.tier) ?? lowestTier(ladder)
+  const amount = unexpiredAt(account, ladder.wallet, at)
+  const next = ladder.tiers.find((each) => each.reach > tier.reach && each.reach > amount)
+  return {
+    ladder: ladder.code,
+    tier: tier.code,
+    since: standing === undefined ? null : instantText(standing.since),
+    amount,
+    next: next === undefined ? null : { tier: next.code, reach: next.reach, missing: next.reach - amount },
+    keep: tier.keep === 0 ? null : falling(account, ladder, tier, at),
+  }
+}
+
+/** Walks the expiries of the ladder's wallet forward until the tier is lost, when nothing more is earned. */
+function falling(account: Account, ladder: LadderDefinition, tier: LadderDefinition['tiers'][number], at: Instant): LadderView['keep'] {
+  const lots = account.lots.filter((lot) => lot.wallet === ladder.wallet && lot.remaining > 0).sort(soonestExpiringFirst)
+  let amount = unexpiredAt(account, ladder.wallet, at)
+  for (const [index, lot] of lots.entries()) {
+    if (lot.expiresAt === null) break
+    if (lot.expiresAt <= at) continue
+    amount -= lot.remaining
+    if (lots[index + 1]?.expiresAt === lot.expiresAt || amount >= tier.keep) continue
+    const falls = nextTier(ladder, tier.code, amount)
+    return { until: instantText(lot.expiresAt), fallsTo: falls.code, keep: tier.keep, missing: tier.keep - amount }
+  }
+  return null
+}

@@ -1,0 +1,161 @@
+/**
+ * The programme as data: what a version holds, as people edit it and the API carries it.
+ * Codes are stable and never shown to members; names are in every language that Regulars speaks.
+ */
+import { type Static, Type } from 'typebox'
+import { ConditionRef } from '../base/conditions/schema.ts'
+import { LARGEST } from '../base/quantities.ts'
+
+const strict = { additionalProperties: false } as const
+
+export const CodeSchema = Type.String({
+  pattern: '^[a-z][a-z0-9-]{0,39}$',
+  description: 'Stable code: lower-case letters, digits, hyphens',
+})
+export const WordsSchema = Type.Object(
+  { en: Type.String({ minLength: 1, maxLength: 120 }), 'zh-CN': Type.String({ minLength: 1, maxLength: 120 }) },
+  strict,
+)
+const Points = Type.Integer({ minimum: 1, maximum: LARGEST })
+
+export const ExpirySchema = Type.Union([
+  Type.Object({ kind: Type.Literal('never') }, strict),
+  Type.Object(
+    {
+      kind: Type.Literal('rolling'),
+      months: Type.Integer({ minimum: 1, maximum: 600, description: 'Calendar months after the day of earning' }),
+      roundUpTo: Type.Union(
+        [Type.Literal('day'), Type.Literal('month'), Type.Literal('quarter'), Type.Literal('year')],
+        {
+          description: 'It lives to the end of this period',
+        },
+      ),
+    },
+    strict,
+  ),
+])
+
+export const WalletSchema = Type.Object(
+  {
+    code: CodeSchema,
+    name: WordsSchema,
+    unit: WordsSchema,
+    purpose: Type.Union([Type.Literal('spend'), Type.Literal('status')], {
+      description: 'Spent by members, or counted for tiers',
+    }),
+    pendingDays: Type.Integer({
+      minimum: 0,
+      maximum: 3650,
+      description: 'Whole days until what was earned becomes available',
+    }),
+    expiry: ExpirySchema,
+    debt: Type.Union([Type.Literal('owe'), Type.Literal('forgive')], {
+      description: 'What happens when earnings are taken back after they were spent',
+    }),
+  },
+  strict,
+)
+
+export const EarnSchema = Type.Union([
+  Type.Object(
+    { by: Type.Literal('amount'), points: Points, perUnits: Type.Integer({ minimum: 1, maximum: 1_000_000 }) },
+    strict,
+  ),
+  Type.Object(
+    { by: Type.Literal('quantity'), points: Points, per: Type.Integer({ minimum: 1, maximum: 1_000_000 }) },
+    strict,
+  ),
+  Type.Object({ by: Type.Literal('order'), points: Points }, strict),
+  Type.Object(
+    { by: Type.Literal('multiply'), rule: CodeSchema, percent: Type.Integer({ minimum: 101, maximum: 10_000 }) },
+    strict,
+  ),
+])
+
+export const RoundingSchema = Type.Union([Type.Literal('floor'), Type.Literal('half-up'), Type.Literal('ceil')])
+
+export const CapSchema = Type.Object(
+  {
+    points: Points,
+    per: Type.Union([
+      Type.Literal('order'),
+      Type.Literal('day'),
+      Type.Literal('month'),
+      Type.Literal('year'),
+      Type.Literal('lifetime'),
+    ]),
+  },
+  strict,
+)
+
+export const EarningRuleSchema = Type.Object(
+  {
+    code: CodeSchema,
+    name: WordsSchema,
+    wallet: CodeSchema,
+    when: Type.Optional(ConditionRef),
+    lines: Type.Optional(ConditionRef),
+    startsAt: Type.Optional(Type.String({ format: 'date-time' })),
+    endsAt: Type.Optional(
+      Type.String({ format: 'date-time', description: 'First instant at which it no longer holds' }),
+    ),
+    earn: EarnSchema,
+    tierMultiplier: Type.Optional(CodeSchema),
+    rounding: RoundingSchema,
+    cap: Type.Optional(CapSchema),
+  },
+  strict,
+)
+
+export const TierSchema = Type.Object(
+  {
+    code: CodeSchema,
+    name: WordsSchema,
+    reach: Type.Integer({ minimum: 0, maximum: LARGEST, description: 'At this much one rises to it' }),
+    keep: Type.Integer({ minimum: 0, maximum: LARGEST, description: 'Below this much one falls from it' }),
+    pointsPercent: Type.Integer({
+      minimum: 100,
+      maximum: 10_000,
+      description: 'Multiplier of earning rules that follow the tier: 125 is × 1.25',
+    }),
+  },
+  strict,
+)
+
+export const LadderSchema = Type.Object(
+  {
+    code: CodeSchema,
+    name: WordsSchema,
+    wallet: CodeSchema,
+    tiers: Type.Array(TierSchema, { minItems: 1, maxItems: 30 }),
+  },
+  strict,
+)
+
+export const DefinitionSchema = Type.Object(
+  {
+    name: WordsSchema,
+    timeZone: Type.String({ minLength: 1, maxLength: 60 }),
+    currencies: Type.Union([
+      Type.Literal('any'),
+      Type.Array(Type.String({ pattern: '^[A-Z]{3}$' }), { minItems: 1, maxItems: 200 }),
+    ]),
+    wallets: Type.Array(WalletSchema, { minItems: 1, maxItems: 20 }),
+    earningRules: Type.Array(EarningRuleSchema, { maxItems: 500 }),
+    ladders: Type.Array(LadderSchema, { maxItems: 10 }),
+    expiryGuardPercent: Type.Integer({
+      minimum: 1,
+      maximum: 100,
+      description: 'A nightly run that would expire a larger share of all points stops and asks',
+    }),
+  },
+  strict,
+)
+
+export type Expiry = Static<typeof ExpirySchema>
+export type WalletDefinition = Static<typeof WalletSchema>
+export type EarningRule = Static<typeof EarningRuleSchema>
+export type Cap = Static<typeof CapSchema>
+export type TierDefinition = Static<typeof TierSchema>
+export type LadderDefinition = Static<typeof LadderSchema>
+export type Definition = Static<typeof DefinitionSchema>

@@ -1,0 +1,166 @@
+/** Checks and compiles a programme: from data as people edit it to closures that the core calls. */
+import { always, compile, lineVocabulary, type Predicate, parseCondition } from '../base/conditions/index.ts'
+import { isRefusal, type Refusal, say } from '../base/refusals.ts'
+import { type Instant, isTimeZone, midnight, parseInstant, type TimeZone, zoned } from '../base/time.ts'
+import type { Definition, EarningRule, Expiry, LadderDefinition, WalletDefinition } from './definition.ts'
+import { invalidProgramme } from './errors.ts'
+import { type Purchase, type PurchaseLine, purchaseVocabulary } from './purchase.ts'
+
+export type CompiledRule = {
+  readonly rule: EarningRule
+  /** True when the order, the member and the moment satisfy the rule's conditions. */
+  readonly applies: Predicate<Purchase>
+  /** True for the lines that count; every line when the rule has no line scope. */
+  readonly counts: Predicate<PurchaseLine>
+}
+
+/** One version, ready to decide. */
+export type Programme = {
+  readonly version: number
+  readonly effectiveAt: Instant
+  readonly definition: Definition
+  readonly timeZone: TimeZone
+  readonly wallets: ReadonlyMap<string, WalletDefinition>
+  readonly ladders: readonly LadderDefinition[]
+  readonly rules: readonly CompiledRule[]
+}
+
+/** Compiles a version. @returns the first mistake, with the place where it is */
+export function compileProgramme(version: number, effectiveAt: Instant, definition: Definition): Programme | Refusal {
+  const { timeZone } = definition
+  if (!isTimeZone(timeZone)) return invalidProgramme({ where: 'timeZone', problem: `unknown time zone ${timeZone}` })
+  const mistake = mistakeIn(definition)
+  if (mistake !== undefined) return mistake
+  const vocabulary = purchaseVocabulary(definition.ladders.map((ladder) => ladder.code))
+  const rules: CompiledRule[] = []
+  for (const [index, rule] of definition.earningRules.entries()) {
+    const when = rule.when === undefined ? always : parseCondition(rule.when, vocabulary)
+    if (isRefusal(when)) return inRule(index, 'when', when)
+    const lines = rule.lines === undefined ? undefined : parseCondition(rule.lines, lineVocabulary(vocabulary))
+    if (isRefusal(lines)) return inRule(index, 'lines', lines)
+    rules.push({
+      rule,
+      applies: during(rule, compile(when, vocabulary)),
+      counts: lines === undefined ? () => true : compile(lines, lineVocabulary(vocabulary)),
+    })
+  }
+  return {
+    version,
+    effectiveAt,
+    definition,
+    timeZone,
+    wallets: new Map(definition.wallets.map((wallet) => [wallet.code, wallet])),
+    ladders: definition.ladders,
+    rules,
+  }
+}
+
+function inRule(index: number, part: 'when' | 'lines', why: Refusal): Refusal {
+  return invalidProgramme({ where: `earningRules[${index}].${part}`, problem: say(why.words, why.facts, 'en') })
+}
+
+/** The window is `[startsAt, endsAt)`. */
+function during(rule: EarningRule, applies: Predicate<Purchase>): Predicate<Purchase> {
+  const startsAt = rule.startsAt === undefined ? 0 : (parseInstant(rule.startsAt) ?? 0)
+  const endsAt = rule.endsAt === undefined ? Number.POSITIVE_INFINITY : (parseInstant(rule.endsAt) ?? 0)
+  if (startsAt === 0 && endsAt === Number.POSITIVE_INFINITY) return applies
+  return (purchase) => purchase.placedAt >= startsAt && purchase.placedAt < endsAt && applies(purchase)
+}
+
+function mistakeIn(definition: Definition): Refusal | undefined {
+  const wallets = new Set(definition.wallets.map((wallet) => wallet.code))
+  const ladders = new Set(definition.ladders.map((ladder) => ladder.code))
+  return (
+    twice('wallets', definition.wallets) ??
+    twice('earningRules', definition.earningRules) ??
+    twice('ladders', definition.ladders) ??
+    first(definition.earningRules, (rule, index) => mistakeInRule(rule, index, { definition, wallets, ladders })) ??
+    first(definition.ladders, (ladder, index) => mistakeInLadder(ladder, index, wallets))
+  )
+}
+
+function first<T>(items: readonly T[], check: (item: T, index: number) => Refusal | undefined): Refusal | undefined {
+  for (const [index, item] of items.entries()) {
+    const mistake = check(item, index)
+    if (mistake !== undefined) return mistake
+  }
+  return undefined
+}
+
+function twice(where: string, items: readonly { code: string }[]): Refusal | undefined {
+  const seen = new Set<string>()
+  return first(items, ({ code }, index) => {
+    if (seen.has(code))
+      return invalidProgramme({ where: `${where}[${index}]`, problem: `the code ${code} is used twice` })
+    seen.add(code)
+    return undefined
+  })
+}
+
+type Known = { definition: Definition; wallets: ReadonlySet<string>; ladders: ReadonlySet<string> }
+
+function mistakeInRule(rule: EarningRule, index: number, known: Known): Refusal | undefined {
+  const wrong = (part: string, problem: string) =>
+    invalidProgramme({ where: `earningRules[${index}].${part}`, problem })
+  if (!known.wallets.has(rule.wallet)) return wrong('wallet', `there is no wallet ${rule.wallet}`)
+  if (rule.tierMultiplier !== undefined && !known.ladders.has(rule.tierMultiplier)) {
+    return wrong('tierMultiplier', `there is no ladder ${rule.tierMultiplier}`)
+  }
+  const { earn } = rule
+  if (earn.by === 'multiply') {
+    const base = known.definition.earningRules.slice(0, index).find((each) => each.code === earn.rule)
+    if (base === undefined) return wrong('earn.rule', `there is no rule ${earn.rule} before this one`)
+    if (base.wallet !== rule.wallet || base.earn.by === 'multiply')
+      return wrong('earn.rule', `${earn.rule} earns in another way`)
+  }
+  const startsAt = rule.startsAt === undefined ? undefined : parseInstant(rule.startsAt)
+  const endsAt = rule.endsAt === undefined ? undefined : parseInstant(rule.endsAt)
+  if (rule.startsAt !== undefined && startsAt === undefined) return wrong('startsAt', 'not an RFC 3339 instant')
+  if (rule.endsAt !== undefined && endsAt === undefined) return wrong('endsAt', 'not an RFC 3339 instant')
+  if (startsAt !== undefined && endsAt !== undefined && endsAt <= startsAt)
+    return wrong('endsAt', 'it must lie after startsAt')
+  return undefined
+}
+
+function mistakeInLadder(ladder: LadderDefinition, index: number, wallets: ReadonlySet<string>): Refusal | undefined {
+  const wrong = (part: string, problem: string) => invalidProgramme({ where: `ladders[${index}].${part}`, problem })
+  if (!wallets.has(ladder.wallet)) return wrong('wallet', `there is no wallet ${ladder.wallet}`)
+  const double = twice(`ladders[${index}].tiers`, ladder.tiers)
+  if (double !== undefined) return double
+  return first(ladder.tiers, (tier, step) => {
+    const below = ladder.tiers[step - 1]
+    if (below === undefined && tier.reach !== 0)
+      return wrong(`tiers[${step}].reach`, 'the first tier is where everyone starts: 0')
+    if (below !== undefined && tier.reach <= below.reach)
+      return wrong(`tiers[${step}].reach`, 'each tier must be higher than the one before')
+    if (tier.keep > tier.reach) return wrong(`tiers[${step}].keep`, 'keeping cannot ask more than reaching')
+    return undefined
+  })
+}
+
+/** When an amount earned at `at` becomes available: `pendingDays` whole days later, at the programme's midnight; at once for 0. */
+export function availableFrom(wallet: WalletDefinition, at: Instant, timeZone: TimeZone): Instant {
+  if (wallet.pendingDays === 0) return at
+  return midnight(zoned(at, timeZone).toPlainDate().add({ days: wallet.pendingDays }), timeZone)
+}
+
+/**
+ * The first instant at which an amount earned at `at` is gone; null when it never goes. With 12 months rounded up to the month,
+ * what was earned on any day of January lives to the end of the next January. A month's missing day falls back to its last.
+ */
+export function expiresFrom(expiry: Expiry, at: Instant, timeZone: TimeZone): Instant | null {
+  if (expiry.kind === 'never') return null
+  const lastDay = zoned(at, timeZone).toPlainDate().add({ months: expiry.months })
+  switch (expiry.roundUpTo) {
+    case 'day':
+      return midnight(lastDay.add({ days: 1 }), timeZone)
+    case 'month':
+      return midnight(lastDay.with({ day: 1 }).add({ months: 1 }), timeZone)
+    case 'quarter': {
+      const quarter = lastDay.with({ day: 1, month: lastDay.month - ((lastDay.month - 1) % 3) })
+      return midnight(quarter.add({ months: 3 }), timeZone)
+    }
+    case 'year':
+      return midnight(lastDay.with({ day: 1, month: 1 }).add({ years: 1 }), timeZone)
+  }
+}

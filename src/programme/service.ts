@@ -1,0 +1,123 @@
+/** The programme's versions: kept, compiled once, and found by the instant they decide. */
+import { accepted, type Refusal, Refused } from '../base/refusals.ts'
+import { type Instant, instantText, type TimeZone } from '../base/time.ts'
+import type { Clock } from '../platform/clock.ts'
+import { announce, nobody } from '../platform/facts.ts'
+import type { Ids } from '../platform/ids.ts'
+import { type Database, type Tx, transaction } from '../platform/postgres/database.ts'
+import type { Definition } from './definition.ts'
+import { effectiveInPast, versionUnknown } from './errors.ts'
+import { compileProgramme, type Programme } from './rules.ts'
+import { standardProgramme } from './standard.ts'
+import { addVersion, lockVersions, type StoredVersion, versionsAfter } from './store.ts'
+
+export type ProgrammeService = {
+  /** The version that decides `at`; the first one for anything earlier. Synchronous: versions are kept compiled. */
+  at(at: Instant): Programme
+  /** An old version, to re-decide what it decided. @throws Refused versionUnknown */
+  version(version: number): Programme
+  /** All versions, newest first. */
+  versions(): readonly StoredVersion[]
+  /** Reads versions that other processes published; version 1 is the standard programme. */
+  refresh(): Promise<void>
+  /** Checks without publishing. @throws Refused invalidProgramme */
+  check(definition: Definition): void
+  /** @throws Refused invalidProgramme or effectiveInPast */
+  publish(draft: {
+    definition: Definition
+    effectiveAt: Instant | null
+    note: string
+    by: string
+  }): Promise<StoredVersion>
+}
+
+export type ProgrammeParts = {
+  readonly db: Database
+  readonly clock: Clock
+  readonly ids: Ids
+  readonly timeZone: TimeZone
+}
+
+export function programmeService({ db, clock, ids, timeZone }: ProgrammeParts): ProgrammeService {
+  let stored: StoredVersion[] = []
+  let compiled: Programme[] = []
+
+  async function refresh(): Promise<void> {
+    const found = await versionsAfter(db, stored.at(-1)?.version ?? 0)
+    for (const version of found) {
+      if (version.version !== stored.length + 1) continue
+      compiled = [...compiled, accepted(compileProgramme(version.version, version.effectiveAt, version.definition))]
+      stored = [...stored, version]
+    }
+    if (stored.length === 0) {
+      await transaction(db, (tx) => publishFirst(tx))
+      await refresh()
+    }
+  }
+
+  async function publishFirst(tx: Tx): Promise<void> {
+    if ((await lockVersions(tx)) > 0) return
+    const now = clock.now()
+    await addVersion(tx, {
+      version: 1,
+      effectiveAt: 0 as Instant,
+      publishedAt: now,
+      publishedBy: 'regulars',
+      note: 'standard programme',
+      definition: standardProgramme(timeZone),
+    })
+  }
+
+  return {
+    refresh,
+    at(at) {
+      for (let index = compiled.length - 1; index > 0; index -= 1) {
+        const candidate = compiled[index]
+        if (candidate !== undefined && candidate.effectiveAt <= at) return candidate
+      }
+      return first(compiled)
+    },
+    version(version) {
+      const found = compiled[version - 1]
+      if (found === undefined) throw new Refused(versionUnknown({ version }))
+      return found
+    },
+    versions: () => [...stored].reverse(),
+    check: (definition) => void accepted(compiled1(definition)),
+    async publish({ definition, effectiveAt, note, by }) {
+      accepted(compiled1(definition))
+      const version = await transaction(db, async (tx) => {
+        const newest = await lockVersions(tx)
+        const now = clock.now()
+        const from = effectiveAt ?? now
+        if (from < now) throw new Refused(effectiveInPast({ effectiveAt: instantText(from) }))
+        const next: StoredVersion = {
+          version: newest + 1,
+          effectiveAt: from,
+          publishedAt: now,
+          publishedBy: by,
+          note,
+          definition,
+        }
+        await addVersion(tx, next)
+        const data = { version: next.version, effectiveAt: instantText(from) }
+        await announce(tx, [
+          { factId: ids.next(), memberId: nobody, kind: 'programme.published', at: from, recordedAt: now, data },
+        ])
+        return next
+      })
+      await refresh()
+      return version
+    },
+  }
+}
+
+function compiled1(definition: Definition): Programme | Refusal {
+  return compileProgramme(1, 0 as Instant, definition)
+}
+
+function first(programmes: readonly Programme[]): Programme {
+  const [programme] = programmes
+  if (programme === undefined) throw new Error('the programme was not read yet')
+  return programme
+}
