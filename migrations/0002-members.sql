@@ -51,6 +51,7 @@ create table member_identities (
     check (kind in ('phone', 'email', 'card', 'wechat-openid', 'wechat-unionid', 'external')),
   source text not null check (length(source) <= 64),
   sealed bytea not null,
+  place int not null check (place > 0),          -- the first of a kind is the one that is shown and written to
   index_version int not null check (index_version > 0),
   added_at timestamptz not null,
   primary key (member_id, identity_id)

@@ -2,17 +2,25 @@
 import { createDesk, type Desk, type DeskParts } from './accounts/desk.ts'
 import { type AccountsService, accountsService } from './accounts/service.ts'
 import type { TimeZone } from './base/time.ts'
+import { catalogueRoutes } from './catalogue/routes.ts'
 import { type CatalogueService, catalogueService } from './catalogue/service.ts'
 import type { MembersSettings } from './members/member.ts'
+import { memberRoutes } from './members/routes.ts'
 import { type MembersService, membersService, statusesIn } from './members/service.ts'
 import { ordersAnnex } from './orders/annex.ts'
+import { orderRoutes } from './orders/routes.ts'
 import type { OrderDoc } from './orders/rules.ts'
 import { type OrdersService, ordersService } from './orders/service.ts'
 import type { Clock } from './platform/clock.ts'
+import type { App } from './platform/http/app.ts'
 import type { Ids } from './platform/ids.ts'
 import type { Keyring } from './platform/keyring.ts'
 import type { Database } from './platform/postgres/database.ts'
+import { nightlyRoutes } from './points/nightly/routes.ts'
+import { type NightlyService, nightlyService } from './points/nightly/service.ts'
+import { pointsRoutes } from './points/routes.ts'
 import { type PointsService, pointsService } from './points/service.ts'
+import { programmeRoutes } from './programme/routes.ts'
 import { type ProgrammeService, programmeService } from './programme/service.ts'
 
 export type House = {
@@ -22,6 +30,7 @@ export type House = {
   readonly accounts: AccountsService
   readonly desk: Desk<OrderDoc>
   readonly points: PointsService
+  readonly nightly: NightlyService
   readonly orders: OrdersService
 }
 
@@ -37,11 +46,24 @@ export type HouseParts = {
   readonly onError?: DeskParts<OrderDoc>['onError']
 }
 
-/** Puts the rooms together; the programme's versions are read before it resolves. */
+/** Puts the rooms together and reads the programme's versions. */
 export async function house(parts: HouseParts): Promise<House> {
+  const rooms = furnished(parts)
+  await rooms.programme.refresh()
+  return rooms
+}
+
+/** Puts the rooms together without a word to the database. */
+export function furnished(parts: HouseParts): House {
   const { db, clock, ids, keyring } = parts
   const programme = programmeService({ db, clock, ids, timeZone: parts.timeZone })
-  const members = membersService({ db, clock, ids, keyring, ...(parts.settings === undefined ? {} : { settings: parts.settings }) })
+  const members = membersService({
+    db,
+    clock,
+    ids,
+    keyring,
+    ...(parts.settings === undefined ? {} : { settings: parts.settings }),
+  })
   const catalogue = catalogueService({ db, clock })
   const accounts = accountsService({ db, statuses: statusesIn })
   const desk = createDesk<OrderDoc>({
@@ -54,6 +76,7 @@ export async function house(parts: HouseParts): Promise<House> {
     ...(parts.onError === undefined ? {} : { onError: parts.onError }),
   })
   const points = pointsService({ accounts, clock, ids, desk, programme })
+  const nightly = nightlyService({ db, clock, ids, desk, accounts, programme, onError: parts.onError ?? (() => {}) })
   const classify = async (skus: readonly string[]) => {
     const known = await catalogue.known(skus)
     return (sku: string) => {
@@ -62,6 +85,16 @@ export async function house(parts: HouseParts): Promise<House> {
     }
   }
   const orders = ordersService({ db, clock, ids, desk, programme, classify, accounts })
-  await programme.refresh()
-  return { programme, members, catalogue, accounts, desk, points, orders }
+  return { programme, members, catalogue, accounts, desk, points, nightly, orders }
+}
+
+/** Every room's routes. */
+export function routes(app: App, rooms: House, parts: Pick<HouseParts, 'clock' | 'ids'>): void {
+  const given = { ...rooms, ...parts }
+  programmeRoutes(app, given)
+  memberRoutes(app, given)
+  catalogueRoutes(app, given)
+  pointsRoutes(app, given)
+  nightlyRoutes(app, given)
+  orderRoutes(app, given)
 }

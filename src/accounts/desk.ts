@@ -73,8 +73,8 @@ export type DeskParts<Doc> = {
   readonly onError?: (error: unknown) => void
 }
 
-/** All processes must agree on it: a lane is locked across processes. Few lanes make large batches; two cores keep four busy. */
-export const LANES = 4
+/** All processes must agree on it: a lane is locked across processes. Few lanes make large batches: while one commits, the other decides. */
+export const LANES = 2
 /** Bounds a transaction's length, and with it the wait of a command that arrives just after it began. */
 const BATCH_AT_MOST = 128
 /** Some seconds of work: beyond it, callers are better told to come back. */

@@ -14,7 +14,10 @@ export type AccountsService = {
   load(memberId: MemberId, at: Instant, orderIds?: readonly OrderId[]): Promise<Account | undefined>
   holds(memberId: MemberId): Promise<Hold[]>
   memberOfHold(holdId: HoldId): Promise<MemberId | undefined>
-  entries(memberId: MemberId, page: { wallet: string; before: number | null; limit: number }): Promise<store.SealedEntry[]>
+  entries(
+    memberId: MemberId,
+    page: { wallet: string; before: number | null; limit: number },
+  ): Promise<store.SealedEntry[]>
   entry(memberId: MemberId, entryId: string): Promise<store.SealedEntry | undefined>
   entriesOfOrder(memberId: MemberId, orderId: OrderId): Promise<store.SealedEntry[]>
   /** Sums of all entries by wallet, counter-account and direction: the programme's side of the books. */

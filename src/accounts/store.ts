@@ -360,7 +360,9 @@ export async function writeAnswers(tx: Tx, answers: readonly KnownAnswer[], at: 
 }
 
 /** Programme-side accounts are hot rows if kept: they are summed from entries when they are read. */
-export function totals(on: Database | Tx): Promise<{ wallet: string; counter: string; direction: 'in' | 'out'; amount: number }[]> {
+export function totals(
+  on: Database | Tx,
+): Promise<{ wallet: string; counter: string; direction: 'in' | 'out'; amount: number }[]> {
   return rows(
     on,
     sql<{ wallet: string; counter: string; direction: 'in' | 'out'; amount: number }>`

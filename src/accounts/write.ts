@@ -34,8 +34,10 @@ function differing<K, V>(before: ReadonlyMap<K, V>, after: ReadonlyMap<K, V>): V
   return found
 }
 
-const byLot = (account: Account) => new Map(account.lots.map((lot) => [lot.lotId, lot]))
-const byHold = (account: Account) => new Map(account.holds.map((hold) => [hold.holdId, hold]))
+/** Lots and holds keep their places and are only ever appended. */
+function replaced<T>(before: readonly T[], after: readonly T[]): T[] {
+  return before === after ? [] : after.filter((item, index) => item !== before[index])
+}
 
 /**
  * Writes all changed accounts of a batch inside its transaction; statements are sent together.
@@ -54,8 +56,8 @@ export async function writeAccounts(tx: Tx, changes: readonly Changed[]): Promis
       moved.map((wallet) => ({ ...wallet, hash: seals.hashes.get(wallet.wallet) ?? wallet.hash })),
     )
   })
-  const lots = changes.flatMap(({ before, after }) => owned(after.memberId, differing(byLot(before), byLot(after))))
-  const holds = changes.flatMap(({ before, after }) => owned(after.memberId, differing(byHold(before), byHold(after))))
+  const lots = changes.flatMap(({ before, after }) => owned(after.memberId, replaced(before.lots, after.lots)))
+  const holds = changes.flatMap(({ before, after }) => owned(after.memberId, replaced(before.holds, after.holds)))
   const standings = changes.flatMap(({ before, after }) =>
     owned(after.memberId, differing(before.standings, after.standings)),
   )

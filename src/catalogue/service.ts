@@ -49,6 +49,8 @@ export type PutOutcome =
 export type CatalogueService = {
   /** Each row by itself: a refused one does not hold up the others. One outcome per row, in order. */
   putProducts(given: readonly GivenProduct[]): Promise<PutOutcome[]>
+  /** @throws Refused as the row's refusal */
+  putProduct(given: GivenProduct): Promise<void>
   /** In the order given, parents first; all or none. @throws Refused */
   putCategories(given: readonly GivenCategory[]): Promise<void>
   /** All or none, as are brands and channels. @throws Refused */
@@ -82,14 +84,18 @@ export const BULK_AT_MOST = 1_000
 
 export function catalogueService(parts: Parts): CatalogueService {
   const { db } = parts
-  const lookup = productLookup({ load: (skus) => store.knownProducts(db, skus), now: parts.clock.now })
+  const lookup = productLookup({ load: (skus) => store.knownProducts(db, skus), now: () => parts.clock.now() })
+  const putAll = async (given: readonly GivenProduct[]) => {
+    const outcomes: PutOutcome[] = []
+    for (let start = 0; start < given.length; start += BULK_AT_MOST)
+      outcomes.push(...(await putProducts(parts, given.slice(start, start + BULK_AT_MOST))))
+    lookup.forget(given.map((one) => one.sku))
+    return outcomes
+  }
   return {
-    async putProducts(given) {
-      const outcomes: PutOutcome[] = []
-      for (let start = 0; start < given.length; start += BULK_AT_MOST)
-        outcomes.push(...(await putProducts(parts, given.slice(start, start + BULK_AT_MOST))))
-      lookup.forget(given.map((one) => one.sku))
-      return outcomes
+    putProducts: putAll,
+    async putProduct(given) {
+      for (const outcome of await putAll([given])) if (outcome.outcome === 'refused') throw new Refused(outcome.refusal)
     },
     async putCategories(given) {
       await putCategories(parts, given)

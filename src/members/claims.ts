@@ -30,7 +30,7 @@ export async function ownersOf(
 
 export function newIdentity(
   room: Room,
-  of: { memberId: MemberId; key: Buffer; identity: Identity; at: Instant },
+  of: { memberId: MemberId; key: Buffer; identity: Identity; place: number; at: Instant },
 ): IdentityRow {
   const identityId = room.ids.next<'identity'>()
   return {
@@ -39,6 +39,7 @@ export function newIdentity(
     kind: of.identity.kind,
     source: of.identity.source,
     sealed: room.sealing.sealIdentity(of.memberId, of.key, identityId, of.identity.value),
+    place: of.place,
     indexVersion: room.sealing.indexVersion(),
     addedAt: of.at,
   }
@@ -46,4 +47,8 @@ export function newIdentity(
 
 export function claimsFor(room: Room, memberId: MemberId, identity: Identity): Claim[] {
   return room.sealing.fingerprints(identity).map((one) => ({ ...one, memberId }))
+}
+
+export function nextPlace(identities: readonly IdentityRow[]): number {
+  return 1 + Math.max(0, ...identities.map((one) => one.place))
 }

@@ -6,7 +6,7 @@ import type { Instant } from '../base/time.ts'
 import { announce, type Fact } from '../platform/facts.ts'
 import { once } from '../platform/idempotency.ts'
 import { type Tx, transaction } from '../platform/postgres/database.ts'
-import { claimsFor, newIdentity, ownersOf } from './claims.ts'
+import { claimsFor, newIdentity, nextPlace, ownersOf } from './claims.ts'
 import { erased, identityTaken } from './errors.ts'
 import { memberFact } from './facts.ts'
 import { identityKey } from './identities.ts'
@@ -133,7 +133,9 @@ function drafted(room: Room, wished: Enrolment, at: Instant): Draft {
     changedAt: at,
     key: sealing.wrap(memberId, key),
   }
-  const identities = wished.identities.map((one) => newIdentity(room, { memberId, key, identity: one, at }))
+  const identities = wished.identities.map((one, before) =>
+    newIdentity(room, { memberId, key, identity: one, place: before + 1, at }),
+  )
   const claimed: Identity[] = [...wished.identities, { kind: 'number', source: '', value: number }]
   return { member, identities, claims: claimed.flatMap((one) => claimsFor(room, memberId, one)) }
 }
@@ -179,9 +181,10 @@ async function becomeMember(
   const added = wished.identities.filter((identity) => !known.has(identityKey(identity)))
   const claims = added.flatMap((identity) => claimsFor(room, memberId, identity))
   if ((await claim(tx, claims)).length !== claims.length) throw new Outrun()
+  const place = nextPlace(await identitiesOf(tx, [memberId]))
   await insertIdentities(
     tx,
-    added.map((identity) => newIdentity(room, { memberId, key, identity, at })),
+    added.map((identity, before) => newIdentity(room, { memberId, key, identity, place: place + before, at })),
   )
   // Enrolling says nothing about what it leaves out: an absent name does not clear the one that the prospect gave.
   const given = Object.fromEntries(Object.entries(wished.profile).filter(([, value]) => value !== null))

@@ -1,6 +1,6 @@
 /** One identity, one form: what is compared is normalised here, so that two ways of writing it find the same member. */
 import { domainToASCII } from 'node:url'
-import { type CountryCode, isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js'
+import { type CountryCode, isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js/max'
 import { type Refusal, unreachable } from '../base/refusals.ts'
 import { cleanText } from '../base/text.ts'
 import { emailInvalid, identityInvalid, phoneInvalid } from './errors.ts'
@@ -8,7 +8,7 @@ import type { GivenIdentity, Identity } from './member.ts'
 import { isMemberNumber } from './number.ts'
 
 /**
- * - phone: E.164. National formats are read with the identity's region, else `region`; digits of any script are understood.
+ * - phone: E.164, and a number that the numbering plan allows (a digit too few is noticed). National formats are read with the identity's region, else `region`; digits of any script are understood.
  * - email: trimmed, NFC, lower case throughout (no mailbox that people use tells case apart), the domain in its ASCII form.
  *   Dots and plus tags stay: for some providers they are another mailbox.
  * - card: letters and digits without spaces and hyphens, upper case.

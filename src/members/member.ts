@@ -31,12 +31,12 @@ export type Identity = { readonly kind: IdentityKind; readonly source: string; r
 export type MemberIdentity = Identity & { readonly identityId: Id<'identity'>; readonly addedAt: Instant }
 
 export type Address = {
-  readonly country?: string | undefined
-  readonly province?: string | undefined
-  readonly city?: string | undefined
-  readonly district?: string | undefined
-  readonly street?: string | undefined
-  readonly postcode?: string | undefined
+  readonly country?: string
+  readonly province?: string
+  readonly city?: string
+  readonly district?: string
+  readonly street?: string
+  readonly postcode?: string
 }
 
 export const genders = ['female', 'male', 'other'] as const
@@ -87,7 +87,7 @@ export type MemberRecord = {
   readonly changedAt: Instant
 }
 
-/** A member in clear. `phone` and `email` are the earliest of their kind. `erased`: the personal fields are gone for ever. */
+/** A member in clear. `phone` and `email` are the first of their kind. `erased`: the personal fields are gone for ever. */
 export type Member = MemberRecord &
   Personal & {
     readonly phone: string | null

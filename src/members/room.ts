@@ -75,7 +75,7 @@ export function openIdentities(
   }))
 }
 
-/** A member in clear, from his row and his identities in the order in which they were added. */
+/** A member in clear, from his row and his identities in their places. */
 export function opened(sealed: Sealing, row: MemberRow, listed: readonly IdentityRow[]): Member {
   const key = keyOf(sealed, row)
   const identities = openIdentities(sealed, key, listed)

@@ -25,6 +25,8 @@ export type IdentityRow = {
   readonly kind: IdentityKind
   readonly source: string
   readonly sealed: Buffer
+  /** Its place among the member's identities, from 1 on; gaps are fine. */
+  readonly place: number
   readonly indexVersion: number
   readonly addedAt: Instant
 }
@@ -39,7 +41,7 @@ const memberColumns = sql`
   k.master_version as "masterVersion", k.wrapped`
 
 const identityColumns = sql`
-  member_id as "memberId", identity_id as "identityId", kind, source, sealed, index_version as "indexVersion",
+  member_id as "memberId", identity_id as "identityId", kind, source, sealed, place, index_version as "indexVersion",
   added_at as "addedAt"`
 
 export function memberById(on: On, memberId: MemberId): Promise<MemberRow | undefined> {
@@ -58,15 +60,6 @@ export function memberById(on: On, memberId: MemberId): Promise<MemberRow | unde
 export async function lockMember(tx: Tx, memberId: MemberId): Promise<MemberRow | undefined> {
   await sql`select 1 from members where member_id = ${memberId}::uuid for update`.execute(tx)
   return memberById(tx, memberId)
-}
-
-export function membersByIds(on: On, memberIds: readonly MemberId[]): Promise<MemberRow[]> {
-  return rows(
-    on,
-    sql<MemberRow>`
-      select ${memberColumns} from members m left join member_keys k on k.member_id = m.member_id
-      where m.member_id = any(${memberIds}::uuid[])`,
-  )
 }
 
 export function statusesByIds(
@@ -227,26 +220,27 @@ export function releaseClaims(tx: Tx, memberId: MemberId, fingerprints: readonly
 export async function insertIdentities(tx: Tx, identities: readonly IdentityRow[]): Promise<void> {
   if (identities.length === 0) return
   await sql`
-    insert into member_identities (member_id, identity_id, kind, source, sealed, index_version, added_at)
+    insert into member_identities (member_id, identity_id, kind, source, sealed, place, index_version, added_at)
     select * from unnest(
       ${identities.map((one) => one.memberId)}::uuid[],
       ${identities.map((one) => one.identityId)}::uuid[],
       ${identities.map((one) => one.kind)}::text[],
       ${identities.map((one) => one.source)}::text[],
       ${identities.map((one) => one.sealed)}::bytea[],
+      ${identities.map((one) => one.place)}::int[],
       ${identities.map((one) => one.indexVersion)}::int[],
       ${identities.map((one) => stamp(one.addedAt))}::timestamptz[]
     )`.execute(tx)
 }
 
-/** In the order in which they were added. */
+/** By member, in their places. */
 export function identitiesOf(on: On, memberIds: readonly MemberId[]): Promise<IdentityRow[]> {
   return rows(
     on,
     sql<IdentityRow>`
       select ${identityColumns} from member_identities
       where member_id = any(${memberIds}::uuid[])
-      order by member_id, added_at, identity_id`,
+      order by member_id, place, identity_id`,
   )
 }
 

@@ -5,7 +5,7 @@ import type { Instant } from '../base/time.ts'
 import { announce } from '../platform/facts.ts'
 import { type Tx, transaction } from '../platform/postgres/database.ts'
 import { mergedAttributes } from './attributes.ts'
-import { claimsFor, newIdentity, ownersOf } from './claims.ts'
+import { claimsFor, newIdentity, nextPlace, ownersOf } from './claims.ts'
 import { erased, identityNeeded, identityTaken, identityUnknown, numberFixed, tooMany } from './errors.ts'
 import { type MemberFact, memberFact } from './facts.ts'
 import { identityKey, identityOf } from './identities.ts'
@@ -108,8 +108,8 @@ async function announceOne(
  * he saw is refused when another came between. Without a difference nothing is written.
  * @throws Refused what rules.ts refuses; memberUnknown, erased, changedMeanwhile, identityTaken
  */
-export function update(room: Room, memberId: MemberId, given: GivenUpdate, { by }: Change = {}): Promise<void> {
-  return transaction(room.db, async (tx) => {
+export async function update(room: Room, memberId: MemberId, given: GivenUpdate, { by }: Change = {}): Promise<void> {
+  await transaction(room.db, async (tx) => {
     const at = room.clock.now()
     const now = await openForChange(room, tx, memberId)
     const stale = staleRevision(now.row.revision, given.revision)
@@ -176,10 +176,11 @@ function replacedIdentities(now: readonly MemberIdentity[], given: GivenUpdate, 
 async function applySwap(room: Room, tx: Tx, now: Opened, swap: Swap, at: Instant): Promise<void> {
   const { memberId } = now.row
   await take(room, tx, memberId, swap.added)
-  // An added identity takes the place of the removed one, also in the order that makes it the first of its kind.
-  const added = swap.added.map((identity) => {
-    const place = swap.removed.find((one) => one.kind === identity.kind)
-    return newIdentity(room, { memberId, key: now.key, identity, at: place?.addedAt ?? at })
+  const free = nextPlace(now.rows)
+  const added = swap.added.map((identity, before) => {
+    const removed = swap.removed.find((one) => one.kind === identity.kind)
+    const place = now.rows.find((one) => one.identityId === removed?.identityId)?.place ?? free + before
+    return newIdentity(room, { memberId, key: now.key, identity, place, at })
   })
   await release(room, tx, now, swap.removed)
   await insertIdentities(tx, added)
@@ -228,7 +229,7 @@ export async function addIdentity(
     if (now.identities.length >= IDENTITIES_AT_MOST)
       throw new Refused(tooMany({ what: 'identities', atMost: IDENTITIES_AT_MOST }))
     await take(room, tx, memberId, [identity])
-    const added = newIdentity(room, { memberId, key: now.key, identity, at })
+    const added = newIdentity(room, { memberId, key: now.key, identity, place: nextPlace(now.rows), at })
     await insertIdentities(tx, [added])
     const row = retokened(room, now.key, [...now.rows, added], now.row)
     await updateMember(tx, { ...row, revision: row.revision + 1, changedAt: at })
@@ -245,7 +246,7 @@ export async function addIdentity(
 }
 
 /** @throws Refused memberUnknown, erased, identityUnknown; identityNeeded for the last one of a prospect */
-export function removeIdentity(
+export async function removeIdentity(
   room: Room,
   memberId: MemberId,
   identityId: Id<'identity'>,
@@ -271,7 +272,12 @@ export type StatusWish =
   | { readonly wish: 'reactivate' }
 
 /** @throws Refused memberUnknown, statusConflict, valueInvalid for a reason that is no code; erased when reactivating */
-export function changeStatus(room: Room, memberId: MemberId, asked: StatusWish, { by }: Change = {}): Promise<void> {
+export async function changeStatus(
+  room: Room,
+  memberId: MemberId,
+  asked: StatusWish,
+  { by }: Change = {},
+): Promise<void> {
   const reason = asked.wish === 'reactivate' ? null : accepted(reasonCode(asked.reason))
   return transaction(room.db, async (tx) => {
     const at = room.clock.now()
@@ -304,7 +310,7 @@ function statusFact(asked: StatusWish, status: MemberRow['status']): MemberFact 
  * the books, and the number is never given to anybody else. A second time does nothing.
  * @throws Refused memberUnknown
  */
-export function erase(room: Room, memberId: MemberId, { by }: Change = {}): Promise<void> {
+export async function erase(room: Room, memberId: MemberId, { by }: Change = {}): Promise<void> {
   return transaction(room.db, async (tx) => {
     const at = room.clock.now()
     const row = await locked(tx, memberId)

@@ -62,14 +62,26 @@ describe('confirming an order', () => {
     await shop.buy(member, 'R-1', [{ sku: 'tea', quantity: 3, unitPriceMinor: 3_333 }])
     await shop.orders.giveBack({ number: 'R-1', lines: [{ line: 1, quantity: 1 }], reason: 'broken' })
     const last = await shop.orders.giveBack({ number: 'R-1', lines: 'all', reason: 'broken' })
-    expect(last.wallets).toMatchObject([{ balance: 0, owed: 0 }, { balance: 0, owed: 0 }])
-    await expect(shop.orders.giveBack({ number: 'R-1', lines: [{ line: 1, quantity: 1 }], reason: 'x' })).rejects.toThrow('return.too-much')
+    expect(last.wallets).toMatchObject([
+      { balance: 0, owed: 0 },
+      { balance: 0, owed: 0 },
+    ])
+    await expect(
+      shop.orders.giveBack({ number: 'R-1', lines: [{ line: 1, quantity: 1 }], reason: 'x' }),
+    ).rejects.toThrow('return.too-much')
   })
 
   test('points spent before a return are owed and repaid by the next purchase', async () => {
     const member = await shop.member()
     await shop.buy(member, 'D-1', 10_000)
-    await shop.points.redeem({ memberId: member, wallet: 'points', amount: 80, reason: 'gift', reference: null, by: 'test' })
+    await shop.points.redeem({
+      memberId: member,
+      wallet: 'points',
+      amount: 80,
+      reason: 'gift',
+      reference: null,
+      by: 'test',
+    })
     const back = await shop.orders.giveBack({ number: 'D-1', lines: 'all', reason: 'changed mind' })
     expect(back.wallets[0]).toMatchObject({ balance: 0, owed: 80 })
     const next = await shop.buy(member, 'D-2', 10_000)

@@ -10,7 +10,7 @@ import { instantText } from '../base/time.ts'
 import { earned, earnedAgain, type RuleOutcome } from '../points/earning.ts'
 import { type WalletView, walletViews } from '../points/views.ts'
 import type { Purchase } from '../programme/purchase.ts'
-import { availableFrom, expiresFrom, type Programme } from '../programme/rules.ts'
+import type { Programme } from '../programme/rules.ts'
 import { reviewedFromHistory, reviewOf, tiersAt } from '../tiers/rules.ts'
 import type { OrderDraft } from './draft.ts'
 import { alreadyCancelled, alreadyConfirmed, currencyNotAccepted, numberTaken } from './errors.ts'
@@ -212,13 +212,9 @@ function earnedBy(
   { programme, work, draft }: Confirmation,
 ): [Change, DecidedRule] {
   if (outcome.points === 0) return [change, { ...outcome, kept: 0, lots: [] }]
-  const wallet = programme.wallets.get(outcome.wallet)
-  if (wallet === undefined) throw new Error(`the programme has no wallet ${outcome.wallet}`)
-  const lot = {
-    availableAt: availableFrom(wallet, work.at, programme.timeZone),
-    expiresAt: expiresFrom(wallet.expiry, work.at, programme.timeZone),
-    version: programme.version,
-  }
+  const terms = programme.terms.get(outcome.wallet)
+  if (terms === undefined) throw new Error(`the programme has no wallet ${outcome.wallet}`)
+  const lot = { ...terms(work.at), version: programme.version }
   const trace: Trace = {
     because: 'earning-rule',
     version: programme.version,
@@ -246,9 +242,9 @@ function earnedBy(
   ]
 }
 
+/** Lots are only ever appended. */
 function newLots(before: Change, after: Change): LotId[] {
-  const known = new Set(before.account.lots.map((lot) => lot.lotId))
-  return after.account.lots.filter((lot) => !known.has(lot.lotId)).map((lot) => lot.lotId)
+  return after.account.lots.slice(before.account.lots.length).map((lot) => lot.lotId)
 }
 
 function counted(change: Change, counter: string | null, by: number): Change {

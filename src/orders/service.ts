@@ -11,7 +11,7 @@ import { type Instant, instantText } from '../base/time.ts'
 import type { Clock } from '../platform/clock.ts'
 import { fingerprint } from '../platform/idempotency.ts'
 import type { Ids } from '../platform/ids.ts'
-import { type Database, isUniqueViolation, transaction, type Tx } from '../platform/postgres/database.ts'
+import { type Database, isUniqueViolation, type Tx, transaction } from '../platform/postgres/database.ts'
 import type { ProgrammeService } from '../programme/service.ts'
 import { type Classify, type OrderDraft, type OrderInput, orderDraft } from './draft.ts'
 import { inTheFuture, noMember, numberTaken, orderUnknown } from './errors.ts'
@@ -46,8 +46,12 @@ export type OrdersService = {
   /** @param dry decides and answers without writing */
   giveBack(wish: ReturnOrder, dry?: boolean): Promise<ReturnAnswer>
   cancel(number: string): Promise<OrderAnswer>
+  exists(number: string): Promise<boolean>
   get(number: string): Promise<{ order: Order; returns: Return[] } | store.GuestRow>
-  ofMember(memberId: MemberId, page: { before: { placedAt: Instant; orderId: string } | null; limit: number }): Promise<store.OrderRow[]>
+  ofMember(
+    memberId: MemberId,
+    page: { before: { placedAt: Instant; orderId: string } | null; limit: number },
+  ): Promise<store.OrderRow[]>
   /** Orders without a member, set-based; numbers that exist are left as they are. @returns how many were new */
   keepGuests(inputs: readonly OrderInput[]): Promise<number>
 }
@@ -72,11 +76,19 @@ export function ordersService(parts: OrdersParts): OrdersService {
   const { db, clock, ids, desk, programme } = parts
 
   function workAt(at: Instant, orderId: OrderId | null): Work {
-    return { operationId: ids.next(), at, recordedAt: clock.now(), orderId, newEntryId: () => ids.next(), newLotId: () => ids.next() }
+    return {
+      operationId: ids.next(),
+      at,
+      recordedAt: clock.now(),
+      orderId,
+      newEntryId: () => ids.next(),
+      newLotId: () => ids.next(),
+    }
   }
 
   async function draftOf(input: OrderInput): Promise<OrderDraft> {
-    if (input.placedAt > clock.now() + AHEAD_AT_MOST) throw new Refused(inTheFuture({ placedAt: instantText(input.placedAt) }))
+    if (input.placedAt > clock.now() + AHEAD_AT_MOST)
+      throw new Refused(inTheFuture({ placedAt: instantText(input.placedAt) }))
     return accepted(orderDraft(input, await parts.classify(input.lines.map((line) => line.sku))))
   }
 
@@ -137,7 +149,11 @@ export function ordersService(parts: OrdersParts): OrdersService {
 
   async function undo<Answer>(
     given: GiveBack,
-    decide: (account: Account, doc: OrderDoc | undefined, given: GiveBack) => ReturnType<Command<Answer, OrderDoc, OrderDoc>['decide']>,
+    decide: (
+      account: Account,
+      doc: OrderDoc | undefined,
+      given: GiveBack,
+    ) => ReturnType<Command<Answer, OrderDoc, OrderDoc>['decide']>,
     { repeatable, dry }: { repeatable: boolean; dry: boolean },
   ): Promise<Answer> {
     const { memberId, orderId } = await whoseOrder(given.number)
@@ -151,7 +167,10 @@ export function ordersService(parts: OrdersParts): OrdersService {
         decide: (account, docs) => decide(account, docs.get(given.number), given),
       })
     }
-    const [account, [order]] = await Promise.all([parts.accounts.load(memberId, given.work.at, [orderId]), store.loadOrders(db, [{ memberId, orderId }])])
+    const [account, [order]] = await Promise.all([
+      parts.accounts.load(memberId, given.work.at, [orderId]),
+      store.loadOrders(db, [{ memberId, orderId }]),
+    ])
     if (account === undefined) throw new Refused(memberUnknown({}))
     return accepted<{ answer: Answer }>(decide(account, order, given)).answer
   }
@@ -159,8 +178,14 @@ export function ordersService(parts: OrdersParts): OrdersService {
   return {
     evaluate,
     put: (order) => (order.memberId === null ? putGuest(parts, order, draftOf) : putMembers(order.memberId, order)),
-    giveBack: async (wish, dry = false) => undo(givingBack(wish), giveBack, { repeatable: wish.key !== undefined, dry }),
-    cancel: (number) => undo(givingBack({ number, lines: 'all', key: cancelKey, reason: 'cancelled' }), cancel, { repeatable: true, dry: false }),
+    giveBack: async (wish, dry = false) =>
+      undo(givingBack(wish), giveBack, { repeatable: wish.key !== undefined, dry }),
+    cancel: (number) =>
+      undo(givingBack({ number, lines: 'all', key: cancelKey, reason: 'cancelled' }), cancel, {
+        repeatable: true,
+        dry: false,
+      }),
+    exists: async (number) => (await store.orderNumbers(db, [number])).length > 0,
     async get(number) {
       const [found] = await store.orderNumbers(db, [number])
       if (found === undefined) throw new Refused(orderUnknown({ number }))
@@ -185,20 +210,34 @@ function existing<T>(found: T | undefined, number: string): T {
 }
 
 async function addGuests(tx: Tx, { ids, clock }: OrdersParts, drafts: readonly OrderDraft[]): Promise<number> {
-  const known = new Set((await store.orderNumbers(tx, drafts.map((draft) => draft.number))).map((found) => found.number))
+  const known = new Set(
+    (
+      await store.orderNumbers(
+        tx,
+        drafts.map((draft) => draft.number),
+      )
+    ).map((found) => found.number),
+  )
   const fresh = drafts
     .filter((draft) => !known.has(draft.number))
     .map((draft) => ({ ...draft, orderId: ids.next<'order'>(), recordedAt: clock.now() }))
   if (fresh.length === 0) return 0
   await Promise.all([
-    store.claimNumbers(tx, fresh.map(({ number, orderId }) => ({ number, orderId, memberId: null }))),
+    store.claimNumbers(
+      tx,
+      fresh.map(({ number, orderId }) => ({ number, orderId, memberId: null })),
+    ),
     store.insertGuestOrders(tx, fresh),
   ])
   return fresh.length
 }
 
 /** An order without a member is kept for insights; it moves nothing and cannot be open or cancelled. */
-async function putGuest(parts: OrdersParts, order: PutOrder, draftOf: (input: OrderInput) => Promise<OrderDraft>): Promise<OrderAnswer> {
+async function putGuest(
+  parts: OrdersParts,
+  order: PutOrder,
+  draftOf: (input: OrderInput) => Promise<OrderDraft>,
+): Promise<OrderAnswer> {
   const { db } = parts
   const { number } = order.input
   if (order.status !== 'confirmed') throw new Refused(noMember({ number }))
@@ -227,4 +266,3 @@ async function putGuest(parts: OrdersParts, order: PutOrder, draftOf: (input: Or
     entries: [],
   }
 }
-

@@ -242,13 +242,29 @@ export async function insertGuestOrders(tx: Tx, orders: readonly GuestOrder[]): 
 export type GuestRow = Pick<
   OrderRow,
   'orderId' | 'number' | 'currency' | 'channel' | 'store' | 'placedAt' | 'netMinor' | 'fingerprint'
->
+> & {
+  readonly lines: readonly OrderLine[]
+}
 
-export function guestOrder(on: Database | Tx, orderId: OrderId): Promise<GuestRow | undefined> {
-  return row(
-    on,
-    sql<GuestRow>`
-      select order_id as "orderId", number, currency, channel, store, placed_at as "placedAt", net_minor as "netMinor", fingerprint
-      from guest_orders where order_id = ${orderId}::uuid`,
-  )
+export async function guestOrder(on: Database | Tx, orderId: OrderId): Promise<GuestRow | undefined> {
+  const [order, lines] = await Promise.all([
+    row(
+      on,
+      sql<Omit<GuestRow, 'lines'>>`
+        select order_id as "orderId", number, currency, channel, store, placed_at as "placedAt", net_minor as "netMinor", fingerprint
+        from guest_orders where order_id = ${orderId}::uuid`,
+    ),
+    rows(
+      on,
+      sql<LineRow>`
+        select order_id as "orderId", line, sku, name, category, brand, quantity, gross_minor as "grossMinor",
+          discount_minor as "discountMinor", net_minor as "netMinor", fee, 0 as "returnedQuantity", 0 as "returnedMinor"
+        from guest_order_lines where order_id = ${orderId}::uuid order by line`,
+    ),
+  ])
+  return order === undefined ? undefined : { ...order, lines: lines.map(lineOf) }
+}
+
+function lineOf({ orderId: _id, category, ...line }: LineRow): OrderLine {
+  return { ...line, category: pathOf(category) }
 }

@@ -10,6 +10,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 export type Held = { /** Lets go; a second call does nothing. */ release(): void }
 export type LockKind = 'exclusive' | 'shared'
 
+/** A handle that nobody remembers would be collected, and its lock with it. */
+const kept = new Set<DatabaseSync>()
 /** Result code of SQLite for "another connection holds a lock that excludes this one". */
 const SQLITE_BUSY = 5
 /** How often a waiting process looks again. */
@@ -20,6 +22,8 @@ export function tryLock(path: string, kind: LockKind): Held | undefined {
   createFor(path)
   const file = new DatabaseSync(path, { timeout: 0 })
   try {
+    // Nothing is ever written, so nothing needs a journal, which would be one more file.
+    file.exec('pragma journal_mode = memory')
     if (kind === 'exclusive') file.exec('begin exclusive')
     else file.exec('begin; select count(*) from sqlite_schema')
   } catch (error) {
@@ -27,11 +31,10 @@ export function tryLock(path: string, kind: LockKind): Held | undefined {
     if (isBusy(error)) return undefined
     throw new Error(`cannot lock ${path}`, { cause: error })
   }
-  let held = true
+  kept.add(file)
   return {
     release: () => {
-      if (held) file.close()
-      held = false
+      if (kept.delete(file)) file.close()
     },
   }
 }

@@ -211,9 +211,10 @@ function parseVersion(read: unknown, unusable: (what: string) => KeysUnusable): 
   if (!(Number.isSafeInteger(version) && Number(version) > 0)) throw unusable('a version has no number')
   const key = (given: unknown, name: string) => {
     const bytes = Buffer.from(typeof given === 'string' ? given : '', 'base64')
-    if (bytes.length !== KEY_BYTES) throw unusable(`the ${name} key of version ${version} is not ${KEY_BYTES} bytes`)
+    if (bytes.length !== KEY_BYTES)
+      throw unusable(`the ${name} key of version ${Number(version)} is not ${KEY_BYTES} bytes`)
     if (new Set(bytes).size < FEWEST_DIFFERENT_BYTES)
-      throw unusable(`the ${name} key of version ${version} is not random`)
+      throw unusable(`the ${name} key of version ${Number(version)} is not random`)
     return bytes
   }
   const made = typeof madeAt === 'string' ? parseInstant(madeAt) : undefined

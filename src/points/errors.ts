@@ -1,9 +1,13 @@
 import { refusal } from '../base/refusals.ts'
 
-export const insufficientPoints = refusal<{ wallet: string; available: number; asked: number }>('points.insufficient', 409, {
-  en: 'Only {available} are available; {asked} were asked.',
-  'zh-CN': '可用 {available},不足 {asked}。',
-})
+export const insufficientPoints = refusal<{ wallet: string; available: number; asked: number }>(
+  'points.insufficient',
+  409,
+  {
+    en: 'Only {available} are available; {asked} were asked.',
+    'zh-CN': '可用 {available},不足 {asked}。',
+  },
+)
 export const walletUnknown = refusal<{ wallet: string }>('points.wallet-unknown', 422, {
   en: 'The programme has no wallet {wallet}.',
   'zh-CN': '会员体系没有账户 {wallet}。',
@@ -37,4 +41,12 @@ export const entryUnknown = refusal('entry.unknown', 404, { en: 'There is no suc
 export const overflow = refusal<{ wallet: string }>('points.overflow', 422, {
   en: 'The balance would become larger than can be counted exactly.',
   'zh-CN': '余额将超出可精确计数的范围。',
+})
+export const runUnknown = refusal('run.unknown', 404, {
+  en: 'There is no such nightly run.',
+  'zh-CN': '没有该夜间任务。',
+})
+export const runNotWaiting = refusal<{ state: string }>('run.not-waiting', 409, {
+  en: 'This nightly run does not wait for anyone ({state}).',
+  'zh-CN': '该夜间任务无需放行({state})。',
 })

@@ -7,7 +7,7 @@ import { LARGEST } from '../base/quantities.ts'
 import type { Refusal } from '../base/refusals.ts'
 import type { Instant } from '../base/time.ts'
 import type { WalletDefinition } from '../programme/definition.ts'
-import { availableFrom, expiresFrom, type Programme } from '../programme/rules.ts'
+import type { Programme } from '../programme/rules.ts'
 import { reviewOf } from '../tiers/rules.ts'
 import {
   amountInvalid,
@@ -23,10 +23,20 @@ import {
 } from './errors.ts'
 
 export type Given = { readonly programme: Programme; readonly work: Work }
-type Ask = { readonly wallet: string; readonly amount: number; readonly reason: string; readonly reference: string | null; readonly by: string }
+type Ask = {
+  readonly wallet: string
+  readonly amount: number
+  readonly reason: string
+  readonly reference: string | null
+  readonly by: string
+}
 
 /** The account as it stands at the work's instant, with the wallet that is asked about. */
-function opened(account: Account, wallet: string, { programme, work }: Given): { start: Change; definition: WalletDefinition } | Refusal {
+function opened(
+  account: Account,
+  wallet: string,
+  { programme, work }: Given,
+): { start: Change; definition: WalletDefinition } | Refusal {
   const definition = programme.wallets.get(wallet)
   if (definition === undefined) return walletUnknown({ wallet })
   if (account.status !== 'active') return memberNotActive({ status: account.status })
@@ -51,9 +61,19 @@ export function redeem(account: Account, ask: Ask, given: Given): Change | Refus
   const { work, programme } = given
   const parts = cover(start.account, ask.wallet, ask.amount, work.at)
   if (parts === undefined) return short(start.account, ask, work.at)
-  const trace: Trace = { because: 'redeemed', version: programme.version, reason: ask.reason, reference: ask.reference, by: ask.by }
+  const trace: Trace = {
+    because: 'redeemed',
+    version: programme.version,
+    reason: ask.reason,
+    reference: ask.reference,
+    by: ask.by,
+  }
   const spent = debit(start, work, { wallet: ask.wallet, parts, kind: 'redeem', counter: 'redeemed', trace })
-  return announcing(spent, 'points.redeemed', work.at, { wallet: ask.wallet, amount: ask.amount, reference: ask.reference })
+  return announcing(spent, 'points.redeemed', work.at, {
+    wallet: ask.wallet,
+    amount: ask.amount,
+    reference: ask.reference,
+  })
 }
 
 /**
@@ -65,8 +85,14 @@ export function adjust(account: Account, ask: Ask, given: Given): Change | Refus
   const open = opened(account, ask.wallet, given)
   if ('refusal' in open) return open
   const { work, programme } = given
-  const { start, definition } = open
-  const trace: Trace = { because: 'adjusted', version: programme.version, reason: ask.reason, reference: ask.reference, by: ask.by }
+  const { start } = open
+  const trace: Trace = {
+    because: 'adjusted',
+    version: programme.version,
+    reason: ask.reason,
+    reference: ask.reference,
+    by: ask.by,
+  }
   const base = { wallet: ask.wallet, kind: 'adjust', counter: 'adjusted', trace } as const
   const data = { wallet: ask.wallet, amount: ask.amount, reason: ask.reason }
   if (ask.amount < 0) {
@@ -76,11 +102,9 @@ export function adjust(account: Account, ask: Ask, given: Given): Change | Refus
     return announcing(taken, 'points.adjusted', work.at, data)
   }
   if (walletOf(start.account, ask.wallet).balance + ask.amount > LARGEST) return overflow({ wallet: ask.wallet })
-  const lot = {
-    availableAt: availableFrom(definition, work.at, programme.timeZone),
-    expiresAt: expiresFrom(definition.expiry, work.at, programme.timeZone),
-    version: programme.version,
-  }
+  const terms = programme.terms.get(ask.wallet)
+  if (terms === undefined) return walletUnknown({ wallet: ask.wallet })
+  const lot = { ...terms(work.at), version: programme.version }
   const more = reviewOf(programme)(credit(start, work, { ...base, amount: ask.amount, lot }), work.at)
   return announcing(more, 'points.adjusted', work.at, data)
 }
@@ -89,7 +113,11 @@ const MINUTE = 60_000
 export const holdMinutes = { least: 1, most: 30 * 24 * 60, usual: 10 } as const
 
 /** Sets points aside for a while: nobody else can spend them and they do not expire meanwhile. */
-export function place(account: Account, ask: Ask & { holdId: HoldId; minutes: number }, given: Given): Change | Refusal {
+export function place(
+  account: Account,
+  ask: Ask & { holdId: HoldId; minutes: number },
+  given: Given,
+): Change | Refusal {
   if (!Number.isSafeInteger(ask.minutes) || ask.minutes < holdMinutes.least || ask.minutes > holdMinutes.most) {
     return holdTooLong({ minutes: ask.minutes })
   }
@@ -110,7 +138,11 @@ export function place(account: Account, ask: Ask & { holdId: HoldId; minutes: nu
     lots,
     reason: ask.reason,
   }
-  return announcing(hold(start, what), 'points.held', at, { holdId: ask.holdId, wallet: ask.wallet, amount: ask.amount })
+  return announcing(hold(start, what), 'points.held', at, {
+    holdId: ask.holdId,
+    wallet: ask.wallet,
+    amount: ask.amount,
+  })
 }
 
 function openHold(account: Account, holdId: HoldId): Hold | Refusal {
@@ -121,7 +153,11 @@ function openHold(account: Account, holdId: HoldId): Hold | Refusal {
 }
 
 /** Spends what a hold set aside, all of it or a part; the rest is free again. */
-export function capture(account: Account, ask: { holdId: HoldId; amount: number | null; reference: string | null; by: string }, given: Given): Change | Refusal {
+export function capture(
+  account: Account,
+  ask: { holdId: HoldId; amount: number | null; reference: string | null; by: string },
+  given: Given,
+): Change | Refusal {
   const { work, programme } = given
   const start = settle(unchanged(account), work, reviewOf(programme))
   const held = openHold(start.account, ask.holdId)
@@ -136,11 +172,23 @@ export function capture(account: Account, ask: { holdId: HoldId; amount: number 
     left -= taken
     return taken > 0 ? [[lotId, taken] as const] : []
   })
-  const trace: Trace = { because: 'captured', version: programme.version, hold: ask.holdId, reason: held.reason, reference: ask.reference, by: ask.by }
+  const trace: Trace = {
+    because: 'captured',
+    version: programme.version,
+    hold: ask.holdId,
+    reason: held.reason,
+    reference: ask.reference,
+    by: ask.by,
+  }
   const spent = debit(free, work, { wallet: held.wallet, parts, kind: 'capture', counter: 'redeemed', trace })
   // What the hold protected from expiring while it stood and did not use expires now.
   const rest = settle(spent, work, reviewOf(programme))
-  return announcing(rest, 'points.redeemed', work.at, { wallet: held.wallet, amount, holdId: ask.holdId, reference: ask.reference })
+  return announcing(rest, 'points.redeemed', work.at, {
+    wallet: held.wallet,
+    amount,
+    holdId: ask.holdId,
+    reference: ask.reference,
+  })
 }
 
 /** Frees what a hold set aside. */
@@ -151,5 +199,9 @@ export function release(account: Account, ask: { holdId: HoldId }, given: Given)
   if ('refusal' in held) return held
   const free = unhold(start, ask.holdId, { status: 'released', captured: 0, at: work.at })
   const rest = settle(free, work, reviewOf(programme))
-  return announcing(rest, 'points.hold-released', work.at, { holdId: ask.holdId, wallet: held.wallet, amount: held.amount })
+  return announcing(rest, 'points.hold-released', work.at, {
+    holdId: ask.holdId,
+    wallet: held.wallet,
+    amount: held.amount,
+  })
 }

@@ -4,7 +4,7 @@ import type { PlainDesk } from '../accounts/desk.ts'
 import type { Work } from '../accounts/movements.ts'
 import type { AccountsService } from '../accounts/service.ts'
 import type { HoldId, MemberId, OperationId } from '../base/ids.ts'
-import { isRefusal, Refused, type Refusal } from '../base/refusals.ts'
+import { isRefusal, type Refusal, Refused } from '../base/refusals.ts'
 import { type Instant, instantText } from '../base/time.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Ids } from '../platform/ids.ts'
@@ -41,7 +41,10 @@ export type PointsService = {
   /** Negative amounts take. */
   adjust(spend: Spend): Promise<PointsAnswer>
   hold(spend: Spend & { minutes: number }): Promise<HoldAnswer>
-  capture(holdId: HoldId, ask: { amount: number | null; reference: string | null; by: string; key?: Key }): Promise<HoldAnswer>
+  capture(
+    holdId: HoldId,
+    ask: { amount: number | null; reference: string | null; by: string; key?: Key },
+  ): Promise<HoldAnswer>
   release(holdId: HoldId, ask: { key?: Key }): Promise<HoldAnswer>
 }
 
@@ -95,20 +98,47 @@ export function pointsService({ accounts, clock, ids, desk, programme }: PointsP
   }
 
   return {
-    redeem: (spend) => submit(spend.memberId, spend.key, (account, now) => redeem(account, spend, now), () => ({})),
-    adjust: (spend) => submit(spend.memberId, spend.key, (account, now) => adjust(account, spend, now), () => ({})),
+    redeem: (spend) =>
+      submit(
+        spend.memberId,
+        spend.key,
+        (account, now) => redeem(account, spend, now),
+        () => ({}),
+      ),
+    adjust: (spend) =>
+      submit(
+        spend.memberId,
+        spend.key,
+        (account, now) => adjust(account, spend, now),
+        () => ({}),
+      ),
     hold(spend) {
       const holdId = ids.next<'hold'>()
       const expiresAt = (at: Instant) => instantText((at + spend.minutes * 60_000) as Instant)
-      return submit(spend.memberId, spend.key, (account, now) => place(account, { ...spend, holdId }, now), (at) => ({ holdId, expiresAt: expiresAt(at) }))
+      return submit(
+        spend.memberId,
+        spend.key,
+        (account, now) => place(account, { ...spend, holdId }, now),
+        (at) => ({ holdId, expiresAt: expiresAt(at) }),
+      )
     },
     async capture(holdId, ask) {
       const memberId = await ofHold(holdId)
-      return submit(memberId, ask.key, (account, now) => capture(account, { ...ask, holdId }, now), () => ({ holdId, expiresAt: null }))
+      return submit(
+        memberId,
+        ask.key,
+        (account, now) => capture(account, { ...ask, holdId }, now),
+        () => ({ holdId, expiresAt: null }),
+      )
     },
     async release(holdId, ask) {
       const memberId = await ofHold(holdId)
-      return submit(memberId, ask.key, (account, now) => release(account, { holdId }, now), () => ({ holdId, expiresAt: null }))
+      return submit(
+        memberId,
+        ask.key,
+        (account, now) => release(account, { holdId }, now),
+        () => ({ holdId, expiresAt: null }),
+      )
     },
   }
 }

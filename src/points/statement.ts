@@ -20,7 +20,14 @@ export type LotView = {
 
 export type ExpiryStep = { readonly wallet: string; readonly at: string; readonly amount: number }
 
-export type HoldView = { readonly holdId: string; readonly wallet: string; readonly amount: number; readonly placedAt: string; readonly expiresAt: string; readonly reason: string }
+export type HoldView = {
+  readonly holdId: string
+  readonly wallet: string
+  readonly amount: number
+  readonly placedAt: string
+  readonly expiresAt: string
+  readonly reason: string
+}
 
 export type LadderView = {
   readonly ladder: string
@@ -34,7 +41,12 @@ export type LadderView = {
    * What happens when nothing more is earned: the instant at which the tier is lost, what one falls to, and how much more
    * keeps it. Null when it is never lost.
    */
-  readonly keep: { readonly until: string; readonly fallsTo: string; readonly keep: number; readonly missing: number } | null
+  readonly keep: {
+    readonly until: string
+    readonly fallsTo: string
+    readonly keep: number
+    readonly missing: number
+  } | null
 }
 
 export type Statement = {
@@ -94,7 +106,14 @@ function expiries(lots: readonly Lot[]): ExpiryStep[] {
 
 function holdView(hold: Hold): HoldView {
   const { holdId, wallet, amount, reason } = hold
-  return { holdId, wallet, amount, reason, placedAt: instantText(hold.placedAt), expiresAt: instantText(hold.expiresAt) }
+  return {
+    holdId,
+    wallet,
+    amount,
+    reason,
+    placedAt: instantText(hold.placedAt),
+    expiresAt: instantText(hold.expiresAt),
+  }
 }
 
 function ladderView(account: Account, ladder: LadderDefinition, at: Instant): LadderView {
@@ -113,8 +132,15 @@ function ladderView(account: Account, ladder: LadderDefinition, at: Instant): La
 }
 
 /** Walks the expiries of the ladder's wallet forward until the tier is lost, when nothing more is earned. */
-function falling(account: Account, ladder: LadderDefinition, tier: LadderDefinition['tiers'][number], at: Instant): LadderView['keep'] {
-  const lots = account.lots.filter((lot) => lot.wallet === ladder.wallet && lot.remaining > 0).sort(soonestExpiringFirst)
+function falling(
+  account: Account,
+  ladder: LadderDefinition,
+  tier: LadderDefinition['tiers'][number],
+  at: Instant,
+): LadderView['keep'] {
+  const lots = account.lots
+    .filter((lot) => lot.wallet === ladder.wallet && lot.remaining > 0)
+    .sort(soonestExpiringFirst)
   let amount = unexpiredAt(account, ladder.wallet, at)
   for (const [index, lot] of lots.entries()) {
     if (lot.expiresAt === null) break

@@ -18,6 +18,13 @@ export function walletViews(account: Account, programme: Programme, at: Instant)
   const asOf = later(at, account.frontier)
   return programme.definition.wallets.map(({ code }) => {
     const { balance, held, owed } = walletOf(account, code)
-    return { wallet: code, balance, available: availableAt(account, code, asOf), pending: pendingAt(account, code, asOf), held, owed }
+    return {
+      wallet: code,
+      balance,
+      available: availableAt(account, code, asOf),
+      pending: pendingAt(account, code, asOf),
+      held,
+      owed,
+    }
   })
 }

@@ -4,7 +4,12 @@ import { decimals, isCurrency } from '../base/money.ts'
 import { type Facts, type Locale, say, type Words } from '../base/refusals.ts'
 import type { Programme } from '../programme/rules.ts'
 
-export type Why = { readonly entryId: string; readonly sentence: string; readonly programmeVersion: number; readonly trace: Entry['trace'] }
+export type Why = {
+  readonly entryId: string
+  readonly sentence: string
+  readonly programmeVersion: number
+  readonly trace: Entry['trace']
+}
 
 const sentences: Readonly<Record<string, Words>> = {
   'earning-rule': {
@@ -17,7 +22,10 @@ const sentences: Readonly<Record<string, Words>> = {
   },
   redeemed: { en: '{amount} {unit} spent: {reason}.', 'zh-CN': '使用 {amount} {unit}:{reason}。' },
   captured: { en: '{amount} {unit} spent from a hold: {reason}.', 'zh-CN': '从冻结中使用 {amount} {unit}:{reason}。' },
-  adjusted: { en: '{amount} {unit} {adjusted} by hand: {reason}.', 'zh-CN': '手工{adjusted} {amount} {unit}:{reason}。' },
+  adjusted: {
+    en: '{amount} {unit} {adjusted} by hand: {reason}.',
+    'zh-CN': '手工{adjusted} {amount} {unit}:{reason}。',
+  },
   expired: {
     en: '{amount} {unit} expired: they were earned on {earned} and were valid until {until}.',
     'zh-CN': '{amount} {unit} 已过期:于 {earned} 获得,有效期至 {until}。',
@@ -30,7 +38,10 @@ const sentences: Readonly<Record<string, Words>> = {
     en: '{amount} {unit} were spent before the return: they are owed and repaid from what is earned next.',
     'zh-CN': '退货前已使用 {amount} {unit}:记为欠款,由以后获得的抵扣。',
   },
-  forgiven: { en: '{amount} {unit} were spent before the return and are forgiven.', 'zh-CN': '退货前已使用 {amount} {unit},予以免除。' },
+  forgiven: {
+    en: '{amount} {unit} were spent before the return and are forgiven.',
+    'zh-CN': '退货前已使用 {amount} {unit},予以免除。',
+  },
   'debt-repaid': { en: '{amount} {unit} repaid what was owed.', 'zh-CN': '抵扣欠款 {amount} {unit}。' },
 }
 
@@ -48,42 +59,44 @@ function text(value: unknown): string {
 
 function factsOf(entry: Entry, programme: Programme, locale: Locale): Facts {
   const { trace } = entry
-  const rule = programme.definition.earningRules.find((each) => each.code === trace['rule'])
+  const rule = programme.definition.earningRules.find((each) => each.code === trace.rule)
   const wallet = programme.wallets.get(entry.wallet)
   return {
     amount: entry.amount,
     unit: wallet?.unit[locale] ?? entry.wallet,
-    rule: rule?.name[locale] ?? text(trace['rule']),
-    order: text(trace['order']),
-    before: text(trace['before']),
-    after: text(trace['after']),
-    reason: text(trace['reason']),
+    rule: rule?.name[locale] ?? text(trace.rule),
+    order: text(trace.order),
+    before: text(trace.before),
+    after: text(trace.after),
+    reason: text(trace.reason),
     adjusted: entry.direction === 'in' ? (locale === 'en' ? 'given' : '增加') : locale === 'en' ? 'taken' : '扣减',
-    base: text(trace['base']),
-    money: money(trace['eligibleMinor'], trace['currency'], locale),
+    base: text(trace.base),
+    money: money(trace.eligibleMinor, trace.currency, locale),
     times: times(entry, programme, locale),
     capped: capped(entry, locale),
-    earned: day(trace['earnedAt'], programme),
-    until: day(typeof trace['expiresAt'] === 'number' ? trace['expiresAt'] - 1 : undefined, programme),
+    earned: day(trace.earnedAt, programme),
+    until: day(typeof trace.expiresAt === 'number' ? trace.expiresAt - 1 : undefined, programme),
   }
 }
 
 function money(minor: unknown, currency: unknown, locale: Locale): string {
   if (typeof minor !== 'number' || !isCurrency(currency)) return ''
-  return new Intl.NumberFormat(locale, { style: 'currency', currency, currencyDisplay: 'narrowSymbol' }).format(minor / 10 ** decimals(currency))
+  return new Intl.NumberFormat(locale, { style: 'currency', currency, currencyDisplay: 'narrowSymbol' }).format(
+    minor / 10 ** decimals(currency),
+  )
 }
 
 /** ` × 1.25 (Silver)` when a multiplier was at work. */
 function times({ trace }: Entry, programme: Programme, locale: Locale): string {
-  const percent = trace['percent']
+  const percent = trace.percent
   if (typeof percent !== 'number' || percent === 100) return ''
-  const tier = programme.ladders.flatMap((ladder) => ladder.tiers).find((each) => each.code === trace['tier'])
+  const tier = programme.ladders.flatMap((ladder) => ladder.tiers).find((each) => each.code === trace.tier)
   const name = tier === undefined ? '' : locale === 'en' ? ` (${tier.name.en})` : `(${tier.name['zh-CN']})`
   return ` × ${percent / 100}${name}`
 }
 
 function capped({ trace, amount }: Entry, locale: Locale): string {
-  const { base, percent, room } = { base: trace['base'], percent: trace['percent'], room: trace['room'] }
+  const { base, percent, room } = { base: trace.base, percent: trace.percent, room: trace.room }
   if (typeof base !== 'number' || typeof percent !== 'number' || typeof room !== 'number' || room !== amount) return ''
   return locale === 'en' ? `, limited to ${room} by the rule’s cap` : `,受规则上限限制为 ${room}`
 }
@@ -92,4 +105,3 @@ function day(at: unknown, programme: Programme): string {
   if (typeof at !== 'number') return ''
   return Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(programme.timeZone).toPlainDate().toString()
 }
-

@@ -23,6 +23,8 @@ export type Programme = {
   readonly wallets: ReadonlyMap<string, WalletDefinition>
   readonly ladders: readonly LadderDefinition[]
   readonly rules: readonly CompiledRule[]
+  /** By wallet: when what is earned becomes available and expires. */
+  readonly terms: ReadonlyMap<string, (at: Instant) => Terms>
 }
 
 /** Compiles a version. @returns the first mistake, with the place where it is */
@@ -52,6 +54,7 @@ export function compileProgramme(version: number, effectiveAt: Instant, definiti
     wallets: new Map(definition.wallets.map((wallet) => [wallet.code, wallet])),
     ladders: definition.ladders,
     rules,
+    terms: new Map(definition.wallets.map((wallet) => [wallet.code, termsOf(wallet, timeZone)])),
   }
 }
 
@@ -138,8 +141,35 @@ function mistakeInLadder(ladder: LadderDefinition, index: number, wallets: Reado
   })
 }
 
+export type Terms = { readonly availableAt: Instant; readonly expiresAt: Instant | null }
+
+/**
+ * The terms of what a wallet earns, by the instant of earning. They are the same for a whole local day (but for the instant
+ * at which it is available at once), so the last day's are remembered: the calendar costs more than all other arithmetic.
+ */
+export function termsOf(wallet: WalletDefinition, timeZone: TimeZone): (at: Instant) => Terms {
+  let day = {
+    startsAt: Number.POSITIVE_INFINITY,
+    endsAt: Number.NEGATIVE_INFINITY,
+    availableAt: 0 as Instant,
+    expiresAt: null as Instant | null,
+  }
+  return (at) => {
+    if (at < day.startsAt || at >= day.endsAt) {
+      const date = zoned(at, timeZone).toPlainDate()
+      day = {
+        startsAt: midnight(date, timeZone),
+        endsAt: midnight(date.add({ days: 1 }), timeZone),
+        availableAt: availableFrom(wallet, at, timeZone),
+        expiresAt: expiresFrom(wallet.expiry, at, timeZone),
+      }
+    }
+    return { availableAt: wallet.pendingDays === 0 ? at : day.availableAt, expiresAt: day.expiresAt }
+  }
+}
+
 /** When an amount earned at `at` becomes available: `pendingDays` whole days later, at the programme's midnight; at once for 0. */
-export function availableFrom(wallet: WalletDefinition, at: Instant, timeZone: TimeZone): Instant {
+function availableFrom(wallet: WalletDefinition, at: Instant, timeZone: TimeZone): Instant {
   if (wallet.pendingDays === 0) return at
   return midnight(zoned(at, timeZone).toPlainDate().add({ days: wallet.pendingDays }), timeZone)
 }

@@ -22,7 +22,14 @@ export async function testShop(start = at('2026-03-01T08:00:00Z')) {
   const clock = manualClock(start)
   const keyring = openKeyring({ folder: mkdtempSync(join(tmpdir(), 'regulars-keys-')), clock })
   const errors: unknown[] = []
-  const rooms = await house({ db, clock, ids: systemIds, keyring, timeZone: shanghai, onError: (error) => errors.push(error) })
+  const rooms = await house({
+    db,
+    clock,
+    ids: systemIds,
+    keyring,
+    timeZone: shanghai,
+    onError: (error) => errors.push(error),
+  })
   let members = 0
 
   return {
@@ -43,7 +50,12 @@ export async function testShop(start = at('2026-03-01T08:00:00Z')) {
       const given = typeof lines === 'number' ? [{ sku: 'tea', quantity: 1, amountMinor: lines }] : lines
       return { number, currency: 'CNY', channel: 'pos', placedAt: clock.now(), lines: given, ...more }
     },
-    async buy(memberId: MemberId, number: string, lines: readonly LineInput[] | number, more: Partial<OrderInput> = {}) {
+    async buy(
+      memberId: MemberId,
+      number: string,
+      lines: readonly LineInput[] | number,
+      more: Partial<OrderInput> = {},
+    ) {
       return rooms.orders.put({ memberId, status: 'confirmed', input: this.order(number, lines, more) })
     },
     async wallet(memberId: MemberId, wallet = 'points') {

@@ -114,9 +114,9 @@ async function inBatches<Row>(
 
 async function rewrapBatch(room: Room, after: KeyRow | null, batch: number): Promise<Batch<KeyRow>> {
   const found = await keysOtherThan(room.db, room.sealing.indexVersion(), after?.memberId ?? null, batch)
-  const keys = found.map((before) => {
-    const key = room.sealing.unwrap(before.memberId, before)
-    return { before, after: { memberId: before.memberId, ...room.sealing.wrap(before.memberId, key) } }
+  const keys = found.map((one) => {
+    const key = room.sealing.unwrap(one.memberId, one)
+    return { memberId: one.memberId, ...room.sealing.wrap(one.memberId, key) }
   })
   const changed = keys.length === 0 ? 0 : await transaction(room.db, (tx) => rewrapKeys(tx, keys))
   return { changed, last: found.at(-1) }

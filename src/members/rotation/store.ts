@@ -1,4 +1,4 @@
-/** The SQL of a key rotation. Nothing is locked beforehand: each row is written only if it is still as it was read. */
+/** The SQL of a key rotation. Nothing is locked beforehand: what was removed or changed since it was read is left alone. */
 import { sql } from 'kysely'
 import type { Id, MemberId } from '../../base/ids.ts'
 import { changed, type Database, rows, type Tx } from '../../platform/postgres/database.ts'
@@ -17,19 +17,18 @@ export function keysOtherThan(db: Database, version: number, after: MemberId | n
   )
 }
 
-/** Keys that were erased or re-wrapped meanwhile stay as they are. */
-export function rewrapKeys(tx: Tx, keys: readonly { before: KeyRow; after: KeyRow }[]): Promise<number> {
+/** Keys that were erased meanwhile stay erased. A data key never changes, so no other writer can be overruled. */
+export function rewrapKeys(tx: Tx, keys: readonly KeyRow[]): Promise<number> {
   return changed(
     tx,
     sql`
       update member_keys k set master_version = given.master_version, wrapped = given.wrapped
       from unnest(
-        ${keys.map((one) => one.after.memberId)}::uuid[],
-        ${keys.map((one) => one.after.masterVersion)}::int[],
-        ${keys.map((one) => one.after.wrapped)}::bytea[],
-        ${keys.map((one) => one.before.wrapped)}::bytea[]
-      ) as given (member_id, master_version, wrapped, before)
-      where k.member_id = given.member_id and k.wrapped = given.before`,
+        ${keys.map((one) => one.memberId)}::uuid[],
+        ${keys.map((one) => one.masterVersion)}::int[],
+        ${keys.map((one) => one.wrapped)}::bytea[]
+      ) as given (member_id, master_version, wrapped)
+      where k.member_id = given.member_id`,
   )
 }
 
@@ -46,7 +45,7 @@ export function identitiesOtherThan(
   return rows(
     db,
     sql<OpenableIdentity>`
-      select i.member_id as "memberId", i.identity_id as "identityId", i.kind, i.source, i.sealed,
+      select i.member_id as "memberId", i.identity_id as "identityId", i.kind, i.source, i.sealed, i.place,
         i.index_version as "indexVersion", i.added_at as "addedAt", k.master_version as "masterVersion", k.wrapped
       from member_identities i join member_keys k on k.member_id = i.member_id
       where i.index_version <> ${version}::int

@@ -38,8 +38,8 @@ export type Foot = ReturnType<typeof footOf.Parse>
 
 /** The file cannot be used; the message says why in a sentence. */
 export class BackupUnusable extends Error {
-  constructor(sentence: string) {
-    super(sentence)
+  constructor(sentence: string, options?: ErrorOptions) {
+    super(sentence, options)
     this.name = 'BackupUnusable'
   }
 }

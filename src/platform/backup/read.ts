@@ -161,10 +161,16 @@ function columnsOf(named: readonly string[], table: Table): readonly string[] {
 async function load(client: pg.Client, reader: Reader, table: Table): Promise<Loaded> {
   const meter = measured()
   const into = client.query(copyFrom(copyInto(table)))
-  await pipeline(Readable.from(reader.rows()), meter, into)
+  try {
+    await pipeline(Readable.from(reader.rows()), meter, into)
+  } catch (error) {
+    // Postgres' own message would quote the row.
+    if (error instanceof pg.DatabaseError) throw new BackupUnusable(damagedRows(table), { cause: error.code })
+    throw error
+  }
   const foot = expect(footOf, await reader.line())
   const { sha256 } = meter.measure()
-  if (sha256 !== foot.sha256) throw new BackupUnusable(`The rows of ${table.name} in the backup file are damaged.`)
+  if (sha256 !== foot.sha256) throw new BackupUnusable(damagedRows(table))
   if (into.rowCount !== foot.rows)
     throw new BackupUnusable(`${table.name} should have ${foot.rows} rows, ${into.rowCount} came.`)
   return { table, rows: foot.rows, sha256 }
@@ -177,6 +183,10 @@ async function releaseJobs(client: pg.Client, manifest: Manifest): Promise<void>
     await client.query(
       `update graphile_worker.${table} set locked_at = null, locked_by = null where locked_at is not null`,
     )
+}
+
+function damagedRows({ name }: Table): string {
+  return `The rows of ${name} in the backup file are damaged.`
 }
 
 /** Reads everything back: what the database now holds must have the hash of what the backup says. */

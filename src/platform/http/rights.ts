@@ -18,6 +18,7 @@ export const rights = {
   'programme.publish': { en: 'publish the programme', 'zh-CN': '发布会员体系' },
   'imports.run': { en: 'import files', 'zh-CN': '导入文件' },
   'jobs.run': { en: 'see nightly runs and let a stopped one continue', 'zh-CN': '查看夜间任务并放行' },
+  'staff.manage': { en: 'add, change and deactivate staff', 'zh-CN': '管理员工' },
   'keys.manage': { en: 'make and revoke API keys', 'zh-CN': '管理 API 密钥' },
   'metrics.read': { en: 'read the metrics', 'zh-CN': '读取运行指标' },
 } as const satisfies Record<string, Words>

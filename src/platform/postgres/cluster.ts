@@ -106,9 +106,9 @@ export function createCluster(cluster: Omit<Cluster, 'settings'>, durable: boole
 export function configure(cluster: Cluster): void {
   const users = new Set(['root', userInfo().username, ownerName(cluster)])
   const map = [...users].flatMap((user) => [`regulars "${user}" postgres`, `regulars "${user}" regulars`])
-  write(cluster, 'postgresql.conf', wantedConfiguration(cluster))
-  write(cluster, 'pg_hba.conf', 'local all all peer map=regulars\n')
-  write(cluster, 'pg_ident.conf', `${map.join('\n')}\n`)
+  replaceFile(cluster, 'postgresql.conf', wantedConfiguration(cluster))
+  replaceFile(cluster, 'pg_hba.conf', 'local all all peer map=regulars\n')
+  replaceFile(cluster, 'pg_ident.conf', `${map.join('\n')}\n`)
 }
 
 function ownerName(cluster: Cluster): string {
@@ -121,7 +121,8 @@ function wantedConfiguration(cluster: Cluster): string {
   return configurationText({ ...settingsFor(socketFolder), ...cluster.settings })
 }
 
-function write(cluster: Cluster, name: string, text: string): void {
+/** Replaces a file of the cluster as a whole. */
+export function replaceFile(cluster: Cluster, name: string, text: string): void {
   const path = join(cluster.folder, name)
   const unfinished = `${path}.new`
   writeFileSync(unfinished, text, { mode: 0o600 })

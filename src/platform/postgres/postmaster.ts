@@ -2,6 +2,7 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import {
   closeSync,
+  existsSync,
   fstatSync,
   openSync,
   readdirSync,
@@ -9,13 +10,13 @@ import {
   readlinkSync,
   readSync,
   renameSync,
-  rmSync,
   statSync,
   writeSync,
 } from 'node:fs'
+import { connect } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { access, type Cluster, configure, environment, identity } from './cluster.ts'
+import { access, type Cluster, configure, environment, identity, replaceFile, socketFolderOf } from './cluster.ts'
 
 export type Postmaster = {
   readonly pid: number
@@ -29,13 +30,15 @@ const LOG_BYTES = 5 * 1024 * 1024
 const TAIL_BYTES = 2000
 /** How long a fast shutdown may take, which writes the dirty buffers. Past it, the next start replays the log instead. */
 const SHUTDOWN_SECONDS = 60
+/** A server that notes itself as ready and refuses connections for so long does not run. */
+const REFUSING_SECONDS = 5
 /** The children of a killed server end by themselves, but a long statement can take a while to notice. */
 const ORPHAN_SECONDS = 30
 
 /** Starts Postgres and waits until it takes connections, however long it has to recover. @throws with the end of its log */
 export async function launch(cluster: Cluster): Promise<Postmaster> {
   configure(cluster)
-  forgetStranger(cluster.folder)
+  disown(cluster)
   const giveUpAt = performance.now() + ORPHAN_SECONDS * 1000
   for (;;) {
     const { child, logStart } = spawnPostmaster(cluster)
@@ -107,20 +110,48 @@ function readPidFile(folder: string): { pid: number; status: string } | undefine
 
 /** The server that runs on this folder, waiting for one that is starting or stopping to have done so. */
 export async function findRunning(folder: string): Promise<Postmaster | undefined> {
+  let refusedAt: number | undefined
   for (;;) {
     const noted = readPidFile(folder)
     if (noted === undefined || !isPostmasterOf(noted.pid, folder)) return undefined
-    if (noted.status === 'ready') return { pid: noted.pid, child: undefined }
+    if (noted.status === 'ready') {
+      if (await answers(folder)) return { pid: noted.pid, child: undefined }
+      // Killed a moment ago and not quite gone, or a stranger that cannot be told from a postmaster.
+      refusedAt ??= performance.now()
+      if (performance.now() - refusedAt > REFUSING_SECONDS * 1000) return undefined
+    }
     await sleep(POLL_MILLISECONDS)
   }
 }
 
+function answers(folder: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect(join(socketFolderOf(folder), '.s.PGSQL.5432'))
+    socket.on('error', () => resolve(false))
+    socket.on('connect', () => {
+      socket.destroy()
+      resolve(true)
+    })
+  })
+}
+
+/** A process that ended but that its parent has not noticed does not count. */
 export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0)
-    return true
   } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM'
+    if (!(error instanceof Error && 'code' in error && error.code === 'EPERM')) return false
+  }
+  return !isZombie(pid)
+}
+
+function isZombie(pid: number): boolean {
+  if (process.platform !== 'linux') return false
+  try {
+    // The state follows the program's name, which is in parentheses and may itself hold some.
+    return /^\) [ZX]/.test(readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/^.*(?=\) )/s, ''))
+  } catch {
+    return false
   }
 }
 
@@ -145,15 +176,17 @@ function commandOf(pid: number): string {
 }
 
 /**
- * Postgres refuses to start while the noted number is alive, whoever has it. When it is not a server of this folder
- * the notes are removed; when it is dead they stay, for Postgres then looks whether children of that server live on.
+ * Postgres refuses to start while a process with the noted number is there, even another program's or one that has ended
+ * and waits for its parent. Nobody runs on this folder now, so the number becomes that of the new server's parent, which
+ * Postgres passes over; it still sees to it that no child of the old server lives on.
  */
-function forgetStranger(folder: string): void {
-  const noted = readPidFile(folder)
-  if (noted === undefined || !isAlive(noted.pid) || isPostmasterOf(noted.pid, folder)) return
-  if (processesIn(folder).length > 0) return
-  rmSync(join(folder, 'postmaster.pid'), { force: true })
-  for (const name of readdirSync(folder)) if (/^\.s\.PGSQL\.\d+(\.lock)?$/.test(name)) rmSync(join(folder, name))
+function disown(cluster: Cluster): void {
+  for (const name of ['postmaster.pid', '.s.PGSQL.5432.lock']) {
+    const path = join(cluster.folder, name)
+    if (!existsSync(path)) continue
+    const [, ...rest] = readFileSync(path, 'utf8').split('\n')
+    replaceFile(cluster, name, [process.pid, ...rest].join('\n'))
+  }
 }
 
 /** Processes whose working folder is the cluster, as each of Postgres' is. Known on Linux only. */

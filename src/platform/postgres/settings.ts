@@ -67,13 +67,10 @@ export function settingsFor(socketFolder: string): Settings {
   }
 }
 
-/** `postgresql.conf`. What an operator sets with `alter system` or in `local.conf` comes later, and so wins. */
+/** `postgresql.conf`. What an operator sets with `alter system` comes later, and so wins. */
 export function configurationText(settings: Settings): string {
   const lines = Object.entries(settings).map(([name, value]) => `${name} = '${value.replaceAll("'", "''")}'`)
-  return [
-    '# Regulars writes this file at each start. To change a setting, use `alter system` or the file local.conf beside it.',
-    ...lines,
-    "include_if_exists = 'local.conf'",
-    '',
-  ].join('\n')
+  return ['# Regulars writes this file at each start. To change a setting, use `alter system`.', ...lines, ''].join(
+    '\n',
+  )
 }

@@ -1,0 +1,1978 @@
+/** Generated from docs/api/openapi.json by scripts/openapi.ts. */
+export type Condition = {
+  all: (Condition)[]
+} | {
+  any: (Condition)[]
+} | {
+  not: Condition
+} | {
+  line: "any" | "all" | "none"
+  where: Condition
+} | {
+  field: string
+  is: "is-set" | "is-not-set" | "equals" | "not-equals" | "less-than" | "at-most" | "greater-than" | "at-least" | "contains" | "starts-with" | "within" | "in" | "not-in" | "has-any" | "has-all" | "has-none" | "within-any" | "between" | "during"
+  value?: string | number | boolean | (string | number | boolean)[] | {
+    from: string | number
+    to: string | number
+  }
+}
+export type Problem = {
+  type: string
+  title: string
+  status: number
+  code: string
+  facts: {
+    [name: string]: unknown
+  }
+}
+export interface paths {
+  "/v1/programme": {
+    get: { parameters: { query?: never; header?: never; path?: never; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
+  version: number
+  effectiveAt: string
+  publishedAt: string
+  publishedBy: string
+  note: string
+  definition: {
+    name: {
+      en: string
+      "zh-CN": string
+    }
+    timeZone: string
+    currencies: "any" | (string)[]
+    wallets: ({
+      code: string
+      name: {
+        en: string
+        "zh-CN": string
+      }
+      unit: {
+        en: string
+        "zh-CN": string
+      }
+      purpose: "spend" | "status"
+      pendingDays: number
+      expiry: {
+        kind: "never"
+      } | {
+        kind: "rolling"
+        months: number
+        roundUpTo: "day" | "month" | "quarter" | "year"
+      }
+      debt: "owe" | "forgive"
+    })[]
+    earningRules: ({
+      code: string
+      name: {
+        en: string
+        "zh-CN": string
+      }
+      wallet: string
+      when?: Condition
+      lines?: Condition
+      startsAt?: string
+      endsAt?: string
+      earn: {
+        by: "amount"
+        points: number
+        perUnits: number
+      } | {
+        by: "quantity"
+        points: number
+        per: number
+      } | {
+        by: "order"
+        points: number
+      } | {
+        by: "multiply"
+        rule: string
+        percent: number
+      }
+      tierMultiplier?: string
+      rounding: "floor" | "half-up" | "ceil"
+      cap?: {
+        points: number
+        per: "order" | "day" | "month" | "year" | "lifetime"
+      }
+    })[]
+    ladders: ({
+      code: string
+      name: {
+        en: string
+        "zh-CN": string
+      }
+      wallet: string
+      tiers: ({
+        code: string
+        name: {
+          en: string
+          "zh-CN": string
+        }
+        reach: number
+        keep: number
+        pointsPercent: number
+      })[]
+    })[]
+    expiryGuardPercent: number
+  }
+  words: {
+    en: {
+      name: string
+      basics: string
+      wallets: ({
+        code: string
+        name: string
+        sentence: string
+      })[]
+      earningRules: ({
+        code: string
+        name: string
+        sentence: string
+      })[]
+      ladders: ({
+        code: string
+        name: string
+        tiers: ({
+          code: string
+          name: string
+          sentence: string
+        })[]
+      })[]
+    }
+    "zh-CN": {
+      name: string
+      basics: string
+      wallets: ({
+        code: string
+        name: string
+        sentence: string
+      })[]
+      earningRules: ({
+        code: string
+        name: string
+        sentence: string
+      })[]
+      ladders: ({
+        code: string
+        name: string
+        tiers: ({
+          code: string
+          name: string
+          sentence: string
+        })[]
+      })[]
+    }
+  }
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } } } }
+    put?: never
+    post?: never
+    delete?: never
+    patch?: never
+  }
+  "/v1/programme/versions": {
+    get: { parameters: { query?: never; header?: never; path?: never; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
+  items: ({
+    version: number
+    effectiveAt: string
+    publishedAt: string
+    publishedBy: string
+    note: string
+    current: boolean
+  })[]
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } } } }
+    put?: never
+    post: { parameters: { query?: never; header?: never; path?: never; cookie?: never }; requestBody: { content: { "application/json": {
+  definition: {
+    name: {
+      en: string
+      "zh-CN": string
+    }
+    timeZone: string
+    currencies: "any" | (string)[]
+    wallets: ({
+      code: string
+      name: {
+        en: string
+        "zh-CN": string
+      }
+      unit: {
+        en: string
+        "zh-CN": string
+      }
+      purpose: "spend" | "status"
+      pendingDays: number
+      expiry: {
+        kind: "never"
+      } | {
+        kind: "rolling"
+        months: number
+        roundUpTo: "day" | "month" | "quarter" | "year"
+      }
+      debt: "owe" | "forgive"
+    })[]
+    earningRules: ({
+      code: string
+      name: {
+        en: string
+        "zh-CN": string
+      }
+      wallet: string
+      when?: Condition
+      lines?: Condition
+      startsAt?: string
+      endsAt?: string
+      earn: {
+        by: "amount"
+        points: number
+        perUnits: number
+      } | {
+        by: "quantity"
+        points: number
+        per: number
+      } | {
+        by: "order"
+        points: number
+      } | {
+        by: "multiply"
+        rule: string
+        percent: number
+      }
+      tierMultiplier?: string
+      rounding: "floor" | "half-up" | "ceil"
+      cap?: {
+        points: number
+        per: "order" | "day" | "month" | "year" | "lifetime"
+      }
+    })[]
+    ladders: ({
+      code: string
+      name: {
+        en: string
+        "zh-CN": string
+      }
+      wallet: string
+      tiers: ({
+        code: string
+        name: {
+          en: string
+          "zh-CN": string
+        }
+        reach: number
+        keep: number
+        pointsPercent: number
+      })[]
+    })[]
+    expiryGuardPercent: number
+  }
+  effectiveAt?: string
+  note: string
+} } }; responses: { 201: { content: { "application/json": {
+  version: number
+  effectiveAt: string
+  publishedAt: string
+  publishedBy: string
+  note: string
+  definition: {
+    name: {
+      en: string
+      "zh-CN": string
+    }
+    timeZone: string
+    currencies: "any" | (string)[]
+    wallets: ({
+      code: string
+      name: {
+        en: string
+        "zh-CN": string
+      }
+      unit: {
+        en: string
+        "zh-CN": string
+      }
+      purpose: "spend" | "status"
+      pendingDays: number
+      expiry: {
+        kind: "never"
+      } | {
+        kind: "rolling"
+        months: number
+        roundUpTo: "day" | "month" | "quarter" | "year"
+      }
+      debt: "owe" | "forgive"
+    })[]
+    earningRules: ({
+      code: string
+      name: {
+        en: string
+        "zh-CN": string
+      }
+      wallet: string
+      when?: Condition
+      lines?: Condition
+      startsAt?: string
+      endsAt?: string
+      earn: {
+        by: "amount"
+        points: number
+        perUnits: number
+      } | {
+        by: "quantity"
+        points: number
+        per: number
+      } | {
+        by: "order"
+        points: number
+      } | {
+        by: "multiply"
+        rule: string
+        percent: number
+      }
+      tierMultiplier?: string
+      rounding: "floor" | "half-up" | "ceil"
+      cap?: {
+        points: number
+        per: "order" | "day" | "month" | "year" | "lifetime"
+      }
+    })[]
+    ladders: ({
+      code: string
+      name: {
+        en: string
+        "zh-CN": string
+      }
+      wallet: string
+      tiers: ({
+        code: string
+        name: {
+          en: string
+          "zh-CN": string
+        }
+        reach: number
+        keep: number
+        pointsPercent: number
+      })[]
+    })[]
+    expiryGuardPercent: number
+  }
+  words: {
+    en: {
+      name: string
+      basics: string
+      wallets: ({
+        code: string
+        name: string
+        sentence: string
+      })[]
+      earningRules: ({
+        code: string
+        name: string
+        sentence: string
+      })[]
+      ladders: ({
+        code: string
+        name: string
+        tiers: ({
+          code: string
+          name: string
+          sentence: string
+        })[]
+      })[]
+    }
+    "zh-CN": {
+      name: string
+      basics: string
+      wallets: ({
+        code: string
+        name: string
+        sentence: string
+      })[]
+      earningRules: ({
+        code: string
+        name: string
+        sentence: string
+      })[]
+      ladders: ({
+        code: string
+        name: string
+        tiers: ({
+          code: string
+          name: string
+          sentence: string
+        })[]
+      })[]
+    }
+  }
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } } } }
+    delete?: never
+    patch?: never
+  }
+  "/v1/programme/versions/{version}": {
+    get: { parameters: { query?: never; header?: never; path: { version: number }; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
+  version: number
+  effectiveAt: string
+  publishedAt: string
+  publishedBy: string
+  note: string
+  definition: {
+    name: {
+      en: string
+      "zh-CN": string
+    }
+    timeZone: string
+    currencies: "any" | (string)[]
+    wallets: ({
+      code: string
+      name: {
+        en: string
+        "zh-CN": string
+      }
+      unit: {
+        en: string
+        "zh-CN": string
+      }
+      purpose: "spend" | "status"
+      pendingDays: number
+      expiry: {
+        kind: "never"
+      } | {
+        kind: "rolling"
+        months: number
+        roundUpTo: "day" | "month" | "quarter" | "year"
+      }
+      debt: "owe" | "forgive"
+    })[]
+    earningRules: ({
+      code: string
+      name: {
+        en: string
+        "zh-CN": string
+      }
+      wallet: string
+      when?: Condition
+      lines?: Condition
+      startsAt?: string
+      endsAt?: string
+      earn: {
+        by: "amount"
+        points: number
+        perUnits: number
+      } | {
+        by: "quantity"
+        points: number
+        per: number
+      } | {
+        by: "order"
+        points: number
+      } | {
+        by: "multiply"
+        rule: string
+        percent: number
+      }
+      tierMultiplier?: string
+      rounding: "floor" | "half-up" | "ceil"
+      cap?: {
+        points: number
+        per: "order" | "day" | "month" | "year" | "lifetime"
+      }
+    })[]
+    ladders: ({
+      code: string
+      name: {
+        en: string
+        "zh-CN": string
+      }
+      wallet: string
+      tiers: ({
+        code: string
+        name: {
+          en: string
+          "zh-CN": string
+        }
+        reach: number
+        keep: number
+        pointsPercent: number
+      })[]
+    })[]
+    expiryGuardPercent: number
+  }
+  words: {
+    en: {
+      name: string
+      basics: string
+      wallets: ({
+        code: string
+        name: string
+        sentence: string
+      })[]
+      earningRules: ({
+        code: string
+        name: string
+        sentence: string
+      })[]
+      ladders: ({
+        code: string
+        name: string
+        tiers: ({
+          code: string
+          name: string
+          sentence: string
+        })[]
+      })[]
+    }
+    "zh-CN": {
+      name: string
+      basics: string
+      wallets: ({
+        code: string
+        name: string
+        sentence: string
+      })[]
+      earningRules: ({
+        code: string
+        name: string
+        sentence: string
+      })[]
+      ladders: ({
+        code: string
+        name: string
+        tiers: ({
+          code: string
+          name: string
+          sentence: string
+        })[]
+      })[]
+    }
+  }
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } } } }
+    put?: never
+    post?: never
+    delete?: never
+    patch?: never
+  }
+  "/v1/members": {
+    get: { parameters: { query?: { q?: string; status?: "prospect" | "active" | "suspended" | "closed"; tier?: string; tag?: string; joinedFrom?: string; joinedTo?: string; cursor?: string; limit?: number }; header?: never; path?: never; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
+  items: ({
+    memberId: string
+    number: string
+    status: "prospect" | "active" | "suspended" | "closed"
+    joinedAt: string
+    channel: string | null
+    store: string | null
+    tags: (string)[]
+    revision: number
+    name: string | null
+    phone: string | null
+    email: string | null
+  })[]
+  nextCursor: string | null
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } } } }
+    put?: never
+    post: { parameters: { query?: never; header?: { "idempotency-key"?: string }; path?: never; cookie?: never }; requestBody: { content: { "application/json": {
+  status?: "prospect" | "active"
+  identities?: ({
+    kind: "phone" | "email" | "card" | "number" | "wechat-openid" | "wechat-unionid" | "external"
+    value: string
+    source?: string
+    region?: string
+  })[]
+  name?: string | null
+  givenName?: string | null
+  familyName?: string | null
+  birthday?: string | null
+  gender?: "female" | "male" | "other" | null
+  address?: {
+    country?: string
+    province?: string
+    city?: string
+    district?: string
+    street?: string
+    postcode?: string
+  } | null
+  channel?: string | null
+  store?: string | null
+  locale?: string | null
+  timeZone?: string | null
+  attributes?: {
+    [name: string]: unknown
+  }
+  phone?: string | null
+  email?: string | null
+  region?: string
+  tags?: (string)[]
+  joinedAt?: string
+} } }; responses: { 200: { content: { "application/json": {
+  memberId: string
+  number: string
+  status: "prospect" | "active" | "suspended" | "closed"
+  joinedAt: string
+  channel: string | null
+  store: string | null
+  tags: (string)[]
+  revision: number
+  name: string | null
+  phone: string | null
+  email: string | null
+  givenName: string | null
+  familyName: string | null
+  birthday: string | null
+  gender: string | null
+  address: {
+    country?: string
+    province?: string
+    city?: string
+    district?: string
+    street?: string
+    postcode?: string
+  } | null
+  locale: string | null
+  timeZone: string | null
+  attributes: {
+    [name: string]: unknown
+  }
+  identities: ({
+    identityId: string
+    kind: "phone" | "email" | "card" | "number" | "wechat-openid" | "wechat-unionid" | "external"
+    source: string
+    value: string
+    addedAt: string
+  })[]
+  statusReason: string | null
+  statusAt: string
+  recordedAt: string
+  changedAt: string
+  erased: boolean
+  masked: boolean
+} } }; 201: { content: { "application/json": {
+  memberId: string
+  number: string
+  status: "prospect" | "active" | "suspended" | "closed"
+  joinedAt: string
+  channel: string | null
+  store: string | null
+  tags: (string)[]
+  revision: number
+  name: string | null
+  phone: string | null
+  email: string | null
+  givenName: string | null
+  familyName: string | null
+  birthday: string | null
+  gender: string | null
+  address: {
+    country?: string
+    province?: string
+    city?: string
+    district?: string
+    street?: string
+    postcode?: string
+  } | null
+  locale: string | null
+  timeZone: string | null
+  attributes: {
+    [name: string]: unknown
+  }
+  identities: ({
+    identityId: string
+    kind: "phone" | "email" | "card" | "number" | "wechat-openid" | "wechat-unionid" | "external"
+    source: string
+    value: string
+    addedAt: string
+  })[]
+  statusReason: string | null
+  statusAt: string
+  recordedAt: string
+  changedAt: string
+  erased: boolean
+  masked: boolean
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 409: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } } } }
+    delete?: never
+    patch?: never
+  }
+  "/v1/members/lookup": {
+    get?: never
+    put?: never
+    post: { parameters: { query?: never; header?: never; path?: never; cookie?: never }; requestBody: { content: { "application/json": {
+  kind: "phone" | "email" | "card" | "number" | "wechat-openid" | "wechat-unionid" | "external"
+  value: string
+  source?: string
+  region?: string
+} } }; responses: { 200: { content: { "application/json": {
+  memberId: string
+  number: string
+  status: "prospect" | "active" | "suspended" | "closed"
+  joinedAt: string
+  channel: string | null
+  store: string | null
+  tags: (string)[]
+  revision: number
+  name: string | null
+  phone: string | null
+  email: string | null
+  givenName: string | null
+  familyName: string | null
+  birthday: string | null
+  gender: string | null
+  address: {
+    country?: string
+    province?: string
+    city?: string
+    district?: string
+    street?: string
+    postcode?: string
+  } | null
+  locale: string | null
+  timeZone: string | null
+  attributes: {
+    [name: string]: unknown
+  }
+  identities: ({
+    identityId: string
+    kind: "phone" | "email" | "card" | "number" | "wechat-openid" | "wechat-unionid" | "external"
+    source: string
+    value: string
+    addedAt: string
+  })[]
+  statusReason: string | null
+  statusAt: string
+  recordedAt: string
+  changedAt: string
+  erased: boolean
+  masked: boolean
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } } } }
+    delete?: never
+    patch?: never
+  }
+  "/v1/members/{memberId}": {
+    get: { parameters: { query?: never; header?: never; path: { memberId: string }; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
+  memberId: string
+  number: string
+  status: "prospect" | "active" | "suspended" | "closed"
+  joinedAt: string
+  channel: string | null
+  store: string | null
+  tags: (string)[]
+  revision: number
+  name: string | null
+  phone: string | null
+  email: string | null
+  givenName: string | null
+  familyName: string | null
+  birthday: string | null
+  gender: string | null
+  address: {
+    country?: string
+    province?: string
+    city?: string
+    district?: string
+    street?: string
+    postcode?: string
+  } | null
+  locale: string | null
+  timeZone: string | null
+  attributes: {
+    [name: string]: unknown
+  }
+  identities: ({
+    identityId: string
+    kind: "phone" | "email" | "card" | "number" | "wechat-openid" | "wechat-unionid" | "external"
+    source: string
+    value: string
+    addedAt: string
+  })[]
+  statusReason: string | null
+  statusAt: string
+  recordedAt: string
+  changedAt: string
+  erased: boolean
+  masked: boolean
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } } } }
+    put?: never
+    post?: never
+    delete?: never
+    patch: { parameters: { query?: never; header?: { "if-match"?: string }; path: { memberId: string }; cookie?: never }; requestBody: { content: { "application/json": {
+  name?: string | null
+  givenName?: string | null
+  familyName?: string | null
+  birthday?: string | null
+  gender?: "female" | "male" | "other" | null
+  address?: {
+    country?: string
+    province?: string
+    city?: string
+    district?: string
+    street?: string
+    postcode?: string
+  } | null
+  channel?: string | null
+  store?: string | null
+  locale?: string | null
+  timeZone?: string | null
+  attributes?: {
+    [name: string]: unknown
+  }
+  phone?: string | null
+  email?: string | null
+  region?: string
+  tags?: (string)[]
+  addTags?: (string)[]
+  removeTags?: (string)[]
+  revision?: number
+} } }; responses: { 200: { content: { "application/json": {
+  memberId: string
+  number: string
+  status: "prospect" | "active" | "suspended" | "closed"
+  joinedAt: string
+  channel: string | null
+  store: string | null
+  tags: (string)[]
+  revision: number
+  name: string | null
+  phone: string | null
+  email: string | null
+  givenName: string | null
+  familyName: string | null
+  birthday: string | null
+  gender: string | null
+  address: {
+    country?: string
+    province?: string
+    city?: string
+    district?: string
+    street?: string
+    postcode?: string
+  } | null
+  locale: string | null
+  timeZone: string | null
+  attributes: {
+    [name: string]: unknown
+  }
+  identities: ({
+    identityId: string
+    kind: "phone" | "email" | "card" | "number" | "wechat-openid" | "wechat-unionid" | "external"
+    source: string
+    value: string
+    addedAt: string
+  })[]
+  statusReason: string | null
+  statusAt: string
+  recordedAt: string
+  changedAt: string
+  erased: boolean
+  masked: boolean
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } }; 409: { content: { "application/problem+json": Problem } }; 412: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } } } }
+  }
+  "/v1/members/{memberId}/timeline": {
+    get: { parameters: { query?: { cursor?: string; limit?: number }; header?: never; path: { memberId: string }; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
+  items: ({
+    factId: string
+    kind: string
+    at: string
+    data: {
+      [name: string]: unknown
+    }
+  })[]
+  nextCursor: string | null
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } } } }
+    put?: never
+    post?: never
+    delete?: never
+    patch?: never
+  }
+  "/v1/members/{memberId}/identities": {
+    get?: never
+    put?: never
+    post: { parameters: { query?: never; header?: never; path: { memberId: string }; cookie?: never }; requestBody: { content: { "application/json": {
+  kind: "phone" | "email" | "card" | "number" | "wechat-openid" | "wechat-unionid" | "external"
+  value: string
+  source?: string
+  region?: string
+} } }; responses: { 200: { content: { "application/json": {
+  identityId: string
+  kind: "phone" | "email" | "card" | "number" | "wechat-openid" | "wechat-unionid" | "external"
+  source: string
+  value: string
+  addedAt: string
+} } }; 201: { content: { "application/json": {
+  identityId: string
+  kind: "phone" | "email" | "card" | "number" | "wechat-openid" | "wechat-unionid" | "external"
+  source: string
+  value: string
+  addedAt: string
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } }; 409: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } } } }
+    delete?: never
+    patch?: never
+  }
+  "/v1/members/{memberId}/identities/{identityId}": {
+    get?: never
+    put?: never
+    post?: never
+    delete: { parameters: { query?: never; header?: never; path: { memberId: string; identityId: string }; cookie?: never }; requestBody?: never; responses: { 204: { content?: never }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } }; 409: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } } } }
+    patch?: never
+  }
+  "/v1/members/{memberId}/suspend": {
+    get?: never
+    put?: never
+    post: { parameters: { query?: never; header?: never; path: { memberId: string }; cookie?: never }; requestBody: { content: { "application/json": {
+  reason: string
+} } }; responses: { 200: { content: { "application/json": {
+  memberId: string
+  number: string
+  status: "prospect" | "active" | "suspended" | "closed"
+  joinedAt: string
+  channel: string | null
+  store: string | null
+  tags: (string)[]
+  revision: number
+  name: string | null
+  phone: string | null
+  email: string | null
+  givenName: string | null
+  familyName: string | null
+  birthday: string | null
+  gender: string | null
+  address: {
+    country?: string
+    province?: string
+    city?: string
+    district?: string
+    street?: string
+    postcode?: string
+  } | null
+  locale: string | null
+  timeZone: string | null
+  attributes: {
+    [name: string]: unknown
+  }
+  identities: ({
+    identityId: string
+    kind: "phone" | "email" | "card" | "number" | "wechat-openid" | "wechat-unionid" | "external"
+    source: string
+    value: string
+    addedAt: string
+  })[]
+  statusReason: string | null
+  statusAt: string
+  recordedAt: string
+  changedAt: string
+  erased: boolean
+  masked: boolean
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } }; 409: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } } } }
+    delete?: never
+    patch?: never
+  }
+  "/v1/members/{memberId}/close": {
+    get?: never
+    put?: never
+    post: { parameters: { query?: never; header?: never; path: { memberId: string }; cookie?: never }; requestBody: { content: { "application/json": {
+  reason: string
+} } }; responses: { 200: { content: { "application/json": {
+  memberId: string
+  number: string
+  status: "prospect" | "active" | "suspended" | "closed"
+  joinedAt: string
+  channel: string | null
+  store: string | null
+  tags: (string)[]
+  revision: number
+  name: string | null
+  phone: string | null
+  email: string | null
+  givenName: string | null
+  familyName: string | null
+  birthday: string | null
+  gender: string | null
+  address: {
+    country?: string
+    province?: string
+    city?: string
+    district?: string
+    street?: string
+    postcode?: string
+  } | null
+  locale: string | null
+  timeZone: string | null
+  attributes: {
+    [name: string]: unknown
+  }
+  identities: ({
+    identityId: string
+    kind: "phone" | "email" | "card" | "number" | "wechat-openid" | "wechat-unionid" | "external"
+    source: string
+    value: string
+    addedAt: string
+  })[]
+  statusReason: string | null
+  statusAt: string
+  recordedAt: string
+  changedAt: string
+  erased: boolean
+  masked: boolean
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } }; 409: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } } } }
+    delete?: never
+    patch?: never
+  }
+  "/v1/members/{memberId}/reactivate": {
+    get?: never
+    put?: never
+    post: { parameters: { query?: never; header?: never; path: { memberId: string }; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
+  memberId: string
+  number: string
+  status: "prospect" | "active" | "suspended" | "closed"
+  joinedAt: string
+  channel: string | null
+  store: string | null
+  tags: (string)[]
+  revision: number
+  name: string | null
+  phone: string | null
+  email: string | null
+  givenName: string | null
+  familyName: string | null
+  birthday: string | null
+  gender: string | null
+  address: {
+    country?: string
+    province?: string
+    city?: string
+    district?: string
+    street?: string
+    postcode?: string
+  } | null
+  locale: string | null
+  timeZone: string | null
+  attributes: {
+    [name: string]: unknown
+  }
+  identities: ({
+    identityId: string
+    kind: "phone" | "email" | "card" | "number" | "wechat-openid" | "wechat-unionid" | "external"
+    source: string
+    value: string
+    addedAt: string
+  })[]
+  statusReason: string | null
+  statusAt: string
+  recordedAt: string
+  changedAt: string
+  erased: boolean
+  masked: boolean
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } }; 409: { content: { "application/problem+json": Problem } } } }
+    delete?: never
+    patch?: never
+  }
+  "/v1/member-attributes": {
+    get: { parameters: { query?: never; header?: never; path?: never; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
+  items: ({
+    code: string
+    type: "text" | "number" | "boolean" | "date" | "choice"
+    words: {
+      en: string
+      "zh-CN": string
+    }
+    choices: ({
+      code: string
+      words: {
+        en: string
+        "zh-CN": string
+      }
+    })[]
+    active: boolean
+  })[]
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } } } }
+    put?: never
+    post?: never
+    delete?: never
+    patch?: never
+  }
+  "/v1/member-attributes/{code}": {
+    get?: never
+    put: { parameters: { query?: never; header?: never; path: { code: string }; cookie?: never }; requestBody: { content: { "application/json": {
+  type: "text" | "number" | "boolean" | "date" | "choice"
+  words: {
+    en: string
+    "zh-CN": string
+  }
+  choices?: ({
+    code: string
+    words: {
+      en: string
+      "zh-CN": string
+    }
+  })[]
+  active?: boolean
+} } }; responses: { 200: { content: { "application/json": {
+  code: string
+  type: "text" | "number" | "boolean" | "date" | "choice"
+  words: {
+    en: string
+    "zh-CN": string
+  }
+  choices: ({
+    code: string
+    words: {
+      en: string
+      "zh-CN": string
+    }
+  })[]
+  active: boolean
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 409: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } } } }
+    post?: never
+    delete?: never
+    patch?: never
+  }
+  "/v1/products/{sku}": {
+    get: { parameters: { query?: never; header?: never; path: { sku: string }; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
+  sku: string
+  name: string
+  translations: {
+    [name: string]: unknown
+  }
+  active: boolean
+  category: string | null
+  brand: string | null
+  attributes: {
+    [name: string]: unknown
+  }
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } } } }
+    put: { parameters: { query?: never; header?: never; path: { sku: string }; cookie?: never }; requestBody: { content: { "application/json": {
+  name: string
+  translations?: {
+    [name: string]: unknown
+  }
+  active?: boolean
+  category?: string | null
+  brand?: string | null
+  attributes?: {
+    [name: string]: unknown
+  }
+} } }; responses: { 200: { content: { "application/json": {
+  sku: string
+  name: string
+  translations: {
+    [name: string]: unknown
+  }
+  active: boolean
+  category: string | null
+  brand: string | null
+  attributes: {
+    [name: string]: unknown
+  }
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } } } }
+    post?: never
+    delete?: never
+    patch?: never
+  }
+  "/v1/products/bulk": {
+    get?: never
+    put?: never
+    post: { parameters: { query?: never; header?: never; path?: never; cookie?: never }; requestBody: { content: { "application/json": {
+  products: ({
+    sku: string
+    name: string
+    translations?: {
+      [name: string]: unknown
+    }
+    active?: boolean
+    category?: string | null
+    brand?: string | null
+    attributes?: {
+      [name: string]: unknown
+    }
+  })[]
+} } }; responses: { 200: { content: { "application/json": {
+  put: number
+  refused: number
+  items: ({
+    sku: string
+    outcome: "put" | "refused"
+    code?: string
+    title?: string
+  })[]
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 413: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } } } }
+    delete?: never
+    patch?: never
+  }
+  "/v1/products": {
+    get: { parameters: { query?: { q?: string; category?: string; brand?: string; active?: boolean; cursor?: string; limit?: number }; header?: never; path?: never; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
+  items: ({
+    sku: string
+    name: string
+    translations: {
+      [name: string]: unknown
+    }
+    active: boolean
+    category: string | null
+    brand: string | null
+    attributes: {
+      [name: string]: unknown
+    }
+  })[]
+  nextCursor: string | null
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } } } }
+    put?: never
+    post?: never
+    delete?: never
+    patch?: never
+  }
+  "/v1/categories/{code}": {
+    get: { parameters: { query?: never; header?: never; path: { code: string }; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
+  code: string
+  name: string
+  translations: {
+    [name: string]: unknown
+  }
+  active: boolean
+  parent: string | null
+  path: (string)[]
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } } } }
+    put: { parameters: { query?: never; header?: never; path: { code: string }; cookie?: never }; requestBody: { content: { "application/json": {
+  name: string
+  translations?: {
+    [name: string]: unknown
+  }
+  active?: boolean
+  parent?: string | null
+} } }; responses: { 200: { content: { "application/json": {
+  code: string
+  name: string
+  translations: {
+    [name: string]: unknown
+  }
+  active: boolean
+  parent: string | null
+  path: (string)[]
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } } } }
+    post?: never
+    delete?: never
+    patch?: never
+  }
+  "/v1/categories": {
+    get: { parameters: { query?: { cursor?: string; limit?: number }; header?: never; path?: never; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
+  items: ({
+    code: string
+    name: string
+    translations: {
+      [name: string]: unknown
+    }
+    active: boolean
+    parent: string | null
+    path: (string)[]
+  })[]
+  nextCursor: string | null
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } } } }
+    put?: never
+    post?: never
+    delete?: never
+    patch?: never
+  }
+  "/v1/stores/{code}": {
+    get: { parameters: { query?: never; header?: never; path: { code: string }; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
+  code: string
+  name: string
+  translations: {
+    [name: string]: unknown
+  }
+  active: boolean
+  channel: string | null
+  city: string | null
+  timeZone: string | null
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } } } }
+    put: { parameters: { query?: never; header?: never; path: { code: string }; cookie?: never }; requestBody: { content: { "application/json": {
+  name: string
+  translations?: {
+    [name: string]: unknown
+  }
+  active?: boolean
+  channel?: string | null
+  city?: string | null
+  timeZone?: string | null
+} } }; responses: { 200: { content: { "application/json": {
+  code: string
+  name: string
+  translations: {
+    [name: string]: unknown
+  }
+  active: boolean
+  channel: string | null
+  city: string | null
+  timeZone: string | null
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } } } }
+    post?: never
+    delete?: never
+    patch?: never
+  }
+  "/v1/stores": {
+    get: { parameters: { query?: { cursor?: string; limit?: number }; header?: never; path?: never; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
+  items: ({
+    code: string
+    name: string
+    translations: {
+      [name: string]: unknown
+    }
+    active: boolean
+    channel: string | null
+    city: string | null
+    timeZone: string | null
+  })[]
+  nextCursor: string | null
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } } } }
+    put?: never
+    post?: never
+    delete?: never
+    patch?: never
+  }
+  "/v1/brands/{code}": {
+    get: { parameters: { query?: never; header?: never; path: { code: string }; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
+  code: string
+  name: string
+  translations: {
+    [name: string]: unknown
+  }
+  active: boolean
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } } } }
+    put: { parameters: { query?: never; header?: never; path: { code: string }; cookie?: never }; requestBody: { content: { "application/json": {
+  name: string
+  translations?: {
+    [name: string]: unknown
+  }
+  active?: boolean
+} } }; responses: { 200: { content: { "application/json": {
+  code: string
+  name: string
+  translations: {
+    [name: string]: unknown
+  }
+  active: boolean
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } } } }
+    post?: never
+    delete?: never
+    patch?: never
+  }
+  "/v1/brands": {
+    get: { parameters: { query?: { cursor?: string; limit?: number }; header?: never; path?: never; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
+  items: ({
+    code: string
+    name: string
+    translations: {
+      [name: string]: unknown
+    }
+    active: boolean
+  })[]
+  nextCursor: string | null
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } } } }
+    put?: never
+    post?: never
+    delete?: never
+    patch?: never
+  }
+  "/v1/channels/{code}": {
+    get: { parameters: { query?: never; header?: never; path: { code: string }; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
+  code: string
+  name: string
+  translations: {
+    [name: string]: unknown
+  }
+  active: boolean
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } } } }
+    put: { parameters: { query?: never; header?: never; path: { code: string }; cookie?: never }; requestBody: { content: { "application/json": {
+  name: string
+  translations?: {
+    [name: string]: unknown
+  }
+  active?: boolean
+} } }; responses: { 200: { content: { "application/json": {
+  code: string
+  name: string
+  translations: {
+    [name: string]: unknown
+  }
+  active: boolean
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } } } }
+    post?: never
+    delete?: never
+    patch?: never
+  }
+  "/v1/channels": {
+    get: { parameters: { query?: { cursor?: string; limit?: number }; header?: never; path?: never; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
+  items: ({
+    code: string
+    name: string
+    translations: {
+      [name: string]: unknown
+    }
+    active: boolean
+  })[]
+  nextCursor: string | null
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } } } }
+    put?: never
+    post?: never
+    delete?: never
+    patch?: never
+  }
+  "/v1/members/{memberId}/statement": {
+    get: { parameters: { query?: never; header?: never; path: { memberId: string }; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
+  memberId: string
+  at: string
+  programmeVersion: number
+  wallets: ({
+    wallet: string
+    balance: number
+    available: number
+    pending: number
+    held: number
+    owed: number
+  })[]
+  lots: ({
+    lotId: string
+    wallet: string
+    amount: number
+    remaining: number
+    held: number
+    earnedAt: string
+    availableAt: string
+    expiresAt: string | null
+    status: "pending" | "available" | "held"
+  })[]
+  expiries: ({
+    wallet: string
+    at: string
+    amount: number
+  })[]
+  holds: ({
+    holdId: string
+    wallet: string
+    amount: number
+    placedAt: string
+    expiresAt: string
+    reason: string
+  })[]
+  ladders: ({
+    ladder: string
+    tier: string
+    since: string | null
+    amount: number
+    next: {
+      tier: string
+      reach: number
+      missing: number
+    } | null
+    keep: {
+      until: string
+      fallsTo: string
+      keep: number
+      missing: number
+    } | null
+  })[]
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } } } }
+    put?: never
+    post?: never
+    delete?: never
+    patch?: never
+  }
+  "/v1/members/{memberId}/entries": {
+    get: { parameters: { query: { wallet: string; cursor?: number; limit: number }; header?: never; path: { memberId: string }; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
+  items: ({
+    entryId: string
+    wallet: string
+    sequence: number
+    operationId: string
+    kind: "earn" | "redeem" | "capture" | "return" | "expire" | "reinstate" | "adjust" | "owe" | "repay" | "forgive"
+    direction: "in" | "out"
+    amount: number
+    counter: string
+    balance: number
+    at: string
+    recordedAt: string
+    orderId: string | null
+    sentence: string
+  })[]
+  nextCursor: number | null
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } } } }
+    put?: never
+    post?: never
+    delete?: never
+    patch?: never
+  }
+  "/v1/members/{memberId}/why/{entryId}": {
+    get: { parameters: { query?: never; header?: never; path: { memberId: string; entryId: string }; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
+  entryId: string
+  sentence: {
+    en: string
+    "zh-CN": string
+  }
+  programmeVersion: number
+  trace: {
+    [name: string]: unknown
+  }
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } } } }
+    put?: never
+    post?: never
+    delete?: never
+    patch?: never
+  }
+  "/v1/members/{memberId}/redemptions": {
+    get?: never
+    put?: never
+    post: { parameters: { query?: never; header?: { "idempotency-key"?: string }; path: { memberId: string }; cookie?: never }; requestBody: { content: { "application/json": {
+  wallet: string
+  reason: string
+  reference?: string
+  amount: number
+} } }; responses: { 201: { content: { "application/json": {
+  operationId: string
+  memberId: string
+  at: string
+  wallets: ({
+    wallet: string
+    balance: number
+    available: number
+    pending: number
+    held: number
+    owed: number
+  })[]
+  entries: (string)[]
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } }; 409: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } } } }
+    delete?: never
+    patch?: never
+  }
+  "/v1/members/{memberId}/adjustments": {
+    get?: never
+    put?: never
+    post: { parameters: { query?: never; header?: { "idempotency-key"?: string }; path: { memberId: string }; cookie?: never }; requestBody: { content: { "application/json": {
+  wallet: string
+  reason: string
+  reference?: string
+  amount: number
+} } }; responses: { 201: { content: { "application/json": {
+  operationId: string
+  memberId: string
+  at: string
+  wallets: ({
+    wallet: string
+    balance: number
+    available: number
+    pending: number
+    held: number
+    owed: number
+  })[]
+  entries: (string)[]
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } }; 409: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } } } }
+    delete?: never
+    patch?: never
+  }
+  "/v1/holds": {
+    get?: never
+    put?: never
+    post: { parameters: { query?: never; header?: { "idempotency-key"?: string }; path?: never; cookie?: never }; requestBody: { content: { "application/json": {
+  wallet: string
+  reason: string
+  reference?: string
+  memberId: string
+  amount: number
+  minutes: number
+} } }; responses: { 201: { content: { "application/json": {
+  operationId: string
+  memberId: string
+  at: string
+  wallets: ({
+    wallet: string
+    balance: number
+    available: number
+    pending: number
+    held: number
+    owed: number
+  })[]
+  entries: (string)[]
+  holdId: string
+  expiresAt: string | null
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } }; 409: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } } } }
+    delete?: never
+    patch?: never
+  }
+  "/v1/holds/{holdId}/capture": {
+    get?: never
+    put?: never
+    post: { parameters: { query?: never; header?: { "idempotency-key"?: string }; path: { holdId: string }; cookie?: never }; requestBody: { content: { "application/json": {
+  amount?: number
+  reference?: string
+} } }; responses: { 200: { content: { "application/json": {
+  operationId: string
+  memberId: string
+  at: string
+  wallets: ({
+    wallet: string
+    balance: number
+    available: number
+    pending: number
+    held: number
+    owed: number
+  })[]
+  entries: (string)[]
+  holdId: string
+  expiresAt: string | null
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } }; 409: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } } } }
+    delete?: never
+    patch?: never
+  }
+  "/v1/holds/{holdId}/release": {
+    get?: never
+    put?: never
+    post: { parameters: { query?: never; header?: { "idempotency-key"?: string }; path: { holdId: string }; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
+  operationId: string
+  memberId: string
+  at: string
+  wallets: ({
+    wallet: string
+    balance: number
+    available: number
+    pending: number
+    held: number
+    owed: number
+  })[]
+  entries: (string)[]
+  holdId: string
+  expiresAt: string | null
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } }; 409: { content: { "application/problem+json": Problem } } } }
+    delete?: never
+    patch?: never
+  }
+  "/v1/orders/evaluate": {
+    get?: never
+    put?: never
+    post: { parameters: { query?: never; header?: never; path?: never; cookie?: never }; requestBody: { content: { "application/json": {
+  number?: string
+  memberId?: string | null
+  currency: string
+  channel: string
+  store?: string
+  placedAt?: string
+  lines: ({
+    sku: string
+    name?: string
+    quantity: number
+    unitPriceMinor?: number
+    amountMinor?: number
+    discountMinor?: number
+    fee?: boolean
+  })[]
+  discountMinor?: number
+} } }; responses: { 200: { content: { "application/json": {
+  orderId: string
+  number: string
+  status: "open" | "confirmed" | "cancelled"
+  memberId: string | null
+  placedAt: string
+  currency: string
+  netMinor: number
+  programmeVersion: number
+  rules: ({
+    rule: string
+    wallet: string
+    points: number
+    eligibleMinor: number
+    quantity: number
+    base: number
+    percent: number
+    tier: string | null
+    whyNot: "conditions-not-met" | "no-line-counts" | "amount-too-small" | "cap-reached" | null
+  })[]
+  wallets: ({
+    wallet: string
+    balance: number
+    available: number
+    pending: number
+    held: number
+    owed: number
+  })[]
+  tiers: ({
+    ladder: string
+    before: string
+    tier: string
+  })[]
+  entries: (string)[]
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } } } }
+    delete?: never
+    patch?: never
+  }
+  "/v1/orders/{number}": {
+    get: { parameters: { query?: never; header?: never; path: { number: string }; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
+  orderId: string
+  number: string
+  status: "open" | "confirmed" | "cancelled"
+  memberId: string | null
+  currency: string
+  channel: string
+  store: string | null
+  placedAt: string
+  netMinor: number
+  returnedMinor: number
+  programmeVersion: number | null
+  lines: ({
+    line: number
+    sku: string
+    name: string | null
+    category: (string)[]
+    brand: string | null
+    quantity: number
+    grossMinor: number
+    discountMinor: number
+    netMinor: number
+    fee: boolean
+    returnedQuantity: number
+    returnedMinor: number
+  })[]
+  rules: ({
+    rule: string
+    wallet: string
+    points: number
+    eligibleMinor: number
+    quantity: number
+    base: number
+    percent: number
+    tier: string | null
+    whyNot: "conditions-not-met" | "no-line-counts" | "amount-too-small" | "cap-reached" | null
+    kept: number
+  })[]
+  returns: ({
+    returnId: string
+    at: string
+    reason: string
+    refundMinor: number
+    lines: ({
+      line: number
+      quantity: number
+      refundMinor: number
+    })[]
+  })[]
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } } } }
+    put: { parameters: { query?: never; header?: { "idempotency-key"?: string }; path: { number: string }; cookie?: never }; requestBody: { content: { "application/json": {
+  status: "open" | "confirmed" | "cancelled"
+  memberId?: string | null
+  currency: string
+  channel: string
+  store?: string
+  placedAt?: string
+  lines: ({
+    sku: string
+    name?: string
+    quantity: number
+    unitPriceMinor?: number
+    amountMinor?: number
+    discountMinor?: number
+    fee?: boolean
+  })[]
+  discountMinor?: number
+} } }; responses: { 200: { content: { "application/json": {
+  orderId: string
+  number: string
+  status: "open" | "confirmed" | "cancelled"
+  memberId: string | null
+  placedAt: string
+  currency: string
+  netMinor: number
+  programmeVersion: number
+  rules: ({
+    rule: string
+    wallet: string
+    points: number
+    eligibleMinor: number
+    quantity: number
+    base: number
+    percent: number
+    tier: string | null
+    whyNot: "conditions-not-met" | "no-line-counts" | "amount-too-small" | "cap-reached" | null
+  })[]
+  wallets: ({
+    wallet: string
+    balance: number
+    available: number
+    pending: number
+    held: number
+    owed: number
+  })[]
+  tiers: ({
+    ladder: string
+    before: string
+    tier: string
+  })[]
+  entries: (string)[]
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } }; 409: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } }; 503: { content: { "application/problem+json": Problem } } } }
+    post?: never
+    delete?: never
+    patch?: never
+  }
+  "/v1/orders/batch": {
+    get?: never
+    put?: never
+    post: { parameters: { query?: never; header?: never; path?: never; cookie?: never }; requestBody: { content: { "application/json": {
+  orders: ({
+    number: string
+    status: "open" | "confirmed" | "cancelled"
+    memberId?: string | null
+    currency: string
+    channel: string
+    store?: string
+    placedAt?: string
+    lines: ({
+      sku: string
+      name?: string
+      quantity: number
+      unitPriceMinor?: number
+      amountMinor?: number
+      discountMinor?: number
+      fee?: boolean
+    })[]
+    discountMinor?: number
+  })[]
+} } }; responses: { 200: { content: { "application/json": {
+  results: ({
+    number: string
+    status: number
+    order?: {
+      orderId: string
+      number: string
+      status: "open" | "confirmed" | "cancelled"
+      memberId: string | null
+      placedAt: string
+      currency: string
+      netMinor: number
+      programmeVersion: number
+      rules: ({
+        rule: string
+        wallet: string
+        points: number
+        eligibleMinor: number
+        quantity: number
+        base: number
+        percent: number
+        tier: string | null
+        whyNot: "conditions-not-met" | "no-line-counts" | "amount-too-small" | "cap-reached" | null
+      })[]
+      wallets: ({
+        wallet: string
+        balance: number
+        available: number
+        pending: number
+        held: number
+        owed: number
+      })[]
+      tiers: ({
+        ladder: string
+        before: string
+        tier: string
+      })[]
+      entries: (string)[]
+    }
+    problem?: {
+      code: string
+      title: string
+      facts: {
+        [name: string]: unknown
+      }
+    }
+  })[]
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } } } }
+    delete?: never
+    patch?: never
+  }
+  "/v1/orders/{number}/returns": {
+    get?: never
+    put?: never
+    post: { parameters: { query: { dry: boolean }; header?: { "idempotency-key"?: string }; path: { number: string }; cookie?: never }; requestBody: { content: { "application/json": {
+  lines: ({
+    line: number
+    quantity: number
+  })[] | "all"
+  returnNumber?: string
+  at?: string
+  reason: string
+} } }; responses: { 200: { content: { "application/json": {
+  returnId: string
+  orderId: string
+  number: string
+  memberId: string
+  at: string
+  currency: string
+  refundMinor: number
+  lines: ({
+    line: number
+    quantity: number
+    refundMinor: number
+  })[]
+  takenBack: ({
+    wallet: string
+    rule: string
+    points: number
+  })[]
+  wallets: ({
+    wallet: string
+    balance: number
+    available: number
+    pending: number
+    held: number
+    owed: number
+  })[]
+  tiers: ({
+    ladder: string
+    before: string
+    tier: string
+  })[]
+  entries: (string)[]
+} } }; 201: { content: { "application/json": {
+  returnId: string
+  orderId: string
+  number: string
+  memberId: string
+  at: string
+  currency: string
+  refundMinor: number
+  lines: ({
+    line: number
+    quantity: number
+    refundMinor: number
+  })[]
+  takenBack: ({
+    wallet: string
+    rule: string
+    points: number
+  })[]
+  wallets: ({
+    wallet: string
+    balance: number
+    available: number
+    pending: number
+    held: number
+    owed: number
+  })[]
+  tiers: ({
+    ladder: string
+    before: string
+    tier: string
+  })[]
+  entries: (string)[]
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } }; 409: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } }; 503: { content: { "application/problem+json": Problem } } } }
+    delete?: never
+    patch?: never
+  }
+  "/v1/members/{memberId}/orders": {
+    get: { parameters: { query?: { cursor?: string; limit?: number }; header?: never; path: { memberId: string }; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
+  items: ({
+    orderId: string
+    number: string
+    status: "open" | "confirmed" | "cancelled"
+    memberId: string | null
+    currency: string
+    channel: string
+    store: string | null
+    placedAt: string
+    netMinor: number
+    returnedMinor: number
+  })[]
+  nextCursor: string | null
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } } } }
+    put?: never
+    post?: never
+    delete?: never
+    patch?: never
+  }
+}

@@ -1,0 +1,284 @@
+import type { FastifyRequest } from 'fastify'
+import type { Static } from 'typebox'
+import { asId, isId } from '../base/ids.ts'
+import { type Locale, Refused, say } from '../base/refusals.ts'
+import { asInstant, type Instant, instantText, parseInstant } from '../base/time.ts'
+import type { Clock } from '../platform/clock.ts'
+import type { App } from '../platform/http/app.ts'
+import { localeOf } from '../platform/http/problems.ts'
+import { idempotencyHeaders, refusals } from '../platform/http/schemas.ts'
+import { keyOf } from '../points/routes.ts'
+import type { OrderInput } from './draft.ts'
+import { invalidOrder } from './errors.ts'
+import type { ReturnAnswer } from './giveback.ts'
+import { netOf, type Order, type Return } from './order.ts'
+import type { OrderAnswer } from './rules.ts'
+import * as schemas from './schemas.ts'
+import type { OrdersService, PutOrder } from './service.ts'
+import type { GuestRow, OrderRow } from './store.ts'
+
+type Parts = { readonly orders: OrdersService; readonly clock: Clock }
+type Content = Omit<Static<typeof schemas.putBody>, 'status'>
+
+/** An order of 1,000 lines with names; a batch of 500 orders of a handful of lines each. */
+const ORDER_BYTES = 2 * 1024 * 1024
+const BATCH_BYTES = 16 * 1024 * 1024
+
+export function orderRoutes(app: App, parts: Parts): void {
+  deciding(app, parts)
+  batches(app, parts)
+  returning(app, parts)
+  reading(app, parts)
+}
+
+function instantOf(where: string, text: string | undefined, clock: Clock): Instant {
+  if (text === undefined) return clock.now()
+  const at = parseInstant(text)
+  if (at === undefined) throw new Refused(invalidOrder({ where, problem: 'not an RFC 3339 instant' }))
+  return at
+}
+
+function inputOf(number: string, content: Content, clock: Clock): OrderInput {
+  const { memberId: _member, placedAt, ...rest } = content
+  return { ...rest, number, placedAt: instantOf('placedAt', placedAt, clock) }
+}
+
+function memberOf(content: Content): PutOrder['memberId'] {
+  return content.memberId === undefined || content.memberId === null ? null : asId(content.memberId)
+}
+
+function answered({ rules, wallets, tiers, entries, ...answer }: OrderAnswer) {
+  return { ...answer, rules: [...rules], wallets: [...wallets], tiers: [...tiers], entries: [...entries] }
+}
+
+function deciding(app: App, { orders, clock }: Parts): void {
+  app.post(
+    '/v1/orders/evaluate',
+    {
+      bodyLimit: ORDER_BYTES,
+      config: { right: 'orders.read' },
+      schema: {
+        operationId: 'evaluateOrder',
+        tags: ['orders'],
+        summary: 'What confirming an order would do: every rule with its why or why not. Changes nothing',
+        body: schemas.evaluateBody,
+        response: { 200: schemas.orderAnswer, ...refusals(401, 403, 404, 422) },
+      },
+    },
+    async (request) => {
+      const { number, ...content } = request.body
+      return answered(
+        await orders.evaluate({ memberId: memberOf(content), input: inputOf(number ?? 'evaluation', content, clock) }),
+      )
+    },
+  )
+  app.put(
+    '/v1/orders/:number',
+    {
+      bodyLimit: ORDER_BYTES,
+      config: { right: 'orders.write' },
+      schema: {
+        operationId: 'putOrder',
+        tags: ['orders'],
+        summary:
+          'Open, confirm or cancel an order. The number is the key: the same content again gives the same answer',
+        headers: idempotencyHeaders,
+        params: schemas.numberPath,
+        body: schemas.putBody,
+        response: { 200: schemas.orderAnswer, ...refusals(401, 403, 404, 409, 422, 503) },
+      },
+    },
+    async (request) => answered(await put(orders, clock, request.params.number, request.body, keyOf(request))),
+  )
+}
+
+/** A cancellation of an order that exists needs only its number; one that comes before its order is kept. */
+async function put(
+  orders: OrdersService,
+  clock: Clock,
+  number: string,
+  { status, ...content }: Static<typeof schemas.putBody>,
+  key: Pick<PutOrder, 'key'>,
+): Promise<OrderAnswer> {
+  if (status === 'cancelled' && (await orders.exists(number))) return orders.cancel(number)
+  return orders.put({ memberId: memberOf(content), status, input: inputOf(number, content, clock), ...key })
+}
+
+function batches(app: App, { orders, clock }: Parts): void {
+  app.post(
+    '/v1/orders/batch',
+    {
+      bodyLimit: BATCH_BYTES,
+      config: { right: 'orders.write' },
+      schema: {
+        operationId: 'putOrders',
+        tags: ['orders'],
+        summary: 'Up to 500 orders at once; each is answered by itself, in order',
+        body: schemas.batchBody,
+        response: { 200: schemas.batchAnswer, ...refusals(401, 403, 422) },
+      },
+    },
+    async (request) => {
+      const locale = localeOf(request)
+      const outcomes = await Promise.all(
+        request.body.orders.map(async ({ number, ...body }) => {
+          try {
+            return { number, status: 200, order: answered(await put(orders, clock, number, body, {})) }
+          } catch (error) {
+            return { number, ...problemOf(error, request, locale) }
+          }
+        }),
+      )
+      return { results: outcomes }
+    },
+  )
+}
+
+function problemOf(error: unknown, request: FastifyRequest, locale: Locale) {
+  if (error instanceof Refused) {
+    const { refusal: code, status, facts, words } = error.refusal
+    return { status, problem: { code, title: say(words, facts, locale), facts } }
+  }
+  request.log.error({ err: error, requestId: request.id }, 'an order of a batch failed')
+  return { status: 500, problem: { code: 'service.failed', title: request.id, facts: {} } }
+}
+
+function returnShown({ lines, takenBack, wallets, tiers, entries, ...answer }: ReturnAnswer) {
+  return {
+    ...answer,
+    lines: [...lines],
+    takenBack: [...takenBack],
+    wallets: [...wallets],
+    tiers: [...tiers],
+    entries: [...entries],
+  }
+}
+
+function returning(app: App, { orders, clock }: Parts): void {
+  app.post(
+    '/v1/orders/:number/returns',
+    {
+      config: { right: 'orders.write' },
+      schema: {
+        operationId: 'returnOrder',
+        tags: ['orders'],
+        summary: 'Take lines of a confirmed order back, as the exact inverse of what they did; `dry=true` previews',
+        headers: idempotencyHeaders,
+        params: schemas.numberPath,
+        querystring: schemas.returnQuery,
+        body: schemas.returnBody,
+        response: { 200: schemas.returnAnswer, 201: schemas.returnAnswer, ...refusals(401, 403, 404, 409, 422, 503) },
+      },
+    },
+    async (request, reply) => {
+      const { lines, returnNumber, at, reason } = request.body
+      const key = returnNumber ?? keyOf(request).key?.key
+      const wish = {
+        number: request.params.number,
+        lines,
+        reason,
+        at: instantOf('at', at, clock),
+        ...(key === undefined ? {} : { key }),
+      }
+      const answer = await orders.giveBack(wish, request.query.dry)
+      return reply.status(request.query.dry ? 200 : 201).send(returnShown(answer))
+    },
+  )
+}
+
+function headOf(order: OrderRow) {
+  const { orderId, number, status, memberId, currency, channel, store, placedAt, netMinor, returnedMinor } = order
+  return {
+    orderId,
+    number,
+    status,
+    memberId,
+    currency,
+    channel,
+    store,
+    placedAt: instantText(placedAt),
+    netMinor,
+    returnedMinor,
+  }
+}
+
+function memberOrderShown(order: Order, returns: readonly Return[]) {
+  const returnedMinor = order.lines.reduce((total, line) => total + line.returnedMinor, 0)
+  return {
+    ...headOf({ ...order, netMinor: netOf(order.lines), returnedMinor }),
+    programmeVersion: order.decision?.version ?? null,
+    lines: order.lines.map((line) => ({ ...line, category: [...line.category] })),
+    rules: (order.decision?.rules ?? []).map(({ room: _room, counter: _counter, lots: _lots, ...rule }) => rule),
+    returns: returns.map(({ returnId, at, reason, refundMinor, lines }) => ({
+      returnId,
+      at: instantText(at),
+      reason,
+      refundMinor,
+      lines: [...lines],
+    })),
+  }
+}
+
+function guestOrderShown({ fingerprint: _print, placedAt, lines, ...order }: GuestRow) {
+  const rest = { returnedMinor: 0, programmeVersion: null, rules: [], returns: [] }
+  return {
+    ...order,
+    ...rest,
+    status: 'confirmed' as const,
+    memberId: null,
+    placedAt: instantText(placedAt),
+    lines: lines.map((line) => ({ ...line, category: [...line.category] })),
+  }
+}
+
+function cursorOf(text: string | undefined): { placedAt: Instant; orderId: string } | null {
+  const [placedAt, orderId] = text?.split('.') ?? []
+  const milliseconds = Number(placedAt)
+  if (orderId === undefined || !isId(orderId) || !Number.isSafeInteger(milliseconds) || milliseconds < 0) return null
+  return { placedAt: asInstant(milliseconds), orderId }
+}
+
+function reading(app: App, { orders }: Parts): void {
+  app.get(
+    '/v1/orders/:number',
+    {
+      config: { right: 'orders.read' },
+      schema: {
+        operationId: 'getOrder',
+        tags: ['orders'],
+        summary: 'An order with its lines, what each rule gave, and its returns',
+        params: schemas.numberPath,
+        response: { 200: schemas.orderView, ...refusals(401, 403, 404) },
+      },
+    },
+    async (request) => {
+      const found = await orders.get(request.params.number)
+      return 'order' in found ? memberOrderShown(found.order, found.returns) : guestOrderShown(found)
+    },
+  )
+  app.get(
+    '/v1/members/:memberId/orders',
+    {
+      config: { right: 'orders.read' },
+      schema: {
+        operationId: 'listMemberOrders',
+        tags: ['orders'],
+        summary: 'A member’s orders, newest first',
+        params: schemas.memberPath,
+        querystring: schemas.ordersQuery,
+        response: { 200: schemas.ordersPage, ...refusals(401, 403, 422) },
+      },
+    },
+    async (request) => {
+      const limit = request.query.limit ?? 50
+      const found = await orders.ofMember(asId(request.params.memberId), {
+        before: cursorOf(request.query.cursor),
+        limit: limit + 1,
+      })
+      const items = found.slice(0, limit)
+      const last = items.at(-1)
+      const nextCursor = found.length > limit && last !== undefined ? `${last.placedAt}.${last.orderId}` : null
+      return { items: items.map(headOf), nextCursor }
+    },
+  )
+}

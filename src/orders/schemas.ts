@@ -1,0 +1,201 @@
+import { Type } from 'typebox'
+import { LARGEST } from '../base/quantities.ts'
+import { cursorSchema, idSchema, limitSchema, textOrNull } from '../platform/http/schemas.ts'
+import { walletView } from '../points/schemas.ts'
+import { LINES_AT_MOST } from './draft.ts'
+
+const strict = { additionalProperties: false } as const
+const Instant = Type.String({ format: 'date-time', description: 'RFC 3339' })
+const Id = idSchema('UUID, lower case')
+const Minor = Type.Integer({ minimum: 0, maximum: 100_000_000_000, description: 'Minor units of the order’s currency' })
+const Quantity = Type.Integer({ minimum: 1, maximum: 10_000_000 })
+const OrderNumber = Type.String({ minLength: 1, maxLength: 120, description: 'Your order number, unique in the company' })
+
+export const numberPath = Type.Object({ number: OrderNumber })
+export const memberPath = Type.Object({ memberId: Id })
+
+const line = Type.Object(
+  {
+    sku: Type.String({ minLength: 1, maxLength: 120 }),
+    name: Type.Optional(Type.String({ maxLength: 300 })),
+    quantity: Quantity,
+    unitPriceMinor: Type.Optional(Minor),
+    amountMinor: Type.Optional(
+      Type.Integer({
+        minimum: 0,
+        maximum: 100_000_000_000,
+        description: 'Of the whole line; instead of unitPriceMinor',
+      }),
+    ),
+    discountMinor: Type.Optional(Minor),
+    fee: Type.Optional(Type.Boolean({ description: 'Postage and the like: never earns' })),
+  },
+  strict,
+)
+
+const content = {
+  memberId: Type.Optional(
+    Type.Union([Id, Type.Null()], { description: 'Without a member the order is kept for insights only' }),
+  ),
+  currency: Type.String({ pattern: '^[A-Z]{3}$', description: 'ISO 4217' }),
+  channel: Type.String({ minLength: 1, maxLength: 60 }),
+  store: Type.Optional(Type.String({ minLength: 1, maxLength: 60 })),
+  placedAt: Type.Optional(
+    Type.String({
+      format: 'date-time',
+      description: 'RFC 3339; now when absent. Late orders are decided at this time',
+    }),
+  ),
+  lines: Type.Array(line, { minItems: 1, maxItems: LINES_AT_MOST }),
+  discountMinor: Type.Optional(Minor),
+}
+const Status = Type.Enum(['open', 'confirmed', 'cancelled'])
+
+export const evaluateBody = Type.Object({ number: Type.Optional(OrderNumber), ...content }, strict)
+export const putBody = Type.Object({ status: Status, ...content }, strict)
+export const batchBody = Type.Object(
+  {
+    orders: Type.Array(Type.Object({ number: OrderNumber, status: Status, ...content }, strict), {
+      minItems: 1,
+      maxItems: 500,
+    }),
+  },
+  strict,
+)
+
+const ruleView = Type.Object({
+  rule: Type.String(),
+  wallet: Type.String(),
+  points: Type.Integer(),
+  eligibleMinor: Type.Integer({ description: 'Amount of the lines that count' }),
+  quantity: Type.Integer(),
+  base: Type.Integer({ description: 'Before multipliers and caps' }),
+  percent: Type.Integer({ description: '125 is × 1.25' }),
+  tier: textOrNull(),
+  whyNot: Type.Union([
+    Type.Enum(['conditions-not-met', 'no-line-counts', 'amount-too-small', 'cap-reached']),
+    Type.Null(),
+  ]),
+})
+const tierView = Type.Object({ ladder: Type.String(), before: Type.String(), tier: Type.String() })
+
+export const orderAnswer = Type.Object({
+  orderId: Id,
+  number: Type.String(),
+  status: Status,
+  memberId: textOrNull(),
+  placedAt: Instant,
+  currency: Type.String(),
+  netMinor: Type.Integer(),
+  programmeVersion: Type.Integer(),
+  rules: Type.Array(ruleView, { description: 'What each earning rule did, or why not' }),
+  wallets: Type.Array(walletView),
+  tiers: Type.Array(tierView),
+  entries: Type.Array(Id),
+})
+
+const problem = Type.Object({
+  code: Type.String(),
+  title: Type.String(),
+  facts: Type.Unsafe<Record<string, unknown>>({ type: 'object', additionalProperties: true }),
+})
+export const batchAnswer = Type.Object({
+  results: Type.Array(
+    Type.Object({
+      number: Type.String(),
+      status: Type.Integer({ description: 'As the single request would answer' }),
+      order: Type.Optional(orderAnswer),
+      problem: Type.Optional(problem),
+    }),
+  ),
+})
+
+export const returnBody = Type.Object(
+  {
+    lines: Type.Union([
+      Type.Array(
+        Type.Object({ line: Type.Integer({ minimum: 1, maximum: LINES_AT_MOST }), quantity: Quantity }, strict),
+        { minItems: 1, maxItems: LINES_AT_MOST },
+      ),
+      Type.Literal('all'),
+    ]),
+    returnNumber: Type.Optional(
+      Type.String({
+        minLength: 1,
+        maxLength: 120,
+        pattern: '^[^#]',
+        description: 'Your number for the return: the same number is the same return',
+      }),
+    ),
+    at: Type.Optional(Instant),
+    reason: Type.String({ minLength: 1, maxLength: 200, default: 'returned' }),
+  },
+  strict,
+)
+export const returnQuery = Type.Object(
+  { dry: Type.Boolean({ default: false, description: 'Preview: decides and answers, changes nothing' }) },
+  strict,
+)
+const returnedLine = Type.Object({ line: Type.Integer(), quantity: Type.Integer(), refundMinor: Type.Integer() })
+const takenBack = Type.Object({ wallet: Type.String(), rule: Type.String(), points: Type.Integer() })
+
+export const returnAnswer = Type.Object({
+  returnId: Id,
+  orderId: Id,
+  number: Type.String(),
+  memberId: Id,
+  at: Instant,
+  currency: Type.String(),
+  refundMinor: Type.Integer(),
+  lines: Type.Array(returnedLine),
+  takenBack: Type.Array(takenBack, { description: 'By rule; negative where a rule gives again for what was kept' }),
+  wallets: Type.Array(walletView),
+  tiers: Type.Array(tierView),
+  entries: Type.Array(Id),
+})
+
+const orderLine = Type.Object({
+  line: Type.Integer(),
+  sku: Type.String(),
+  name: textOrNull(),
+  category: Type.Array(Type.String()),
+  brand: textOrNull(),
+  quantity: Type.Integer(),
+  grossMinor: Type.Integer({ maximum: LARGEST }),
+  discountMinor: Type.Integer(),
+  netMinor: Type.Integer(),
+  fee: Type.Boolean(),
+  returnedQuantity: Type.Integer(),
+  returnedMinor: Type.Integer(),
+})
+const head = {
+  orderId: Id,
+  number: Type.String(),
+  status: Status,
+  memberId: textOrNull(),
+  currency: Type.String(),
+  channel: Type.String(),
+  store: textOrNull(),
+  placedAt: Instant,
+  netMinor: Type.Integer(),
+  returnedMinor: Type.Integer(),
+}
+export const orderView = Type.Object({
+  ...head,
+  programmeVersion: Type.Union([Type.Integer(), Type.Null()]),
+  lines: Type.Array(orderLine),
+  rules: Type.Array(
+    Type.Object({ ...ruleView.properties, kept: Type.Integer({ description: 'Still standing after returns' }) }),
+  ),
+  returns: Type.Array(
+    Type.Object({
+      returnId: Id,
+      at: Instant,
+      reason: Type.String(),
+      refundMinor: Type.Integer(),
+      lines: Type.Array(returnedLine),
+    }),
+  ),
+})
+export const ordersQuery = Type.Object({ cursor: cursorSchema, limit: limitSchema }, strict)
+export const ordersPage = Type.Object({ items: Type.Array(Type.Object(head)), nextCursor: textOrNull() })

@@ -1,0 +1,135 @@
+/** The laws of orders, checked on what is stored. */
+import { sql } from 'kysely'
+import { type Check, checkOf, EXAMPLES_AT_MOST } from '../accounts/verify.ts'
+import type { MemberId, OrderId } from '../base/ids.ts'
+import { rows, type Tx } from '../platform/postgres/database.ts'
+import { earnedAgain } from '../points/earning.ts'
+import type { ProgrammeService } from '../programme/service.ts'
+import type { Order } from './order.ts'
+import { purchaseOf } from './rules.ts'
+import { loadOrders } from './store.ts'
+
+const orderCount = sql<{ rows: number }>`select count(*) as rows from orders`
+
+export async function verifyOrders(tx: Tx): Promise<Check[]> {
+  return [
+    await checkOf(tx, 'L5', 'one order number, one order; one operation, one effect', {
+      counted: orderCount,
+      violations: sql<{ place: string }>`
+        select format('order %s', coalesce(o.number, n.number)) as place
+        from orders o full join (select * from order_numbers where member_id is not null) n using (member_id, order_id)
+        where o.number is distinct from n.number
+        union all
+        select format('order %s of member %s', order_id, member_id) from entries
+        where kind = 'earn' and trace ->> 'because' = 'earning-rule' and order_id is not null
+        group by member_id, order_id, wallet, trace ->> 'rule', operation_id having count(*) > 1`,
+    }),
+    await checkOf(tx, 'L6', 'every confirmation and every return is announced once, and nothing else is', {
+      counted: orderCount,
+      violations: sql<{ place: string }>`
+        with confirmed as (
+          select member_id, (data ->> 'orderId')::uuid as order_id, count(*) as facts
+          from facts where kind = 'order.confirmed' group by 1, 2
+        ), decided as (
+          select member_id, order_id, number from orders where decision is not null
+        ), given as (
+          select member_id, (data ->> 'returnId')::uuid as return_id, count(*) as facts
+          from facts where kind = 'order.returned' group by 1, 2
+        )
+        select format('order %s', coalesce(d.number, c.order_id::text)) as place
+        from decided d full join confirmed c using (member_id, order_id) where c.facts is distinct from 1 or d.number is null
+        union all
+        select format('return %s', return_id)
+        from returns r full join given g using (member_id, return_id) where g.facts is distinct from 1 or r.key is null`,
+    }),
+    await checkOf(tx, 'L7', 'what is counted against a cap is what orders still hold of it', {
+      counted: sql<{ rows: number }>`select count(*) as rows from counters`,
+      violations: sql<{ place: string }>`
+        with kept as (
+          select o.member_id, rule ->> 'counter' as counter, sum((rule ->> 'kept')::bigint) as used
+          from orders o cross join lateral jsonb_array_elements(o.decision -> 'rules') as rule
+          where o.decision is not null and rule ->> 'counter' is not null
+          group by 1, 2
+        )
+        select format('counter %s of member %s', c.counter, c.member_id) as place
+        from counters c left join kept k using (member_id, counter) where c.used <> coalesce(k.used, 0)`,
+    }),
+    await checkOf(tx, 'L9', 'an order holds what its lines still earn: earned minus taken back', {
+      counted: orderCount,
+      violations: sql<{ place: string }>`
+        with moved as (
+          select member_id, order_id, wallet,
+            sum(case when kind = 'earn' then amount when kind = 'return' then -amount else 0 end) as kept
+          from entries where order_id is not null group by 1, 2, 3
+        ), decided as (
+          select o.member_id, o.order_id, o.number, rule ->> 'wallet' as wallet, sum((rule ->> 'kept')::bigint) as kept
+          from orders o cross join lateral jsonb_array_elements(o.decision -> 'rules') as rule
+          where o.decision is not null group by 1, 2, 3, 4
+        ), refunded as (
+          select o.number, o.returned_minor, coalesce(sum(r.refund_minor), 0) as refunds
+          from orders o left join returns r using (member_id, order_id) group by o.member_id, o.order_id, o.number, o.returned_minor
+        )
+        select format('order %s, wallet %s', d.number, d.wallet) as place
+        from decided d left join moved m using (member_id, order_id, wallet) where d.kept <> coalesce(m.kept, 0)
+        union all
+        select format('order %s', number) from refunded where returned_minor <> refunds
+        union all
+        select format('order %s', o.number) from orders o
+        join (select member_id, order_id, sum(net_minor) as net, sum(returned_minor) as returned from order_lines group by 1, 2) l
+          using (member_id, order_id)
+        where o.net_minor <> l.net or o.returned_minor <> l.returned`,
+    }),
+  ]
+}
+
+const PAGE = 1_000
+
+/** Decides every order again from its lines, under the version that decided it: the points that stand must come out again. */
+export async function verifyDecisions(tx: Tx, programme: ProgrammeService): Promise<Check> {
+  const wrong: string[] = []
+  let seen = 0
+  let after: { memberId: MemberId; orderId: OrderId } | null = null
+  for (;;) {
+    const page: { memberId: MemberId; orderId: OrderId }[] = await decidedAfter(tx, after)
+    if (page.length === 0) break
+    for (const order of await loadOrders(tx, page)) {
+      seen += 1
+      if (!comesOutAgain(order, programme)) wrong.push(`order ${order.number}`)
+    }
+    after = page.at(-1) ?? null
+  }
+  const says = 'deciding an order again gives what stands: nothing is left of what was returned'
+  return { law: 'L8', says, rows: seen, violations: wrong.length, examples: wrong.slice(0, EXAMPLES_AT_MOST) }
+}
+
+function decidedAfter(
+  tx: Tx,
+  after: { memberId: MemberId; orderId: OrderId } | null,
+): Promise<{ memberId: MemberId; orderId: OrderId }[]> {
+  return rows(
+    tx,
+    sql<{ memberId: MemberId; orderId: OrderId }>`
+      select member_id as "memberId", order_id as "orderId" from orders
+      where decision is not null
+        and (${after === null}::boolean or (member_id, order_id) > (${after?.memberId ?? null}::uuid, ${after?.orderId ?? null}::uuid))
+      order by member_id, order_id limit ${PAGE}::int`,
+  )
+}
+
+function comesOutAgain(order: Order, service: ProgrammeService): boolean {
+  const { decision } = order
+  if (decision === null) return true
+  const programme = service.version(decision.version)
+  const tiers = new Map(Object.entries(decision.tiers))
+  const whole = purchaseOf(
+    { ...order, lines: order.lines.map((line) => ({ ...line, returnedQuantity: 0, returnedMinor: 0 })) },
+    tiers,
+    programme,
+  )
+  const left = purchaseOf(order, tiers, programme)
+  return decision.rules.every((rule) => {
+    const first = earnedAgain(programme, whole, rule)?.points
+    const kept = Math.min(rule.points, earnedAgain(programme, left, rule)?.points ?? 0)
+    return first === rule.points && kept === rule.kept
+  })
+}

@@ -1,0 +1,274 @@
+import type { FastifyRequest } from 'fastify'
+import { memberUnknown } from '../accounts/errors.ts'
+import { unchanged } from '../accounts/movements.ts'
+import type { AccountsService, SealedEntry } from '../accounts/service.ts'
+import { settle } from '../accounts/settle.ts'
+import { asId, type HoldId, type MemberId } from '../base/ids.ts'
+import { type Locale, Refused } from '../base/refusals.ts'
+import { instantText } from '../base/time.ts'
+import type { Clock } from '../platform/clock.ts'
+import { type App, callerOf } from '../platform/http/app.ts'
+import { localeOf } from '../platform/http/problems.ts'
+import { idempotencyHeaders, refusals } from '../platform/http/schemas.ts'
+import { fingerprint } from '../platform/idempotency.ts'
+import type { Ids } from '../platform/ids.ts'
+import type { ProgrammeService } from '../programme/service.ts'
+import { reviewOf } from '../tiers/rules.ts'
+import { entryUnknown } from './errors.ts'
+import * as schemas from './schemas.ts'
+import type { HoldAnswer, Key, PointsAnswer, PointsService, Spend } from './service.ts'
+import { type Statement, statement } from './statement.ts'
+import { why } from './why.ts'
+
+type Parts = {
+  readonly points: PointsService
+  readonly accounts: AccountsService
+  readonly programme: ProgrammeService
+  readonly clock: Clock
+  readonly ids: Ids
+}
+
+export function pointsRoutes(app: App, parts: Parts): void {
+  reading(app, parts)
+  spending(app, parts)
+  holding(app, parts)
+}
+
+/** The key of a write, scoped to its caller, so that two tills may number their requests alike. */
+export function keyOf(request: FastifyRequest): { key?: Key } {
+  const header = request.headers['idempotency-key']
+  if (typeof header !== 'string') return {}
+  const { method, url, body } = request
+  return { key: { key: `${callerOf(request).id}:${header}`, fingerprint: fingerprint({ method, url, body }) } }
+}
+
+/** The statement as of now: the account is settled in memory first, so that it shows what the next command would find. */
+async function statementOf({ accounts, programme, clock, ids }: Parts, memberId: MemberId): Promise<Statement> {
+  const now = clock.now()
+  const account = await accounts.load(memberId, now)
+  if (account === undefined) throw new Refused(memberUnknown({}))
+  const current = programme.at(now)
+  if (account.frontier > now) return statement(account, current, now)
+  const work = {
+    operationId: ids.next<'operation'>(),
+    at: now,
+    recordedAt: now,
+    orderId: null,
+    newEntryId: () => ids.next<'entry'>(),
+    newLotId: () => ids.next<'lot'>(),
+  }
+  return statement(settle(unchanged(account), work, reviewOf(current)).account, current, now)
+}
+
+function entryShown(
+  { lots: _lots, trace: _trace, hash: _hash, memberId: _member, ...entry }: SealedEntry,
+  sentence: string,
+) {
+  return { ...entry, at: instantText(entry.at), recordedAt: instantText(entry.recordedAt), sentence }
+}
+
+function reading(app: App, parts: Parts): void {
+  const { accounts, programme } = parts
+  const sentence = (entry: SealedEntry, locale: Locale) =>
+    why(entry, programme.version(entry.trace.version), locale).sentence
+  app.get(
+    '/v1/members/:memberId/statement',
+    {
+      config: { right: 'members.read' },
+      schema: {
+        operationId: 'getStatement',
+        tags: ['points'],
+        summary: 'Balances, lots with their expiry schedule, holds, and tiers with what is needed next',
+        params: schemas.memberPath,
+        response: { 200: schemas.statementView, ...refusals(401, 403, 404) },
+      },
+    },
+    async (request) => mutable(await statementOf(parts, asId(request.params.memberId))),
+  )
+  app.get(
+    '/v1/members/:memberId/entries',
+    {
+      config: { right: 'members.read' },
+      schema: {
+        operationId: 'listEntries',
+        tags: ['points'],
+        summary: 'Movements of one wallet, newest first, each with its reason in words',
+        params: schemas.memberPath,
+        querystring: schemas.entriesQuery,
+        response: { 200: schemas.entriesPage, ...refusals(401, 403, 422) },
+      },
+    },
+    async (request) => {
+      const { wallet, cursor, limit } = request.query
+      const found = await accounts.entries(asId(request.params.memberId), {
+        wallet,
+        before: cursor ?? null,
+        limit: limit + 1,
+      })
+      const items = found.slice(0, limit)
+      const locale = localeOf(request)
+      return {
+        items: items.map((entry) => entryShown(entry, sentence(entry, locale))),
+        nextCursor: found.length > limit ? (items.at(-1)?.sequence ?? null) : null,
+      }
+    },
+  )
+  app.get(
+    '/v1/members/:memberId/why/:entryId',
+    {
+      config: { right: 'members.read' },
+      schema: {
+        operationId: 'explainEntry',
+        tags: ['points'],
+        summary: 'Why an entry has its amount, in English and Chinese, with the figures that decided it',
+        params: schemas.entryPath,
+        response: { 200: schemas.whyView, ...refusals(401, 403, 404) },
+      },
+    },
+    async (request) => {
+      const entry = await accounts.entry(asId(request.params.memberId), request.params.entryId)
+      if (entry === undefined) throw new Refused(entryUnknown({}))
+      const { trace, programmeVersion, entryId } = why(entry, programme.version(entry.trace.version), 'en')
+      return {
+        entryId,
+        programmeVersion,
+        trace,
+        sentence: { en: sentence(entry, 'en'), 'zh-CN': sentence(entry, 'zh-CN') },
+      }
+    },
+  )
+}
+
+/** Schemas have no readonly arrays; the values are fresh and nobody else's. */
+function mutable(shown: Statement) {
+  const { wallets, lots, expiries, holds, ladders } = shown
+  return {
+    ...shown,
+    wallets: [...wallets],
+    lots: [...lots],
+    expiries: [...expiries],
+    holds: [...holds],
+    ladders: [...ladders],
+  }
+}
+
+function shown({ wallets, entries, ...answer }: PointsAnswer) {
+  return { ...answer, wallets: [...wallets], entries: [...entries] }
+}
+
+function holdShown({ holdId, expiresAt, ...answer }: HoldAnswer) {
+  return { ...shown(answer), holdId, expiresAt }
+}
+
+type SpendBody = { wallet: string; amount: number; reason: string; reference?: string }
+function spendOf(request: FastifyRequest, memberId: string, body: SpendBody): Spend {
+  const { wallet, amount, reason, reference } = body
+  return {
+    memberId: asId(memberId),
+    wallet,
+    amount,
+    reason,
+    reference: reference ?? null,
+    by: callerOf(request).id,
+    ...keyOf(request),
+  }
+}
+
+function spending(app: App, { points }: Parts): void {
+  app.post(
+    '/v1/members/:memberId/redemptions',
+    {
+      config: { right: 'points.redeem' },
+      schema: {
+        operationId: 'redeemPoints',
+        tags: ['points'],
+        summary: 'Spend points, soonest-expiring first',
+        headers: idempotencyHeaders,
+        params: schemas.memberPath,
+        body: schemas.redeemBody,
+        response: { 201: schemas.pointsAnswer, ...refusals(401, 403, 404, 409, 422) },
+      },
+    },
+    async (request, reply) => {
+      const answer = await points.redeem(spendOf(request, request.params.memberId, request.body))
+      return reply.status(201).send(shown(answer))
+    },
+  )
+  app.post(
+    '/v1/members/:memberId/adjustments',
+    {
+      config: { right: 'points.adjust' },
+      schema: {
+        operationId: 'adjustPoints',
+        tags: ['points'],
+        summary: 'Give or take by hand, with a reason',
+        headers: idempotencyHeaders,
+        params: schemas.memberPath,
+        body: schemas.adjustBody,
+        response: { 201: schemas.pointsAnswer, ...refusals(401, 403, 404, 409, 422) },
+      },
+    },
+    async (request, reply) => {
+      const answer = await points.adjust(spendOf(request, request.params.memberId, request.body))
+      return reply.status(201).send(shown(answer))
+    },
+  )
+}
+
+function holding(app: App, { points }: Parts): void {
+  app.post(
+    '/v1/holds',
+    {
+      config: { right: 'points.redeem' },
+      schema: {
+        operationId: 'placeHold',
+        tags: ['holds'],
+        summary: 'Set points aside for a while, to be captured or released',
+        headers: idempotencyHeaders,
+        body: schemas.holdBody,
+        response: { 201: schemas.holdAnswer, ...refusals(401, 403, 404, 409, 422) },
+      },
+    },
+    async (request, reply) => {
+      const { minutes, memberId } = request.body
+      const answer = await points.hold({ ...spendOf(request, memberId, request.body), minutes })
+      return reply.status(201).send(holdShown(answer))
+    },
+  )
+  app.post(
+    '/v1/holds/:holdId/capture',
+    {
+      config: { right: 'points.redeem' },
+      schema: {
+        operationId: 'captureHold',
+        tags: ['holds'],
+        summary: 'Spend what a hold set aside, all or a part; the rest is free again',
+        headers: idempotencyHeaders,
+        params: schemas.holdPath,
+        body: schemas.captureBody,
+        response: { 200: schemas.holdAnswer, ...refusals(401, 403, 404, 409, 422) },
+      },
+    },
+    async (request) => {
+      const { amount, reference } = request.body
+      const holdId = asId<'hold'>(request.params.holdId) satisfies HoldId
+      const ask = { amount: amount ?? null, reference: reference ?? null, by: callerOf(request).id, ...keyOf(request) }
+      return holdShown(await points.capture(holdId, ask))
+    },
+  )
+  app.post(
+    '/v1/holds/:holdId/release',
+    {
+      config: { right: 'points.redeem' },
+      schema: {
+        operationId: 'releaseHold',
+        tags: ['holds'],
+        summary: 'Free what a hold set aside',
+        headers: idempotencyHeaders,
+        params: schemas.holdPath,
+        response: { 200: schemas.holdAnswer, ...refusals(401, 403, 404, 409) },
+      },
+    },
+    async (request) => holdShown(await points.release(asId(request.params.holdId), keyOf(request))),
+  )
+}

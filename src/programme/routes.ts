@@ -1,0 +1,143 @@
+import { Type } from 'typebox'
+import { Refused } from '../base/refusals.ts'
+import { instantText, parseInstant } from '../base/time.ts'
+import type { Clock } from '../platform/clock.ts'
+import { type App, callerOf } from '../platform/http/app.ts'
+import { refusals } from '../platform/http/schemas.ts'
+import { DefinitionSchema } from './definition.ts'
+import { invalidProgramme } from './errors.ts'
+import type { ProgrammeService } from './service.ts'
+import type { StoredVersion } from './store.ts'
+import { inWords } from './words.ts'
+
+type Parts = { readonly programme: ProgrammeService; readonly clock: Clock }
+
+const strict = { additionalProperties: false } as const
+const Sentence = Type.Object({ code: Type.String(), name: Type.String(), sentence: Type.String() })
+const Sentences = Type.Object({
+  name: Type.String(),
+  basics: Type.String(),
+  wallets: Type.Array(Sentence),
+  earningRules: Type.Array(Sentence),
+  ladders: Type.Array(Type.Object({ code: Type.String(), name: Type.String(), tiers: Type.Array(Sentence) })),
+})
+const version = {
+  version: Type.Integer(),
+  effectiveAt: Type.String({ format: 'date-time' }),
+  publishedAt: Type.String({ format: 'date-time' }),
+  publishedBy: Type.String(),
+  note: Type.String(),
+}
+const programmeView = Type.Object({
+  ...version,
+  definition: DefinitionSchema,
+  words: Type.Object({ en: Sentences, 'zh-CN': Sentences }),
+})
+const versionList = Type.Object({ items: Type.Array(Type.Object({ ...version, current: Type.Boolean() })) })
+const draftBody = Type.Object(
+  {
+    definition: DefinitionSchema,
+    effectiveAt: Type.Optional(Type.String({ format: 'date-time', description: 'Now when absent' })),
+    note: Type.String({ minLength: 1, maxLength: 300 }),
+  },
+  strict,
+)
+
+function headOf({ version, effectiveAt, publishedAt, publishedBy, note }: StoredVersion) {
+  return { version, effectiveAt: instantText(effectiveAt), publishedAt: instantText(publishedAt), publishedBy, note }
+}
+
+function shown(stored: StoredVersion) {
+  const { definition } = stored
+  return {
+    ...headOf(stored),
+    definition,
+    words: { en: mutable(inWords(definition, 'en')), 'zh-CN': mutable(inWords(definition, 'zh-CN')) },
+  }
+}
+
+function mutable(words: ReturnType<typeof inWords>) {
+  const { wallets, earningRules, ladders } = words
+  return {
+    ...words,
+    wallets: [...wallets],
+    earningRules: [...earningRules],
+    ladders: ladders.map((ladder) => ({ ...ladder, tiers: [...ladder.tiers] })),
+  }
+}
+
+export function programmeRoutes(app: App, { programme, clock }: Parts): void {
+  const find = (number: number) => {
+    const { version } = programme.version(number)
+    const stored = programme.versions().find((each) => each.version === version)
+    if (stored === undefined) throw new Error(`version ${number} is compiled but not stored`)
+    return stored
+  }
+  app.get(
+    '/v1/programme',
+    {
+      config: { right: 'programme.read' },
+      schema: {
+        operationId: 'getProgramme',
+        tags: ['programme'],
+        summary: 'The version in force now, as data and in words',
+        response: { 200: programmeView, ...refusals(401, 403) },
+      },
+    },
+    async () => shown(find(programme.at(clock.now()).version)),
+  )
+  app.get(
+    '/v1/programme/versions',
+    {
+      config: { right: 'programme.read' },
+      schema: {
+        operationId: 'listProgrammeVersions',
+        tags: ['programme'],
+        summary: 'All versions, newest first',
+        response: { 200: versionList, ...refusals(401, 403) },
+      },
+    },
+    async () => {
+      const current = programme.at(clock.now()).version
+      return {
+        items: programme.versions().map((stored) => ({ ...headOf(stored), current: stored.version === current })),
+      }
+    },
+  )
+  app.get(
+    '/v1/programme/versions/:version',
+    {
+      config: { right: 'programme.read' },
+      schema: {
+        operationId: 'getProgrammeVersion',
+        tags: ['programme'],
+        summary: 'One version, as data and in words',
+        params: Type.Object({ version: Type.Integer({ minimum: 1 }) }),
+        response: { 200: programmeView, ...refusals(401, 403, 404) },
+      },
+    },
+    async (request) => shown(find(request.params.version)),
+  )
+  app.post(
+    '/v1/programme/versions',
+    {
+      config: { right: 'programme.publish' },
+      schema: {
+        operationId: 'publishProgramme',
+        tags: ['programme'],
+        summary: 'Publish a version; it decides orders from its instant on',
+        body: draftBody,
+        response: { 201: programmeView, ...refusals(401, 403, 422) },
+      },
+    },
+    async (request, reply) => {
+      const { definition, note, effectiveAt } = request.body
+      const from = effectiveAt === undefined ? null : parseInstant(effectiveAt)
+      if (from === undefined)
+        throw new Refused(invalidProgramme({ where: 'effectiveAt', problem: 'not an RFC 3339 instant' }))
+      return reply
+        .status(201)
+        .send(shown(await programme.publish({ definition, effectiveAt: from, note, by: callerOf(request).id })))
+    },
+  )
+}

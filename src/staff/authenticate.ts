@@ -1,0 +1,157 @@
+/** Who calls: the holder of an API key or of a signed-in session. Costs a hash and a map look-up while it is remembered. */
+import { hash } from 'node:crypto'
+import type { FastifyRequest } from 'fastify'
+import { Refused } from '../base/refusals.ts'
+import type { Instant } from '../base/time.ts'
+import type { Authenticate } from '../platform/http/app.ts'
+import { isRight, type Principal } from '../platform/http/rights.ts'
+import { crossOrigin } from './errors.ts'
+import { keyByHash, noteUse } from './keys/store.ts'
+import { memory } from './memory.ts'
+import type { AuthenticatorParts } from './parts.ts'
+import { rightsOf } from './roles.ts'
+import { couldBeKey, KEY_LENGTH, type Stated, statedOrigin } from './rules.ts'
+import { unsigned } from './secrets.ts'
+import type { ApiKey, SessionId } from './staff.ts'
+import { holderOfSession } from './store.ts'
+
+export const SESSION_COOKIE = 'regulars.session_token'
+export const DEVICE_COOKIE = 'regulars.device'
+
+/** What another process revokes is honoured here at most this long; what this process revokes, not at all. */
+const REMEMBERED_MILLISECONDS = 5_000
+const REMEMBERED_AT_MOST = 10_000
+/** The last use of a key is written down this often. */
+const USE_NOTED_MILLISECONDS = 60_000
+/** NIST SP 800-63B-4 §2.1.3: signing in anew at least every 30 days, however long a session is prolonged. */
+const SESSION_AT_MOST_MILLISECONDS = 30 * 24 * 3_600_000
+
+const SECRET_BYTES_AT_LEAST = 32
+
+/** A caller, and the session when it is a person. */
+export type Caller = {
+  readonly principal: Principal
+  readonly sessionId: SessionId | undefined
+  readonly endsAt: Instant | null
+}
+
+export type Authenticator = {
+  /** For `httpApp`. @throws Refused crossOrigin for a write with a cookie that does not come from our own pages */
+  readonly authenticate: Authenticate
+  /** As `authenticate`, with the session. */
+  caller(request: FastifyRequest): Promise<Caller | undefined>
+  /** Whether a browser says that the request comes from our own pages. */
+  stated(request: FastifyRequest): Stated
+  /** Every credential is looked up again. */
+  forget(): void
+  /** Resolves when nothing is being written down any more. */
+  settled(): Promise<void>
+}
+
+/** @throws Error when the secret is too short to sign with: better not to start than to be forgeable */
+export function authenticator({ db, clock, log, secret, publicUrl }: AuthenticatorParts): Authenticator {
+  if (Buffer.byteLength(secret) < SECRET_BYTES_AT_LEAST) throw new Error('the secret of sessions is too short')
+  const publicOrigin = publicUrl === undefined ? [] : [new URL(publicUrl).origin]
+  const options = { clock, milliseconds: REMEMBERED_MILLISECONDS, atMost: REMEMBERED_AT_MOST }
+  const remembered = { ...options, endsAt: (known: Caller) => known.endsAt }
+  const keys = memory<Caller>(remembered)
+  const sessions = memory<Caller>(remembered)
+  const writing = new Set<Promise<void>>()
+
+  /** Beside the request: a till is not kept waiting for bookkeeping, nor refused when that fails. */
+  function noteUseBeside({ keyId, lastUsedAt }: ApiKey, at: Instant): void {
+    const unlessAfter = (at - USE_NOTED_MILLISECONDS) as Instant
+    if (lastUsedAt !== null && lastUsedAt > unlessAfter) return
+    const written: Promise<void> = noteUse(db, keyId, { at, unlessAfter })
+      .catch((error: unknown) => log.warn({ err: error }, 'the last use of an API key was not written down'))
+      .finally(() => writing.delete(written))
+    writing.add(written)
+  }
+
+  async function keyHolder(digest: string): Promise<Caller | undefined> {
+    const at = clock.now()
+    const key = await keyByHash(db, Buffer.from(digest, 'base64'), at)
+    if (key === undefined) return undefined
+    noteUseBeside(key, at)
+    const rights = new Set(key.rights.filter(isRight))
+    return {
+      principal: { kind: 'key', id: key.keyId, name: key.name, rights },
+      sessionId: undefined,
+      endsAt: key.expiresAt,
+    }
+  }
+
+  async function sessionHolder(signed: string): Promise<Caller | undefined> {
+    const token = unsigned(signed, secret)
+    if (token === undefined) return undefined
+    const at = clock.now()
+    const notBefore = Math.max(0, at - SESSION_AT_MOST_MILLISECONDS) as Instant
+    const found = await holderOfSession(db, { token, at, notBefore })
+    if (found === undefined) return undefined
+    const { staffId, sessionId, name, role, expiresAt } = found
+    return { principal: { kind: 'staff', id: staffId, name, rights: rightsOf(role) }, sessionId, endsAt: expiresAt }
+  }
+
+  function byKey(header: string): Promise<Caller | undefined> | Caller | undefined {
+    const key = bearer(header)
+    if (key === undefined || key.length !== KEY_LENGTH) return undefined
+    const digest = hash('sha256', key, 'base64')
+    return keys.get(digest) ?? (couldBeKey(key) ? keys.find(digest, () => keyHolder(digest)) : undefined)
+  }
+
+  function stated(request: FastifyRequest): Stated {
+    const { origin, 'sec-fetch-site': site } = request.headers
+    const own = [`${request.protocol}://${request.host}`, ...publicOrigin]
+    return statedOrigin({ fetchSite: typeof site === 'string' ? site : undefined, origin, own })
+  }
+
+  async function bySession(request: FastifyRequest): Promise<Caller | undefined> {
+    const signed = cookieOf(request, SESSION_COOKIE)
+    if (signed === undefined) return undefined
+    const known = sessions.get(signed) ?? (await sessions.find(signed, () => sessionHolder(signed)))
+    if (known !== undefined && !reads(request.method) && stated(request) !== 'same') throw new Refused(crossOrigin({}))
+    return known
+  }
+
+  /** A request with an `Authorization` header stands by it: a wrong key never falls back to a cookie. */
+  async function caller(request: FastifyRequest): Promise<Caller | undefined> {
+    const header = request.headers.authorization
+    return header === undefined ? bySession(request) : byKey(header)
+  }
+
+  return {
+    caller,
+    authenticate: async (request) => (await caller(request))?.principal,
+    stated,
+    forget() {
+      keys.forget()
+      sessions.forget()
+    },
+    settled: async () => void (await Promise.all(writing)),
+  }
+}
+
+/** One cookie of a request, of RFC 6265's form; undefined when it is not there or cannot be decoded. */
+export function cookieOf(request: FastifyRequest, name: string): string | undefined {
+  for (const pair of request.headers.cookie?.split(';') ?? []) {
+    const [key = '', ...value] = pair.split('=')
+    if (key.trim() !== name) continue
+    try {
+      return decodeURIComponent(value.join('=').trim())
+    } catch {
+      return undefined
+    }
+  }
+  return undefined
+}
+
+function reads(method: string): boolean {
+  return method === 'GET' || method === 'HEAD' || method === 'OPTIONS'
+}
+
+const SCHEME = 'Bearer '
+
+function bearer(header: string): string | undefined {
+  if (header.startsWith(SCHEME)) return header.slice(SCHEME.length)
+  return header.slice(0, SCHEME.length).toLowerCase() === SCHEME.toLowerCase() ? header.slice(SCHEME.length) : undefined
+}

@@ -1,0 +1,99 @@
+import { refusal } from '../base/refusals.ts'
+
+/** One answer for an unknown address, a wrong password and a deactivated account, so that none can be told from another. */
+export const wrongCredentials = refusal('auth.wrong-credentials', 401, {
+  en: 'The e-mail address or the password is wrong.',
+  'zh-CN': '邮箱或密码不正确。',
+})
+export const wrongPassword = refusal('auth.wrong-password', 403, {
+  en: 'The current password is wrong.',
+  'zh-CN': '当前密码不正确。',
+})
+export const tooManyAttempts = refusal<{ seconds: number }>('auth.too-many-attempts', 429, {
+  en: 'Too many failed attempts. Try again in {seconds} seconds.',
+  'zh-CN': '失败次数过多,请在 {seconds} 秒后重试。',
+})
+export const tooBusy = refusal('auth.busy', 503, {
+  en: 'Too many people are signing in. Try again in a moment.',
+  'zh-CN': '登录人数过多,请稍后再试。',
+})
+export const crossOrigin = refusal('auth.cross-origin', 403, {
+  en: 'This request does not come from the console itself. Send it from there, or with an API key.',
+  'zh-CN': '该请求并非来自控制台本身。请从控制台操作,或使用 API 密钥。',
+})
+export const passwordTooShort = refusal<{ atLeast: number }>('staff.password-too-short', 422, {
+  en: 'A password needs at least {atLeast} characters. Several words in a row are easy to remember.',
+  'zh-CN': '密码至少需要 {atLeast} 个字符。几个词连在一起就很好记。',
+})
+export const passwordTooLong = refusal<{ atMost: number }>('staff.password-too-long', 422, {
+  en: 'A password may have up to {atMost} characters.',
+  'zh-CN': '密码最多 {atMost} 个字符。',
+})
+export const invalidName = refusal<{ atMost: number }>('staff.name-invalid', 422, {
+  en: 'A name has 1 to {atMost} characters, without control characters.',
+  'zh-CN': '名称需为 1 到 {atMost} 个字符,且不含控制字符。',
+})
+export const invalidEmail = refusal('staff.email-invalid', 422, {
+  en: 'This is no e-mail address.',
+  'zh-CN': '邮箱地址有误。',
+})
+export const emailTaken = refusal('staff.email-taken', 409, {
+  en: 'A staff member with this e-mail address is there already.',
+  'zh-CN': '该邮箱已有对应的员工。',
+})
+export const roleUnknown = refusal<{ role: string; known: readonly string[] }>('staff.role-unknown', 422, {
+  en: 'There is no role {role}. Choose one of: {known}.',
+  'zh-CN': '没有角色 {role},可选:{known}。',
+})
+export const staffUnknown = refusal('staff.unknown', 404, {
+  en: 'There is no such staff member.',
+  'zh-CN': '没有该员工。',
+})
+export const staffDeactivated = refusal('staff.deactivated', 409, {
+  en: 'This staff member is deactivated.',
+  'zh-CN': '该员工已停用。',
+})
+export const lastOwner = refusal('staff.last-owner', 409, {
+  en: 'This is the last owner. Make somebody else an owner first.',
+  'zh-CN': '这是最后一位所有者,请先指定另一位所有者。',
+})
+export const beyondOwnRights = refusal<{ missing: readonly string[] }>('staff.beyond-own-rights', 403, {
+  en: 'Nobody gives or takes rights that they lack themselves: {missing}.',
+  'zh-CN': '不能授予或收回自己没有的权限:{missing}。',
+})
+export const setupCodeWrong = refusal('setup.code-wrong', 403, {
+  en: 'The setup code is wrong. The newest one is printed where Regulars was started.',
+  'zh-CN': '设置码不正确。最新的设置码显示在启动 Regulars 的终端里。',
+})
+export const setupDone = refusal('setup.done', 409, {
+  en: 'The owner is there already. Sign in instead.',
+  'zh-CN': '所有者已创建,请直接登录。',
+})
+export const invitationInvalid = refusal('staff.invitation-invalid', 403, {
+  en: 'This link was used, replaced or has run out. Ask for a new one.',
+  'zh-CN': '该链接已使用、已被替换或已过期,请索取新的链接。',
+})
+export const sessionUnknown = refusal('staff.session-unknown', 404, {
+  en: 'There is no such session.',
+  'zh-CN': '没有该会话。',
+})
+export const notStaff = refusal('staff.only', 403, {
+  en: 'This is for people who are signed in, not for API keys.',
+  'zh-CN': '仅供登录的员工使用,API 密钥不可用。',
+})
+export const keyUnknown = refusal('key.unknown', 404, {
+  en: 'There is no such API key.',
+  'zh-CN': '没有该 API 密钥。',
+})
+export const keyNameTaken = refusal<{ name: string }>('key.name-taken', 409, {
+  en: 'An API key named {name} is in use. Revoke it first, or choose another name.',
+  'zh-CN': '名为 {name} 的 API 密钥正在使用,请先吊销或换个名称。',
+})
+export const keyRightsInvalid = refusal<{ unknown: readonly string[] }>('key.rights-invalid', 422, {
+  en: 'A key needs at least one right, and these are unknown: {unknown}.',
+  'zh-CN': '密钥至少需要一项权限;未知权限:{unknown}。',
+})
+export const keyExpiryInvalid = refusal('key.expiry-invalid', 422, {
+  en: 'The key must expire in the future; give an instant such as 2030-01-01T00:00:00Z.',
+  'zh-CN': '密钥的到期时间必须在将来,例如 2030-01-01T00:00:00Z。',
+})

@@ -1,0 +1,29 @@
+/** What this room announces. Data holds ids, roles and rights; never a name, an address or any part of a secret. */
+import type { Instant } from '../base/time.ts'
+import { type Fact, nobody } from '../platform/facts.ts'
+import type { Ids } from '../platform/ids.ts'
+import type { Actor, KeyId, StaffId } from './staff.ts'
+
+export type StaffFact =
+  | { kind: 'staff.owner-created'; data: { staffId: StaffId } }
+  | { kind: 'staff.added'; data: { staffId: StaffId; role: string } }
+  | { kind: 'staff.changed'; data: { staffId: StaffId; role: string; roleBefore: string } }
+  | { kind: 'staff.invited'; data: { staffId: StaffId } }
+  | { kind: 'staff.password-set'; data: { staffId: StaffId } }
+  | { kind: 'staff.deactivated'; data: { staffId: StaffId; keysRevoked: number } }
+  | { kind: 'staff.signed-in'; data: { staffId: StaffId } }
+  | { kind: 'staff.session-ended'; data: { staffId: StaffId; sessionId: string } }
+  | { kind: 'key.created'; data: { keyId: KeyId; rights: readonly string[]; expiresAt: string | null } }
+  | { kind: 'key.revoked'; data: { keyId: KeyId } }
+
+export function staffFact(happened: StaffFact, of: { at: Instant; ids: Ids; by?: Actor | undefined }): Fact {
+  const by = of.by === undefined ? {} : { by: of.by === 'operator' ? 'operator' : { kind: of.by.kind, id: of.by.id } }
+  return {
+    factId: of.ids.next<'fact'>(),
+    memberId: nobody,
+    kind: happened.kind,
+    at: of.at,
+    recordedAt: of.at,
+    data: { ...happened.data, ...by },
+  }
+}

@@ -1,0 +1,84 @@
+/** API keys: made, listed, revoked. A key is shown once and kept as a digest. */
+import { accepted, type Refusal, Refused } from '../../base/refusals.ts'
+import { type Instant, instantText } from '../../base/time.ts'
+import { announce } from '../../platform/facts.ts'
+import { isRight, type Right } from '../../platform/http/rights.ts'
+import { isUniqueViolation, transaction } from '../../platform/postgres/database.ts'
+import { keyExpiryInvalid, keyNameTaken, keyRightsInvalid, keyUnknown } from '../errors.ts'
+import { staffFact } from '../facts.ts'
+import type { StaffParts } from '../parts.ts'
+import { checkedName, KEY_NAME_AT_MOST, KEY_RANDOM_CHARACTERS, keyAround, withinOwnRights } from '../rules.ts'
+import { digestOf, randomCharacters } from '../secrets.ts'
+import { type Actor, type ApiKey, idOfActor, type KeyId, rightsOfActor } from '../staff.ts'
+import { addKey, keysBefore, lockKey, revoke } from './store.ts'
+
+export type NewKey = {
+  readonly name: string
+  readonly rights: readonly string[]
+  /** Null: until it is revoked. */
+  readonly expiresAt: Instant | null
+}
+
+export type KeyService = {
+  /**
+   * The key itself is in the answer and nowhere else.
+   * @throws Refused beyondOwnRights when the maker lacks one of the rights; keyNameTaken, keyRightsInvalid, keyExpiryInvalid
+   */
+  createKey(by: Actor, asked: NewKey): Promise<ApiKey & { readonly key: string }>
+  /** Newest first. @param limit 1 … 200 */
+  keys(page: { before: KeyId | null; limit: number }): Promise<ApiKey[]>
+  /** Dead at once in this process, within seconds in others; a second time changes nothing. @throws Refused keyUnknown */
+  revokeKey(by: Actor, keyId: KeyId): Promise<void>
+}
+
+export function keyService({ db, clock, ids, forget }: StaffParts): KeyService {
+  return {
+    async createKey(by, asked) {
+      const at = clock.now()
+      const name = accepted(checkedName(asked.name, KEY_NAME_AT_MOST))
+      const rights = accepted(withinOwnRights(rightsOfActor(by), accepted(checkedRights(asked.rights))))
+      if (asked.expiresAt !== null && asked.expiresAt <= at) throw new Refused(keyExpiryInvalid({}))
+      const { key, prefix } = keyAround(randomCharacters(KEY_RANDOM_CHARACTERS))
+      const made: ApiKey = {
+        keyId: ids.next<'key'>(),
+        name,
+        prefix,
+        rights,
+        madeBy: idOfActor(by),
+        madeAt: at,
+        expiresAt: asked.expiresAt,
+        lastUsedAt: null,
+        revokedAt: null,
+      }
+      const expiresAt = made.expiresAt === null ? null : instantText(made.expiresAt)
+      try {
+        await transaction(db, async (tx) => {
+          await addKey(tx, made, digestOf(key))
+          const data = { keyId: made.keyId, rights, expiresAt }
+          await announce(tx, [staffFact({ kind: 'key.created', data }, { at, ids, by })])
+        })
+      } catch (error) {
+        if (isUniqueViolation(error, 'api_keys_name')) throw new Refused(keyNameTaken({ name }))
+        throw error
+      }
+      return { ...made, key }
+    },
+    keys: ({ before, limit }) => keysBefore(db, before, limit),
+    async revokeKey(by, keyId) {
+      await transaction(db, async (tx) => {
+        if (!(await lockKey(tx, keyId))) throw new Refused(keyUnknown({}))
+        const at = clock.now()
+        if (!(await revoke(tx, keyId, at))) return
+        await announce(tx, [staffFact({ kind: 'key.revoked', data: { keyId } }, { at, ids, by })])
+      })
+      forget()
+    },
+  }
+}
+
+/** Each right once, in the platform's order of mention. */
+function checkedRights(asked: readonly string[]): readonly Right[] | Refusal {
+  const unknown = asked.filter((right) => !isRight(right))
+  if (asked.length === 0 || unknown.length > 0) return keyRightsInvalid({ unknown })
+  return [...new Set(asked.filter(isRight))]
+}

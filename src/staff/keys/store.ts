@@ -1,0 +1,66 @@
+/** The SQL of API keys. */
+import { sql } from 'kysely'
+import type { Instant } from '../../base/time.ts'
+import { changed, type Database, row, rows, stamp, type Tx } from '../../platform/postgres/database.ts'
+import type { ApiKey, KeyId, StaffId } from '../staff.ts'
+
+const listed = sql`
+  key_id as "keyId", name, prefix, rights, made_by as "madeBy", made_at as "madeAt", expires_at as "expiresAt",
+  last_used_at as "lastUsedAt", revoked_at as "revokedAt"`
+
+export async function addKey(tx: Tx, key: ApiKey, hash: Buffer): Promise<void> {
+  await sql`
+    insert into api_keys (key_id, name, hash, prefix, rights, made_by, made_at, expires_at)
+    values (${key.keyId}::uuid, ${key.name}, ${hash}, ${key.prefix}, ${[...key.rights]}::text[], ${key.madeBy}::uuid,
+      ${stamp(key.madeAt)}::timestamptz, ${stamp(key.expiresAt)}::timestamptz)`.execute(tx)
+}
+
+/** Newest first, older than `before` when given. */
+export async function keysBefore(db: Database, before: KeyId | null, limit: number): Promise<ApiKey[]> {
+  return rows(
+    db,
+    sql<ApiKey>`
+      select ${listed} from api_keys
+      where ${before}::uuid is null or key_id < ${before}::uuid
+      order by key_id desc limit ${limit}::int`,
+  )
+}
+
+/** Keeps the row as it is until the transaction ends. @returns false when there is no such key */
+export async function lockKey(tx: Tx, keyId: KeyId): Promise<boolean> {
+  return (await row(tx, sql`select key_id from api_keys where key_id = ${keyId}::uuid for update`)) !== undefined
+}
+
+export async function keyByHash(db: Database, hash: Buffer, at: Instant): Promise<ApiKey | undefined> {
+  return row(
+    db,
+    sql<ApiKey>`
+      select ${listed} from api_keys
+      where hash = ${hash} and revoked_at is null
+        and (expires_at is null or expires_at > ${stamp(at)}::timestamptz)`,
+  )
+}
+
+export async function revoke(tx: Tx, keyId: KeyId, at: Instant): Promise<boolean> {
+  const revoked = sql`
+    update api_keys set revoked_at = ${stamp(at)}::timestamptz where key_id = ${keyId}::uuid and revoked_at is null`
+  return (await changed(tx, revoked)) > 0
+}
+
+export async function revokeMadeBy(tx: Tx, staffId: StaffId, at: Instant): Promise<KeyId[]> {
+  const revoked = await rows(
+    tx,
+    sql<{ keyId: KeyId }>`
+      update api_keys set revoked_at = ${stamp(at)}::timestamptz
+      where made_by = ${staffId}::uuid and revoked_at is null returning key_id as "keyId"`,
+  )
+  return revoked.map((one) => one.keyId)
+}
+
+/** Of several processes that see a key used at once, one writes. */
+export async function noteUse(db: Database, keyId: KeyId, use: { at: Instant; unlessAfter: Instant }): Promise<void> {
+  await sql`
+    update api_keys set last_used_at = ${stamp(use.at)}::timestamptz
+    where key_id = ${keyId}::uuid
+      and (last_used_at is null or last_used_at <= ${stamp(use.unlessAfter)}::timestamptz)`.execute(db)
+}

@@ -1,0 +1,185 @@
+/** Adding, changing, inviting and deactivating staff. Nobody gives or takes rights that they lack themselves. */
+import { accepted, type Locale, Refused } from '../base/refusals.ts'
+import type { Instant } from '../base/time.ts'
+import { announce } from '../platform/facts.ts'
+import { isUniqueViolation, type Tx, transaction } from '../platform/postgres/database.ts'
+import { emailTaken, invitationInvalid, lastOwner, staffDeactivated, staffUnknown } from './errors.ts'
+import { staffFact } from './facts.ts'
+import { revokeMadeBy } from './keys/store.ts'
+import type { StaffParts } from './parts.ts'
+import { hashPassword } from './password.ts'
+import { type Role, rightsOf } from './roles.ts'
+import { CODE_CHARACTERS, checkedEmail, checkedName, checkedPassword, withinOwnRights } from './rules.ts'
+import { digestOf, randomCharacters } from './secrets.ts'
+import { type Actor, type Invitation, type NewStaff, rightsOfActor, type StaffId, type StaffMember } from './staff.ts'
+import {
+  addStaff,
+  changeStaff,
+  closeStaff,
+  endSessionsOf,
+  invitedBy,
+  lockOwners,
+  lockStaff,
+  removeCredentials,
+  removeInvitation,
+  setInvitation,
+  setPassword,
+  staffById,
+  takeInvitation,
+} from './store.ts'
+
+const DAY_MILLISECONDS = 24 * 3_600_000
+/** Long enough for a weekend and a holiday. */
+const INVITATION_MILLISECONDS = 7 * DAY_MILLISECONDS
+
+export type PeopleService = {
+  /** Without a password the answer holds a one-time invitation. @throws Refused emailTaken, beyondOwnRights, … */
+  add(by: Actor, asked: NewStaff): Promise<{ member: StaffMember; invitation: Invitation | undefined }>
+  /** @throws Refused staffUnknown, staffDeactivated, lastOwner, beyondOwnRights */
+  change(by: Actor, staffId: StaffId, to: { name?: string | undefined; role?: Role | undefined }): Promise<StaffMember>
+  /** What people may change about themselves. */
+  changeSelf(
+    staffId: StaffId,
+    to: { name?: string | undefined; locale?: Locale | null | undefined },
+  ): Promise<StaffMember>
+  /** A new one-time link to set a password, which replaces an earlier link; the old password works until then. */
+  invite(by: Actor, staffId: StaffId): Promise<Invitation>
+  /** Sets the password and ends all sessions of that person. @throws Refused invitationInvalid and unfit passwords */
+  acceptInvitation(asked: { code: string; password: string }): Promise<StaffMember>
+  /** Forgets the password and ends all sessions; entries keep the name. Keys that the person made live on unless asked. */
+  deactivate(by: Actor, staffId: StaffId, asked: { revokeKeys: boolean }): Promise<{ keysRevoked: number }>
+}
+
+export function peopleService({ db, clock, ids, forget }: StaffParts): PeopleService {
+  /** Locks somebody whose rights the actor has too. */
+  async function subordinate(tx: Tx, by: Actor, staffId: StaffId): Promise<StaffMember> {
+    const member = await lockStaff(tx, staffId)
+    if (member === undefined) throw new Refused(staffUnknown({}))
+    if (member.status === 'deactivated') throw new Refused(staffDeactivated({}))
+    accepted(withinOwnRights(rightsOfActor(by), rightsOf(member.role)))
+    return member
+  }
+
+  async function keepAnOwner(tx: Tx, member: StaffMember): Promise<void> {
+    if (member.role !== 'owner') return
+    const others = (await lockOwners(tx)).filter((one) => one !== member.staffId)
+    if (others.length === 0) throw new Refused(lastOwner({}))
+  }
+
+  async function newInvitation(tx: Tx, staffId: StaffId, at: Instant): Promise<Invitation> {
+    const code = randomCharacters(CODE_CHARACTERS)
+    const expiresAt = (at + INVITATION_MILLISECONDS) as Instant
+    await setInvitation(tx, { staffId, codeHash: digestOf(code), expiresAt })
+    return { code, expiresAt }
+  }
+
+  async function present(tx: Tx, staffId: StaffId): Promise<StaffMember> {
+    const member = await staffById(tx, staffId)
+    if (member === undefined) throw new Refused(staffUnknown({}))
+    return member
+  }
+
+  return {
+    async add(by, asked) {
+      const name = accepted(checkedName(asked.name))
+      const email = accepted(checkedEmail(asked.email))
+      accepted(withinOwnRights(rightsOfActor(by), rightsOf(asked.role)))
+      const hash =
+        asked.password === undefined ? undefined : await hashPassword(accepted(checkedPassword(asked.password)))
+      const staffId = ids.next<'staff'>()
+      try {
+        return await transaction(db, async (tx) => {
+          const at = clock.now()
+          await addStaff(tx, { staffId, name, email, role: asked.role, at })
+          if (hash !== undefined) await setPassword(tx, { credentialId: ids.next(), staffId, hash, at })
+          const invitation = hash === undefined ? await newInvitation(tx, staffId, at) : undefined
+          await announce(tx, [staffFact({ kind: 'staff.added', data: { staffId, role: asked.role } }, { at, ids, by })])
+          return { member: await present(tx, staffId), invitation }
+        })
+      } catch (error) {
+        if (isUniqueViolation(error, 'staff_email_key')) throw new Refused(emailTaken({}))
+        throw error
+      }
+    },
+
+    async change(by, staffId, to) {
+      const changed = await transaction(db, async (tx) => {
+        const at = clock.now()
+        const member = await subordinate(tx, by, staffId)
+        const name = to.name === undefined ? member.name : accepted(checkedName(to.name))
+        const role = to.role ?? member.role
+        accepted(withinOwnRights(rightsOfActor(by), rightsOf(role)))
+        if (role !== 'owner') await keepAnOwner(tx, member)
+        await changeStaff(tx, { staffId, name, role, locale: member.locale, at })
+        const data = { staffId, role, roleBefore: member.role }
+        await announce(tx, [staffFact({ kind: 'staff.changed', data }, { at, ids, by })])
+        return present(tx, staffId)
+      })
+      forget()
+      return changed
+    },
+
+    async changeSelf(staffId, to) {
+      const changed = await transaction(db, async (tx) => {
+        const member = await lockStaff(tx, staffId)
+        if (member === undefined) throw new Refused(staffUnknown({}))
+        const name = to.name === undefined ? member.name : accepted(checkedName(to.name))
+        const locale = to.locale === undefined ? member.locale : to.locale
+        await changeStaff(tx, { staffId, name, role: member.role, locale, at: clock.now() })
+        return { ...member, name, locale }
+      })
+      forget()
+      return changed
+    },
+
+    async invite(by, staffId) {
+      return transaction(db, async (tx) => {
+        const at = clock.now()
+        await subordinate(tx, by, staffId)
+        const invitation = await newInvitation(tx, staffId, at)
+        await announce(tx, [staffFact({ kind: 'staff.invited', data: { staffId } }, { at, ids, by })])
+        return invitation
+      })
+    },
+
+    async acceptInvitation({ code, password }) {
+      const codeHash = digestOf(code)
+      const staffId = await invitedBy(db, codeHash, clock.now())
+      if (staffId === undefined) throw new Refused(invitationInvalid({}))
+      const hash = await hashPassword(accepted(checkedPassword(password)))
+      const member = await transaction(db, async (tx) => {
+        const at = clock.now()
+        const locked = await lockStaff(tx, staffId)
+        if (locked?.status === 'deactivated' || !(await takeInvitation(tx, codeHash, at)))
+          throw new Refused(invitationInvalid({}))
+        await setPassword(tx, { credentialId: ids.next(), staffId, hash, at })
+        await endSessionsOf(tx, staffId)
+        await announce(tx, [staffFact({ kind: 'staff.password-set', data: { staffId } }, { at, ids })])
+        return present(tx, staffId)
+      })
+      forget()
+      return member
+    },
+
+    async deactivate(by, staffId, { revokeKeys }) {
+      const keysRevoked = await transaction(db, async (tx) => {
+        const at = clock.now()
+        const member = await subordinate(tx, by, staffId)
+        await keepAnOwner(tx, member)
+        await closeStaff(tx, staffId, at)
+        await removeCredentials(tx, staffId)
+        await removeInvitation(tx, staffId)
+        await endSessionsOf(tx, staffId)
+        const revoked = revokeKeys ? await revokeMadeBy(tx, staffId, at) : []
+        const data = { staffId, keysRevoked: revoked.length }
+        await announce(tx, [
+          staffFact({ kind: 'staff.deactivated', data }, { at, ids, by }),
+          ...revoked.map((keyId) => staffFact({ kind: 'key.revoked', data: { keyId } }, { at, ids, by })),
+        ])
+        return revoked.length
+      })
+      forget()
+      return { keysRevoked }
+    },
+  }
+}

@@ -1,0 +1,60 @@
+/** Roles as sets of rights. A right that is added to the platform belongs to the owner at once, to others when listed here. */
+import type { Words } from '../base/refusals.ts'
+import { isRight, type Right, rights } from '../platform/http/rights.ts'
+
+type RoleDescription = { readonly words: Words; readonly rights: readonly Right[] }
+
+export const everyRight: readonly Right[] = Object.keys(rights).filter(isRight)
+
+const look = ['members.read', 'catalogue.read', 'orders.read', 'programme.read'] as const satisfies readonly Right[]
+
+export const roles = {
+  owner: { words: { en: 'owner', 'zh-CN': '所有者' }, rights: everyRight },
+  manager: {
+    words: { en: 'programme manager', 'zh-CN': '会员运营经理' },
+    rights: [
+      ...look,
+      'members.unmask',
+      'members.write',
+      'catalogue.write',
+      'points.redeem',
+      'points.adjust',
+      'orders.write',
+      'programme.publish',
+      'imports.run',
+      'jobs.run',
+    ],
+  },
+  cashier: {
+    words: { en: 'cashier', 'zh-CN': '收银员' },
+    rights: [...look, 'members.write', 'points.redeem', 'orders.write'],
+  },
+  support: {
+    words: { en: 'support agent', 'zh-CN': '客服' },
+    rights: [...look, 'members.unmask', 'members.write', 'points.redeem', 'points.adjust', 'orders.write'],
+  },
+  analyst: { words: { en: 'analyst', 'zh-CN': '数据分析员' }, rights: [...look] },
+  finance: { words: { en: 'finance', 'zh-CN': '财务' }, rights: [...look, 'jobs.run'] },
+  'privacy-officer': {
+    words: { en: 'privacy officer', 'zh-CN': '隐私专员' },
+    rights: ['members.read', 'members.unmask', 'members.write', 'orders.read', 'programme.read'],
+  },
+} as const satisfies Record<string, RoleDescription>
+
+export type Role = keyof typeof roles
+
+export const roleNames: readonly Role[] = Object.keys(roles).filter(isRole)
+
+export function isRole(text: string): text is Role {
+  return Object.hasOwn(roles, text)
+}
+
+const none: ReadonlySet<Right> = new Set()
+const sets = new Map<string, ReadonlySet<Right>>(
+  Object.entries(roles).map(([name, role]) => [name, new Set<Right>(role.rights)]),
+)
+
+/** The rights of a role; none for a role that this version does not know. */
+export function rightsOf(role: string): ReadonlySet<Right> {
+  return sets.get(role) ?? none
+}

@@ -1,0 +1,128 @@
+/** The shapes that this room's routes take and give. */
+import { Type } from 'typebox'
+import { type Locale, locales } from '../base/refusals.ts'
+import { instantText } from '../base/time.ts'
+import { cursorSchema, idSchema, instantSchema, limitSchema, pageSchema, textOrNull } from '../platform/http/schemas.ts'
+import { everyRight, roleNames } from './roles.ts'
+import { EMAIL_AT_MOST, KEY_NAME_AT_MOST, NAME_AT_MOST, PASSWORD_AT_LEAST, PASSWORD_AT_MOST } from './rules.ts'
+import type { ApiKey, Session, SessionId, StaffMember } from './staff.ts'
+
+/** A password may be longer before it is brought into its normal form than after. */
+const PASSWORD_UNITS_AT_MOST = 4 * PASSWORD_AT_MOST
+
+const id = idSchema('')
+const instant = instantSchema()
+export const localeOrNull = Type.Unsafe<Locale | null>({ enum: [...locales, null] })
+const instantOrNull = Type.Unsafe<string | null>({ type: ['string', 'null'], format: 'date-time' })
+
+export const nameSchema = Type.String({ minLength: 1, maxLength: NAME_AT_MOST })
+export const emailSchema = Type.String({ minLength: 3, maxLength: EMAIL_AT_MOST, examples: ['lin@example.com'] })
+/** Any password, at the places where one is compared. */
+export const givenPassword = Type.String({ minLength: 1, maxLength: PASSWORD_UNITS_AT_MOST })
+/** A password that is being set; the service says what is wrong with it. */
+export const newPassword = Type.String({
+  minLength: 1,
+  maxLength: PASSWORD_UNITS_AT_MOST,
+  description: `${PASSWORD_AT_LEAST} to ${PASSWORD_AT_MOST} characters of any kind`,
+})
+export const codeSchema = Type.String({ minLength: 1, maxLength: 100 })
+const localeSchema = Type.Enum([...locales])
+export const roleSchema = Type.Enum([...roleNames])
+const rightSchema = Type.Enum([...everyRight])
+const keyName = Type.String({ minLength: 1, maxLength: KEY_NAME_AT_MOST, examples: ['Till at the harbour'] })
+const keyRights = Type.Array(rightSchema, { minItems: 1, maxItems: everyRight.length, uniqueItems: true })
+
+export const keyBody = Type.Object(
+  { name: keyName, rights: keyRights, expiresAt: Type.Optional(instant) },
+  { additionalProperties: false },
+)
+
+export const listQuery = Type.Object({ cursor: cursorSchema, limit: limitSchema }, { additionalProperties: false })
+
+const member = {
+  staffId: id,
+  name: Type.String(),
+  email: Type.String(),
+  role: Type.String(),
+  locale: localeOrNull,
+  status: Type.Enum(['active', 'invited', 'deactivated']),
+  createdAt: instant,
+}
+export const memberSchema = Type.Object(member)
+export const invitationSchema = Type.Object({
+  path: Type.String({ description: 'Address, after that of the server, at which the person sets a password, once' }),
+  expiresAt: instant,
+})
+export const addedSchema = Type.Object({ ...member, invitation: Type.Optional(invitationSchema) })
+export const membersSchema = pageSchema(memberSchema)
+
+const key = {
+  keyId: id,
+  name: Type.String(),
+  prefix: Type.String({ description: 'The start of the key, by which it can be known again' }),
+  rights: Type.Array(Type.String()),
+  madeBy: textOrNull(),
+  madeAt: instant,
+  expiresAt: instantOrNull,
+  lastUsedAt: instantOrNull,
+  revokedAt: instantOrNull,
+}
+export const madeKeySchema = Type.Object({
+  ...key,
+  key: Type.String({ description: 'Shown now and never again' }),
+})
+export const keysSchema = pageSchema(Type.Object(key))
+
+export const sessionsSchema = Type.Object({
+  items: Type.Array(
+    Type.Object({
+      sessionId: id,
+      createdAt: instant,
+      expiresAt: instant,
+      address: textOrNull(),
+      userAgent: textOrNull(),
+      current: Type.Boolean({ description: 'The session of this request' }),
+    }),
+  ),
+})
+
+export const meSchema = Type.Object({
+  kind: Type.Enum(['staff', 'key']),
+  id: id,
+  name: Type.String(),
+  email: textOrNull(),
+  role: textOrNull(),
+  rights: Type.Array(Type.String()),
+  locale: localeSchema,
+})
+
+const words = Type.Object({ en: Type.String(), 'zh-CN': Type.String() })
+export const rolesSchema = Type.Object({
+  roles: Type.Array(Type.Object({ role: Type.String(), words, rights: Type.Array(Type.String()) })),
+  rights: Type.Array(Type.Object({ right: Type.String(), words })),
+})
+
+export function memberOut(one: StaffMember) {
+  return { ...one, createdAt: instantText(one.createdAt) }
+}
+
+export function keyOut(one: ApiKey) {
+  const text = (at: typeof one.expiresAt): string | null => (at === null ? null : instantText(at))
+  return {
+    ...one,
+    rights: [...one.rights],
+    madeAt: instantText(one.madeAt),
+    expiresAt: text(one.expiresAt),
+    lastUsedAt: text(one.lastUsedAt),
+    revokedAt: text(one.revokedAt),
+  }
+}
+
+export function sessionOut(one: Session, current: SessionId | undefined) {
+  return {
+    ...one,
+    createdAt: instantText(one.createdAt),
+    expiresAt: instantText(one.expiresAt),
+    current: one.sessionId === current,
+  }
+}

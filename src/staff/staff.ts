@@ -1,0 +1,62 @@
+/** The words of this room as types. */
+import type { Id } from '../base/ids.ts'
+import type { Locale } from '../base/refusals.ts'
+import type { Instant } from '../base/time.ts'
+import type { Principal, Right } from '../platform/http/rights.ts'
+import { everyRight, type Role } from './roles.ts'
+
+export type StaffId = Id<'staff'>
+export type KeyId = Id<'key'>
+export type SessionId = Id<'session'>
+
+export type StaffMember = {
+  readonly staffId: StaffId
+  readonly name: string
+  readonly email: string
+  readonly role: string
+  readonly locale: Locale | null
+  /** `invited`: has no password yet. */
+  readonly status: 'active' | 'invited' | 'deactivated'
+  readonly createdAt: Instant
+}
+
+export type Session = {
+  readonly sessionId: SessionId
+  readonly createdAt: Instant
+  readonly expiresAt: Instant
+  readonly address: string | null
+  readonly userAgent: string | null
+}
+
+/** An API key as it is listed; the key itself is shown only when it is made. */
+export type ApiKey = {
+  readonly keyId: KeyId
+  readonly name: string
+  readonly prefix: string
+  readonly rights: readonly string[]
+  readonly madeBy: string | null
+  readonly madeAt: Instant
+  readonly expiresAt: Instant | null
+  readonly lastUsedAt: Instant | null
+  readonly revokedAt: Instant | null
+}
+
+/** Who acts: a caller, or whoever may run commands on the machine itself, which is allowed everything. */
+export type Actor = Principal | 'operator'
+
+const all: ReadonlySet<Right> = new Set(everyRight)
+
+export function rightsOfActor(by: Actor): ReadonlySet<Right> {
+  return by === 'operator' ? all : by.rights
+}
+
+export function idOfActor(by: Actor): string | null {
+  return by === 'operator' ? null : by.id
+}
+
+export type Person = { readonly name: string; readonly email: string }
+export type NewOwner = Person & { readonly password: string }
+export type NewStaff = Person & { readonly role: Role; readonly password: string | undefined }
+
+/** A one-time code with which somebody sets a password. */
+export type Invitation = { readonly code: string; readonly expiresAt: Instant }

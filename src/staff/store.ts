@@ -1,0 +1,191 @@
+/** The SQL of staff, sessions, setup and invitations. */
+import { sql } from 'kysely'
+import type { Locale } from '../base/refusals.ts'
+import type { Instant } from '../base/time.ts'
+import { changed, type Database, row, rows, stamp, type Tx } from '../platform/postgres/database.ts'
+import type { Session, SessionId, StaffId, StaffMember } from './staff.ts'
+
+const member = sql`
+  staff.id as "staffId", staff.name, staff.email, staff.role, staff.locale, staff.created_at as "createdAt",
+  case when staff.deactivated_at is not null then 'deactivated'
+       when exists (select from staff_credentials where staff_credentials.user_id = staff.id) then 'active'
+       else 'invited' end as status`
+
+export async function staffAfter(db: Database, after: StaffId | null, limit: number): Promise<StaffMember[]> {
+  return rows(
+    db,
+    sql<StaffMember>`
+      select ${member} from staff
+      where ${after}::uuid is null or staff.id > ${after}::uuid
+      order by staff.id limit ${limit}::int`,
+  )
+}
+
+export async function staffById(on: Database | Tx, staffId: StaffId): Promise<StaffMember | undefined> {
+  return row(on, sql<StaffMember>`select ${member} from staff where staff.id = ${staffId}::uuid`)
+}
+
+export async function staffByEmail(on: Database | Tx, email: string): Promise<StaffMember | undefined> {
+  return row(on, sql<StaffMember>`select ${member} from staff where staff.email = ${email}`)
+}
+
+/** Keeps the row as it is until the transaction ends. */
+export async function lockStaff(tx: Tx, staffId: StaffId): Promise<StaffMember | undefined> {
+  await sql`select from staff where id = ${staffId}::uuid for update`.execute(tx)
+  return staffById(tx, staffId)
+}
+
+/** The owners who are not deactivated, kept as they are until the transaction ends. */
+export async function lockOwners(tx: Tx): Promise<StaffId[]> {
+  const found = await rows(
+    tx,
+    sql<{ staffId: StaffId }>`
+      select id as "staffId" from staff where role = 'owner' and deactivated_at is null order by id for update`,
+  )
+  return found.map((one) => one.staffId)
+}
+
+export async function owners(db: Database): Promise<StaffMember[]> {
+  return rows(
+    db,
+    sql<StaffMember>`
+      select ${member} from staff where staff.role = 'owner' and staff.deactivated_at is null order by staff.id`,
+  )
+}
+
+export async function addStaff(
+  tx: Tx,
+  one: { staffId: StaffId; name: string; email: string; role: string; at: Instant },
+): Promise<void> {
+  await sql`
+    insert into staff (id, name, email, role, created_at, updated_at)
+    values (${one.staffId}::uuid, ${one.name}, ${one.email}, ${one.role}, ${stamp(one.at)}::timestamptz,
+      ${stamp(one.at)}::timestamptz)`.execute(tx)
+}
+
+export async function changeStaff(
+  tx: Tx,
+  one: { staffId: StaffId; name: string; role: string; locale: Locale | null; at: Instant },
+): Promise<void> {
+  await sql`
+    update staff set name = ${one.name}, role = ${one.role}, locale = ${one.locale},
+      updated_at = ${stamp(one.at)}::timestamptz
+    where id = ${one.staffId}::uuid`.execute(tx)
+}
+
+export async function closeStaff(tx: Tx, staffId: StaffId, at: Instant): Promise<void> {
+  await sql`
+    update staff set deactivated_at = ${stamp(at)}::timestamptz, updated_at = ${stamp(at)}::timestamptz
+    where id = ${staffId}::uuid`.execute(tx)
+}
+
+/** One password for each staff member: a second one takes the place of the first. */
+export async function setPassword(
+  tx: Tx,
+  one: { credentialId: string; staffId: StaffId; hash: string; at: Instant },
+): Promise<void> {
+  await sql`
+    insert into staff_credentials (id, user_id, provider_id, account_id, password, created_at, updated_at)
+    values (${one.credentialId}::uuid, ${one.staffId}::uuid, 'credential', ${one.staffId}, ${one.hash},
+      ${stamp(one.at)}::timestamptz, ${stamp(one.at)}::timestamptz)
+    on conflict (provider_id, account_id) do update set password = excluded.password, updated_at = excluded.updated_at`.execute(
+    tx,
+  )
+}
+
+export async function removeCredentials(tx: Tx, staffId: StaffId): Promise<void> {
+  await sql`delete from staff_credentials where user_id = ${staffId}::uuid`.execute(tx)
+}
+
+/** Who signs in with this session; undefined when it has ended, is older than `notBefore`, or the person is deactivated. */
+export async function holderOfSession(
+  db: Database,
+  session: { token: string; at: Instant; notBefore: Instant },
+): Promise<{ sessionId: SessionId; staffId: StaffId; name: string; role: string; expiresAt: Instant } | undefined> {
+  return row(
+    db,
+    sql<{ sessionId: SessionId; staffId: StaffId; name: string; role: string; expiresAt: Instant }>`
+      select staff_sessions.id as "sessionId", staff.id as "staffId", staff.name, staff.role,
+        staff_sessions.expires_at as "expiresAt"
+      from staff_sessions join staff on staff.id = staff_sessions.user_id
+      where staff_sessions.token = ${session.token} and staff.deactivated_at is null
+        and staff_sessions.expires_at > ${stamp(session.at)}::timestamptz
+        and staff_sessions.created_at > ${stamp(session.notBefore)}::timestamptz`,
+  )
+}
+
+export async function sessionsOf(db: Database, staffId: StaffId, at: Instant): Promise<Session[]> {
+  return rows(
+    db,
+    sql<Session>`
+      select id as "sessionId", created_at as "createdAt", expires_at as "expiresAt",
+        nullif(ip_address, '') as address, nullif(user_agent, '') as "userAgent"
+      from staff_sessions where user_id = ${staffId}::uuid and expires_at > ${stamp(at)}::timestamptz
+      order by created_at desc, id limit 200`,
+  )
+}
+
+export async function endSession(tx: Tx, staffId: StaffId, sessionId: SessionId): Promise<boolean> {
+  const ended = sql`delete from staff_sessions where user_id = ${staffId}::uuid and id = ${sessionId}::uuid`
+  return (await changed(tx, ended)) > 0
+}
+
+export async function endSessionsOf(tx: Tx, staffId: StaffId): Promise<void> {
+  await sql`delete from staff_sessions where user_id = ${staffId}::uuid`.execute(tx)
+}
+
+export async function removeOldSessions(tx: Tx, at: Instant): Promise<void> {
+  await sql`delete from staff_sessions where expires_at <= ${stamp(at)}::timestamptz`.execute(tx)
+}
+
+export async function hasOwner(on: Database | Tx): Promise<boolean> {
+  return (await row(on, sql<{ done: boolean }>`select owner_id is not null as done from staff_setup`))?.done === true
+}
+
+/** @returns false when there is an owner, who needs no code */
+export async function setSetupCode(db: Database, codeHash: Buffer): Promise<boolean> {
+  return (await changed(db, sql`update staff_setup set code_hash = ${codeHash} where owner_id is null`)) > 0
+}
+
+export async function isSetupCode(db: Database, codeHash: Buffer): Promise<boolean> {
+  return (await row(db, sql`select place from staff_setup where code_hash = ${codeHash}`)) !== undefined
+}
+
+/** Takes the one place of the first owner; of two transactions that try, the second waits and gets false. */
+export async function takeSetup(tx: Tx, staffId: StaffId, codeHash: Buffer | null): Promise<boolean> {
+  const taken = sql`
+    update staff_setup set owner_id = ${staffId}::uuid, code_hash = null
+    where owner_id is null and (${codeHash}::bytea is null or code_hash = ${codeHash}::bytea)`
+  return (await changed(tx, taken)) > 0
+}
+
+export async function setInvitation(
+  tx: Tx,
+  one: { staffId: StaffId; codeHash: Buffer; expiresAt: Instant },
+): Promise<void> {
+  await sql`
+    insert into staff_invitations (staff_id, code_hash, expires_at)
+    values (${one.staffId}::uuid, ${one.codeHash}, ${stamp(one.expiresAt)}::timestamptz)
+    on conflict (staff_id) do update set code_hash = excluded.code_hash, expires_at = excluded.expires_at`.execute(tx)
+}
+
+export async function invitedBy(on: Database | Tx, codeHash: Buffer, at: Instant): Promise<StaffId | undefined> {
+  const found = await row(
+    on,
+    sql<{ staffId: StaffId }>`
+      select staff_id as "staffId" from staff_invitations
+      where code_hash = ${codeHash} and expires_at > ${stamp(at)}::timestamptz`,
+  )
+  return found?.staffId
+}
+
+/** @returns false when the code was used, replaced or has run out meanwhile */
+export async function takeInvitation(tx: Tx, codeHash: Buffer, at: Instant): Promise<boolean> {
+  const taken = sql`
+    delete from staff_invitations where code_hash = ${codeHash} and expires_at > ${stamp(at)}::timestamptz`
+  return (await changed(tx, taken)) > 0
+}
+
+export async function removeInvitation(tx: Tx, staffId: StaffId): Promise<void> {
+  await sql`delete from staff_invitations where staff_id = ${staffId}::uuid`.execute(tx)
+}

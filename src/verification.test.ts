@@ -1,0 +1,243 @@
+import fc from 'fast-check'
+import { sql } from 'kysely'
+import { describe, expect, test } from 'vitest'
+import { at, testShop } from '../tests/support/shop.ts'
+import type { HoldId, MemberId } from './base/ids.ts'
+import { Refused } from './base/refusals.ts'
+import type { Instant } from './base/time.ts'
+import { transaction } from './platform/postgres/database.ts'
+import { standardProgramme } from './programme/standard.ts'
+import { verify, verifyIn } from './verification.ts'
+
+const shop = await testShop(at('2025-01-10T03:00:00Z'))
+const DAY = 86_400_000
+let serial = 0
+
+/** The standard programme with a capped bonus, a doubled category and pending points, so that every path is walked. */
+const standard = standardProgramme(shop.programme.at(shop.clock.now()).timeZone)
+await shop.programme.publish({
+  definition: {
+    ...standard,
+    wallets: standard.wallets.map((wallet) => (wallet.code === 'points' ? { ...wallet, pendingDays: 3 } : wallet)),
+    earningRules: [
+      ...standard.earningRules,
+      {
+        code: 'weekly-treat',
+        name: { en: 'Treat', 'zh-CN': '惊喜' },
+        wallet: 'points',
+        when: { field: 'order.amountMinor', is: 'at-least', value: 5_000 },
+        earn: { by: 'order', points: 50 },
+        rounding: 'floor',
+        cap: { points: 120, per: 'month' },
+      },
+      {
+        code: 'double-tea',
+        name: { en: 'Double tea', 'zh-CN': '茶饮双倍' },
+        wallet: 'points',
+        lines: { field: 'line.sku', is: 'equals', value: 'tea' },
+        earn: { by: 'multiply', rule: 'base-points', percent: 200 },
+        rounding: 'floor',
+      },
+      {
+        code: 'small-basket',
+        name: { en: 'Small basket', 'zh-CN': '小单' },
+        wallet: 'points',
+        when: { field: 'order.amountMinor', is: 'less-than', value: 4_000 },
+        earn: { by: 'order', points: 7 },
+        rounding: 'floor',
+      },
+    ],
+  },
+  effectiveAt: null,
+  note: 'laws',
+  by: 'test',
+})
+
+type Step =
+  | { do: 'buy'; who: number; amount: number; quantity: number; sku: string; ago: number }
+  | { do: 'return'; which: number; quantity: number; ago: number }
+  | { do: 'cancel'; which: number }
+  | { do: 'redeem' | 'adjust' | 'hold'; who: number; amount: number }
+  | { do: 'capture' | 'release'; which: number }
+  | { do: 'wait'; days: number }
+  | { do: 'night' }
+
+const who = fc.integer({ min: 0, max: 2 })
+const which = fc.integer({ min: 0, max: 30 })
+const ago = fc.oneof({ weight: 3, arbitrary: fc.constant(0) }, fc.integer({ min: 1, max: 500 }))
+const step: fc.Arbitrary<Step> = fc.oneof(
+  {
+    weight: 6,
+    arbitrary: fc.record({
+      do: fc.constant('buy' as const),
+      who,
+      amount: fc.integer({ min: 0, max: 90_000 }),
+      quantity: fc.integer({ min: 1, max: 7 }),
+      sku: fc.constantFrom('tea', 'cup'),
+      ago,
+    }),
+  },
+  {
+    weight: 4,
+    arbitrary: fc.record({ do: fc.constant('return' as const), which, quantity: fc.integer({ min: 1, max: 4 }), ago }),
+  },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('cancel' as const), which }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      do: fc.constantFrom('redeem' as const, 'adjust' as const, 'hold' as const),
+      who,
+      amount: fc.integer({ min: -60, max: 900 }),
+    }),
+  },
+  { weight: 2, arbitrary: fc.record({ do: fc.constantFrom('capture' as const, 'release' as const), which }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('wait' as const), days: fc.integer({ min: 1, max: 150 }) }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('night' as const) }) },
+)
+
+async function perform(all: readonly Step[]): Promise<void> {
+  const members: MemberId[] = [await shop.member(), await shop.member(), await shop.member()]
+  const orders: string[] = []
+  const holds: HoldId[] = []
+  for (const each of all) {
+    try {
+      await one(each, { members, orders, holds })
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error
+    }
+  }
+}
+
+async function one(
+  each: Step,
+  { members, orders, holds }: { members: MemberId[]; orders: string[]; holds: HoldId[] },
+): Promise<void> {
+  const now = shop.clock.now()
+  const member = members['who' in each ? each.who : 0]
+  if (member === undefined) return
+  const spend = { memberId: member, wallet: 'points', reason: 'test', reference: null, by: 'test' }
+  switch (each.do) {
+    case 'buy': {
+      serial += 1
+      const number = `V-${serial}`
+      const placedAt = (now - each.ago * DAY) as Instant
+      const lines = [
+        { sku: each.sku, quantity: each.quantity, unitPriceMinor: each.amount },
+        { sku: 'box', quantity: 2, amountMinor: 333 },
+      ]
+      await shop.buy(member, number, lines, { placedAt })
+      orders.push(number)
+      return
+    }
+    case 'return': {
+      const number = orders[each.which % Math.max(1, orders.length)]
+      if (number === undefined) return
+      await shop.orders.giveBack({
+        number,
+        lines: [{ line: 1, quantity: each.quantity }],
+        reason: 'test',
+        at: (now - each.ago * DAY) as Instant,
+      })
+      return
+    }
+    case 'cancel': {
+      const number = orders[each.which % Math.max(1, orders.length)]
+      if (number !== undefined) await shop.orders.cancel(number)
+      return
+    }
+    case 'redeem':
+      await shop.points.redeem({ ...spend, amount: each.amount })
+      return
+    case 'adjust':
+      await shop.points.adjust({ ...spend, amount: each.amount })
+      return
+    case 'hold':
+      holds.push((await shop.points.hold({ ...spend, amount: each.amount, minutes: 60 * 24 * 3 })).holdId)
+      return
+    case 'capture':
+    case 'release': {
+      const holdId = holds[each.which % Math.max(1, holds.length)]
+      if (holdId === undefined) return
+      if (each.do === 'capture') await shop.points.capture(holdId, { amount: null, reference: null, by: 'test' })
+      else await shop.points.release(holdId, {})
+      return
+    }
+    case 'wait':
+      shop.clock.set((now + each.days * DAY) as Instant)
+      return
+    case 'night': {
+      const run = await shop.nightly.run()
+      if (run.state === 'waiting') await shop.nightly.approve(run.runId, 'test')
+    }
+  }
+}
+
+async function violations(): Promise<string[]> {
+  const { checks } = await verify(shop.db, shop.programme)
+  return checks.filter((check) => check.violations > 0).map((check) => `${check.law}: ${check.examples.join('; ')}`)
+}
+
+describe('the laws', () => {
+  test('hold after any history of purchases, late ones too, returns, spending, holds and nights', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 45 }), async (steps) => {
+        await perform(steps)
+        expect(await violations()).toEqual([])
+        expect(shop.errors).toEqual([])
+      }),
+      { numRuns: Number(process.env.LAW_RUNS ?? 15) },
+    )
+  }, 120_000)
+
+  test('every law that the database holds can be seen broken', async () => {
+    const member = await shop.member()
+    await shop.buy(member, 'BROKEN-1', 88_800)
+    await shop.points.adjust({
+      memberId: member,
+      wallet: 'points',
+      amount: 40,
+      reason: 'x',
+      reference: null,
+      by: 'test',
+    })
+    expect(await violations()).toEqual([])
+    const breaks: [law: string, statement: string][] = [
+      ['L1', `update entries set lots = '[]' where member_id = '${member}' and sequence = 1 and wallet = 'growth'`],
+      ['L2', `update wallets set balance = balance + 1 where member_id = '${member}' and wallet = 'growth'`],
+      ['L3', `update lots set remaining = remaining - 1 where member_id = '${member}' and wallet = 'growth'`],
+      ['L4', `update wallets set owed = owed + 1 where member_id = '${member}' and wallet = 'growth'`],
+      ['L5', `delete from order_numbers where number = 'BROKEN-1'`],
+      ['L6', `delete from facts where member_id = '${member}' and kind = 'order.confirmed'`],
+      ['L7', `update counters set used = used + 1 where member_id = '${member}'`],
+      [
+        'L8',
+        `update order_lines set gross_minor = gross_minor - 500, net_minor = net_minor - 500 where member_id = '${member}'`,
+      ],
+      ['L9', `update orders set returned_minor = 5 where number = 'BROKEN-1'`],
+      ['L11', `update standings set tier = 'diamond' where member_id = '${member}'`],
+      [
+        'L12',
+        `update entries set recorded_at = recorded_at - interval '1 hour' where member_id = '${member}' and sequence = 1`,
+      ],
+      [
+        'L13',
+        `update facts set data = data || '{"note": "li.na@example.com"}' where member_id = '${member}' and kind = 'points.adjusted'`,
+      ],
+    ]
+    for (const [law, statement] of breaks) expect(await brokenBy(statement), statement).toContain(law)
+  }, 60_000)
+})
+
+/** The laws that a statement breaks; it is undone again. */
+async function brokenBy(statement: string): Promise<string[]> {
+  let broken: string[] = []
+  const undone = transaction(shop.db, async (tx) => {
+    await sql.raw(statement).execute(tx)
+    broken = (await verifyIn(tx, shop.programme)).checks
+      .filter((check) => check.violations > 0)
+      .map((check) => check.law)
+    throw new Error('undo')
+  })
+  await expect(undone).rejects.toThrow('undo')
+  return broken
+}

@@ -1,0 +1,40 @@
+/** Checks the whole database against the laws (docs/guides/laws.md), in one snapshot, beside a running server. */
+import { sql } from 'kysely'
+import { type Check, verifyBooks } from './accounts/verify.ts'
+import { verifyDecisions, verifyOrders } from './orders/verify.ts'
+import { type Database, type Tx, transaction } from './platform/postgres/database.ts'
+import type { ProgrammeService } from './programme/service.ts'
+import { verifyHistory } from './tiers/verify.ts'
+
+export type Verification = { readonly ok: boolean; readonly checks: readonly Check[] }
+
+/** @param heard is told of each law as soon as it is checked */
+export function verify(
+  db: Database,
+  programme: ProgrammeService,
+  heard: (check: Check) => void = () => {},
+): Promise<Verification> {
+  return transaction(db, async (tx) => {
+    await sql`set transaction isolation level repeatable read, read only`.execute(tx)
+    return verifyIn(tx, programme, heard)
+  })
+}
+
+/** The same inside a transaction that the caller began; one that does not see a single snapshot may raise false alarms. */
+export async function verifyIn(
+  tx: Tx,
+  programme: ProgrammeService,
+  heard: (check: Check) => void = () => {},
+): Promise<Verification> {
+  const checks: Check[] = []
+  const keep = (more: readonly Check[]) => {
+    for (const check of more) heard(check)
+    checks.push(...more)
+  }
+  keep(await verifyBooks(tx))
+  keep(await verifyOrders(tx))
+  keep([await verifyDecisions(tx, programme)])
+  keep(await verifyHistory(tx, programme))
+  checks.sort((a, b) => Number(a.law.slice(1)) - Number(b.law.slice(1)))
+  return { ok: checks.every((check) => check.violations === 0), checks }
+}

@@ -1,0 +1,40 @@
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { brotliCompress, constants, gzip } from 'node:zlib'
+import react from '@vitejs/plugin-react'
+import { defineConfig, type Plugin } from 'vite'
+
+/** Smaller files travel as fast as they are. */
+const WORTH_COMPRESSING_BYTES = 1_024
+/** The best level takes four times as long for 3 % less. */
+const BROTLI_QUALITY = 9
+
+const folder = fileURLToPath(new URL('./dist/assets/', import.meta.url))
+
+/** Writes `.br` and `.gz` beside every asset, so that the server never compresses while somebody waits. */
+function compressed(): Plugin {
+  return {
+    name: 'compressed',
+    apply: 'build',
+    async closeBundle() {
+      await mkdir(folder, { recursive: true })
+      for (const name of await readdir(folder)) {
+        const content = await readFile(folder + name)
+        if (!/\.(js|css|svg)$/.test(name) || content.length < WORTH_COMPRESSING_BYTES) continue
+        const params = { [constants.BROTLI_PARAM_QUALITY]: BROTLI_QUALITY }
+        await writeFile(`${folder + name}.br`, await promisify(brotliCompress)(content, { params }))
+        await writeFile(`${folder + name}.gz`, await promisify(gzip)(content))
+      }
+    },
+  }
+}
+
+export default defineConfig({
+  root: fileURLToPath(new URL('.', import.meta.url)),
+  plugins: [react(), compressed()],
+  // The server puts a fresh value in its place each time it sends the page (src/platform/http/console.ts).
+  html: { cspNonce: '__NONCE__' },
+  build: { target: 'es2023', assetsInlineLimit: 0, chunkSizeWarningLimit: 1_500, emptyOutDir: true },
+  server: { proxy: { '/v1': 'http://localhost:8080', '/api': 'http://localhost:8080' } },
+})
