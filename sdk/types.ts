@@ -26,6 +26,293 @@ export type Problem = {
   }
 }
 export interface paths {
+  "/healthz": {
+    get: { parameters: { query?: never; header?: never; path?: never; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
+  status: "ok"
+} } } } }
+    put?: never
+    post?: never
+    delete?: never
+    patch?: never
+  }
+  "/readyz": {
+    get: { parameters: { query?: never; header?: never; path?: never; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
+  status: "ok"
+} } }; 503: { content: { "application/problem+json": Problem } } } }
+    put?: never
+    post?: never
+    delete?: never
+    patch?: never
+  }
+  "/metrics": {
+    get: { parameters: { query?: never; header?: never; path?: never; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": string } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } } } }
+    put?: never
+    post?: never
+    delete?: never
+    patch?: never
+  }
+  "/api/auth/sign-in/email": {
+    get?: never
+    put?: never
+    post: { parameters: { query?: never; header?: never; path?: never; cookie?: never }; requestBody: { content: { "application/json": {
+  email: string
+  password: string
+  rememberMe: boolean
+} } }; responses: { 200: { content: { "application/json": {
+  staffId: string
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } }; 429: { content: { "application/problem+json": Problem } }; 503: { content: { "application/problem+json": Problem } } } }
+    delete?: never
+    patch?: never
+  }
+  "/api/auth/sign-out": {
+    get?: never
+    put?: never
+    post: { parameters: { query?: never; header?: never; path?: never; cookie?: never }; requestBody: { content: { "application/json": {
+  [name: string]: unknown
+} } }; responses: { 200: { content: { "application/json": {
+  signedOut: true
+} } }; 403: { content: { "application/problem+json": Problem } } } }
+    delete?: never
+    patch?: never
+  }
+  "/api/auth/change-password": {
+    get?: never
+    put?: never
+    post: { parameters: { query?: never; header?: never; path?: never; cookie?: never }; requestBody: { content: { "application/json": {
+  currentPassword: string
+  newPassword: string
+} } }; responses: { 200: { content: { "application/json": {
+  changed: true
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } }; 429: { content: { "application/problem+json": Problem } }; 503: { content: { "application/problem+json": Problem } } } }
+    delete?: never
+    patch?: never
+  }
+  "/v1/invitations/accept": {
+    get?: never
+    put?: never
+    post: { parameters: { query?: never; header?: never; path?: never; cookie?: never }; requestBody: { content: { "application/json": {
+  code: string
+  password: string
+} } }; responses: { 200: { content: { "application/json": {
+  email: string
+} } }; 403: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } }; 503: { content: { "application/problem+json": Problem } } } }
+    delete?: never
+    patch?: never
+  }
+  "/v1/setup": {
+    get: { parameters: { query?: never; header?: never; path?: never; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
+  needed: boolean
+} } } } }
+    put?: never
+    post: { parameters: { query?: never; header?: never; path?: never; cookie?: never }; requestBody: { content: { "application/json": {
+  code: string
+  name: string
+  email: string
+  password: string
+} } }; responses: { 201: { content: { "application/json": {
+  staffId: string
+} } }; 403: { content: { "application/problem+json": Problem } }; 409: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } }; 503: { content: { "application/problem+json": Problem } } } }
+    delete?: never
+    patch?: never
+  }
+  "/v1/me": {
+    get: { parameters: { query?: never; header?: never; path?: never; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
+  kind: "staff" | "key"
+  id: string
+  name: string
+  email: string | null
+  role: string | null
+  rights: (string)[]
+  locale: "en" | "zh-CN"
+} } }; 401: { content: { "application/problem+json": Problem } } } }
+    put?: never
+    post?: never
+    delete?: never
+    patch: { parameters: { query?: never; header?: never; path?: never; cookie?: never }; requestBody: { content: { "application/json": {
+  name?: string
+  locale?: "en" | "zh-CN" | null
+} } }; responses: { 200: { content: { "application/json": {
+  kind: "staff" | "key"
+  id: string
+  name: string
+  email: string | null
+  role: string | null
+  rights: (string)[]
+  locale: "en" | "zh-CN"
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } } } }
+  }
+  "/v1/me/sessions": {
+    get: { parameters: { query?: never; header?: never; path?: never; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
+  items: ({
+    sessionId: string
+    createdAt: string
+    expiresAt: string
+    address: string | null
+    userAgent: string | null
+    current: boolean
+  })[]
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } } } }
+    put?: never
+    post?: never
+    delete?: never
+    patch?: never
+  }
+  "/v1/me/sessions/{sessionId}": {
+    get?: never
+    put?: never
+    post?: never
+    delete: { parameters: { query?: never; header?: never; path: { sessionId: string }; cookie?: never }; requestBody?: never; responses: { 204: { content?: never }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } } } }
+    patch?: never
+  }
+  "/v1/roles": {
+    get: { parameters: { query?: never; header?: never; path?: never; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
+  roles: ({
+    role: string
+    words: {
+      en: string
+      "zh-CN": string
+    }
+    rights: (string)[]
+  })[]
+  rights: ({
+    right: string
+    words: {
+      en: string
+      "zh-CN": string
+    }
+  })[]
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } } } }
+    put?: never
+    post?: never
+    delete?: never
+    patch?: never
+  }
+  "/v1/staff": {
+    get: { parameters: { query?: { cursor?: string; limit?: number }; header?: never; path?: never; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
+  items: ({
+    staffId: string
+    name: string
+    email: string
+    role: string
+    locale: "en" | "zh-CN" | null
+    status: "active" | "invited" | "deactivated"
+    createdAt: string
+  })[]
+  nextCursor: string | null
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } } } }
+    put?: never
+    post: { parameters: { query?: never; header?: never; path?: never; cookie?: never }; requestBody: { content: { "application/json": {
+  name: string
+  email: string
+  role: "owner" | "manager" | "cashier" | "support" | "analyst" | "finance" | "privacy-officer"
+  password?: string
+} } }; responses: { 201: { content: { "application/json": {
+  staffId: string
+  name: string
+  email: string
+  role: string
+  locale: "en" | "zh-CN" | null
+  status: "active" | "invited" | "deactivated"
+  createdAt: string
+  invitation?: {
+    path: string
+    expiresAt: string
+  }
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 409: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } }; 503: { content: { "application/problem+json": Problem } } } }
+    delete?: never
+    patch?: never
+  }
+  "/v1/staff/{staffId}": {
+    get?: never
+    put?: never
+    post?: never
+    delete?: never
+    patch: { parameters: { query?: never; header?: never; path: { staffId: string }; cookie?: never }; requestBody: { content: { "application/json": {
+  name?: string
+  role?: "owner" | "manager" | "cashier" | "support" | "analyst" | "finance" | "privacy-officer"
+} } }; responses: { 200: { content: { "application/json": {
+  staffId: string
+  name: string
+  email: string
+  role: string
+  locale: "en" | "zh-CN" | null
+  status: "active" | "invited" | "deactivated"
+  createdAt: string
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } }; 409: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } } } }
+  }
+  "/v1/staff/{staffId}/invitation": {
+    get?: never
+    put?: never
+    post: { parameters: { query?: never; header?: never; path: { staffId: string }; cookie?: never }; requestBody?: never; responses: { 201: { content: { "application/json": {
+  path: string
+  expiresAt: string
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } }; 409: { content: { "application/problem+json": Problem } } } }
+    delete?: never
+    patch?: never
+  }
+  "/v1/staff/{staffId}/deactivate": {
+    get?: never
+    put?: never
+    post: { parameters: { query?: never; header?: never; path: { staffId: string }; cookie?: never }; requestBody: { content: { "application/json": {
+  revokeKeys: boolean
+} } }; responses: { 200: { content: { "application/json": {
+  keysRevoked: number
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } }; 409: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } } } }
+    delete?: never
+    patch?: never
+  }
+  "/v1/staff/{staffId}/reactivate": {
+    get?: never
+    put?: never
+    post: { parameters: { query?: never; header?: never; path: { staffId: string }; cookie?: never }; requestBody?: never; responses: { 201: { content: { "application/json": {
+  path: string
+  expiresAt: string
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } } } }
+    delete?: never
+    patch?: never
+  }
+  "/v1/keys": {
+    get: { parameters: { query?: { cursor?: string; limit?: number }; header?: never; path?: never; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
+  items: ({
+    keyId: string
+    name: string
+    prefix: string
+    rights: (string)[]
+    madeBy: string | null
+    madeAt: string
+    expiresAt: string | null
+    lastUsedAt: string | null
+    revokedAt: string | null
+  })[]
+  nextCursor: string | null
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } } } }
+    put?: never
+    post: { parameters: { query?: never; header?: never; path?: never; cookie?: never }; requestBody: { content: { "application/json": {
+  name: string
+  rights: ("members.read" | "members.unmask" | "members.write" | "catalogue.read" | "catalogue.write" | "points.redeem" | "points.adjust" | "orders.read" | "orders.write" | "programme.read" | "programme.publish" | "imports.run" | "jobs.run" | "staff.manage" | "keys.manage" | "metrics.read")[]
+  expiresAt?: string
+} } }; responses: { 201: { content: { "application/json": {
+  keyId: string
+  name: string
+  prefix: string
+  rights: (string)[]
+  madeBy: string | null
+  madeAt: string
+  expiresAt: string | null
+  lastUsedAt: string | null
+  revokedAt: string | null
+  key: string
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 409: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } } } }
+    delete?: never
+    patch?: never
+  }
+  "/v1/keys/{keyId}": {
+    get?: never
+    put?: never
+    post?: never
+    delete: { parameters: { query?: never; header?: never; path: { keyId: string }; cookie?: never }; requestBody?: never; responses: { 204: { content?: never }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } } } }
+    patch?: never
+  }
   "/v1/programme": {
     get: { parameters: { query?: never; header?: never; path?: never; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
   version: number
@@ -1632,6 +1919,48 @@ export interface paths {
   entries: (string)[]
   holdId: string
   expiresAt: string | null
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } }; 409: { content: { "application/problem+json": Problem } } } }
+    delete?: never
+    patch?: never
+  }
+  "/v1/runs": {
+    get: { parameters: { query?: never; header?: never; path?: never; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
+  items: ({
+    runId: string
+    until: string
+    state: "running" | "waiting" | "done"
+    expiring: ({
+      wallet: string
+      due: number
+      all: number
+    })[]
+    settled: number
+    startedAt: string
+    finishedAt: string | null
+    approvedBy: string | null
+  })[]
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } } } }
+    put?: never
+    post?: never
+    delete?: never
+    patch?: never
+  }
+  "/v1/runs/{runId}/approve": {
+    get?: never
+    put?: never
+    post: { parameters: { query?: never; header?: never; path: { runId: string }; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
+  runId: string
+  until: string
+  state: "running" | "waiting" | "done"
+  expiring: ({
+    wallet: string
+    due: number
+    all: number
+  })[]
+  settled: number
+  startedAt: string
+  finishedAt: string | null
+  approvedBy: string | null
 } } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } }; 409: { content: { "application/problem+json": Problem } } } }
     delete?: never
     patch?: never

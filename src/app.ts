@@ -13,8 +13,10 @@ import type { OrderDoc } from './orders/rules.ts'
 import { type OrdersService, ordersService } from './orders/service.ts'
 import type { Clock } from './platform/clock.ts'
 import type { App } from './platform/http/app.ts'
+import { healthRoutes, type Metrics, type Readiness } from './platform/http/health.ts'
 import type { Ids } from './platform/ids.ts'
 import type { Keyring } from './platform/keyring.ts'
+import type { Log } from './platform/log.ts'
 import type { Database } from './platform/postgres/database.ts'
 import { nightlyRoutes } from './points/nightly/routes.ts'
 import { type NightlyService, nightlyService } from './points/nightly/service.ts'
@@ -22,6 +24,9 @@ import { pointsRoutes } from './points/routes.ts'
 import { type PointsService, pointsService } from './points/service.ts'
 import { programmeRoutes } from './programme/routes.ts'
 import { type ProgrammeService, programmeService } from './programme/service.ts'
+import type { Authenticator } from './staff/authenticate.ts'
+import { staffRoutes } from './staff/routes.ts'
+import type { StaffService } from './staff/service.ts'
 
 export type House = {
   readonly programme: ProgrammeService
@@ -36,6 +41,8 @@ export type House = {
 
 export type HouseParts = {
   readonly db: Database
+  /** Connections that only the desk uses, so that reports never keep a till waiting; `db` when absent. */
+  readonly deskDb?: Database
   readonly clock: Clock
   readonly ids: Ids
   readonly keyring: Keyring
@@ -67,7 +74,7 @@ export function furnished(parts: HouseParts): House {
   const catalogue = catalogueService({ db, clock })
   const accounts = accountsService({ db, statuses: statusesIn })
   const desk = createDesk<OrderDoc>({
-    db,
+    db: parts.deskDb ?? db,
     clock,
     ids,
     annex: ordersAnnex,
@@ -88,9 +95,20 @@ export function furnished(parts: HouseParts): House {
   return { programme, members, catalogue, accounts, desk, points, nightly, orders }
 }
 
+export type RouteParts = Pick<HouseParts, 'clock' | 'ids' | 'db'> & {
+  readonly log: Log
+  readonly authenticator: Authenticator
+  /** The authenticator's. */
+  readonly secret: string
+  readonly readiness: Readiness
+  readonly metrics: Metrics
+}
+
 /** Every room's routes. */
-export function routes(app: App, rooms: House, parts: Pick<HouseParts, 'clock' | 'ids'>): void {
+export function routes(app: App, rooms: House & { readonly staff: StaffService }, parts: RouteParts): void {
   const given = { ...rooms, ...parts }
+  healthRoutes(app, given)
+  staffRoutes(app, given)
   programmeRoutes(app, given)
   memberRoutes(app, given)
   catalogueRoutes(app, given)

@@ -1,29 +1,29 @@
 /** The server: API, console and workers in one process, over one Postgres. It is put up step by step and taken down in reverse. */
+import { routes } from './app.ts'
 import { jobs } from './jobs.ts'
-import { closingStack } from './platform/closing.ts'
+import { systemClock } from './platform/clock.ts'
+import { type Closing, closingStack } from './platform/closing.ts'
 import type { Config } from './platform/config.ts'
 import { openDataFolder } from './platform/datafolder.ts'
 import { type App, httpApp } from './platform/http/app.ts'
+import type { Readiness } from './platform/http/health.ts'
+import { systemIds } from './platform/ids.ts'
 import { startWorkers } from './platform/jobs.ts'
 import { lockDataFolder } from './platform/lock.ts'
 import type { Log } from './platform/log.ts'
-import { type Database, openDatabase } from './platform/postgres/database.ts'
+import { openDatabase } from './platform/postgres/database.ts'
 import { migrate } from './platform/postgres/migrate.ts'
 import { providePostgres } from './platform/postgres/provide.ts'
+import { openPremises, type Premises, sessionSecret } from './premises.ts'
+import { authenticator } from './staff/authenticate.ts'
+import { type StaffService, staffService } from './staff/service.ts'
 
 export type Server = {
   /** Where people open it. */ readonly address: string
   readonly port: number
+  /** With it the first owner signs up; undefined when there is one. */ readonly setupCode: string | undefined
   /** Finishes the requests and jobs at work, then lets go of everything. */ stop(): Promise<void>
 }
-
-/** What `/readyz` goes by, besides asking the database. */
-export type Readiness = {
-  /** Why the server takes no requests now; undefined: it does. */ problem(): string | undefined
-}
-
-/** Connections for requests. The workers have their own, so that a long job never keeps a till waiting. */
-const CONNECTIONS = 16
 
 /** @throws with a sentence that says what to do; what was opened until then is closed again */
 export async function startServer(config: Config, log: Log): Promise<Server> {
@@ -34,25 +34,22 @@ export async function startServer(config: Config, log: Log): Promise<Server> {
     closing.add('data folder', folder.release)
     const postgres = await providePostgres({ config, log, supervise: true })
     closing.add('Postgres', postgres.stop)
-    const database = openDatabase(postgres.url, { connections: CONNECTIONS }, (error) =>
-      log.warn({ err: error }, 'a connection to Postgres broke'),
-    )
-    closing.add('database', database.close)
-    await migrateNow(database.db, log)
-    const workers = await startWorkers({ url: postgres.url, log, jobs })
+    await migrateNow(postgres.url, log)
+    const premises = await openPremises({ url: postgres.url, config, dataDir, log, closing })
+    const workers = await startWorkers({ url: postgres.url, log, jobs: jobs(premises.rooms) })
     closing.add('workers', workers.stop)
 
     let stopping = false
-    const app = httpApp({ log, authenticate: async () => undefined, trustProxy: config.trustProxy ?? false })
     const readiness: Readiness = {
       problem: () => (stopping ? 'stopping' : postgres.up ? undefined : 'Postgres is being started again'),
     }
-    app.decorate('readiness', readiness)
+    const { app, staff } = await reception({ premises, config, log, readiness, closing })
     const port = await listen(app, config)
     closing.add('requests', () => app.close())
     folder.announce({ port })
     return {
       address: config.publicUrl ?? addressOf(config.host, port),
+      setupCode: await staff.setupCode(),
       port,
       stop: () => {
         stopping = true
@@ -65,10 +62,35 @@ export async function startServer(config: Config, log: Log): Promise<Server> {
   }
 }
 
-async function migrateNow(db: Database, log: Log): Promise<void> {
-  const done = await migrate(db)
-  if (done.length > 0)
-    log.info({ migrations: done.map((one) => `${one.number} ${one.name}`) }, 'the database is brought up to date')
+type ReceptionParts = { premises: Premises; config: Config; log: Log; readiness: Readiness; closing: Closing }
+
+/** The HTTP side: who calls, the routes, the document of the API and the console. */
+async function reception({
+  premises,
+  config,
+  log,
+  readiness,
+  closing,
+}: ReceptionParts): Promise<{ app: App; staff: StaffService }> {
+  const { db, rooms, metrics, keyring } = premises
+  const [clock, ids, secret] = [systemClock, systemIds, sessionSecret(keyring)]
+  const auth = authenticator({ db, clock, log, secret, publicUrl: config.publicUrl })
+  closing.add('notes of key use', auth.settled)
+  const staff = staffService({ db, clock, ids, forget: auth.forget })
+  const app = httpApp({ log, authenticate: auth.authenticate, trustProxy: config.trustProxy ?? false })
+  routes(app, { ...rooms, staff }, { db, clock, ids, log, secret, authenticator: auth, metrics, readiness })
+  return { app, staff }
+}
+
+async function migrateNow(url: string, log: Log): Promise<void> {
+  const { db, close } = openDatabase(url, { connections: 1 })
+  try {
+    const done = await migrate(db)
+    if (done.length > 0)
+      log.info({ migrations: done.map((one) => `${one.number} ${one.name}`) }, 'the database is brought up to date')
+  } finally {
+    await close()
+  }
 }
 
 /** @returns the port, which the system chose when 0 was asked for */

@@ -2,11 +2,13 @@
 import { jobs } from './jobs.ts'
 import { closingStack } from './platform/closing.ts'
 import type { Config } from './platform/config.ts'
+import { openDataFolder } from './platform/datafolder.ts'
 import { startWorkers } from './platform/jobs.ts'
 import type { Log } from './platform/log.ts'
 import { openDatabase } from './platform/postgres/database.ts'
 import { pendingMigrations } from './platform/postgres/migrate.ts'
 import { providePostgres } from './platform/postgres/provide.ts'
+import { openPremises } from './premises.ts'
 
 /** @throws when the database is not up to date: the server or `regulars migrate` brings it there, not a worker */
 export async function startWorker(config: Config, log: Log): Promise<{ stop(): Promise<void> }> {
@@ -15,7 +17,9 @@ export async function startWorker(config: Config, log: Log): Promise<{ stop(): P
     const postgres = await providePostgres({ config, log, supervise: true })
     closing.add('Postgres', postgres.stop)
     await refuseOldDatabase(postgres.url)
-    const workers = await startWorkers({ url: postgres.url, log, jobs })
+    const dataDir = openDataFolder(config.dataDir)
+    const { rooms } = await openPremises({ url: postgres.url, config, dataDir, log, closing })
+    const workers = await startWorkers({ url: postgres.url, log, jobs: jobs(rooms) })
     closing.add('workers', workers.stop)
     return { stop: closing.closeAll }
   } catch (error) {

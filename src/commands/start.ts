@@ -28,5 +28,8 @@ async function start(flags: Flags): Promise<void> {
   const server = await startServer(config, log)
   const seconds = ((performance.now() - started) / 1000).toFixed(1)
   process.stdout.write(`Regulars is ready at ${server.address} (after ${seconds} s)\n`)
+  if (server.setupCode !== undefined) {
+    process.stdout.write(`Make yourself the owner: ${server.address}/setup#code=${server.setupCode}\n`)
+  }
   await serveUntilStopped({ stop, log, close: server.stop })
 }

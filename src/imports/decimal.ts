@@ -25,7 +25,11 @@ export function parseDecimal(text: string, format: NumberFormat): Decimal | unde
 }
 
 function parseWritten(text: string, format: NumberFormat): Decimal | undefined {
-  let rest = text.normalize('NFKC').replace(/[\u2212\u2013]/g, '-').replace(/[\u00a0\u202f\u2009]/g, ' ').trim()
+  let rest = text
+    .normalize('NFKC')
+    .replace(/[\u2212\u2013]/g, '-')
+    .replace(/[\u00a0\u202f\u2009]/g, ' ')
+    .trim()
   const inner = wrapped.exec(rest)?.[1]
   let negative = inner !== undefined
   rest = inner ?? rest
@@ -72,12 +76,9 @@ export function asWhole({ units, scale }: Decimal): number | undefined {
 export function minorUnits({ units, scale }: Decimal, times: number, decimals: number): number | undefined {
   const shift = scale - decimals
   try {
-    return shift > 0
-      ? mulDiv(units, times, 10 ** shift, 'half-up')
-      : mulDiv(units * 10 ** -shift, times, 1, 'half-up')
+    return shift > 0 ? mulDiv(units, times, 10 ** shift, 'half-up') : mulDiv(units * 10 ** -shift, times, 1, 'half-up')
   } catch (error) {
     if (error instanceof RangeError) return undefined
     throw error
   }
 }
-

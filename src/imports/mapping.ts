@@ -21,7 +21,13 @@ export const CustomerColumnSchema = Type.Object(
         Type.Literal(kind),
       ),
     ),
-    source: Type.Optional(Type.String({ minLength: 1, maxLength: 64, description: 'Whose ids they are: needed for external and wechat-openid' })),
+    source: Type.Optional(
+      Type.String({
+        minLength: 1,
+        maxLength: 64,
+        description: 'Whose ids they are: needed for external and wechat-openid',
+      }),
+    ),
     region: Type.Optional(Type.String({ pattern: '^[A-Z]{2}$', description: 'Country of phones in national form' })),
     column: Column,
   },
@@ -57,7 +63,10 @@ export const MappingSchema = Type.Object(
         discount: Type.Optional(Column),
         placedAt: Type.Union([
           Column,
-          Type.Object({ date: Column, time: Column }, { ...strict, description: 'In two columns, joined with a space' }),
+          Type.Object(
+            { date: Column, time: Column },
+            { ...strict, description: 'In two columns, joined with a space' },
+          ),
         ]),
         customer: Type.Optional(Type.Array(CustomerColumnSchema, { minItems: 1, maxItems: 8 })),
         store: Type.Optional(Column),
@@ -72,13 +81,13 @@ export const MappingSchema = Type.Object(
         timeZone: Type.String({ minLength: 1, maxLength: 64 }),
         currency: Type.Optional(Type.String({ pattern: '^[A-Z]{3}$' })),
         decimal: Type.Optional(Type.Union([Type.Literal('.'), Type.Literal(',')])),
-        thousands: Type.Optional(
-          Type.Union((['', ',', '.', ' ', "'"] as const).map((mark) => Type.Literal(mark))),
-        ),
+        thousands: Type.Optional(Type.Union((['', ',', '.', ' ', "'"] as const).map((mark) => Type.Literal(mark)))),
       },
       strict,
     ),
-    missing: Type.Optional(Type.Array(Type.String({ maxLength: 60 }), { maxItems: 20, description: 'Texts that stand for nothing' })),
+    missing: Type.Optional(
+      Type.Array(Type.String({ maxLength: 60 }), { maxItems: 20, description: 'Texts that stand for nothing' }),
+    ),
     returns: Type.Optional(
       Type.Union([
         Type.Object({ by: Type.Literal('none') }, strict),
@@ -88,10 +97,19 @@ export const MappingSchema = Type.Object(
       ]),
     ),
     adjustmentPrefixes: Type.Optional(Texts),
-    fees: Type.Optional(Type.Array(Text, { maxItems: 500, description: 'Codes that are no product; * at the end stands for any rest' })),
+    fees: Type.Optional(
+      Type.Array(Text, { maxItems: 500, description: 'Codes that are no product; * at the end stands for any rest' }),
+    ),
     freeGuestOrders: Type.Optional(Type.Union([Type.Literal('order'), Type.Literal('stock')])),
     defaults: Type.Optional(
-      Type.Object({ channel: Type.Optional(Code), store: Type.Optional(Code), quantity: Type.Optional(Type.Integer({ minimum: 1 })) }, strict),
+      Type.Object(
+        {
+          channel: Type.Optional(Code),
+          store: Type.Optional(Code),
+          quantity: Type.Optional(Type.Integer({ minimum: 1 })),
+        },
+        strict,
+      ),
     ),
   },
   strict,
@@ -132,7 +150,8 @@ function mistakeIn(mapping: Mapping): Refusal | undefined {
     return wrong('columns.quantity', 'give the column, or defaults.quantity')
   if (columns.currency === undefined && format.currency === undefined)
     return wrong('format.currency', 'give a currency, or the column that holds it')
-  if (format.currency !== undefined && !isCurrency(format.currency)) return wrong('format.currency', 'not a currency code')
+  if (format.currency !== undefined && !isCurrency(format.currency))
+    return wrong('format.currency', 'not a currency code')
   if (!isTimeZone(format.timeZone)) return wrong('format.timeZone', 'no time zone; write for example Asia/Shanghai')
   if (columns.channel === undefined && mapping.defaults?.channel === undefined)
     return wrong('defaults.channel', 'give a channel such as store or online, or the column that holds it')

@@ -10,7 +10,10 @@ const reasons = {
     en: 'The line is not well formed ({problem}).',
     'zh-CN': '该行格式错误({problem})。',
   }),
-  missing: refusal<{ field: string }>('line.missing', 422, { en: 'The {field} is missing.', 'zh-CN': '缺少 {field}。' }),
+  missing: refusal<{ field: string }>('line.missing', 422, {
+    en: 'The {field} is missing.',
+    'zh-CN': '缺少 {field}。',
+  }),
   tooLong: refusal<{ field: string; atMost: number }>('line.too-long', 422, {
     en: 'The {field} is longer than {atMost} characters, or holds characters that cannot be kept.',
     'zh-CN': '{field} 超过 {atMost} 个字符,或含有不能保存的字符。',

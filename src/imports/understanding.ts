@@ -16,7 +16,12 @@ import { rejected } from './rejections.ts'
 export type LineKind = 'goods' | 'fee' | 'return' | 'adjustment'
 export type AdjustmentReason = 'adjustment-number' | 'fee-returned' | 'below-zero' | 'stock'
 
-export type GivenCustomer = { readonly kind: CustomerColumn['kind']; readonly value: string; readonly source?: string; readonly region?: string }
+export type GivenCustomer = {
+  readonly kind: CustomerColumn['kind']
+  readonly value: string
+  readonly source?: string
+  readonly region?: string
+}
 
 export type UnderstoodLine = {
   readonly line: number
@@ -78,17 +83,27 @@ export function understanding(mapping: Mapping, heading: readonly string[], late
     if (cells.length > columns && cells.slice(columns).some((text) => text !== ''))
       return not(rejected.cells({ cells: cells.length, columns }))
     const money = moneyOf(
-      { quantity: cell(places.quantity), price: cell(places.unitPrice), amount: cell(places.amount), discount: cell(places.discount), currency: cell(places.currency) || (currency ?? '') },
+      {
+        quantity: cell(places.quantity),
+        price: cell(places.unitPrice),
+        amount: cell(places.amount),
+        discount: cell(places.discount),
+        currency: cell(places.currency) || (currency ?? ''),
+      },
       read.number,
       mapping.defaults?.quantity,
     )
     if (isRefusal(money)) return not(money)
     const texts = textsOf({
-      number: cell(places.number), sku: cell(places.sku), name: cell(places.name),
-      channel: cell(places.channel) || (mapping.defaults?.channel ?? ''), store: cell(places.store) || (mapping.defaults?.store ?? ''),
+      number: cell(places.number),
+      sku: cell(places.sku),
+      name: cell(places.name),
+      channel: cell(places.channel) || (mapping.defaults?.channel ?? ''),
+      store: cell(places.store) || (mapping.defaults?.store ?? ''),
     })
     if (isRefusal(texts)) return not(texts, money.amountMinor)
-    const when = places.time === undefined ? cell(places.placedAt) : `${cell(places.placedAt)} ${cell(places.time)}`.trim()
+    const when =
+      places.time === undefined ? cell(places.placedAt) : `${cell(places.placedAt)} ${cell(places.time)}`.trim()
     if (when === '') return not(rejected.missing({ field: 'placedAt' }), money.amountMinor)
     const at = read.moment(when)
     if (at === undefined) return not(rejected.moment({ text: shown(when) }), money.amountMinor)
@@ -127,18 +142,32 @@ function moneyOf(
   const off = text.discount === '' ? { units: 0, scale: 0 } : read(text.discount)
   if (off === undefined) return rejected.number({ field: 'discount', text: shown(text.discount) })
   const discountMinor = minorUnits(off, 1, decimals(currency))
-  if (discountMinor === undefined || Math.abs(discountMinor) > Math.abs(amountMinor) || (discountMinor < 0 && amountMinor >= 0))
+  if (
+    discountMinor === undefined ||
+    Math.abs(discountMinor) > Math.abs(amountMinor) ||
+    (discountMinor < 0 && amountMinor >= 0)
+  )
     return rejected.discount({})
   return { quantity, amountMinor, discountMinor: Math.abs(discountMinor), currency }
 }
 
-function textsOf(text: { number: string; sku: string; name: string; channel: string; store: string }):
-  | Pick<UnderstoodLine, 'number' | 'sku' | 'name' | 'channel' | 'store'>
-  | Refusal {
+function textsOf(text: {
+  number: string
+  sku: string
+  name: string
+  channel: string
+  store: string
+}): Pick<UnderstoodLine, 'number' | 'sku' | 'name' | 'channel' | 'store'> | Refusal {
   if (text.number === '') return rejected.missing({ field: 'number' })
   if (text.sku === '') return rejected.missing({ field: 'sku' })
   if (text.channel === '') return rejected.missing({ field: 'channel' })
-  const limits = [['number', NUMBER_AT_MOST], ['sku', SKU_AT_MOST], ['name', NAME_AT_MOST], ['channel', CODE_AT_MOST], ['store', CODE_AT_MOST]] as const
+  const limits = [
+    ['number', NUMBER_AT_MOST],
+    ['sku', SKU_AT_MOST],
+    ['name', NAME_AT_MOST],
+    ['channel', CODE_AT_MOST],
+    ['store', CODE_AT_MOST],
+  ] as const
   for (const [field, atMost] of limits) {
     if (text[field].length > atMost || unkeepable.test(text[field]) || !text[field].isWellFormed())
       return rejected.tooLong({ field, atMost })
@@ -185,7 +214,9 @@ function marksOf(mapping: Mapping): (number: string, sku: string, money: Money, 
   }
 }
 
-function givesBack({ returns = { by: 'negative-quantity' } }: Mapping): (number: string, quantity: number, cell: string) => boolean {
+function givesBack({
+  returns = { by: 'negative-quantity' },
+}: Mapping): (number: string, quantity: number, cell: string) => boolean {
   switch (returns.by) {
     case 'none':
       return () => false
@@ -212,7 +243,12 @@ function codeMatcher(patterns: readonly string[]): (sku: string) => boolean {
   }
 }
 
-type Places = Partial<Record<'name' | 'quantity' | 'unitPrice' | 'amount' | 'discount' | 'store' | 'channel' | 'currency' | 'returned' | 'time', number>> & {
+type Places = Partial<
+  Record<
+    'name' | 'quantity' | 'unitPrice' | 'amount' | 'discount' | 'store' | 'channel' | 'currency' | 'returned' | 'time',
+    number
+  >
+> & {
   readonly number: number
   readonly sku: number
   readonly placedAt: number
@@ -233,9 +269,19 @@ function placesOf({ columns, returns }: Mapping, heading: readonly string[]): Pl
     return -1
   }
   const { placedAt } = columns
-  const split = typeof placedAt === 'object' && !Array.isArray(placedAt) ? placedAt : undefined
+  const split = typeof placedAt === 'string' || Array.isArray(placedAt) ? undefined : placedAt
+  const joined = typeof placedAt === 'string' || Array.isArray(placedAt) ? placedAt : placedAt.date
   const places: Record<string, number> = {}
-  for (const field of ['name', 'quantity', 'unitPrice', 'amount', 'discount', 'store', 'channel', 'currency'] as const) {
+  for (const field of [
+    'name',
+    'quantity',
+    'unitPrice',
+    'amount',
+    'discount',
+    'store',
+    'channel',
+    'currency',
+  ] as const) {
     const column = columns[field]
     if (column !== undefined) places[field] = place(field, column)
   }
@@ -245,8 +291,11 @@ function placesOf({ columns, returns }: Mapping, heading: readonly string[]): Pl
     ...places,
     number: place('number', columns.number),
     sku: place('sku', columns.sku),
-    placedAt: place('placedAt', split === undefined ? (placedAt as ColumnName) : split.date),
-    customer: (columns.customer ?? []).map((column) => ({ place: place(`customer (${column.kind})`, column.column), column })),
+    placedAt: place('placedAt', joined),
+    customer: (columns.customer ?? []).map((column) => ({
+      place: place(`customer (${column.kind})`, column.column),
+      column,
+    })),
   }
   return problems[0] ?? found
 }

@@ -11,6 +11,7 @@ export type StaffFact =
   | { kind: 'staff.invited'; data: { staffId: StaffId } }
   | { kind: 'staff.password-set'; data: { staffId: StaffId } }
   | { kind: 'staff.deactivated'; data: { staffId: StaffId; keysRevoked: number } }
+  | { kind: 'staff.reactivated'; data: { staffId: StaffId } }
   | { kind: 'staff.signed-in'; data: { staffId: StaffId } }
   | { kind: 'staff.session-ended'; data: { staffId: StaffId; sessionId: string } }
   | { kind: 'key.created'; data: { keyId: KeyId; rights: readonly string[]; expiresAt: string | null } }

@@ -1,8 +1,8 @@
 /** A server with this room alone, on a database of its own, for tests. */
 import { randomUUID } from 'node:crypto'
-import { sql } from 'kysely'
 import { readFileSync } from 'node:fs'
-import { type TestDatabase, emptyDatabase } from '../../tests/support/database.ts'
+import { sql } from 'kysely'
+import { emptyDatabase, type TestDatabase } from '../../tests/support/database.ts'
 import { asInstant } from '../base/time.ts'
 import { manualClock } from '../platform/clock.ts'
 import { type App, httpApp } from '../platform/http/app.ts'
@@ -19,14 +19,24 @@ export const origin = 'http://localhost:80'
 /** Two servers over one database, whose clock stands still at the present until it is moved. */
 export async function office() {
   const database: TestDatabase = await emptyDatabase()
-  for (const f of ['0001-facts','0007-staff']) await database.pool.query(readFileSync(`migrations/${f}.sql`,'utf8'))
+  for (const f of ['0001-facts', '0007-staff']) await database.pool.query(readFileSync(`migrations/${f}.sql`, 'utf8'))
   const clock = manualClock(asInstant(Date.now()))
   const secret = 'a secret of tests that is long enough to sign with'
   const open = async () => {
-    const parts = { db: database.db, clock, ids: systemIds, log: (await import("../platform/log.ts")).createLog("warn"), secret }
+    const parts = {
+      db: database.db,
+      clock,
+      ids: systemIds,
+      log: (await import('../platform/log.ts')).createLog('warn'),
+      secret,
+    }
     const auth = authenticator({ ...parts, publicUrl: 'https://loyalty.example' })
     const staff = staffService({ ...parts, forget: auth.forget })
-    const app = httpApp({ log: (await import("../platform/log.ts")).createLog("error"), authenticate: auth.authenticate, trustProxy: '10.0.0.1' })
+    const app = httpApp({
+      log: (await import('../platform/log.ts')).createLog('error'),
+      authenticate: auth.authenticate,
+      trustProxy: '10.0.0.1',
+    })
     staffRoutes(app, { ...parts, staff, authenticator: auth })
     app.get('/v1/members', { config: { right: 'members.read' } }, async () => ({ items: [] }))
     app.post('/v1/members', { config: { right: 'members.write' } }, async () => ({ made: true }))
@@ -45,7 +55,12 @@ export function someone(): string {
   return `${randomUUID()}@example.com`
 }
 
-export type Answer = { status: number; body: Record<string, unknown>; cookies: string[]; headers: Record<string, unknown> }
+export type Answer = {
+  status: number
+  body: Record<string, unknown>
+  cookies: string[]
+  headers: Record<string, unknown>
+}
 
 export async function ask(
   app: App,

@@ -22,6 +22,7 @@ import {
   lockStaff,
   removeCredentials,
   removeInvitation,
+  reopenStaff,
   setInvitation,
   setPassword,
   staffById,
@@ -48,22 +49,32 @@ export type PeopleService = {
   acceptInvitation(asked: { code: string; password: string }): Promise<StaffMember>
   /** Forgets the password and ends all sessions; entries keep the name. Keys that the person made live on unless asked. */
   deactivate(by: Actor, staffId: StaffId, asked: { revokeKeys: boolean }): Promise<{ keysRevoked: number }>
+  /** Lets somebody back in, who sets a new password with the invitation; also for somebody who was never away. */
+  reactivate(by: Actor, staffId: StaffId): Promise<Invitation>
 }
 
 export function peopleService({ db, clock, ids, forget }: StaffParts): PeopleService {
   /** Locks somebody whose rights the actor has too. */
-  async function subordinate(tx: Tx, by: Actor, staffId: StaffId): Promise<StaffMember> {
+  async function anyone(tx: Tx, by: Actor, staffId: StaffId): Promise<StaffMember> {
     const member = await lockStaff(tx, staffId)
     if (member === undefined) throw new Refused(staffUnknown({}))
-    if (member.status === 'deactivated') throw new Refused(staffDeactivated({}))
     accepted(withinOwnRights(rightsOfActor(by), rightsOf(member.role)))
     return member
   }
 
-  async function keepAnOwner(tx: Tx, member: StaffMember): Promise<void> {
-    if (member.role !== 'owner') return
-    const others = (await lockOwners(tx)).filter((one) => one !== member.staffId)
-    if (others.length === 0) throw new Refused(lastOwner({}))
+  async function subordinate(tx: Tx, by: Actor, staffId: StaffId): Promise<StaffMember> {
+    const member = await anyone(tx, by, staffId)
+    if (member.status === 'deactivated') throw new Refused(staffDeactivated({}))
+    return member
+  }
+
+  /** As `subordinate`, for what takes the role away: owners are locked first, in one order, so that two of them can
+   *  neither remove each other nor wait for each other. */
+  async function dispensable(tx: Tx, by: Actor, staffId: StaffId): Promise<StaffMember> {
+    const others = (await lockOwners(tx)).filter((one) => one !== staffId)
+    const member = await subordinate(tx, by, staffId)
+    if (member.role === 'owner' && others.length === 0) throw new Refused(lastOwner({}))
+    return member
   }
 
   async function newInvitation(tx: Tx, staffId: StaffId, at: Instant): Promise<Invitation> {
@@ -105,11 +116,11 @@ export function peopleService({ db, clock, ids, forget }: StaffParts): PeopleSer
     async change(by, staffId, to) {
       const changed = await transaction(db, async (tx) => {
         const at = clock.now()
-        const member = await subordinate(tx, by, staffId)
+        const stays = to.role === undefined || to.role === 'owner'
+        const member = stays ? await subordinate(tx, by, staffId) : await dispensable(tx, by, staffId)
         const name = to.name === undefined ? member.name : accepted(checkedName(to.name))
         const role = to.role ?? member.role
         accepted(withinOwnRights(rightsOfActor(by), rightsOf(role)))
-        if (role !== 'owner') await keepAnOwner(tx, member)
         await changeStaff(tx, { staffId, name, role, locale: member.locale, at })
         const data = { staffId, role, roleBefore: member.role }
         await announce(tx, [staffFact({ kind: 'staff.changed', data }, { at, ids, by })])
@@ -164,8 +175,7 @@ export function peopleService({ db, clock, ids, forget }: StaffParts): PeopleSer
     async deactivate(by, staffId, { revokeKeys }) {
       const keysRevoked = await transaction(db, async (tx) => {
         const at = clock.now()
-        const member = await subordinate(tx, by, staffId)
-        await keepAnOwner(tx, member)
+        await dispensable(tx, by, staffId)
         await closeStaff(tx, staffId, at)
         await removeCredentials(tx, staffId)
         await removeInvitation(tx, staffId)
@@ -180,6 +190,16 @@ export function peopleService({ db, clock, ids, forget }: StaffParts): PeopleSer
       })
       forget()
       return { keysRevoked }
+    },
+
+    async reactivate(by, staffId) {
+      return transaction(db, async (tx) => {
+        const at = clock.now()
+        await anyone(tx, by, staffId)
+        await reopenStaff(tx, staffId, at)
+        await announce(tx, [staffFact({ kind: 'staff.reactivated', data: { staffId } }, { at, ids, by })])
+        return newInvitation(tx, staffId, at)
+      })
     },
   }
 }

@@ -204,6 +204,24 @@ function changes(app: App, staff: StaffService): void {
     },
     async (request) => staff.deactivate(callerOf(request), staffIdOf(request.params.staffId), request.body),
   )
+  app.post(
+    '/v1/staff/:staffId/reactivate',
+    {
+      config: manageStaff,
+      schema: {
+        operationId: 'reactivateStaff',
+        tags,
+        summary: 'Let a staff member back in, with a one-time link to set a new password',
+        params,
+        response: { 201: invitationSchema, ...refusals(401, 403, 404) },
+      },
+    },
+    async (request, reply) => {
+      const invitation = await staff.reactivate(callerOf(request), staffIdOf(request.params.staffId))
+      reply.header('cache-control', 'no-store')
+      return reply.status(201).send(invitationOut(invitation))
+    },
+  )
 }
 
 function keys(app: App, staff: StaffService): void {

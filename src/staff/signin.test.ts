@@ -1,8 +1,9 @@
 import { sql } from 'kysely'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { rows } from '../platform/postgres/database.ts'
-import { accountPatience } from './rules.ts'
 import { ask, cookieHeader, office, origin, password, signIn, someone } from './office.fixture.ts'
+import { accountPatience } from './rules.ts'
+import type { StaffId } from './staff.ts'
 
 const { app, db, elsewhere, facts, staff, wait } = await office()
 const owner = someone()
@@ -18,7 +19,7 @@ function anAddress(): string {
   return `198.51.100.${addresses}`
 }
 
-async function cashier(): Promise<{ email: string; staffId: string }> {
+async function cashier(): Promise<{ email: string; staffId: StaffId }> {
   const email = someone()
   const { member } = await staff.add('operator', { name: 'Zoë', email, role: 'cashier', password })
   return { email, staffId: member.staffId }
@@ -63,9 +64,7 @@ describe('signing in', () => {
     const invited = someone()
     await staff.add('operator', { name: 'New', email: invited, role: 'cashier', password: undefined })
     const gone = await cashier()
-    await staff.deactivate('operator', (await staff.list({ after: null, limit: 200 })).at(-1)?.staffId ?? owner_(), {
-      revokeKeys: false,
-    })
+    await staff.deactivate('operator', gone.staffId, { revokeKeys: false })
     const known = await cashier()
     const answers = await Promise.all([
       signIn(app, known.email, { password: 'not the right password', from: anAddress() }),
@@ -101,7 +100,15 @@ describe('signing in', () => {
 
   test('nobody signs up by themselves, and of better-auth only what is listed can be reached', async () => {
     const body = { name: 'x', email: someone(), password }
-    for (const path of ['sign-up/email', 'get-session', 'list-sessions', 'forget-password', 'update-user', 'ok', 'error'])
+    for (const path of [
+      'sign-up/email',
+      'get-session',
+      'list-sessions',
+      'forget-password',
+      'update-user',
+      'ok',
+      'error',
+    ])
       expect((await ask(app, 'POST', `/api/auth/${path}`, { body })).status).toBe(404)
   })
 
@@ -110,7 +117,9 @@ describe('signing in', () => {
     const [token = ''] = cookie.split('.')
     const forged = `regulars.session_token=${token}.${'A'.repeat(43)}%3D`
     expect((await ask(app, 'GET', '/v1/me', { headers: { cookie: forged } })).status).toBe(401)
-    expect((await ask(app, 'GET', '/v1/me', { headers: { cookie: `regulars.session_token=${token}` } })).status).toBe(401)
+    expect((await ask(app, 'GET', '/v1/me', { headers: { cookie: `regulars.session_token=${token}` } })).status).toBe(
+      401,
+    )
   })
 
   test('a cashier gets the rights of a cashier', async () => {
@@ -121,10 +130,6 @@ describe('signing in', () => {
     expect(refused.body['title']).toBe('需要权限 keys.manage。')
   })
 })
-
-function owner_(): never {
-  throw new Error('there is staff')
-}
 
 describe('sessions', () => {
   test('signing out ends the session at once here and within seconds elsewhere', async () => {
@@ -182,8 +187,7 @@ describe('sessions', () => {
     expect((await change(password, 'too short')).body['code']).toBe('staff.password-too-short')
     const changed = await change(password)
     expect(changed.status).toBe(200)
-    for (const cookie of [one, two])
-      expect((await ask(app, 'GET', '/v1/me', { headers: { cookie } })).status).toBe(401)
+    for (const cookie of [one, two]) expect((await ask(app, 'GET', '/v1/me', { headers: { cookie } })).status).toBe(401)
     const renewed = cookieHeader(changed.cookies)
     expect((await ask(app, 'GET', '/v1/me', { headers: { cookie: renewed } })).status).toBe(200)
     expect((await signIn(app, email, { from: anAddress() })).status).toBe(401)
@@ -220,7 +224,9 @@ describe('writes with a cookie', () => {
       })
       expect(answer.statusCode).toBe(403)
     }
-    expect((await ask(app, 'GET', '/v1/members', { headers: { cookie, origin: 'https://evil.test' } })).status).toBe(200)
+    expect((await ask(app, 'GET', '/v1/members', { headers: { cookie, origin: 'https://evil.test' } })).status).toBe(
+      200,
+    )
   })
 
   test('an API key needs no origin', async () => {
@@ -233,7 +239,9 @@ describe('writes with a cookie', () => {
     const foreign = { origin: 'https://evil.test' }
     expect((await signIn(app, owner, { ...foreign, from: anAddress() })).status).toBe(403)
     const cookie = await session(owner)
-    expect((await ask(app, 'POST', '/api/auth/sign-out', { body: {}, headers: { cookie, ...foreign } })).status).toBe(403)
+    expect((await ask(app, 'POST', '/api/auth/sign-out', { body: {}, headers: { cookie, ...foreign } })).status).toBe(
+      403,
+    )
     const body = { currentPassword: password, newPassword: 'a new and longer password' }
     const headers = { cookie, ...foreign }
     expect((await ask(app, 'POST', '/api/auth/change-password', { body, headers })).status).toBe(403)
@@ -280,7 +288,7 @@ describe('guessing', () => {
   test('a stranger who fails on purpose keeps nobody out of a browser in which they signed in before', async () => {
     const { email } = await cashier()
     const known = cookieHeader((await signIn(app, email, { from: anAddress() })).cookies)
-    for (let hour = 0; hour < 30; hour += 1) {
+    for (let hour = 0; hour < 8; hour += 1) {
       await signIn(app, email, { password: wrong, from: anAddress() })
       wait(3601)
     }
@@ -291,13 +299,13 @@ describe('guessing', () => {
     const other = await cashier()
     for (let round = 0; round < 5; round += 1) await signIn(app, other.email, { password: wrong, from: anAddress() })
     expect((await signIn(app, other.email, { cookie: known, from: anAddress() })).status).toBe(429)
-    wait(-30 * 3601)
+    wait(-8 * 3601)
   })
 
   test('a stranger never makes the holder wait longer than an hour', async () => {
     const { email } = await cashier()
     let longest = 0
-    for (let round = 0; round < 25; round += 1) {
+    for (let round = 0; round < 22; round += 1) {
       const answer = await signIn(app, email, { password: wrong, from: anAddress() })
       const seconds = Number(answer.headers['retry-after'] ?? 0)
       longest = Math.max(longest, seconds)
@@ -306,23 +314,14 @@ describe('guessing', () => {
     expect(longest).toBe(3600)
   })
 
-  test('one address tries many accounts only slowly, and locks none of them', async () => {
+  test('one address tries many accounts only slowly, locks none of them, and cannot pass for others', async () => {
     const from = '203.0.113.77'
     const { email } = await cashier()
     const spray = await Promise.all(Array.from({ length: 60 }, () => signIn(app, someone(), { from })))
     expect(spray.filter((answer) => answer.status === 401)).toHaveLength(40)
-    expect((await signIn(app, email, { from })).status).toBe(429)
+    for (const headers of [{}, { 'x-forwarded-for': anAddress() }, { 'x-regulars-address': anAddress() }])
+      expect((await signIn(app, email, { from, headers })).status).toBe(429)
     expect((await signIn(app, email, { from: anAddress() })).status).toBe(200)
-  })
-
-  test('a forged X-Forwarded-For is not an address', async () => {
-    const from = '203.0.113.78'
-    const tries = await Promise.all(
-      Array.from({ length: 45 }, (_, index) =>
-        signIn(app, someone(), { from, headers: { 'x-forwarded-for': `192.0.2.${index}` } }),
-      ),
-    )
-    expect(tries.filter((answer) => answer.status === 429).length).toBeGreaterThan(0)
   })
 
   test('a stolen session cannot try passwords at will', async () => {

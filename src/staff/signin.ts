@@ -55,13 +55,10 @@ function signIn(app: App, { staff, authenticator }: StaffRouteParts, attempts: G
       const email = normalEmail(request.body.email)
       const device = cookieOf(request, DEVICE_COOKIE)
       const attempt = await patiently(reply, () => attempts.signIn({ address: request.ip, email, device }))
-      const answer = await auth({
-        ...browser(request),
-        // Without the cookies of an earlier session: who signs in starts anew.
-        cookie: undefined,
-        path: '/sign-in/email',
-        body: { email, password: request.body.password, rememberMe: request.body.rememberMe },
-      })
+      // Without the cookies of an earlier session: who signs in starts anew.
+      const from = { ...browser(request), cookie: undefined }
+      const body = { email, password: request.body.password, rememberMe: request.body.rememberMe }
+      const answer = await heard(attempt, () => auth({ ...from, path: '/sign-in/email', body }))
       const staffId = await signedInAs(answer)
       if (staffId === undefined) throw new Refused(wrongCredentials({}))
       await attempt.succeeded()
@@ -117,11 +114,9 @@ function changePassword(app: App, { staff, authenticator }: StaffRouteParts, att
       const staffId = asId<'staff'>(caller.principal.id)
       const wanted = accepted(checkedPassword(request.body.newPassword))
       const attempt = await patiently(reply, () => attempts.confirmation({ address: request.ip, staffId }))
-      const answer = await auth({
-        ...browser(request),
-        path: '/change-password',
-        body: { currentPassword: request.body.currentPassword, newPassword: wanted, revokeOtherSessions: true },
-      })
+      const { currentPassword } = request.body
+      const body = { currentPassword, newPassword: wanted, revokeOtherSessions: true }
+      const answer = await heard(attempt, () => auth({ ...browser(request), path: '/change-password', body }))
       if (!(await succeeded(answer))) throw new Refused(wrongPassword({}))
       await attempt.succeeded()
       await staff.passwordChanged(staffId)
@@ -170,6 +165,16 @@ async function patiently(reply: FastifyReply, begin: () => Promise<Attempt>): Pr
   } catch (error) {
     const seconds = error instanceof Refused ? error.refusal.facts.seconds : undefined
     if (typeof seconds === 'number') reply.header('retry-after', String(seconds))
+    throw error
+  }
+}
+
+/** A refusal at this point means that the password was not looked at: too many are being looked at already. */
+async function heard(attempt: Attempt, ask: () => Promise<Response>): Promise<Response> {
+  try {
+    return await ask()
+  } catch (error) {
+    if (error instanceof Refused) await attempt.unheard()
     throw error
   }
 }

@@ -79,6 +79,12 @@ export async function closeStaff(tx: Tx, staffId: StaffId, at: Instant): Promise
     where id = ${staffId}::uuid`.execute(tx)
 }
 
+export async function reopenStaff(tx: Tx, staffId: StaffId, at: Instant): Promise<void> {
+  await sql`
+    update staff set deactivated_at = null, updated_at = ${stamp(at)}::timestamptz
+    where id = ${staffId}::uuid`.execute(tx)
+}
+
 /** One password for each staff member: a second one takes the place of the first. */
 export async function setPassword(
   tx: Tx,

@@ -6,18 +6,35 @@ import { furnished, routes } from '../../src/app.ts'
 import type { TimeZone } from '../../src/base/time.ts'
 import { systemClock } from '../../src/platform/clock.ts'
 import { httpApp } from '../../src/platform/http/app.ts'
+import { createMetrics } from '../../src/platform/http/health.ts'
 import { apiDocument, describeApi } from '../../src/platform/http/openapi.ts'
 import { systemIds } from '../../src/platform/ids.ts'
 import { openKeyring } from '../../src/platform/keyring.ts'
+import { silentLog } from '../../src/platform/log.ts'
 import { openDatabase } from '../../src/platform/postgres/database.ts'
+import { authenticator } from '../../src/staff/authenticate.ts'
+import { staffService } from '../../src/staff/service.ts'
 
 export async function documentedApi(): Promise<Record<string, unknown>> {
   const { db } = openDatabase('postgres://nobody@127.0.0.1:1/none')
   const keyring = openKeyring({ folder: mkdtempSync(join(tmpdir(), 'regulars-keys-')), clock: systemClock })
-  const parts = { db, clock: systemClock, ids: systemIds, keyring, timeZone: 'UTC' as TimeZone }
-  const app = httpApp({ authenticate: async () => undefined })
+  const [clock, ids, log, secret] = [systemClock, systemIds, silentLog(), 'a secret that signs nothing at all']
+  const auth = authenticator({ db, clock, log, secret })
+  const staff = staffService({ db, clock, ids, forget: auth.forget })
+  const metrics = createMetrics({ waiting: () => 0 })
+  const app = httpApp({ authenticate: auth.authenticate })
   await describeApi(app)
-  routes(app, furnished(parts), parts)
+  const rooms = { ...furnished({ db, clock, ids, keyring, timeZone: 'UTC' as TimeZone }), staff }
+  routes(app, rooms, {
+    db,
+    clock,
+    ids,
+    log,
+    secret,
+    authenticator: auth,
+    metrics,
+    readiness: { problem: () => undefined },
+  })
   await app.ready()
   return apiDocument(app)
 }

@@ -114,6 +114,11 @@ const types = {
 export type DatabaseOptions = {
   /** Connections kept at most. */ readonly connections?: number
   /** Shown in `pg_stat_activity`. */ readonly name?: string
+  /**
+   * `generic`: statements are planned once, whatever their parameters. For the desk, whose statements always want the same
+   * indexes and are so short that planning them anew would cost more than running them.
+   */
+  readonly plans?: 'generic'
   /** Milliseconds after which a statement is given up; 0 never. */ readonly statementTimeout?: number
 }
 
@@ -127,7 +132,7 @@ export function openDatabase(
     connectionString: url,
     max: options.connections ?? 8,
     application_name: options.name ?? 'regulars',
-    options: '-c timezone=UTC -c datestyle=ISO',
+    options: `-c timezone=UTC -c datestyle=ISO${options.plans === 'generic' ? ' -c plan_cache_mode=force_generic_plan' : ''}`,
     statement_timeout: options.statementTimeout ?? 0,
     idle_in_transaction_session_timeout: 60_000,
     connectionTimeoutMillis: 10_000,

@@ -12,7 +12,12 @@ import { accountPatience, addressGroup, addressPatience, type Patience } from '.
 import { keyedDigest, sameDigest } from '../secrets.ts'
 import { count, forgive, openAt, removeForgotten, takeBack } from './store.ts'
 
-export type Attempt = { /** The secret was right: nothing counts. */ succeeded(): Promise<void> }
+export type Attempt = {
+  /** The secret was right: nothing counts any more. */
+  succeeded(): Promise<void>
+  /** The secret was not looked at: this attempt does not count. */
+  unheard(): Promise<void>
+}
 
 export type Guard = {
   /** @param device what `deviceOf` gave this browser earlier @throws Refused tooManyAttempts */
@@ -54,18 +59,24 @@ export function guard({ db, clock, secret }: { db: Database; clock: Clock; secre
         await forgive(db, account)
         await removeForgotten(db, at)
       },
+      async unheard() {
+        const at = clock.now()
+        await takeBack(db, network, at)
+        await takeBack(db, account, at)
+      },
     }
   }
 
-  function isDeviceOf(email: string, device: string): boolean {
+  /** The random part of a mark that belongs to this account. */
+  function nonceOf(email: string, device: string): string | undefined {
     const [nonce = '', digest = ''] = device.split('.')
-    return sameDigest(Buffer.from(digest, 'base64url'), mark(email, nonce))
+    return sameDigest(Buffer.from(digest, 'base64url'), mark(email, nonce)) ? nonce : undefined
   }
 
   return {
     signIn({ address, email, device }) {
-      const known = device !== undefined && isDeviceOf(email, device)
-      return attempt(address, known ? key('device', device) : key('account', email))
+      const nonce = device === undefined ? undefined : nonceOf(email, device)
+      return attempt(address, nonce === undefined ? key('account', email) : key('device', nonce))
     },
     confirmation: ({ address, staffId }) => attempt(address, key('confirmation', staffId)),
     deviceOf(email) {

@@ -1,0 +1,38 @@
+/** The console: its look, its memory of answers, its pages. */
+import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { RouterProvider } from '@tanstack/react-router'
+import type { Trouble } from '../ui/server.ts'
+import { Theme } from '../ui/theme.tsx'
+import { createConsoleRouter } from './router.tsx'
+
+const RETRIES = 2
+
+/** Whoever turns out not to be signed in is shown the sign-in page, and comes back afterwards. */
+function onError(trouble: Trouble): void {
+  if (trouble.status !== 401 || router.state.location.pathname === '/sign-in') return
+  queries.removeQueries({ queryKey: ['me'] })
+  void router.navigate({ to: '/sign-in', search: { to: router.state.location.href } })
+}
+
+const queries = new QueryClient({
+  queryCache: new QueryCache({ onError }),
+  mutationCache: new MutationCache({ onError }),
+  defaultOptions: {
+    queries: {
+      // A refusal stays a refusal; only what may be an accident is tried again.
+      retry: (failures, trouble) => (trouble.status === 0 || trouble.status >= 500) && failures < RETRIES,
+      refetchOnWindowFocus: true,
+    },
+  },
+})
+const router = createConsoleRouter(queries)
+
+export function Console() {
+  return (
+    <QueryClientProvider client={queries}>
+      <Theme>
+        <RouterProvider router={router} />
+      </Theme>
+    </QueryClientProvider>
+  )
+}

@@ -1,0 +1,14 @@
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { startSpeaking } from '../ui/words.ts'
+import { Console } from './console.tsx'
+import '../ui/console.css'
+
+const place = document.getElementById('console')
+if (place === null) throw new Error('the page has no place for the console')
+await startSpeaking()
+createRoot(place).render(
+  <StrictMode>
+    <Console />
+  </StrictMode>,
+)

@@ -1,0 +1,140 @@
+/** The pages by address. Each page's script is loaded when it is first opened. */
+import type { QueryClient } from '@tanstack/react-query'
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+} from '@tanstack/react-router'
+import { regulars, ask, Trouble } from '../ui/server.ts'
+import { Loading } from '../ui/states.tsx'
+import { Frame } from './frame.tsx'
+import { MissingPage, BrokenPage } from './missing.tsx'
+import { meQuery } from './session.ts'
+
+type Context = { readonly queries: QueryClient }
+
+const root = createRootRouteWithContext<Context>()({
+  component: Outlet,
+  notFoundComponent: MissingPage,
+  errorComponent: BrokenPage,
+})
+
+const text = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined)
+
+const setup = createRoute({
+  getParentRoute: () => root,
+  path: '/setup',
+  component: lazyRouteComponent(() => import('./access/setup.tsx'), 'SetupPage'),
+})
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  validateSearch: (search): { to?: string } => {
+    const to = text(search['to'])
+    return to === undefined ? {} : { to }
+  },
+  component: lazyRouteComponent(() => import('./access/signin.tsx'), 'SignInPage'),
+})
+
+const invitation = createRoute({
+  getParentRoute: () => root,
+  path: '/invitation',
+  component: lazyRouteComponent(() => import('./access/invitation.tsx'), 'InvitationPage'),
+})
+
+/** Everything behind the sign-in. A server without an owner sends people to the setup. */
+const frame = createRoute({
+  getParentRoute: () => root,
+  id: 'frame',
+  component: Frame,
+  beforeLoad: async ({ context, location }) => {
+    try {
+      await context.queries.ensureQueryData(meQuery)
+    } catch (error) {
+      if (!(error instanceof Trouble) || error.status !== 401) throw error
+      const { needed } = await ask(regulars.GET('/v1/setup'))
+      throw needed
+        ? redirect({ to: '/setup' })
+        : redirect({ to: '/sign-in', search: location.href === '/' ? {} : { to: location.href } })
+    }
+  },
+})
+
+const home = createRoute({
+  getParentRoute: () => frame,
+  path: '/',
+  component: lazyRouteComponent(() => import('./home/page.tsx'), 'HomePage'),
+})
+
+export type MemberFilters = {
+  readonly q?: string
+  readonly status?: string
+  readonly tier?: string
+  readonly from?: string
+  readonly to?: string
+}
+
+const members = createRoute({
+  getParentRoute: () => frame,
+  path: '/members',
+  validateSearch: (search): MemberFilters => {
+    const names = ['q', 'status', 'tier', 'from', 'to'] as const
+    return Object.fromEntries(names.map((name) => [name, text(search[name])]).filter(([, value]) => value !== undefined))
+  },
+  component: lazyRouteComponent(() => import('./members/page.tsx'), 'MembersPage'),
+})
+
+const member = createRoute({
+  getParentRoute: () => frame,
+  path: '/members/$memberId',
+  component: lazyRouteComponent(() => import('./member/page.tsx'), 'MemberPage'),
+})
+
+const programme = createRoute({
+  getParentRoute: () => frame,
+  path: '/programme',
+  component: lazyRouteComponent(() => import('./programme/page.tsx'), 'ProgrammePage'),
+})
+
+const imports = createRoute({
+  getParentRoute: () => frame,
+  path: '/imports',
+  component: lazyRouteComponent(() => import('./imports/page.tsx'), 'ImportsPage'),
+})
+
+const settings = createRoute({
+  getParentRoute: () => frame,
+  path: '/settings',
+  component: lazyRouteComponent(() => import('./settings/page.tsx'), 'SettingsPage'),
+})
+
+const routeTree = root.addChildren([
+  setup,
+  signIn,
+  invitation,
+  frame.addChildren([home, members, member, programme, imports, settings]),
+])
+
+/** A page that loads faster than this shows no skeleton, which would only flicker. */
+const PATIENCE_MILLISECONDS = 300
+
+export function createConsoleRouter(queries: QueryClient) {
+  return createRouter({
+    routeTree,
+    context: { queries },
+    defaultPreload: 'intent',
+    defaultPendingMs: PATIENCE_MILLISECONDS,
+    defaultPendingComponent: Loading,
+    scrollRestoration: true,
+  })
+}
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof createConsoleRouter>
+  }
+}

@@ -1,0 +1,67 @@
+/** Numbers, money and instants as people of the screen's language write them, in the programme's time zone. */
+import { useNaming } from './programme.ts'
+import { type Language, useLanguage } from './preferences.ts'
+
+export type Format = {
+  readonly number: (value: number) => string
+  /** `minor` is in the currency's smallest unit. */
+  readonly money: (minor: number, currency: string) => string
+  /** With the wallet's unit: “1,200 points”. */
+  readonly points: (amount: number, wallet: string) => string
+  /** As `points`, with its sign. */
+  readonly change: (amount: number, wallet: string) => string
+  readonly day: (instant: string) => string
+  /** The last day on which something is still there, of the instant at which it is gone. */
+  readonly lastDay: (instant: string) => string
+  readonly month: (instant: string) => string
+  readonly moment: (instant: string) => string
+  readonly percent: (share: number) => string
+  readonly bytes: (size: number) => string
+  readonly timeZone: string
+}
+
+function currencyFormat(language: Language, currency: string): Intl.NumberFormat | undefined {
+  try {
+    return new Intl.NumberFormat(language, { style: 'currency', currency, currencyDisplay: 'narrowSymbol' })
+  } catch {
+    return undefined
+  }
+}
+
+function money(language: Language, minor: number, currency: string): string {
+  const format = currencyFormat(language, currency)
+  if (format === undefined) return `${minor} ${currency}`
+  return format.format(minor / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2))
+}
+
+export function useFormat(): Format {
+  const language = useLanguage()
+  const { timeZone, walletUnit } = useNaming()
+  const numbers = new Intl.NumberFormat(language)
+  const signed = new Intl.NumberFormat(language, { signDisplay: 'exceptZero' })
+  const days = new Intl.DateTimeFormat(language, { timeZone, dateStyle: 'medium' })
+  const months = new Intl.DateTimeFormat(language, { timeZone, year: 'numeric', month: 'short' })
+  const moments = new Intl.DateTimeFormat(language, { timeZone, dateStyle: 'medium', timeStyle: 'short' })
+  const percents = new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 1 })
+  return {
+    number: (value) => numbers.format(value),
+    money: (minor, currency) => money(language, minor, currency),
+    points: (amount, wallet) => `${numbers.format(amount)} ${walletUnit(wallet)}`,
+    change: (amount, wallet) => `${signed.format(amount)} ${walletUnit(wallet)}`,
+    day: (instant) => days.format(new Date(instant)),
+    lastDay: (instant) => days.format(new Date(Date.parse(instant) - 1)),
+    month: (instant) => months.format(new Date(Date.parse(instant) - 1)),
+    moment: (instant) => moments.format(new Date(instant)),
+    percent: (share) => percents.format(share),
+    bytes: (size) => bytes(size, numbers),
+    timeZone,
+  }
+}
+
+const KILO = 1_000
+
+function bytes(size: number, numbers: Intl.NumberFormat): string {
+  if (size < KILO) return `${numbers.format(size)} B`
+  if (size < KILO * KILO) return `${numbers.format(Math.round(size / KILO))} kB`
+  return `${numbers.format(Math.round(size / KILO / KILO))} MB`
+}

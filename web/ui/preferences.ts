@@ -1,0 +1,73 @@
+/** What a person chose on this device: language and appearance. */
+import { useSyncExternalStore } from 'react'
+
+export const languages = ['zh-CN', 'en'] as const
+export type Language = (typeof languages)[number]
+
+export const appearances = ['system', 'light', 'dark'] as const
+export type Appearance = (typeof appearances)[number]
+
+type Choice<T extends string> = { readonly get: () => T; readonly set: (value: T) => void }
+
+const listeners = new Set<() => void>()
+
+/** Kept in memory too, for browsers that refuse storage. */
+function choice<T extends string>(name: string, values: readonly T[], otherwise: () => T): Choice<T> {
+  let current = values.find((value) => value === stored(name)) ?? otherwise()
+  return {
+    get: () => current,
+    set(value) {
+      current = value
+      store(name, value)
+      for (const listener of listeners) listener()
+    },
+  }
+}
+
+function stored(name: string): string | null {
+  try {
+    return localStorage.getItem(name)
+  } catch {
+    return null
+  }
+}
+
+function store(name: string, value: string): void {
+  try {
+    localStorage.setItem(name, value)
+  } catch {
+    // The choice then holds until the page is closed.
+  }
+}
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener)
+  return () => listeners.delete(listener)
+}
+
+const browserLanguage = (): Language => (navigator.language.toLowerCase().startsWith('zh') ? 'zh-CN' : 'en')
+
+export const language = choice('regulars.language', languages, browserLanguage)
+export const appearance = choice('regulars.appearance', appearances, () => 'system')
+
+export function useLanguage(): Language {
+  return useSyncExternalStore(subscribe, language.get)
+}
+
+export function useAppearance(): Appearance {
+  return useSyncExternalStore(subscribe, appearance.get)
+}
+
+const prefersDark = window.matchMedia('(prefers-color-scheme: dark)')
+
+function subscribeToSystem(listener: () => void): () => void {
+  prefersDark.addEventListener('change', listener)
+  return () => prefersDark.removeEventListener('change', listener)
+}
+
+/** Whether the console is shown dark now. */
+export function useDark(): boolean {
+  const chosen = useAppearance()
+  const system = useSyncExternalStore(subscribeToSystem, () => prefersDark.matches)
+  return chosen === 'system' ? system : chosen === 'dark'
+}

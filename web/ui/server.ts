@@ -1,0 +1,74 @@
+/** Talking to the server: answers come as values, everything else is thrown as `Trouble`. */
+import { createRegulars, type Problem, type paths } from '@regulars/sdk'
+import i18next from 'i18next'
+
+export const regulars = createRegulars({ baseUrl: '', locale: () => i18next.language })
+
+/** What a route answers: `Answer<'/v1/members', 'get'>`. */
+export type Answer<P extends keyof paths, M extends keyof paths[P]> = paths[P][M] extends {
+  responses: { 200: { content: { 'application/json': infer Body } } }
+}
+  ? Body
+  : never
+
+/** Why an answer did not come. `message` is the server's sentence; empty when the server was not reached. */
+export class Trouble extends Error {
+  /** HTTP status; 0 when the server was not reached. */
+  readonly status: number
+  readonly code: string
+  constructor({ title, status, code }: Pick<Problem, 'title' | 'status' | 'code'>) {
+    super(title)
+    this.name = 'Trouble'
+    this.status = status
+    this.code = code
+  }
+}
+
+declare module '@tanstack/react-query' {
+  interface Register {
+    defaultError: Trouble
+  }
+}
+
+type Call<Body> = Promise<{ data?: Body; error?: unknown; response: Response }>
+
+/** @throws Trouble */
+export async function ask<Body>(call: Call<Body>): Promise<Body> {
+  const { data, response } = await outcome(call)
+  if (data === undefined) throw new Trouble({ title: '', status: response.status, code: 'answer.empty' })
+  return data
+}
+
+/** For routes that answer with nothing. @throws Trouble */
+export async function tell(call: Call<unknown>): Promise<void> {
+  await outcome(call)
+}
+
+async function outcome<Body>(call: Call<Body>) {
+  const answer = await call.catch(() => {
+    throw new Trouble({ title: '', status: 0, code: 'server.unreachable' })
+  })
+  if (answer.response.ok) return answer
+  const { error, response } = answer
+  if (isProblem(error)) throw new Trouble(error)
+  throw new Trouble({ title: '', status: response.status, code: 'answer.unreadable' })
+}
+
+function isProblem(value: unknown): value is Problem {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'title' in value &&
+    typeof value.title === 'string' &&
+    'status' in value &&
+    typeof value.status === 'number' &&
+    'code' in value &&
+    typeof value.code === 'string'
+  )
+}
+
+/** A key for one intended write: asking again after a broken connection then has one effect. */
+export function newKey(): string {
+  // Not randomUUID: it is missing where the console is opened over plain http in a shop's own network.
+  return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('')
+}

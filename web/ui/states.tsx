@@ -1,0 +1,83 @@
+/** What stands in for content: while it loads, when there is none, and when it did not come. */
+import { Alert, Button, Empty, Skeleton } from 'antd'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Trouble } from './server.ts'
+
+export function Loading({ rows = 4 }: { readonly rows?: number }) {
+  const { t } = useTranslation()
+  return (
+    <div role="status" aria-label={t('state.loading')} className="padded">
+      <Skeleton active title={false} paragraph={{ rows }} />
+    </div>
+  )
+}
+
+/** The sentence for a person: the server's own, or ours when the server said nothing. */
+export function useSentence(): (trouble: Trouble) => string {
+  const { t } = useTranslation()
+  return (trouble) => {
+    if (trouble.message !== '') return trouble.message
+    return trouble.status === 0 ? t('trouble.unreachable') : t('trouble.unreadable', { status: trouble.status })
+  }
+}
+
+/** What went wrong in words, what to do next, and a way to try again. */
+export function Troubled({ trouble, retry }: { readonly trouble: Trouble; readonly retry?: () => unknown }) {
+  const { t } = useTranslation()
+  const sentence = useSentence()
+  const advice =
+    trouble.status === 0
+      ? t('trouble.adviceUnreachable')
+      : trouble.status === 403
+        ? t('trouble.adviceForbidden')
+        : trouble.status >= 500
+          ? t('trouble.adviceFailed')
+          : undefined
+  const again = retry !== undefined && trouble.status !== 403 && trouble.status !== 404
+  return (
+    <Alert
+      type={trouble.status === 404 ? 'warning' : 'error'}
+      showIcon
+      title={sentence(trouble)}
+      description={advice}
+      action={again ? <Button onClick={() => void retry()}>{t('trouble.retry')}</Button> : undefined}
+    />
+  )
+}
+
+type NothingProps = { readonly title: string; readonly advice?: ReactNode; readonly children?: ReactNode }
+
+/** An empty state that says what to do. */
+export function Nothing({ title, advice, children }: NothingProps) {
+  return (
+    <Empty
+      image={Empty.PRESENTED_IMAGE_SIMPLE}
+      description={
+        <div className="nothing">
+          <strong>{title}</strong>
+          {advice === undefined ? null : <p>{advice}</p>}
+        </div>
+      }
+    >
+      {children}
+    </Empty>
+  )
+}
+
+type Asked<Data> = {
+  readonly data: Data | undefined
+  readonly error: Trouble | null
+  readonly refetch: () => unknown
+}
+
+/** Shows an answer once it is there; what was there before stays while it is asked for again. */
+export function Answered<Data>(props: {
+  readonly of: Asked<Data>
+  readonly rows?: number
+  readonly children: (data: Data) => ReactNode
+}) {
+  const { data, error, refetch } = props.of
+  if (data !== undefined) return props.children(data)
+  return error === null ? <Loading {...(props.rows === undefined ? {} : { rows: props.rows })} /> : <Troubled trouble={error} retry={refetch} />
+}

@@ -1,0 +1,38 @@
+/** How the console looks: Ant Design with our colours, light or dark, in the language of the screen. */
+import { App, ConfigProvider, theme } from 'antd'
+import english from 'antd/locale/en_US'
+import chinese from 'antd/locale/zh_CN'
+import { type ReactNode, useLayoutEffect } from 'react'
+import { useDark, useLanguage } from './preferences.ts'
+
+const base = { borderRadius: 6, fontSize: 14, wireframe: false } as const
+const light = { ...base, colorPrimary: '#0b7a75', colorLink: '#0a6b67', colorTextDescription: '#5a6572', colorBgLayout: '#f4f6f7' }
+const dark = { ...base, colorPrimary: '#1f9d95', colorLink: '#4cc5bc', colorTextDescription: '#9aa6b2', colorBgLayout: '#0f1416' }
+const components = {
+  Layout: { headerHeight: 52, headerPadding: '0 20px' },
+  Card: { headerHeight: 44, headerHeightSM: 40 },
+  Table: { cellPaddingBlockSM: 7 },
+} as const
+
+export function Theme({ children }: { readonly children: ReactNode }) {
+  const isDark = useDark()
+  const language = useLanguage()
+  useLayoutEffect(() => {
+    document.documentElement.dataset['appearance'] = isDark ? 'dark' : 'light'
+  }, [isDark])
+  const nonce = document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce
+  return (
+    <ConfigProvider
+      locale={language === 'en' ? english : chinese}
+      csp={nonce === undefined ? {} : { nonce }}
+      theme={{
+        token: isDark ? dark : light,
+        algorithm: isDark ? theme.darkAlgorithm : theme.defaultAlgorithm,
+        components,
+      }}
+      button={{ autoInsertSpace: false }}
+    >
+      <App component={false}>{children}</App>
+    </ConfigProvider>
+  )
+}
