@@ -11,6 +11,7 @@ create table facts (
   written_by xid8 not null default pg_current_xact_id(),
   primary key (member_id, fact_id)
 );
+comment on table facts is 'distributed by member_id';
 create index facts_position on facts (position);
 
 -- Distributed by key: claimed in the transaction of the effect, so that a key has one effect and one answer.
@@ -21,4 +22,5 @@ create table idempotency (
   answer jsonb not null,
   recorded_at timestamptz not null
 );
+comment on table idempotency is 'distributed by key';
 create index idempotency_recorded_at on idempotency using brin (recorded_at);

@@ -3,9 +3,8 @@
 create table imports (
   import_id uuid primary key,
   name text not null check (length(name) between 1 and 255),
-  fingerprint bytea not null check (length(fingerprint) = 32),  -- of the file's content and the mapping
   file_hash bytea not null check (length(file_hash) = 32),
-  mapping jsonb not null check (jsonb_typeof(mapping) = 'object'),
+  mapping jsonb check (jsonb_typeof(mapping) = 'object'),  -- null until somebody says how to understand the file
   state text not null check (state in ('waiting', 'running', 'cancelled', 'failed', 'done')),
   phase text not null check (phase in ('reading', 'members', 'orders', 'closing', 'done')),
   done bigint not null check (done >= 0),         -- of the phase: lines, members or orders
@@ -19,12 +18,13 @@ create table imports (
   finished_at timestamptz,
   check ((state = 'done') = (summary is not null)),
   check ((state = 'done') = (secret is null)),
-  check ((state = 'done') = (finished_at is not null))
+  check ((state = 'done') = (finished_at is not null)),
+  check (state = 'waiting' or mapping is not null)
 );
 comment on table imports is 'distributed by import_id';
 create index imports_newest on imports (created_at desc, import_id desc);
 
--- The same file under the same mapping is the same import.
+-- The same file under the same mapping is the same import: claimed when it starts, by a hash of both.
 create table import_files (
   fingerprint bytea primary key check (length(fingerprint) = 32),
   import_id uuid not null
@@ -60,6 +60,7 @@ create table import_customers (
   first_at timestamptz not null,
   first_order_at timestamptz,
   member_id uuid,
+  problem jsonb,                                 -- why the customer could not become a member
   primary key (import_id, customer)
 );
 comment on table import_customers is 'distributed by import_id';
@@ -94,6 +95,7 @@ create table import_rejections (
   line_no int not null check (line_no > 0),
   reason text not null,
   facts jsonb not null,
+  words jsonb not null,                          -- the sentence in every language; {name} stands for a fact
   amount_minor bigint not null,                  -- 0 when it cannot be read
   primary key (import_id, line_no)
 );

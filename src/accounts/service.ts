@@ -3,6 +3,7 @@ import type { HoldId, MemberId, OrderId } from '../base/ids.ts'
 import type { Instant } from '../base/time.ts'
 import type { Database, Tx } from '../platform/postgres/database.ts'
 import type { Account, Hold, MemberStatus } from './account.ts'
+import * as reports from './reports.ts'
 import * as store from './store.ts'
 
 export type { SealedEntry } from './store.ts'
@@ -37,12 +38,12 @@ export function accountsService({ db, statuses }: { db: Database; statuses: Stat
     },
     holds: (memberId) => store.allHolds(db, [memberId]),
     memberOfHold: (holdId) => store.memberOfHold(db, holdId),
-    entries: (memberId, page) => store.entriesOf(db, memberId, page),
-    entry: async (memberId, entryId) => (await store.entryById(db, memberId, entryId))[0],
-    entriesOfOrder: (memberId, orderId) => store.entriesOfOrder(db, memberId, orderId),
-    totals: () => store.totals(db),
-    tierCounts: () => store.tierCounts(db),
-    membersDue: (at, after, limit) => store.membersDue(db, { at, after, limit }),
-    expiring: (at) => store.expiring(db, at),
+    entries: (memberId, page) => reports.entriesOf(db, memberId, page),
+    entry: async (memberId, entryId) => (await reports.entryById(db, memberId, entryId))[0],
+    entriesOfOrder: (memberId, orderId) => reports.entriesOfOrder(db, memberId, orderId),
+    totals: () => reports.totals(db),
+    tierCounts: () => reports.tierCounts(db),
+    membersDue: (at, after, limit) => reports.membersDue(db, { at, after, limit }),
+    expiring: (at) => reports.expiring(db, at),
   }
 }

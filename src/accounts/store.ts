@@ -108,7 +108,7 @@ function counters(
   )
 }
 
-const entryColumns = sql.raw(`
+export const entryColumns = sql.raw(`
   member_id as "memberId", wallet, sequence, entry_id as "entryId", operation_id as "operationId", kind, direction, amount,
   counter, balance, at, recorded_at as "recordedAt", order_id as "orderId", lots, trace, hash`)
 
@@ -118,37 +118,6 @@ export function allEntries(on: Database | Tx, members: readonly MemberId[]): Pro
     on,
     sql<SealedEntry>`
       select ${entryColumns} from entries where member_id = any(${members}::uuid[]) order by member_id, wallet, sequence`,
-  )
-}
-
-/** A page of one wallet's entries, newest first. @param before sequence to start below; null from the newest */
-export function entriesOf(
-  on: Database | Tx,
-  memberId: MemberId,
-  { wallet, before, limit }: { wallet: string; before: number | null; limit: number },
-): Promise<SealedEntry[]> {
-  return rows(
-    on,
-    sql<SealedEntry>`
-      select ${entryColumns} from entries
-      where member_id = ${memberId}::uuid and wallet = ${wallet} and (${before}::int is null or sequence < ${before}::int)
-      order by sequence desc limit ${limit}::int`,
-  )
-}
-
-export function entryById(on: Database | Tx, memberId: MemberId, entryId: string): Promise<SealedEntry[]> {
-  return rows(
-    on,
-    sql<SealedEntry>`select ${entryColumns} from entries where member_id = ${memberId}::uuid and entry_id = ${entryId}::uuid`,
-  )
-}
-
-export function entriesOfOrder(on: Database | Tx, memberId: MemberId, orderId: OrderId): Promise<SealedEntry[]> {
-  return rows(
-    on,
-    sql<SealedEntry>`
-      select ${entryColumns} from entries
-      where member_id = ${memberId}::uuid and order_id = ${orderId}::uuid order by recorded_at, wallet, sequence`,
   )
 }
 
@@ -357,53 +326,4 @@ export async function writeAnswers(tx: Tx, answers: readonly KnownAnswer[], at: 
       ${sorted.map((each) => each.key)}::text[], ${sorted.map((each) => each.fingerprint)}::bytea[],
       ${sorted.map((each) => JSON.stringify(each.answer))}::jsonb[]
     ) as next (key, fingerprint, answer)`.execute(tx)
-}
-
-/** Programme-side accounts are hot rows if kept: they are summed from entries when they are read. */
-export function totals(
-  on: Database | Tx,
-): Promise<{ wallet: string; counter: string; direction: 'in' | 'out'; amount: number }[]> {
-  return rows(
-    on,
-    sql<{ wallet: string; counter: string; direction: 'in' | 'out'; amount: number }>`
-      select wallet, counter, direction, sum(amount) as amount from entries group by wallet, counter, direction order by 1, 2, 3`,
-  )
-}
-
-export function tierCounts(on: Database | Tx): Promise<{ ladder: string; tier: string; members: number }[]> {
-  return rows(
-    on,
-    sql<{ ladder: string; tier: string; members: number }>`
-      select ladder, tier, count(*) as members from standings group by ladder, tier order by ladder, tier`,
-  )
-}
-
-export async function membersDue(
-  on: Database | Tx,
-  { at, after, limit }: { at: Instant; after: MemberId | null; limit: number },
-): Promise<MemberId[]> {
-  const due = await rows(
-    on,
-    sql<{ memberId: MemberId }>`
-      select member_id as "memberId" from (
-        select member_id from lots where remaining > held and expires_at is not null and expires_at <= ${stamp(at)}::timestamptz
-        union
-        select member_id from lots where not released and remaining > 0 and available_at <= ${stamp(at)}::timestamptz
-        union
-        select member_id from holds where status = 'held' and expires_at <= ${stamp(at)}::timestamptz
-      ) as due
-      where ${after}::uuid is null or member_id > ${after}::uuid
-      order by member_id limit ${limit}::int`,
-  )
-  return due.map(({ memberId }) => memberId)
-}
-
-export function expiring(on: Database | Tx, at: Instant): Promise<{ wallet: string; due: number; all: number }[]> {
-  return rows(
-    on,
-    sql<{ wallet: string; due: number; all: number }>`
-      select wallet, coalesce(sum(remaining - held) filter (where expires_at <= ${stamp(at)}::timestamptz), 0) as due,
-        sum(remaining) as all
-      from lots where remaining > 0 group by wallet order by wallet`,
-  )
 }

@@ -35,6 +35,7 @@ const BULK_BYTES = 8 * 1024 * 1024
 
 export function catalogueRoutes(app: App, { catalogue }: Parts): void {
   products(app, catalogue)
+  productLists(app, catalogue)
   categories(app, catalogue)
   stores(app, catalogue)
   coded(app, {
@@ -93,6 +94,9 @@ function products(app: App, catalogue: CatalogueService): void {
       return { put: outcomes.length - refused, refused, items: outcomes.map((one) => shownOutcome(one, locale)) }
     },
   )
+}
+
+function productLists(app: App, catalogue: CatalogueService): void {
   app.get(
     '/v1/products',
     {

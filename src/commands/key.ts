@@ -77,5 +77,6 @@ function line(key: ApiKey): string {
   const at = (when: Instant | null, none: string): string => (when === null ? none : instantText(when))
   const state =
     key.revokedAt === null ? `expires ${at(key.expiresAt, 'never')}` : `revoked ${instantText(key.revokedAt)}`
-  return `${key.keyId}  ${key.prefix}…  ${key.name}  ${state}  last used ${at(key.lastUsedAt, 'never')}  ${key.rights.join(',')}`
+  const used = `last used ${at(key.lastUsedAt, 'never')}`
+  return [key.keyId, `${key.prefix}…`, key.name, state, used, key.rights.join(',')].join('  ')
 }

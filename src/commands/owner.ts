@@ -9,7 +9,7 @@ type ResetFlags = Flags & { readonly email?: string }
 
 const reset = dataCommand('reset-password')
   .description(
-    'Prints a one-time link with which an owner sets a new password. Using it ends all sessions of that owner; until then nothing changes.',
+    'Prints a one-time link with which an owner sets a new password. Nothing changes until it is used; then all sessions of that owner end.',
   )
   .option('--email <address>', 'which owner, where there are several')
   .action(run)

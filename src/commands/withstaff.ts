@@ -5,7 +5,7 @@ import { systemIds } from '../platform/ids.ts'
 import { type StaffService, staffService } from '../staff/service.ts'
 import { withDatabase } from './withdatabase.ts'
 
-/** Runs a command's work on staff and keys as the operator, who may do everything; a refusal is a sentence on the terminal. */
+/** Runs a command's work on staff and keys as the operator, who may do everything; a refusal becomes a sentence. */
 export async function withStaff(
   flags: Flags,
   work: (staff: StaffService, config: Config) => Promise<void>,

@@ -136,7 +136,7 @@ async function sampleOf(path: string, gzip: boolean): Promise<Buffer> {
   return Buffer.concat(parts).subarray(0, SAMPLE_BYTES)
 }
 
-const beyondAscii = /[^\u0000-\u007f]/gu
+const beyondAscii = /\P{ASCII}/gu
 const chinese = /[\p{Script=Han}\u3000-\u303f\uff00-\uffef]/gu
 
 /** The share of Chinese among the characters beyond ASCII; undefined when the file is not in the encoding. */

@@ -1,14 +1,10 @@
 /** Why a line is not taken: each reason is a sentence for the person who mends the file. */
 import { refusal } from '../base/refusals.ts'
 
-const reasons = {
+export const rejected = {
   cells: refusal<{ cells: number; columns: number }>('line.cells', 422, {
     en: 'The line has {cells} cells, the heading {columns}: a delimiter inside a text, or a quote out of place.',
     'zh-CN': '该行有 {cells} 个单元格,表头有 {columns} 列:文本中含有分隔符或引号错位。',
-  }),
-  malformed: refusal<{ problem: string }>('line.malformed', 422, {
-    en: 'The line is not well formed ({problem}).',
-    'zh-CN': '该行格式错误({problem})。',
   }),
   missing: refusal<{ field: string }>('line.missing', 422, {
     en: 'The {field} is missing.',
@@ -52,10 +48,4 @@ const reasons = {
     en: 'The lines of this order have more than one currency.',
     'zh-CN': '该订单的各行币种不同。',
   }),
-  tooManyLines: refusal<{ lines: number; atMost: number }>('order.too-many-lines', 422, {
-    en: 'The order has {lines} lines; {atMost} are the most an order can have.',
-    'zh-CN': '该订单有 {lines} 行,上限为 {atMost} 行。',
-  }),
 }
-
-export const rejected = reasons

@@ -52,6 +52,8 @@ async function* batched(rows: readonly Row[]): AsyncGenerator<Row[]> {
   for (let start = 0; start < rows.length; start += BATCH) yield rows.slice(start, start + BATCH)
 }
 
+type Read = { readonly record: string[]; readonly info: { readonly lines: number } }
+
 async function* csvRows(file: Survey, delimiter: string, onBytes: Watch['onBytes']): AsyncGenerator<Row[]> {
   let lines = 0
   const parser = parse({
@@ -60,19 +62,18 @@ async function* csvRows(file: Survey, delimiter: string, onBytes: Watch['onBytes
     relax_column_count: true,
     relax_quotes: true,
     max_record_size: RECORD_BYTES,
-    on_record: (cells: string[], { lines: end }): Row => {
-      const line = lines + 1
-      lines = end
-      return { line, cells }
-    },
+    info: true,
   })
   const text = Readable.from(textOf(file, onBytes))
   text.on('error', (error) => parser.destroy(error))
   let batch: Row[] = []
   try {
-    for await (const row of text.pipe(parser)) {
-      if (isBlank(row.cells)) continue
-      batch.push(row)
+    for await (const read of text.pipe(parser)) {
+      const { record, info }: Read = read
+      const line = lines + 1
+      lines = info.lines
+      if (isBlank(record)) continue
+      batch.push({ line, cells: record })
       if (batch.length < BATCH) continue
       yield batch
       batch = []

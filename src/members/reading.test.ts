@@ -1,9 +1,7 @@
-import { mkdtempSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { sql } from 'kysely'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { testDatabase } from '../../tests/support/database.ts'
+import { keyFolder } from '../../tests/support/members.ts'
 import type { MemberId } from '../base/ids.ts'
 import { Refused } from '../base/refusals.ts'
 import { asInstant } from '../base/time.ts'
@@ -18,7 +16,7 @@ const { db } = await testDatabase()
 const day = 86_400_000
 const start = asInstant(Date.UTC(2026, 0, 1))
 const clock = manualClock(asInstant(start + 1_000 * day))
-const keyring = openKeyring({ folder: mkdtempSync(join(tmpdir(), 'regulars-keys-')), clock })
+const keyring = openKeyring({ folder: keyFolder(), clock })
 const members = membersService({ db, clock, ids: systemIds, keyring })
 
 const people = [

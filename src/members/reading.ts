@@ -4,6 +4,7 @@ import { accepted, isRefusal, Refused } from '../base/refusals.ts'
 import { cleanText } from '../base/text.ts'
 import { asInstant, type Instant } from '../base/time.ts'
 import { type Fact, factsOf } from '../platform/facts.ts'
+import { transaction } from '../platform/postgres/database.ts'
 import { ownersOf } from './claims.ts'
 import { cursorInvalid, memberUnknown, queryTooShort } from './errors.ts'
 import { identityKey, identityOf } from './identities.ts'
@@ -17,6 +18,7 @@ import {
   membersNewest,
   type Narrowing,
   type Place,
+  planForValues,
   statusesByIds,
 } from './store.ts'
 
@@ -114,13 +116,16 @@ export async function list(room: Room, query: MemberQuery): Promise<Page<MemberL
 }
 
 async function membersAfter(room: Room, narrowing: Narrowing, after: Place | null, limit: number): Promise<Member[]> {
-  const found = await membersNewest(room.db, narrowing, after, limit)
-  const identities = await identitiesOf(
-    room.db,
-    found.map((one) => one.memberId),
-  )
-  const byMember = Map.groupBy(identities, (one) => one.memberId)
-  return found.map((row) => opened(room.sealing, row, byMember.get(row.memberId) ?? []))
+  return transaction(room.db, async (tx) => {
+    await planForValues(tx)
+    const found = await membersNewest(tx, narrowing, after, limit)
+    const identities = await identitiesOf(
+      tx,
+      found.map((one) => one.memberId),
+    )
+    const byMember = Map.groupBy(identities, (one) => one.memberId)
+    return found.map((row) => opened(room.sealing, row, byMember.get(row.memberId) ?? []))
+  })
 }
 
 /** Somebody's whole identity wins; then the last four digits of a phone; then part of a name. */

@@ -1,8 +1,6 @@
-import { mkdtempSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import { testDatabase } from '../../tests/support/database.ts'
+import { keyFolder } from '../../tests/support/members.ts'
 import { systemClock } from '../platform/clock.ts'
 import { httpApp } from '../platform/http/app.ts'
 import type { Right } from '../platform/http/rights.ts'
@@ -12,7 +10,7 @@ import { memberRoutes } from './routes.ts'
 import { membersService } from './service.ts'
 
 const { db } = await testDatabase()
-const keyring = openKeyring({ folder: mkdtempSync(join(tmpdir(), 'regulars-keys-')), clock: systemClock })
+const keyring = openKeyring({ folder: keyFolder(), clock: systemClock })
 const members = membersService({ db, clock: systemClock, ids: systemIds, keyring })
 const everything: Right[] = ['members.read', 'members.write', 'members.unmask']
 const callers: Record<string, Right[]> = {

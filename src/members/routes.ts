@@ -36,7 +36,9 @@ const tags = ['members']
 
 export function memberRoutes(app: App, { members }: Parts): void {
   enrolment(app, members)
-  finding(app, members)
+  list(app, members)
+  one(app, members)
+  timeline(app, members)
   changing(app, members)
   identities(app, members)
   status(app, members)
@@ -77,7 +79,7 @@ function enrolment(app: App, members: MembersService): void {
   )
 }
 
-function finding(app: App, members: MembersService): void {
+function list(app: App, members: MembersService): void {
   app.get(
     '/v1/members',
     {
@@ -97,13 +99,20 @@ function finding(app: App, members: MembersService): void {
         joinedFrom: instantOf('joinedFrom', joinedFrom),
         joinedTo: instantOf('joinedTo', joinedTo),
       })
-      const line = mayUnmask(request) ? (one: MemberLine) => one : maskedLine
+      const line = mayUnmask(request) ? (clear: MemberLine) => clear : maskedLine
       return {
-        items: page.items.map((one) => ({ ...line(one), tags: [...one.tags], joinedAt: instantText(one.joinedAt) })),
+        items: page.items.map((member) => ({
+          ...line(member),
+          tags: [...member.tags],
+          joinedAt: instantText(member.joinedAt),
+        })),
         nextCursor: page.nextCursor,
       }
     },
   )
+}
+
+function one(app: App, members: MembersService): void {
   app.post(
     '/v1/members/lookup',
     {
@@ -141,6 +150,9 @@ function finding(app: App, members: MembersService): void {
       return shown(request, member)
     },
   )
+}
+
+function timeline(app: App, members: MembersService): void {
   app.get(
     '/v1/members/:memberId/timeline',
     {

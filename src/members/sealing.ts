@@ -18,8 +18,90 @@ const GRAMS_KEPT = 50_000
 export type Sealing = ReturnType<typeof sealing>
 
 export function sealing(keyring: Keyring) {
-  const grams = new Map<string, number>()
+  return {
+    /** The version of the index key that writes. */
+    indexVersion: (): number => keyring.live()[0].version,
+    ...dataKeys(keyring),
+    ...fields,
+    fingerprints: fingerprintsUnder(keyring),
+    ...searchTokens(keyring),
+    /** Keyed, so that a request kept as a digest cannot be guessed from its few digits. */
+    digest: (text: string): Buffer => blindIndex(keyring.live()[0].index, 'request', text),
+  }
+}
 
+function dataKeys(keyring: Keyring) {
+  return {
+    newKey: (): DataKey => randomFromStock(32),
+    wrap(memberId: MemberId, key: DataKey): WrappedKey {
+      const [newest] = keyring.live()
+      return { masterVersion: newest.version, wrapped: seal(newest.master, `${memberId}|key`, key) }
+    },
+    /** @throws Error when the keyring lacks the version: the operator must put the old key file back */
+    unwrap(memberId: MemberId, { masterVersion, wrapped }: WrappedKey): DataKey {
+      const version = keyring.version(masterVersion)
+      if (version === undefined) throw new Error(`the keyring has no master key of version ${masterVersion}`)
+      return unseal(version.master, `${memberId}|key`, wrapped)
+    },
+  }
+}
+
+/** Each value is bound to its member and its field: moved elsewhere it does not open. */
+const fields = {
+  sealPersonal(memberId: MemberId, key: DataKey, personal: Personal): SealedPersonal {
+    const sealed = (field: keyof Personal, text: string | null) =>
+      text === null ? null : seal(key, `${memberId}|${field}`, text)
+    return {
+      name: sealed('name', personal.name),
+      givenName: sealed('givenName', personal.givenName),
+      familyName: sealed('familyName', personal.familyName),
+      birthday: sealed('birthday', personal.birthday),
+      gender: sealed('gender', personal.gender),
+      address: sealed('address', personal.address === null ? null : JSON.stringify(personal.address)),
+    }
+  },
+  openPersonal(memberId: MemberId, key: DataKey | undefined, row: SealedPersonal): Personal {
+    if (key === undefined) return nothing
+    const open = (field: keyof Personal) => {
+      const bytes = row[field]
+      return bytes === null ? null : unseal(key, `${memberId}|${field}`, bytes).toString('utf8')
+    }
+    const address = open('address')
+    return {
+      name: open('name'),
+      givenName: open('givenName'),
+      familyName: open('familyName'),
+      birthday: open('birthday'),
+      gender: genderOf(open('gender')),
+      address: address === null ? null : readAddress(address),
+    }
+  },
+
+  sealIdentity: (memberId: MemberId, key: DataKey, identityId: Id<'identity'>, value: string): Buffer =>
+    seal(key, `${memberId}|identity|${identityId}`, value),
+  openIdentity: (memberId: MemberId, key: DataKey, identityId: Id<'identity'>, sealed: Buffer): string =>
+    unseal(key, `${memberId}|identity|${identityId}`, sealed).toString('utf8'),
+}
+
+/** One per live index key, newest first: all of them are claimed and looked for while keys rotate. */
+function fingerprintsUnder(keyring: Keyring): (identity: Identity) => readonly Fingerprint[] {
+  // The same identity is looked for and then claimed; its fingerprints are made once for as long as the object is in use.
+  const prints = new WeakMap<Identity, { live: readonly KeyVersion[]; made: readonly Fingerprint[] }>()
+  return (identity) => {
+    const live = keyring.live()
+    const known = prints.get(identity)
+    if (known?.live === live) return known.made
+    const made = live.map((key) => ({
+      fingerprint: blindIndex(key.index, 'identity', identityKey(identity)),
+      indexVersion: key.version,
+    }))
+    prints.set(identity, { live, made })
+    return made
+  }
+}
+
+function searchTokens(keyring: Keyring) {
+  const grams = new Map<string, number>()
   const token = (key: KeyVersion, gram: string): number => {
     const name = `${key.version}\n${gram}`
     const known = grams.get(name)
@@ -29,68 +111,7 @@ export function sealing(keyring: Keyring) {
     grams.set(name, made)
     return made
   }
-
-  const wrap = (memberId: MemberId, key: DataKey): WrappedKey => {
-    const [newest] = keyring.live()
-    return { masterVersion: newest.version, wrapped: seal(newest.master, `${memberId}|key`, key) }
-  }
-
-  const fingerprintUnder = (key: KeyVersion, identity: Identity): Fingerprint => ({
-    fingerprint: blindIndex(key.index, 'identity', identityKey(identity)),
-    indexVersion: key.version,
-  })
-
   return {
-    /** The version of the index key that writes. */
-    indexVersion: (): number => keyring.live()[0].version,
-
-    newKey: (): DataKey => randomFromStock(32),
-    wrap,
-    /** @throws Error when the keyring lacks the version: the operator must put the old key file back */
-    unwrap(memberId: MemberId, { masterVersion, wrapped }: WrappedKey): DataKey {
-      const version = keyring.version(masterVersion)
-      if (version === undefined) throw new Error(`the keyring has no master key of version ${masterVersion}`)
-      return unseal(version.master, `${memberId}|key`, wrapped)
-    },
-
-    sealPersonal(memberId: MemberId, key: DataKey, personal: Personal): SealedPersonal {
-      const sealed = (field: keyof Personal, text: string | null) =>
-        text === null ? null : seal(key, `${memberId}|${field}`, text)
-      return {
-        name: sealed('name', personal.name),
-        givenName: sealed('givenName', personal.givenName),
-        familyName: sealed('familyName', personal.familyName),
-        birthday: sealed('birthday', personal.birthday),
-        gender: sealed('gender', personal.gender),
-        address: sealed('address', personal.address === null ? null : JSON.stringify(personal.address)),
-      }
-    },
-    openPersonal(memberId: MemberId, key: DataKey | undefined, row: SealedPersonal): Personal {
-      if (key === undefined) return nothing
-      const open = (field: keyof Personal) => {
-        const bytes = row[field]
-        return bytes === null ? null : unseal(key, `${memberId}|${field}`, bytes).toString('utf8')
-      }
-      const address = open('address')
-      return {
-        name: open('name'),
-        givenName: open('givenName'),
-        familyName: open('familyName'),
-        birthday: open('birthday'),
-        gender: genderOf(open('gender')),
-        address: address === null ? null : readAddress(address),
-      }
-    },
-
-    sealIdentity: (memberId: MemberId, key: DataKey, identityId: Id<'identity'>, value: string): Buffer =>
-      seal(key, `${memberId}|identity|${identityId}`, value),
-    openIdentity: (memberId: MemberId, key: DataKey, identityId: Id<'identity'>, sealed: Buffer): string =>
-      unseal(key, `${memberId}|identity|${identityId}`, sealed).toString('utf8'),
-
-    /** One per live index key, newest first: all of them are claimed and looked for while keys rotate. */
-    fingerprints: (identity: Identity): readonly Fingerprint[] =>
-      keyring.live().map((key) => fingerprintUnder(key, identity)),
-
     /** What a member is found by: his names, and the last four digits of his phones. Each token once, ascending. */
     tokens({ names, phones }: { names: readonly (string | null)[]; phones: readonly string[] }): number[] {
       const [key] = keyring.live()
@@ -104,9 +125,6 @@ export function sealing(keyring: Keyring) {
     tokensOfQuestion: (question: string): number[][] =>
       keyring.live().map((key) => [...gramsOfQuestion(question)].map((gram) => token(key, `name|${gram}`))),
     tokensOfTail: (digits: string): number[][] => keyring.live().map((key) => [token(key, `tail|${digits}`)]),
-
-    /** Keyed, so that a request kept as a digest cannot be guessed from its few digits. */
-    digest: (text: string): Buffer => blindIndex(keyring.live()[0].index, 'request', text),
   }
 }
 

@@ -18,7 +18,7 @@ import type { OrdersService, PutOrder } from './service.ts'
 import type { GuestRow, OrderRow } from './store.ts'
 
 type Parts = { readonly orders: OrdersService; readonly clock: Clock }
-type Content = Omit<Static<typeof schemas.putBody>, 'status'>
+type Content = Omit<Static<typeof schemas.evaluateBody>, 'number'>
 
 /** An order of 1,000 lines with names; a batch of 500 orders of a handful of lines each. */
 const ORDER_BYTES = 2 * 1024 * 1024
@@ -101,7 +101,15 @@ async function put(
   key: Pick<PutOrder, 'key'>,
 ): Promise<OrderAnswer> {
   if (status === 'cancelled' && (await orders.exists(number))) return orders.cancel(number)
-  return orders.put({ memberId: memberOf(content), status, input: inputOf(number, content, clock), ...key })
+  const whole = complete(content)
+  return orders.put({ memberId: memberOf(whole), status, input: inputOf(number, whole, clock), ...key })
+}
+
+function complete({ currency, channel, lines, ...rest }: Omit<Static<typeof schemas.putBody>, 'status'>): Content {
+  if (currency !== undefined && channel !== undefined && lines !== undefined)
+    return { ...rest, currency, channel, lines }
+  const where = currency === undefined ? 'currency' : channel === undefined ? 'channel' : 'lines'
+  throw new Refused(invalidOrder({ where, problem: 'it is missing' }))
 }
 
 function batches(app: App, { orders, clock }: Parts): void {

@@ -9,7 +9,11 @@ const Instant = Type.String({ format: 'date-time', description: 'RFC 3339' })
 const Id = idSchema('UUID, lower case')
 const Minor = Type.Integer({ minimum: 0, maximum: 100_000_000_000, description: 'Minor units of the order’s currency' })
 const Quantity = Type.Integer({ minimum: 1, maximum: 10_000_000 })
-const OrderNumber = Type.String({ minLength: 1, maxLength: 120, description: 'Your order number, unique in the company' })
+const OrderNumber = Type.String({
+  minLength: 1,
+  maxLength: 120,
+  description: 'Your order number, unique in the company',
+})
 
 export const numberPath = Type.Object({ number: OrderNumber })
 export const memberPath = Type.Object({ memberId: Id })
@@ -52,10 +56,17 @@ const content = {
 const Status = Type.Enum(['open', 'confirmed', 'cancelled'])
 
 export const evaluateBody = Type.Object({ number: Type.Optional(OrderNumber), ...content }, strict)
-export const putBody = Type.Object({ status: Status, ...content }, strict)
+/** Only a cancellation may do without its content. */
+const given = {
+  ...content,
+  currency: Type.Optional(content.currency),
+  channel: Type.Optional(content.channel),
+  lines: Type.Optional(content.lines),
+}
+export const putBody = Type.Object({ status: Status, ...given }, strict)
 export const batchBody = Type.Object(
   {
-    orders: Type.Array(Type.Object({ number: OrderNumber, status: Status, ...content }, strict), {
+    orders: Type.Array(Type.Object({ number: OrderNumber, status: Status, ...given }, strict), {
       minItems: 1,
       maxItems: 500,
     }),

@@ -1,8 +1,8 @@
-/** Who calls: the holder of an API key or of a signed-in session. Costs a hash and a map look-up while it is remembered. */
+/** Who calls: the holder of an API key or of a session. Costs a hash and a map look-up while it is remembered. */
 import { hash } from 'node:crypto'
 import type { FastifyRequest } from 'fastify'
 import { Refused } from '../base/refusals.ts'
-import type { Instant } from '../base/time.ts'
+import { asInstant, type Instant } from '../base/time.ts'
 import type { Authenticate } from '../platform/http/app.ts'
 import { isRight, type Principal } from '../platform/http/rights.ts'
 import { crossOrigin } from './errors.ts'
@@ -49,54 +49,21 @@ export type Authenticator = {
 }
 
 /** @throws Error when the secret is too short to sign with: better not to start than to be forgeable */
-export function authenticator({ db, clock, log, secret, publicUrl }: AuthenticatorParts): Authenticator {
+export function authenticator(parts: AuthenticatorParts): Authenticator {
+  const { clock, secret, publicUrl } = parts
   if (Buffer.byteLength(secret) < SECRET_BYTES_AT_LEAST) throw new Error('the secret of sessions is too short')
   const publicOrigin = publicUrl === undefined ? [] : [new URL(publicUrl).origin]
   const options = { clock, milliseconds: REMEMBERED_MILLISECONDS, atMost: REMEMBERED_AT_MOST }
   const remembered = { ...options, endsAt: (known: Caller) => known.endsAt }
   const keys = memory<Caller>(remembered)
   const sessions = memory<Caller>(remembered)
-  const writing = new Set<Promise<void>>()
-
-  /** Beside the request: a till is not kept waiting for bookkeeping, nor refused when that fails. */
-  function noteUseBeside({ keyId, lastUsedAt }: ApiKey, at: Instant): void {
-    const unlessAfter = (at - USE_NOTED_MILLISECONDS) as Instant
-    if (lastUsedAt !== null && lastUsedAt > unlessAfter) return
-    const written: Promise<void> = noteUse(db, keyId, { at, unlessAfter })
-      .catch((error: unknown) => log.warn({ err: error }, 'the last use of an API key was not written down'))
-      .finally(() => writing.delete(written))
-    writing.add(written)
-  }
-
-  async function keyHolder(digest: string): Promise<Caller | undefined> {
-    const at = clock.now()
-    const key = await keyByHash(db, Buffer.from(digest, 'base64'), at)
-    if (key === undefined) return undefined
-    noteUseBeside(key, at)
-    const rights = new Set(key.rights.filter(isRight))
-    return {
-      principal: { kind: 'key', id: key.keyId, name: key.name, rights },
-      sessionId: undefined,
-      endsAt: key.expiresAt,
-    }
-  }
-
-  async function sessionHolder(signed: string): Promise<Caller | undefined> {
-    const token = unsigned(signed, secret)
-    if (token === undefined) return undefined
-    const at = clock.now()
-    const notBefore = Math.max(0, at - SESSION_AT_MOST_MILLISECONDS) as Instant
-    const found = await holderOfSession(db, { token, at, notBefore })
-    if (found === undefined) return undefined
-    const { staffId, sessionId, name, role, expiresAt } = found
-    return { principal: { kind: 'staff', id: staffId, name, rights: rightsOf(role) }, sessionId, endsAt: expiresAt }
-  }
+  const uses = useNotes(parts)
 
   function byKey(header: string): Promise<Caller | undefined> | Caller | undefined {
     const key = bearer(header)
     if (key === undefined || key.length !== KEY_LENGTH) return undefined
     const digest = hash('sha256', key, 'base64')
-    return keys.get(digest) ?? (couldBeKey(key) ? keys.find(digest, () => keyHolder(digest)) : undefined)
+    return keys.get(digest) ?? (couldBeKey(key) ? keys.find(digest, () => keyHolder(parts, digest, uses)) : undefined)
   }
 
   function stated(request: FastifyRequest): Stated {
@@ -108,7 +75,7 @@ export function authenticator({ db, clock, log, secret, publicUrl }: Authenticat
   async function bySession(request: FastifyRequest): Promise<Caller | undefined> {
     const signed = cookieOf(request, SESSION_COOKIE)
     if (signed === undefined) return undefined
-    const known = sessions.get(signed) ?? (await sessions.find(signed, () => sessionHolder(signed)))
+    const known = sessions.get(signed) ?? (await sessions.find(signed, () => sessionHolder(parts, signed)))
     if (known !== undefined && !reads(request.method) && stated(request) !== 'same') throw new Refused(crossOrigin({}))
     return known
   }
@@ -127,8 +94,51 @@ export function authenticator({ db, clock, log, secret, publicUrl }: Authenticat
       keys.forget()
       sessions.forget()
     },
+    settled: uses.settled,
+  }
+}
+
+type UseNotes = { note(key: ApiKey, at: Instant): void; settled(): Promise<void> }
+
+/** Beside the request: a till is not kept waiting for bookkeeping, nor refused when that fails. */
+function useNotes({ db, log }: AuthenticatorParts): UseNotes {
+  const writing = new Set<Promise<void>>()
+  return {
+    note({ keyId, lastUsedAt }, at) {
+      const unlessAfter = asInstant(Math.max(0, at - USE_NOTED_MILLISECONDS))
+      if (lastUsedAt !== null && lastUsedAt > unlessAfter) return
+      const written: Promise<void> = noteUse(db, keyId, { at, unlessAfter })
+        .catch((error: unknown) => log.warn({ err: error }, 'the last use of an API key was not written down'))
+        .finally(() => writing.delete(written))
+      writing.add(written)
+    },
     settled: async () => void (await Promise.all(writing)),
   }
+}
+
+async function keyHolder(
+  { db, clock }: AuthenticatorParts,
+  digest: string,
+  uses: UseNotes,
+): Promise<Caller | undefined> {
+  const at = clock.now()
+  const key = await keyByHash(db, Buffer.from(digest, 'base64'), at)
+  if (key === undefined) return undefined
+  uses.note(key, at)
+  const { keyId: id, name, expiresAt } = key
+  const principal: Principal = { kind: 'key', id, name, rights: new Set(key.rights.filter(isRight)) }
+  return { principal, sessionId: undefined, endsAt: expiresAt }
+}
+
+async function sessionHolder({ db, clock, secret }: AuthenticatorParts, signed: string): Promise<Caller | undefined> {
+  const token = unsigned(signed, secret)
+  if (token === undefined) return undefined
+  const at = clock.now()
+  const notBefore = asInstant(Math.max(0, at - SESSION_AT_MOST_MILLISECONDS))
+  const found = await holderOfSession(db, { token, at, notBefore })
+  if (found === undefined) return undefined
+  const { staffId: id, sessionId, name, role, expiresAt } = found
+  return { principal: { kind: 'staff', id, name, rights: rightsOf(role) }, sessionId, endsAt: expiresAt }
 }
 
 /** One cookie of a request, of RFC 6265's form; undefined when it is not there or cannot be decoded. */

@@ -1,6 +1,6 @@
 /**
- * better-auth, which checks passwords and makes sessions and their cookies (later also second factors, passkeys and single
- * sign-on). It is loaded when the first person signs in: a server that only tills use never pays for it.
+ * better-auth, which checks passwords and makes sessions and their cookies (later also second factors, passkeys and
+ * single sign-on). It is loaded when the first person signs in: a server that only tills use never pays for it.
  */
 import type { KyselyPlugin } from 'kysely'
 import type { Ids } from '../platform/ids.ts'
@@ -9,7 +9,7 @@ import type { Database } from '../platform/postgres/database.ts'
 import { hashPassword, isPassword } from './password.ts'
 import { PASSWORD_AT_LEAST, PASSWORD_AT_MOST } from './rules.ts'
 
-/** Sends one request to better-auth, which knows neither our address nor anything of the browser's but what is given here. */
+/** Sends one request to better-auth, which knows nothing of us or of the browser but what is given here. */
 export type BetterAuth = (call: {
   readonly path: '/sign-in/email' | '/sign-out' | '/change-password'
   readonly cookie: string | undefined
@@ -25,7 +25,7 @@ export type BetterAuthParts = {
   readonly secret: string
 }
 
-/** Requests are checked for their origin before they come here (authenticate.ts), so one name stands for every address. */
+/** The origin of a request is checked before it comes here (authenticate.ts), so one name stands for every address. */
 const ORIGIN = 'http://regulars.internal'
 const SESSION_SECONDS = 7 * 24 * 3_600
 const ADDRESS_HEADER = 'x-regulars-address'
@@ -45,6 +45,37 @@ export function betterAuth(parts: BetterAuthParts): BetterAuth {
 
 const stamps = { createdAt: 'created_at', updatedAt: 'updated_at' } as const
 
+/** better-auth's tables under our names (migrations/0007-staff.sql); it compares the two before it works. */
+const tables = {
+  user: {
+    modelName: 'staff',
+    fields: { emailVerified: 'email_verified', ...stamps },
+    // Known to that comparison; it never makes staff.
+    additionalFields: { role: { type: 'string', required: true, input: false, returned: false } },
+  },
+  session: {
+    modelName: 'staff_sessions',
+    fields: { userId: 'user_id', expiresAt: 'expires_at', ipAddress: 'ip_address', userAgent: 'user_agent', ...stamps },
+    expiresIn: SESSION_SECONDS,
+    disableSessionRefresh: true,
+  },
+  account: {
+    modelName: 'staff_credentials',
+    fields: {
+      userId: 'user_id',
+      accountId: 'account_id',
+      providerId: 'provider_id',
+      accessToken: 'access_token',
+      refreshToken: 'refresh_token',
+      idToken: 'id_token',
+      accessTokenExpiresAt: 'access_token_expires_at',
+      refreshTokenExpiresAt: 'refresh_token_expires_at',
+      ...stamps,
+    },
+  },
+  verification: { modelName: 'staff_verifications', fields: { expiresAt: 'expires_at', ...stamps } },
+} as const
+
 async function load({ db, ids, log, secret }: BetterAuthParts): Promise<(request: Request) => Promise<Response>> {
   const library = await import('better-auth')
   const auth = library.betterAuth({
@@ -55,39 +86,7 @@ async function load({ db, ids, log, secret }: BetterAuthParts): Promise<(request
     secret,
     secrets: [{ version: 1, value: secret }],
     database: { db: db.withPlugin(dates), type: 'postgres', transaction: true },
-    user: {
-      modelName: 'staff',
-      fields: { emailVerified: 'email_verified', ...stamps },
-      // Known to its check of the tables; it never makes staff.
-      additionalFields: { role: { type: 'string', required: true, input: false, returned: false } },
-    },
-    session: {
-      modelName: 'staff_sessions',
-      fields: {
-        userId: 'user_id',
-        expiresAt: 'expires_at',
-        ipAddress: 'ip_address',
-        userAgent: 'user_agent',
-        ...stamps,
-      },
-      expiresIn: SESSION_SECONDS,
-      disableSessionRefresh: true,
-    },
-    account: {
-      modelName: 'staff_credentials',
-      fields: {
-        userId: 'user_id',
-        accountId: 'account_id',
-        providerId: 'provider_id',
-        accessToken: 'access_token',
-        refreshToken: 'refresh_token',
-        idToken: 'id_token',
-        accessTokenExpiresAt: 'access_token_expires_at',
-        refreshTokenExpiresAt: 'refresh_token_expires_at',
-        ...stamps,
-      },
-    },
-    verification: { modelName: 'staff_verifications', fields: { expiresAt: 'expires_at', ...stamps } },
+    ...tables,
     emailAndPassword: {
       enabled: true,
       disableSignUp: true,

@@ -1,6 +1,6 @@
 import { refusal } from '../base/refusals.ts'
 
-/** One answer for an unknown address, a wrong password and a deactivated account, so that none can be told from another. */
+/** One answer for an unknown address, a wrong password and a deactivated account: none can be told from another. */
 export const wrongCredentials = refusal('auth.wrong-credentials', 401, {
   en: 'The e-mail address or the password is wrong.',
   'zh-CN': '邮箱或密码不正确。',

@@ -4,7 +4,7 @@ import type { Clock } from '../platform/clock.ts'
 
 export type Memory<T> = {
   get(credential: string): T | undefined
-  /** Looks up what is not remembered; those who ask for the same at once share one look-up. Unknown ones are not remembered. */
+  /** Looks it up; those who ask for the same at once share one look-up. What is unknown is not remembered. */
   find(credential: string, look: () => Promise<T | undefined>): Promise<T | undefined>
   forget(): void
 }

@@ -1,8 +1,7 @@
 /** A server with this room alone, on a database of its own, for tests. */
 import { randomUUID } from 'node:crypto'
-import { readFileSync } from 'node:fs'
 import { sql } from 'kysely'
-import { emptyDatabase, type TestDatabase } from '../../tests/support/database.ts'
+import { type TestDatabase, testDatabase } from '../../tests/support/database.ts'
 import { asInstant } from '../base/time.ts'
 import { manualClock } from '../platform/clock.ts'
 import { type App, httpApp } from '../platform/http/app.ts'
@@ -18,38 +17,25 @@ export const origin = 'http://localhost:80'
 
 /** Two servers over one database, whose clock stands still at the present until it is moved. */
 export async function office() {
-  const database: TestDatabase = await emptyDatabase()
-  for (const f of ['0001-facts', '0007-staff']) await database.pool.query(readFileSync(`migrations/${f}.sql`, 'utf8'))
+  const database: TestDatabase = await testDatabase()
   const clock = manualClock(asInstant(Date.now()))
   const secret = 'a secret of tests that is long enough to sign with'
-  const open = async () => {
-    const parts = {
-      db: database.db,
-      clock,
-      ids: systemIds,
-      log: (await import('../platform/log.ts')).createLog('warn'),
-      secret,
-    }
+  const open = () => {
+    const parts = { db: database.db, clock, ids: systemIds, log: silentLog(), secret }
     const auth = authenticator({ ...parts, publicUrl: 'https://loyalty.example' })
     const staff = staffService({ ...parts, forget: auth.forget })
-    const app = httpApp({
-      log: (await import('../platform/log.ts')).createLog('error'),
-      authenticate: auth.authenticate,
-      trustProxy: '10.0.0.1',
-    })
+    const app = httpApp({ authenticate: auth.authenticate, trustProxy: '10.0.0.1' })
     staffRoutes(app, { ...parts, staff, authenticator: auth })
     app.get('/v1/members', { config: { right: 'members.read' } }, async () => ({ items: [] }))
     app.post('/v1/members', { config: { right: 'members.write' } }, async () => ({ made: true }))
     return { app, staff, auth }
   }
-  const [here, elsewhere] = [await open(), await open()]
+  const [here, elsewhere] = [open(), open()]
   const wait = (seconds: number): void => clock.set(asInstant(clock.now() + seconds * 1000))
   const facts = async (): Promise<string[]> =>
     (await rows(database.db, sql<{ kind: string }>`select kind from facts order by position`)).map((one) => one.kind)
   return { ...database, ...here, elsewhere, clock, wait, facts }
 }
-
-export type Office = Awaited<ReturnType<typeof office>>
 
 export function someone(): string {
   return `${randomUUID()}@example.com`
@@ -103,4 +89,11 @@ export async function signIn(
     },
     ...(given.from === undefined ? {} : { from: given.from }),
   })
+}
+
+/** A field of an answer that must be text. */
+export function textIn(answer: Answer, field: string): string {
+  const value = answer.body[field]
+  if (typeof value !== 'string') throw new TypeError(`${field} is no text`)
+  return value
 }

@@ -1,6 +1,6 @@
 /** Adding, changing, inviting and deactivating staff. Nobody gives or takes rights that they lack themselves. */
 import { accepted, type Locale, Refused } from '../base/refusals.ts'
-import type { Instant } from '../base/time.ts'
+import { asInstant, type Instant } from '../base/time.ts'
 import { announce } from '../platform/facts.ts'
 import { isUniqueViolation, type Tx, transaction } from '../platform/postgres/database.ts'
 import { emailTaken, invitationInvalid, lastOwner, staffDeactivated, staffUnknown } from './errors.ts'
@@ -8,8 +8,8 @@ import { staffFact } from './facts.ts'
 import { revokeMadeBy } from './keys/store.ts'
 import type { StaffParts } from './parts.ts'
 import { hashPassword } from './password.ts'
-import { type Role, rightsOf } from './roles.ts'
-import { CODE_CHARACTERS, checkedEmail, checkedName, checkedPassword, withinOwnRights } from './rules.ts'
+import { rightsOf } from './roles.ts'
+import { CODE_CHARACTERS, checkedEmail, checkedName, checkedPassword, checkedRole, withinOwnRights } from './rules.ts'
 import { digestOf, randomCharacters } from './secrets.ts'
 import { type Actor, type Invitation, type NewStaff, rightsOfActor, type StaffId, type StaffMember } from './staff.ts'
 import {
@@ -37,7 +37,11 @@ export type PeopleService = {
   /** Without a password the answer holds a one-time invitation. @throws Refused emailTaken, beyondOwnRights, … */
   add(by: Actor, asked: NewStaff): Promise<{ member: StaffMember; invitation: Invitation | undefined }>
   /** @throws Refused staffUnknown, staffDeactivated, lastOwner, beyondOwnRights */
-  change(by: Actor, staffId: StaffId, to: { name?: string | undefined; role?: Role | undefined }): Promise<StaffMember>
+  change(
+    by: Actor,
+    staffId: StaffId,
+    to: { name?: string | undefined; role?: string | undefined },
+  ): Promise<StaffMember>
   /** What people may change about themselves. */
   changeSelf(
     staffId: StaffId,
@@ -47,159 +51,182 @@ export type PeopleService = {
   invite(by: Actor, staffId: StaffId): Promise<Invitation>
   /** Sets the password and ends all sessions of that person. @throws Refused invitationInvalid and unfit passwords */
   acceptInvitation(asked: { code: string; password: string }): Promise<StaffMember>
-  /** Forgets the password and ends all sessions; entries keep the name. Keys that the person made live on unless asked. */
+  /** Forgets the password and ends all sessions. Keys that the person made live on unless asked. */
   deactivate(by: Actor, staffId: StaffId, asked: { revokeKeys: boolean }): Promise<{ keysRevoked: number }>
   /** Lets somebody back in, who sets a new password with the invitation; also for somebody who was never away. */
   reactivate(by: Actor, staffId: StaffId): Promise<Invitation>
 }
 
-export function peopleService({ db, clock, ids, forget }: StaffParts): PeopleService {
-  /** Locks somebody whose rights the actor has too. */
-  async function anyone(tx: Tx, by: Actor, staffId: StaffId): Promise<StaffMember> {
+export function peopleService(parts: StaffParts): PeopleService {
+  return {
+    add: (by, asked) => add(parts, by, asked),
+    change: (by, staffId, to) => change(parts, by, staffId, to),
+    changeSelf: (staffId, to) => changeSelf(parts, staffId, to),
+    invite: (by, staffId) => invite(parts, by, staffId),
+    acceptInvitation: (asked) => acceptInvitation(parts, asked),
+    deactivate: (by, staffId, asked) => deactivate(parts, by, staffId, asked),
+    reactivate: (by, staffId) => reactivate(parts, by, staffId),
+  }
+}
+
+type Of<Name extends keyof PeopleService> = ReturnType<PeopleService[Name]>
+type Given<Name extends keyof PeopleService, Place extends number> = Parameters<PeopleService[Name]>[Place]
+
+async function add({ db, clock, ids }: StaffParts, by: Actor, asked: NewStaff): Of<'add'> {
+  const name = accepted(checkedName(asked.name))
+  const email = accepted(checkedEmail(asked.email))
+  const role = accepted(checkedRole(asked.role))
+  accepted(withinOwnRights(rightsOfActor(by), rightsOf(role)))
+  const password = asked.password === undefined ? undefined : accepted(checkedPassword(asked.password))
+  const hash = password === undefined ? undefined : await hashPassword(password)
+  const staffId = ids.next<'staff'>()
+  try {
+    return await transaction(db, async (tx) => {
+      const at = clock.now()
+      await addStaff(tx, { staffId, name, email, role, at })
+      if (hash !== undefined) await setPassword(tx, { credentialId: ids.next(), staffId, hash, at })
+      const invitation = hash === undefined ? await newInvitation(tx, staffId, at) : undefined
+      await announce(tx, [staffFact({ kind: 'staff.added', data: { staffId, role } }, { at, ids, by })])
+      return { member: await present(tx, staffId), invitation }
+    })
+  } catch (error) {
+    if (isUniqueViolation(error, 'staff_email_key')) throw new Refused(emailTaken({}))
+    throw error
+  }
+}
+
+async function change(parts: StaffParts, by: Actor, staffId: StaffId, to: Given<'change', 2>): Of<'change'> {
+  const { db, clock, ids, forget } = parts
+  const changed = await transaction(db, async (tx) => {
+    const at = clock.now()
+    const stays = to.role === undefined || to.role === 'owner'
+    const member = stays ? await subordinate(tx, by, staffId) : await dispensable(tx, by, staffId)
+    const name = to.name === undefined ? member.name : accepted(checkedName(to.name))
+    const role = to.role === undefined ? member.role : accepted(checkedRole(to.role))
+    accepted(withinOwnRights(rightsOfActor(by), rightsOf(role)))
+    await changeStaff(tx, { staffId, name, role, locale: member.locale, at })
+    const data = { staffId, role, roleBefore: member.role }
+    await announce(tx, [staffFact({ kind: 'staff.changed', data }, { at, ids, by })])
+    return present(tx, staffId)
+  })
+  forget()
+  return changed
+}
+
+async function changeSelf(parts: StaffParts, staffId: StaffId, to: Given<'changeSelf', 1>): Of<'changeSelf'> {
+  const { db, clock, forget } = parts
+  const changed = await transaction(db, async (tx) => {
     const member = await lockStaff(tx, staffId)
     if (member === undefined) throw new Refused(staffUnknown({}))
-    accepted(withinOwnRights(rightsOfActor(by), rightsOf(member.role)))
-    return member
-  }
+    const name = to.name === undefined ? member.name : accepted(checkedName(to.name))
+    const locale = to.locale === undefined ? member.locale : to.locale
+    await changeStaff(tx, { staffId, name, role: member.role, locale, at: clock.now() })
+    return { ...member, name, locale }
+  })
+  forget()
+  return changed
+}
 
-  async function subordinate(tx: Tx, by: Actor, staffId: StaffId): Promise<StaffMember> {
-    const member = await anyone(tx, by, staffId)
-    if (member.status === 'deactivated') throw new Refused(staffDeactivated({}))
-    return member
-  }
+async function invite({ db, clock, ids }: StaffParts, by: Actor, staffId: StaffId): Of<'invite'> {
+  return transaction(db, async (tx) => {
+    const at = clock.now()
+    await subordinate(tx, by, staffId)
+    const invitation = await newInvitation(tx, staffId, at)
+    await announce(tx, [staffFact({ kind: 'staff.invited', data: { staffId } }, { at, ids, by })])
+    return invitation
+  })
+}
 
-  /** As `subordinate`, for what takes the role away: owners are locked first, in one order, so that two of them can
-   *  neither remove each other nor wait for each other. */
-  async function dispensable(tx: Tx, by: Actor, staffId: StaffId): Promise<StaffMember> {
-    const others = (await lockOwners(tx)).filter((one) => one !== staffId)
-    const member = await subordinate(tx, by, staffId)
-    if (member.role === 'owner' && others.length === 0) throw new Refused(lastOwner({}))
-    return member
-  }
+async function acceptInvitation(parts: StaffParts, asked: Given<'acceptInvitation', 0>): Of<'acceptInvitation'> {
+  const { db, clock, ids, forget } = parts
+  const codeHash = digestOf(asked.code)
+  const staffId = await invitedBy(db, codeHash, clock.now())
+  // Before the password is hashed: nobody without a link makes this server work.
+  if (staffId === undefined) throw new Refused(invitationInvalid({}))
+  const hash = await hashPassword(accepted(checkedPassword(asked.password)))
+  const member = await transaction(db, async (tx) => {
+    const at = clock.now()
+    const locked = await lockStaff(tx, staffId)
+    if (locked?.status === 'deactivated' || !(await takeInvitation(tx, codeHash, at)))
+      throw new Refused(invitationInvalid({}))
+    await setPassword(tx, { credentialId: ids.next(), staffId, hash, at })
+    await endSessionsOf(tx, staffId)
+    await announce(tx, [staffFact({ kind: 'staff.password-set', data: { staffId } }, { at, ids })])
+    return present(tx, staffId)
+  })
+  forget()
+  return member
+}
 
-  async function newInvitation(tx: Tx, staffId: StaffId, at: Instant): Promise<Invitation> {
-    const code = randomCharacters(CODE_CHARACTERS)
-    const expiresAt = (at + INVITATION_MILLISECONDS) as Instant
-    await setInvitation(tx, { staffId, codeHash: digestOf(code), expiresAt })
-    return { code, expiresAt }
-  }
+async function deactivate(
+  { db, clock, ids, forget }: StaffParts,
+  by: Actor,
+  staffId: StaffId,
+  { revokeKeys }: { revokeKeys: boolean },
+): Of<'deactivate'> {
+  const keysRevoked = await transaction(db, async (tx) => {
+    const at = clock.now()
+    await dispensable(tx, by, staffId)
+    await closeStaff(tx, staffId, at)
+    await removeCredentials(tx, staffId)
+    await removeInvitation(tx, staffId)
+    await endSessionsOf(tx, staffId)
+    const revoked = revokeKeys ? await revokeMadeBy(tx, staffId, at) : []
+    const data = { staffId, keysRevoked: revoked.length }
+    await announce(tx, [
+      staffFact({ kind: 'staff.deactivated', data }, { at, ids, by }),
+      ...revoked.map((keyId) => staffFact({ kind: 'key.revoked', data: { keyId } }, { at, ids, by })),
+    ])
+    return revoked.length
+  })
+  forget()
+  return { keysRevoked }
+}
 
-  async function present(tx: Tx, staffId: StaffId): Promise<StaffMember> {
-    const member = await staffById(tx, staffId)
-    if (member === undefined) throw new Refused(staffUnknown({}))
-    return member
-  }
+async function reactivate({ db, clock, ids }: StaffParts, by: Actor, staffId: StaffId): Of<'reactivate'> {
+  return transaction(db, async (tx) => {
+    const at = clock.now()
+    await anyone(tx, by, staffId)
+    await reopenStaff(tx, staffId, at)
+    await announce(tx, [staffFact({ kind: 'staff.reactivated', data: { staffId } }, { at, ids, by })])
+    return newInvitation(tx, staffId, at)
+  })
+}
 
-  return {
-    async add(by, asked) {
-      const name = accepted(checkedName(asked.name))
-      const email = accepted(checkedEmail(asked.email))
-      accepted(withinOwnRights(rightsOfActor(by), rightsOf(asked.role)))
-      const hash =
-        asked.password === undefined ? undefined : await hashPassword(accepted(checkedPassword(asked.password)))
-      const staffId = ids.next<'staff'>()
-      try {
-        return await transaction(db, async (tx) => {
-          const at = clock.now()
-          await addStaff(tx, { staffId, name, email, role: asked.role, at })
-          if (hash !== undefined) await setPassword(tx, { credentialId: ids.next(), staffId, hash, at })
-          const invitation = hash === undefined ? await newInvitation(tx, staffId, at) : undefined
-          await announce(tx, [staffFact({ kind: 'staff.added', data: { staffId, role: asked.role } }, { at, ids, by })])
-          return { member: await present(tx, staffId), invitation }
-        })
-      } catch (error) {
-        if (isUniqueViolation(error, 'staff_email_key')) throw new Refused(emailTaken({}))
-        throw error
-      }
-    },
+/** Locks somebody whose rights the actor has too. */
+async function anyone(tx: Tx, by: Actor, staffId: StaffId): Promise<StaffMember> {
+  const member = await lockStaff(tx, staffId)
+  if (member === undefined) throw new Refused(staffUnknown({}))
+  accepted(withinOwnRights(rightsOfActor(by), rightsOf(member.role)))
+  return member
+}
 
-    async change(by, staffId, to) {
-      const changed = await transaction(db, async (tx) => {
-        const at = clock.now()
-        const stays = to.role === undefined || to.role === 'owner'
-        const member = stays ? await subordinate(tx, by, staffId) : await dispensable(tx, by, staffId)
-        const name = to.name === undefined ? member.name : accepted(checkedName(to.name))
-        const role = to.role ?? member.role
-        accepted(withinOwnRights(rightsOfActor(by), rightsOf(role)))
-        await changeStaff(tx, { staffId, name, role, locale: member.locale, at })
-        const data = { staffId, role, roleBefore: member.role }
-        await announce(tx, [staffFact({ kind: 'staff.changed', data }, { at, ids, by })])
-        return present(tx, staffId)
-      })
-      forget()
-      return changed
-    },
+async function subordinate(tx: Tx, by: Actor, staffId: StaffId): Promise<StaffMember> {
+  const member = await anyone(tx, by, staffId)
+  if (member.status === 'deactivated') throw new Refused(staffDeactivated({}))
+  return member
+}
 
-    async changeSelf(staffId, to) {
-      const changed = await transaction(db, async (tx) => {
-        const member = await lockStaff(tx, staffId)
-        if (member === undefined) throw new Refused(staffUnknown({}))
-        const name = to.name === undefined ? member.name : accepted(checkedName(to.name))
-        const locale = to.locale === undefined ? member.locale : to.locale
-        await changeStaff(tx, { staffId, name, role: member.role, locale, at: clock.now() })
-        return { ...member, name, locale }
-      })
-      forget()
-      return changed
-    },
+/**
+ * As `subordinate`, for what takes the role away: owners are locked first, in one order, so that two of them can neither
+ * remove each other nor wait for each other.
+ */
+async function dispensable(tx: Tx, by: Actor, staffId: StaffId): Promise<StaffMember> {
+  const others = (await lockOwners(tx)).filter((one) => one !== staffId)
+  const member = await subordinate(tx, by, staffId)
+  if (member.role === 'owner' && others.length === 0) throw new Refused(lastOwner({}))
+  return member
+}
 
-    async invite(by, staffId) {
-      return transaction(db, async (tx) => {
-        const at = clock.now()
-        await subordinate(tx, by, staffId)
-        const invitation = await newInvitation(tx, staffId, at)
-        await announce(tx, [staffFact({ kind: 'staff.invited', data: { staffId } }, { at, ids, by })])
-        return invitation
-      })
-    },
+async function newInvitation(tx: Tx, staffId: StaffId, at: Instant): Promise<Invitation> {
+  const code = randomCharacters(CODE_CHARACTERS)
+  const expiresAt = asInstant(at + INVITATION_MILLISECONDS)
+  await setInvitation(tx, { staffId, codeHash: digestOf(code), expiresAt })
+  return { code, expiresAt }
+}
 
-    async acceptInvitation({ code, password }) {
-      const codeHash = digestOf(code)
-      const staffId = await invitedBy(db, codeHash, clock.now())
-      if (staffId === undefined) throw new Refused(invitationInvalid({}))
-      const hash = await hashPassword(accepted(checkedPassword(password)))
-      const member = await transaction(db, async (tx) => {
-        const at = clock.now()
-        const locked = await lockStaff(tx, staffId)
-        if (locked?.status === 'deactivated' || !(await takeInvitation(tx, codeHash, at)))
-          throw new Refused(invitationInvalid({}))
-        await setPassword(tx, { credentialId: ids.next(), staffId, hash, at })
-        await endSessionsOf(tx, staffId)
-        await announce(tx, [staffFact({ kind: 'staff.password-set', data: { staffId } }, { at, ids })])
-        return present(tx, staffId)
-      })
-      forget()
-      return member
-    },
-
-    async deactivate(by, staffId, { revokeKeys }) {
-      const keysRevoked = await transaction(db, async (tx) => {
-        const at = clock.now()
-        await dispensable(tx, by, staffId)
-        await closeStaff(tx, staffId, at)
-        await removeCredentials(tx, staffId)
-        await removeInvitation(tx, staffId)
-        await endSessionsOf(tx, staffId)
-        const revoked = revokeKeys ? await revokeMadeBy(tx, staffId, at) : []
-        const data = { staffId, keysRevoked: revoked.length }
-        await announce(tx, [
-          staffFact({ kind: 'staff.deactivated', data }, { at, ids, by }),
-          ...revoked.map((keyId) => staffFact({ kind: 'key.revoked', data: { keyId } }, { at, ids, by })),
-        ])
-        return revoked.length
-      })
-      forget()
-      return { keysRevoked }
-    },
-
-    async reactivate(by, staffId) {
-      return transaction(db, async (tx) => {
-        const at = clock.now()
-        await anyone(tx, by, staffId)
-        await reopenStaff(tx, staffId, at)
-        await announce(tx, [staffFact({ kind: 'staff.reactivated', data: { staffId } }, { at, ids, by })])
-        return newInvitation(tx, staffId, at)
-      })
-    },
-  }
+async function present(tx: Tx, staffId: StaffId): Promise<StaffMember> {
+  const member = await staffById(tx, staffId)
+  if (member === undefined) throw new Refused(staffUnknown({}))
+  return member
 }

@@ -1,4 +1,4 @@
-/** Roles as sets of rights. A right that is added to the platform belongs to the owner at once, to others when listed here. */
+/** Roles as sets of rights. A new right of the platform belongs to the owner at once, to others when listed here. */
 import type { Words } from '../base/refusals.ts'
 import { isRight, type Right, rights } from '../platform/http/rights.ts'
 

@@ -44,6 +44,7 @@ export function staffRoutes(app: App, parts: StaffRouteParts): void {
   meRoutes(app, parts)
   people(app, parts.staff)
   changes(app, parts.staff)
+  leaving(app, parts.staff)
   keys(app, parts.staff)
 }
 
@@ -147,8 +148,9 @@ function people(app: App, staff: StaffService): void {
   )
 }
 
+const params = Type.Object({ staffId: Type.String({ maxLength: 64 }) })
+
 function changes(app: App, staff: StaffService): void {
-  const params = Type.Object({ staffId: Type.String({ maxLength: 64 }) })
   app.patch(
     '/v1/staff/:staffId',
     {
@@ -186,6 +188,9 @@ function changes(app: App, staff: StaffService): void {
       return reply.status(201).send(invitationOut(invitation))
     },
   )
+}
+
+function leaving(app: App, staff: StaffService): void {
   app.post(
     '/v1/staff/:staffId/deactivate',
     {

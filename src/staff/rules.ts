@@ -3,7 +3,8 @@ import { crc32 } from 'node:zlib'
 import type { Refusal } from '../base/refusals.ts'
 import { cleanText } from '../base/text.ts'
 import type { Right } from '../platform/http/rights.ts'
-import { beyondOwnRights, invalidEmail, invalidName, passwordTooLong, passwordTooShort } from './errors.ts'
+import { beyondOwnRights, invalidEmail, invalidName, passwordTooLong, passwordTooShort, roleUnknown } from './errors.ts'
+import { isRole, type Role, roleNames } from './roles.ts'
 
 /** NIST SP 800-63B-4 §3.1.1.2: at least 15 characters when the password is the only factor, no rule of composition. */
 export const PASSWORD_AT_LEAST = 15
@@ -26,7 +27,7 @@ export function checkedPassword(password: string): string | Refusal {
   return password
 }
 
-/** The pattern by which better-auth (through zod) checks an address at sign-in: a wider one here would lock people out. */
+/** As narrow as better-auth's (zod's) pattern at sign-in: what only a wider one accepts could never sign in. */
 const email =
   /^(?!\.)(?!.*\.\.)([A-Za-z0-9_'+\-.]*)[A-Za-z0-9_+-]@([A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]{2,}$/
 
@@ -43,6 +44,10 @@ export function normalEmail(text: string): string {
 
 export function checkedName(text: string, atMost: number = NAME_AT_MOST): string | Refusal {
   return cleanText(text, atMost) ?? invalidName({ atMost })
+}
+
+export function checkedRole(text: string): Role | Refusal {
+  return isRole(text) ? text : roleUnknown({ role: text, known: roleNames })
 }
 
 /** `wanted`, unless it holds what `own` lacks. */
@@ -66,7 +71,7 @@ const CHECK_CHARACTERS = 6
 export const KEY_LENGTH = KEY_START.length + KEY_RANDOM_CHARACTERS + CHECK_CHARACTERS
 const VISIBLE_CHARACTERS = 4
 
-/** An API key around random characters: `rk_live_`, the characters, and a check that spares a look-up for mistyped ones. */
+/** An API key around random characters: `rk_live_`, they, and a check that spares a look-up for mistyped ones. */
 export function keyAround(random: string): { key: string; prefix: string } {
   return {
     key: `${KEY_START}${random}${checkOf(random)}`,
@@ -95,8 +100,8 @@ function checkOf(random: string): string {
 export type Stated = 'same' | 'other' | 'unstated'
 
 /**
- * Browsers set `Sec-Fetch-Site` where the page is trustworthy (https, localhost), and `Origin` on every write; a page of
- * another site can forge neither.
+ * Browsers set `Sec-Fetch-Site` where the page is trustworthy (https, localhost), and `Origin` on every write; a page
+ * of another site can forge neither.
  * @param own origins under which this server is reached
  */
 export function statedOrigin(given: {

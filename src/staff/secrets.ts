@@ -1,4 +1,4 @@
-/** Random secrets that are shown once and kept as a digest. They are too long to guess, so a plain SHA-256 is enough. */
+/** Random secrets, shown once and kept as a digest. They are too long to guess, so a plain SHA-256 is enough. */
 import { createHash, createHmac, randomInt, timingSafeEqual } from 'node:crypto'
 import { base62 } from './rules.ts'
 

@@ -15,7 +15,7 @@ export type SetupService = {
   setupNeeded(): Promise<boolean>
   /** A fresh code that makes the first owner, and replaces the one before; undefined when there is an owner. */
   setupCode(): Promise<string | undefined>
-  /** Once, however many try. @throws Refused setupCodeWrong, setupDone, and what makes name, e-mail or password unfit */
+  /** Once, however many try. @throws Refused setupCodeWrong, setupDone, and for unfit names, addresses, passwords */
   setUp(asked: NewOwner & { readonly code: string }): Promise<StaffId>
   /** As `setUp`, for whoever may run commands on the machine. @throws Refused setupDone */
   createOwner(asked: NewOwner): Promise<StaffId>

@@ -1,4 +1,4 @@
-/** Signing in, out, and changing one's password: an allow list of better-auth's addresses, each with our own conditions. */
+/** Signing in, out, and changing one's password: of better-auth's addresses these alone, each with our conditions. */
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import { asId } from '../base/ids.ts'

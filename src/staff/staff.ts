@@ -3,7 +3,7 @@ import type { Id } from '../base/ids.ts'
 import type { Locale } from '../base/refusals.ts'
 import type { Instant } from '../base/time.ts'
 import type { Principal, Right } from '../platform/http/rights.ts'
-import { everyRight, type Role } from './roles.ts'
+import { everyRight } from './roles.ts'
 
 export type StaffId = Id<'staff'>
 export type KeyId = Id<'key'>
@@ -56,7 +56,7 @@ export function idOfActor(by: Actor): string | null {
 
 export type Person = { readonly name: string; readonly email: string }
 export type NewOwner = Person & { readonly password: string }
-export type NewStaff = Person & { readonly role: Role; readonly password: string | undefined }
+export type NewStaff = Person & { readonly role: string; readonly password: string | undefined }
 
 /** A one-time code with which somebody sets a password. */
 export type Invitation = { readonly code: string; readonly expiresAt: Instant }

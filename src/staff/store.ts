@@ -25,10 +25,6 @@ export async function staffById(on: Database | Tx, staffId: StaffId): Promise<St
   return row(on, sql<StaffMember>`select ${member} from staff where staff.id = ${staffId}::uuid`)
 }
 
-export async function staffByEmail(on: Database | Tx, email: string): Promise<StaffMember | undefined> {
-  return row(on, sql<StaffMember>`select ${member} from staff where staff.email = ${email}`)
-}
-
 /** Keeps the row as it is until the transaction ends. */
 export async function lockStaff(tx: Tx, staffId: StaffId): Promise<StaffMember | undefined> {
   await sql`select from staff where id = ${staffId}::uuid for update`.execute(tx)
@@ -103,7 +99,7 @@ export async function removeCredentials(tx: Tx, staffId: StaffId): Promise<void>
   await sql`delete from staff_credentials where user_id = ${staffId}::uuid`.execute(tx)
 }
 
-/** Who signs in with this session; undefined when it has ended, is older than `notBefore`, or the person is deactivated. */
+/** Whose session it is; undefined when it has ended, began before `notBefore`, or the person is deactivated. */
 export async function holderOfSession(
   db: Database,
   session: { token: string; at: Instant; notBefore: Instant },

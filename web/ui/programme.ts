@@ -20,6 +20,8 @@ export type Naming = {
   readonly walletUnit: (code: string) => string
   readonly walletPurpose: (code: string) => 'spend' | 'status' | undefined
   readonly tierName: (ladder: string, code: string) => string
+  /** Of a tier whose ladder is not told. */
+  readonly anyTierName: (code: string) => string
   readonly ladderName: (code: string) => string
   readonly ruleName: (code: string) => string
   readonly wallets: Definition['wallets']
@@ -39,6 +41,8 @@ export function useNaming(): Naming {
     walletUnit: (code) => wallet(code)?.unit[language] ?? code,
     walletPurpose: (code) => wallet(code)?.purpose,
     tierName: (of, code) => ladder(of)?.tiers.find((tier) => tier.code === code)?.name[language] ?? code,
+    anyTierName: (code) =>
+      definition?.ladders.flatMap((each) => each.tiers).find((tier) => tier.code === code)?.name[language] ?? code,
     ladderName: (code) => ladder(code)?.name[language] ?? code,
     ruleName: (code) => definition?.earningRules.find((rule) => rule.code === code)?.name[language] ?? code,
     wallets: definition?.wallets ?? [],

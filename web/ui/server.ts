@@ -11,6 +11,13 @@ export type Answer<P extends keyof paths, M extends keyof paths[P]> = paths[P][M
   ? Body
   : never
 
+/** What a route takes: `Sent<'/v1/keys', 'post'>`. */
+export type Sent<P extends keyof paths, M extends keyof paths[P]> = paths[P][M] extends {
+  requestBody: { content: { 'application/json': infer Body } }
+}
+  ? Body
+  : never
+
 /** Why an answer did not come. `message` is the server's sentence; empty when the server was not reached. */
 export class Trouble extends Error {
   /** HTTP status; 0 when the server was not reached. */

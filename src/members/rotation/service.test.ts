@@ -1,9 +1,9 @@
-import { mkdtempSync, readFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import { testDatabase } from '../../../tests/support/database.ts'
+import { keyFolder } from '../../../tests/support/members.ts'
 import { Refused } from '../../base/refusals.ts'
 import { asInstant } from '../../base/time.ts'
 import { manualClock } from '../../platform/clock.ts'
@@ -14,7 +14,7 @@ import { membersService } from '../service.ts'
 
 const { db } = await testDatabase()
 const clock = manualClock(asInstant(Date.UTC(2026, 2, 1)))
-const folder = mkdtempSync(join(tmpdir(), 'regulars-keys-'))
+const folder = keyFolder()
 const keyring = openKeyring({ folder, clock })
 const members = membersService({ db, clock, ids: systemIds, keyring })
 

@@ -12,6 +12,7 @@ import fastify, {
   type FastifyError,
   type FastifyInstance,
   type FastifyRequest,
+  LogController,
   type RawReplyDefaultExpression,
   type RawRequestDefaultExpression,
   type RawServerDefault,
@@ -65,7 +66,7 @@ const BODY_BYTES = 1024 * 1024
 export function httpApp(options: AppOptions): App {
   const app = fastify({
     ...(options.log === undefined ? {} : { loggerInstance: options.log }),
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_BYTES,
     requestTimeout: 60_000,
     trustProxy: options.trustProxy ?? false,

@@ -37,7 +37,8 @@ export type EmbeddedPostgres = {
 
 /** Another process may be making the cluster, recovering it after a crash, or writing its last checkpoint. */
 const TURN_SECONDS = 300
-const WATCH_MILLISECONDS = 200
+/** How soon the end of a Postgres is noticed that another process launched; that of one's own child is heard of at once. */
+const WATCH_MILLISECONDS = 1000
 /** Waiting time before each next relaunch of a Postgres that ends again and again. */
 const BACKOFF_MILLISECONDS = [0, 200, 500, 1000, 2000, 5000, 10_000] as const
 /** A Postgres that stayed up this long has recovered, and the next end counts as the first. */
@@ -142,30 +143,38 @@ function supervised(use: Use): EmbeddedPostgres {
   let up = true
   let leaving = false
   let relaunching: Promise<void> | undefined
+  const left = new AbortController()
+  const pause = (ms: number): Promise<void> => sleep(ms, undefined, { signal: left.signal }).catch(() => {})
 
   const turn = (to: boolean): void => {
     up = to
     for (const listener of listeners) listener(to)
   }
-  const watch = setInterval(() => {
-    if (leaving || relaunching !== undefined || isAlive(postmaster.pid)) return
+  const look = (): void => {
+    if (leaving || relaunching !== undefined || !up || isAlive(postmaster.pid)) return
     turn(false)
     options.log.error({ postgres: postmaster.pid, log: logSince(cluster.logFile, 0) }, 'Postgres ended')
-    if (options.supervise !== true) return clearInterval(watch)
+    if (options.supervise !== true) {
+      clearInterval(watch)
+      return
+    }
     relaunching = relaunch().finally(() => {
       relaunching = undefined
     })
-  }, WATCH_MILLISECONDS).unref()
+  }
+  const watch = setInterval(look, WATCH_MILLISECONDS).unref()
+  postmaster.child?.once('exit', look)
 
   let launchedAt = performance.now()
   let failures = 0
   async function relaunch(): Promise<void> {
     if (performance.now() - launchedAt > STEADY_MILLISECONDS) failures = 0
     while (!leaving && !up) {
-      await sleep(BACKOFF_MILLISECONDS[Math.min(failures, BACKOFF_MILLISECONDS.length - 1)])
+      await pause(BACKOFF_MILLISECONDS[Math.min(failures, BACKOFF_MILLISECONDS.length - 1)] ?? 0)
       failures++
       try {
         postmaster = await launchInTurn(cluster, dataDir, options.log)
+        postmaster.child?.once('exit', look)
         launchedAt = performance.now()
         turn(true)
       } catch (error) {
@@ -188,6 +197,7 @@ function supervised(use: Use): EmbeddedPostgres {
       if (leaving) return
       leaving = true
       clearInterval(watch)
+      left.abort()
       await relaunching
       await leave({ dataDir, folder: cluster.folder, using: use.using, log: options.log })
     },

@@ -1,10 +1,10 @@
 /**
- * Slows guessing down: by account, by the device that signed in before, and by network address. The keys of the table are
- * digests, so it holds no address of anybody.
+ * Slows guessing down: by account, by the device that signed in before, and by network address. The keys of the table
+ * are digests, so it holds no address of anybody.
  */
 import { randomBytes } from 'node:crypto'
 import { Refused } from '../../base/refusals.ts'
-import type { Instant } from '../../base/time.ts'
+import { asInstant } from '../../base/time.ts'
 import type { Clock } from '../../platform/clock.ts'
 import type { Database } from '../../platform/postgres/database.ts'
 import { tooManyAttempts } from '../errors.ts'
@@ -24,7 +24,7 @@ export type Guard = {
   signIn(from: { address: string; email: string; device: string | undefined }): Promise<Attempt>
   /** Another secret of an account, for example the current password when it is changed. @throws Refused tooManyAttempts */
   confirmation(from: { address: string; staffId: string }): Promise<Attempt>
-  /** Marks a browser as one in which this account signed in: its failures are counted apart from everybody else's. */
+  /** Marks a browser as one in which this account signed in: its failures are counted apart from others'. */
   deviceOf(email: string): string
 }
 
@@ -38,7 +38,7 @@ export function guard({ db, clock, secret }: { db: Database; clock: Clock; secre
   async function begin(watched: readonly { key: Buffer; patience: Patience }[]): Promise<void> {
     const at = clock.now()
     for (const one of watched) {
-      const forgetAt = (at + one.patience.forgetHours * HOUR_MILLISECONDS) as Instant
+      const forgetAt = asInstant(at + one.patience.forgetHours * HOUR_MILLISECONDS)
       if (await count(db, { key: one.key, at, forgetAt, waits: one.patience.waits })) continue
       const until = (await openAt(db, one.key)) ?? at
       throw new Refused(tooManyAttempts({ seconds: Math.max(1, Math.ceil((until - at) / 1000)) }))

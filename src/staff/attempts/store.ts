@@ -4,8 +4,8 @@ import type { Instant } from '../../base/time.ts'
 import { changed, type Database, row, stamp } from '../../platform/postgres/database.ts'
 
 /**
- * Counts an attempt as failed before it is looked at, and closes the key for as long as that failure asks for; a success
- * takes it back. Counting first is what makes a thousand attempts at once count as a thousand.
+ * Counts an attempt as failed before it is looked at, and closes the key for as long as that failure asks for; a
+ * success takes it back. Counting first is what makes a thousand attempts at once count as a thousand.
  * @param waits seconds after the 1st, 2nd … failure; the last for all later ones
  * @returns false when the key is closed, which counts nothing
  */

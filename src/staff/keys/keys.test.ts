@@ -6,7 +6,7 @@ import { isRefusal, Refused } from '../../base/refusals.ts'
 import { asInstant } from '../../base/time.ts'
 import type { Principal } from '../../platform/http/rights.ts'
 import { row, rows } from '../../platform/postgres/database.ts'
-import { ask, cookieHeader, office, origin, password, signIn, someone } from '../office.fixture.ts'
+import { ask, cookieHeader, office, origin, password, signIn, someone, textIn } from '../office.fixture.ts'
 import { everyRight } from '../roles.ts'
 import { keyAround } from '../rules.ts'
 import { digestOf } from '../secrets.ts'
@@ -37,7 +37,7 @@ describe('an API key', () => {
     const made = await ask(app, 'POST', '/v1/keys', { body, headers: { cookie, origin } })
     expect(made.status).toBe(201)
     expect(made.body).toMatchObject({ name: '收银台 1', madeBy: owner, expiresAt: '2999-01-01T00:00:00.000Z' })
-    const key = String(made.body['key'])
+    const key = textIn(made, 'key')
     expect(key).toMatch(/^rk_live_[0-9A-Za-z]{36}$/)
     expect((await withKey(key)).status).toBe(200)
     const listed = await ask(app, 'GET', '/v1/keys', { headers: { cookie } })
@@ -52,13 +52,13 @@ describe('an API key', () => {
   test('does what its rights say and no more', async () => {
     const { key } = await newKey(['members.read'])
     expect((await withKey(key)).status).toBe(200)
-    expect((await withKey(key, app, '/v1/keys')).body['code']).toBe('auth.forbidden')
+    expect((await withKey(key, app, '/v1/keys')).body.code).toBe('auth.forbidden')
     expect((await withKey(key, app, '/v1/me')).body).toMatchObject({
       kind: 'key',
       rights: ['members.read'],
       email: null,
     })
-    expect((await withKey(key, app, '/v1/me/sessions')).body['code']).toBe('staff.only')
+    expect((await withKey(key, app, '/v1/me/sessions')).body.code).toBe('staff.only')
   })
 
   test('never exceeds its maker', async () => {
@@ -92,8 +92,8 @@ describe('an API key', () => {
     const { name } = await newKey()
     const make = (given: object) =>
       ask(app, 'POST', '/v1/keys', { body: { name, rights: ['members.read'], ...given }, headers: { cookie, origin } })
-    expect((await make({})).body['code']).toBe('key.name-taken')
-    expect((await make({ name: 'a', expiresAt: '2020-01-01T00:00:00Z' })).body['code']).toBe('key.expiry-invalid')
+    expect((await make({})).body.code).toBe('key.name-taken')
+    expect((await make({ name: 'a', expiresAt: '2020-01-01T00:00:00Z' })).body.code).toBe('key.expiry-invalid')
     expect((await make({ name: 'a', rights: [] })).status).toBe(422)
     expect((await make({ name: 'a', rights: ['members.eat'] })).status).toBe(422)
     await expect(staff.createKey('operator', { name: 'a', rights: ['x'], expiresAt: null })).rejects.toThrow(
@@ -115,7 +115,7 @@ describe('a credential that is no good', () => {
     expect(absent.status).toBe(401)
     for (const key of [expired.key, revoked.key, made, `${made.slice(0, -1)}!`, '', 'x', made.slice(1)]) {
       const answer = await withKey(key)
-      expect(answer.status, key).toBe(401)
+      expect({ key, status: answer.status }).toEqual({ key, status: 401 })
       expect(answer.body).toEqual(absent.body)
     }
     const { key } = await newKey()

@@ -22,12 +22,13 @@ export type NewKey = {
 export type KeyService = {
   /**
    * The key itself is in the answer and nowhere else.
-   * @throws Refused beyondOwnRights when the maker lacks one of the rights; keyNameTaken, keyRightsInvalid, keyExpiryInvalid
+   * @throws Refused beyondOwnRights when the maker lacks one of the rights; keyNameTaken, keyRightsInvalid,
+   * keyExpiryInvalid
    */
   createKey(by: Actor, asked: NewKey): Promise<ApiKey & { readonly key: string }>
   /** Newest first. @param limit 1 … 200 */
   keys(page: { before: KeyId | null; limit: number }): Promise<ApiKey[]>
-  /** Dead at once in this process, within seconds in others; a second time changes nothing. @throws Refused keyUnknown */
+  /** Dead at once in this process, within seconds in others; once more changes nothing. @throws Refused keyUnknown */
   revokeKey(by: Actor, keyId: KeyId): Promise<void>
 }
 

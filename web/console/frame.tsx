@@ -1,0 +1,153 @@
+/** What surrounds every page: the rooms on the left, the person and the appearance at the top. */
+import {
+  BulbOutlined,
+  GiftOutlined,
+  HomeOutlined,
+  ImportOutlined,
+  SettingOutlined,
+  TeamOutlined,
+  TranslationOutlined,
+  UserOutlined,
+} from '@ant-design/icons'
+import { useQuery } from '@tanstack/react-query'
+import { Link, Outlet, useRouterState } from '@tanstack/react-router'
+import { Button, Dropdown, Layout, Menu, Tooltip } from 'antd'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { appearance, appearances, useAppearance, useLanguage } from '../ui/preferences.ts'
+import { useNaming } from '../ui/programme.ts'
+import { meQuery, useMay } from './session.ts'
+import { useLeaving, useLanguageChoice } from './access/leaving.ts'
+import { useShortcuts } from './shortcuts.ts'
+
+const rooms = [
+  { key: '/', name: 'home', icon: <HomeOutlined />, right: undefined },
+  { key: '/members', name: 'members', icon: <TeamOutlined />, right: 'members.read' },
+  { key: '/programme', name: 'programme', icon: <GiftOutlined />, right: 'programme.read' },
+  { key: '/imports', name: 'imports', icon: <ImportOutlined />, right: 'imports.run' },
+  { key: '/settings', name: 'settings', icon: <SettingOutlined />, right: undefined },
+] as const
+
+const SIDE_PIXELS = 196
+const FOLDED_PIXELS = 56
+
+export function Frame() {
+  const [folded, setFolded] = useState(false)
+  useShortcuts()
+  return (
+    <Layout className="frame">
+      <SkipLink />
+      <Layout.Sider
+        breakpoint="lg"
+        width={SIDE_PIXELS}
+        collapsedWidth={FOLDED_PIXELS}
+        collapsed={folded}
+        onBreakpoint={setFolded}
+        trigger={null}
+        className="frame-side"
+      >
+        <Link to="/" className="frame-brand">
+          <img src="/icon.svg" alt="" width={26} height={26} />
+          {folded ? null : <Brand />}
+        </Link>
+        <Rooms folded={folded} />
+      </Layout.Sider>
+      <Layout>
+        <Layout.Header className="frame-head">
+          <Zone />
+          <LanguageSwitch />
+          <AppearanceSwitch />
+          <Person />
+        </Layout.Header>
+        <Layout.Content id="content" className="frame-content" tabIndex={-1}>
+          <Outlet />
+        </Layout.Content>
+      </Layout>
+    </Layout>
+  )
+}
+
+function SkipLink() {
+  const { t } = useTranslation()
+  return (
+    <a href="#content" className="skip">
+      {t('frame.skip')}
+    </a>
+  )
+}
+
+function Brand() {
+  const { t } = useTranslation()
+  return <span>{t('frame.brand')}</span>
+}
+
+function Rooms({ folded }: { readonly folded: boolean }) {
+  const { t } = useTranslation()
+  const may = useMay()
+  const path = useRouterState({ select: (state) => state.location.pathname })
+  const items = rooms
+    .filter(({ right }) => right === undefined || may(right))
+    .map(({ key, name, icon }) => ({
+      key,
+      icon,
+      label: <Link to={key}>{t(`rooms.${name}`)}</Link>,
+      title: folded ? t(`rooms.${name}`) : '',
+    }))
+  const selected = rooms.findLast(({ key }) => key === path || (key !== '/' && path.startsWith(`${key}/`)))?.key
+  return (
+    <nav aria-label={t('frame.rooms')}>
+      <Menu mode="inline" inlineCollapsed={folded} items={items} selectedKeys={selected === undefined ? [] : [selected]} />
+    </nav>
+  )
+}
+
+/** Every date on every page is in this zone. */
+function Zone() {
+  const { t } = useTranslation()
+  const { timeZone } = useNaming()
+  return (
+    <Tooltip title={t('frame.zoneMeaning')}>
+      <span className="quiet frame-zone">{t('frame.zone', { zone: timeZone })}</span>
+    </Tooltip>
+  )
+}
+
+function LanguageSwitch() {
+  const { t } = useTranslation()
+  const chosen = useLanguage()
+  const choose = useLanguageChoice()
+  const other = chosen === 'en' ? 'zh-CN' : 'en'
+  return (
+    <Button type="text" icon={<TranslationOutlined />} lang={other} onClick={() => void choose(other)}>
+      {t(`languages.${other}`)}
+    </Button>
+  )
+}
+
+function AppearanceSwitch() {
+  const { t } = useTranslation()
+  const chosen = useAppearance()
+  const items = appearances.map((key) => ({ key, label: t(`appearances.${key}`), onClick: () => appearance.set(key) }))
+  return (
+    <Dropdown menu={{ items, selectable: true, selectedKeys: [chosen] }} trigger={['click']}>
+      <Button type="text" icon={<BulbOutlined />} aria-label={t('frame.appearance')} />
+    </Dropdown>
+  )
+}
+
+function Person() {
+  const { t } = useTranslation()
+  const { data: me } = useQuery(meQuery)
+  const leave = useLeaving()
+  const items = [
+    { key: 'settings', label: <Link to="/settings">{t('rooms.settings')}</Link> },
+    { key: 'leave', label: t('frame.signOut'), onClick: () => void leave() },
+  ]
+  return (
+    <Dropdown menu={{ items }} trigger={['click']}>
+      <Button type="text" icon={<UserOutlined />} className="frame-person">
+        <span>{me?.name}</span>
+      </Button>
+    </Dropdown>
+  )
+}

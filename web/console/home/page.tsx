@@ -1,0 +1,23 @@
+/** The first page: what needs somebody now, and the figures; on an empty database, the ways to begin. */
+import { useQuery } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import { Page } from '../../ui/page.tsx'
+import { ask, regulars } from '../../ui/server.ts'
+import { Answered } from '../../ui/states.tsx'
+import { Attention } from './attention.tsx'
+import { FirstDay } from './firstday.tsx'
+import { Figures } from './figures.tsx'
+
+export function HomePage() {
+  const { t } = useTranslation()
+  const any = useQuery({
+    queryKey: ['members', 'any'],
+    queryFn: () => ask(regulars.GET('/v1/members', { params: { query: { limit: 1 } } })),
+  })
+  return (
+    <Page title={t('rooms.home')}>
+      <Attention />
+      <Answered of={any}>{({ items }) => (items.length === 0 ? <FirstDay /> : <Figures />)}</Answered>
+    </Page>
+  )
+}

@@ -1,0 +1,104 @@
+/** A wallet's movements, newest first, each with its reason in words. */
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { Button, Table, type TableColumnsType } from 'antd'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useFormat } from '../../ui/format.ts'
+import { useLanguage } from '../../ui/preferences.ts'
+import { useNaming } from '../../ui/programme.ts'
+import { ask, regulars } from '../../ui/server.ts'
+import { Answered, Nothing } from '../../ui/states.tsx'
+import { WalletSwitch } from './expiries.tsx'
+import { type Entry, key } from './queries.ts'
+import { WhyButton } from './why.tsx'
+
+const PAGE_SIZE = 20
+
+function useEntries(memberId: string, wallet: string) {
+  const language = useLanguage()
+  return useInfiniteQuery({
+    // Sentences come in a language.
+    queryKey: key(memberId, 'entries', wallet, language),
+    queryFn: ({ pageParam }) =>
+      ask(
+        regulars.GET('/v1/members/{memberId}/entries', {
+          params: {
+            path: { memberId },
+            query: { wallet, limit: PAGE_SIZE, ...(pageParam === 0 ? {} : { cursor: pageParam }) },
+          },
+        }),
+      ),
+    initialPageParam: 0,
+    getNextPageParam: (page) => page.nextCursor ?? undefined,
+    enabled: wallet !== '',
+  })
+}
+
+export function Entries({ memberId }: { readonly memberId: string }) {
+  const { t } = useTranslation()
+  const { wallets } = useNaming()
+  const [chosen, setChosen] = useState<string>()
+  const wallet = chosen ?? wallets[0]?.code ?? ''
+  const found = useEntries(memberId, wallet)
+  return (
+    <>
+      <WalletSwitch wallets={wallets.map(({ code }) => code)} wallet={wallet} onChange={setChosen} />
+      <Answered of={found}>
+        {({ pages }) => {
+          const entries = pages.flatMap((page) => page.items)
+          if (entries.length === 0) return <Nothing title={t('entries.none')} advice={t('entries.noneAdvice')} />
+          return <EntryTable entries={entries} memberId={memberId} />
+        }}
+      </Answered>
+      {found.hasNextPage ? (
+        <div className="more">
+          <Button onClick={() => void found.fetchNextPage()} loading={found.isFetchingNextPage}>
+            {t('state.older')}
+          </Button>
+        </div>
+      ) : null}
+    </>
+  )
+}
+
+type TableProps = { readonly entries: readonly Entry[]; readonly memberId: string }
+
+function EntryTable({ entries, memberId }: TableProps) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const columns: TableColumnsType<Entry> = [
+    { title: t('entries.when'), key: 'when', width: 150, render: (_, { at }) => format.moment(at) },
+    {
+      title: t('entries.what'),
+      key: 'what',
+      render: (_, { kind, sentence }) => (
+        <>
+          <div>{t(`kinds.${kind}`)}</div>
+          <div className="quiet">{sentence}</div>
+        </>
+      ),
+    },
+    {
+      title: t('entries.change'),
+      key: 'change',
+      align: 'right',
+      width: 120,
+      className: 'figures',
+      render: (_, { direction, amount, wallet }) => (
+        <span className={direction === 'in' ? 'good' : 'bad'}>
+          {format.change(direction === 'in' ? amount : -amount, wallet)}
+        </span>
+      ),
+    },
+    {
+      title: t('entries.balance'),
+      key: 'balance',
+      align: 'right',
+      width: 100,
+      className: 'figures',
+      render: (_, { balance }) => format.number(balance),
+    },
+    { key: 'why', width: 44, render: (_, { entryId }) => <WhyButton memberId={memberId} entryId={entryId} /> },
+  ]
+  return <Table<Entry> size="small" rowKey="entryId" columns={columns} dataSource={[...entries]} pagination={false} />
+}

@@ -1,0 +1,93 @@
+/** Facts in words. A kind that this console does not know yet is shown as it is, with what it says. */
+import { useTranslation } from 'react-i18next'
+import { useFormat } from '../../ui/format.ts'
+import { useNaming } from '../../ui/programme.ts'
+import type { Fact } from './queries.ts'
+
+const known = [
+  'member.enrolled',
+  'member.became-member',
+  'member.updated',
+  'member.identified',
+  'member.identity-removed',
+  'member.suspended',
+  'member.closed',
+  'member.reactivated',
+  'member.erased',
+  'order.confirmed',
+  'order.returned',
+  'order.cancelled',
+  'points.redeemed',
+  'points.adjusted',
+  'points.held',
+  'points.hold-released',
+  'points.hold-lapsed',
+  'points.released',
+  'points.expired',
+  'tier.changed',
+] as const
+
+const callers = ['staff', 'key', 'member', 'import', 'system'] as const
+const identities = ['phone', 'email', 'card', 'number', 'wechat-openid', 'wechat-unionid', 'external'] as const
+
+type Data = Fact['data']
+
+const text = (value: unknown): string => (typeof value === 'string' || typeof value === 'number' ? String(value) : '')
+const number = (value: unknown): number => (typeof value === 'number' ? value : 0)
+
+export function useFactSentence(): (fact: Fact) => string {
+  const { t } = useTranslation()
+  const details = useDetails()
+  const by = useBy()
+  return ({ kind, data }) => {
+    const found = known.find((each) => each === kind)
+    if (found === undefined) return t('timeline.unknown', { kind, data: JSON.stringify(data) })
+    return `${t(`facts.${found}`, details(data))}${by(data)}`
+  }
+}
+
+function useBy(): (data: Data) => string {
+  const { t } = useTranslation()
+  return ({ by }) => {
+    if (typeof by !== 'object' || by === null || !('kind' in by)) return ''
+    const caller = callers.find((each) => each === by.kind)
+    return caller === undefined || caller === 'system' ? '' : ` ${t(`timeline.by.${caller}`)}`
+  }
+}
+
+/** Everything that a sentence may speak of; each uses what it needs. */
+function useDetails() {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const naming = useNaming()
+  return (data: Data) => {
+    const wallet = text(data['wallet'])
+    const ladder = text(data['ladder'])
+    const currency = text(data['currency'])
+    const identity = identities.find((each) => each === data['identity'])
+    const money = (minor: unknown) => (currency === '' ? '' : format.money(number(minor), currency))
+    return {
+      number: text(data['number']),
+      net: money(data['netMinor']),
+      refund: money(data['refundMinor']),
+      earned: sums(data['earned'], naming.wallets.map(({ code }) => code), format.points) || t('timeline.nothing'),
+      points: wallet === '' ? '' : format.points(Math.abs(number(data['amount'])), wallet),
+      change: wallet === '' ? '' : format.change(number(data['amount']), wallet),
+      reason: text(data['reason']),
+      from: naming.tierName(ladder, text(data['from'])),
+      to: naming.tierName(ladder, text(data['to'])),
+      identity: identity === undefined ? text(data['identity']) : t(`identities.${identity}`),
+      origin: [data['channel'], data['store']].map(text).filter((part) => part !== '').join(' · ') || t('timeline.nowhere'),
+      fields: Array.isArray(data['fields']) ? data['fields'].map(text).join(', ') : '',
+    }
+  }
+}
+
+/** “120 points, 96 growth” of amounts by wallet. */
+function sums(value: unknown, wallets: readonly string[], points: (amount: number, wallet: string) => string): string {
+  if (typeof value !== 'object' || value === null) return ''
+  const amounts = new Map(Object.entries(value))
+  return wallets
+    .flatMap((wallet) => (number(amounts.get(wallet)) > 0 ? [points(number(amounts.get(wallet)), wallet)] : []))
+    .join(' · ')
+}

@@ -1,0 +1,65 @@
+/** Amounts set aside: until captured, released or lapsed. */
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { App, Button, Popconfirm, Space, Table, type TableColumnsType } from 'antd'
+import { useTranslation } from 'react-i18next'
+import { useFormat } from '../../ui/format.ts'
+import { ask, newKey, regulars } from '../../ui/server.ts'
+import { Nothing, useSentence } from '../../ui/states.tsx'
+import { useMay } from '../session.ts'
+import { refresh, type Statement } from './queries.ts'
+
+type Hold = Statement['holds'][number]
+
+export function Holds({ statement }: { readonly statement: Statement }) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const may = useMay()
+  if (statement.holds.length === 0) return <Nothing title={t('holds.none')} advice={t('holds.noneAdvice')} />
+  const columns: TableColumnsType<Hold> = [
+    { title: t('holds.placed'), key: 'placed', render: (_, { placedAt }) => format.moment(placedAt) },
+    { title: t('holds.reason'), dataIndex: 'reason' },
+    {
+      title: t('holds.amount'),
+      key: 'amount',
+      align: 'right',
+      className: 'figures',
+      render: (_, hold) => format.points(hold.amount, hold.wallet),
+    },
+    { title: t('holds.lapses'), key: 'lapses', render: (_, { expiresAt }) => format.moment(expiresAt) },
+    {
+      key: 'actions',
+      align: 'right',
+      render: (_, hold) => (may('points.redeem') ? <Ending hold={hold} memberId={statement.memberId} /> : null),
+    },
+  ]
+  return <Table<Hold> size="small" rowKey="holdId" columns={columns} dataSource={statement.holds} pagination={false} />
+}
+
+function Ending({ hold, memberId }: { readonly hold: Hold; readonly memberId: string }) {
+  const { t } = useTranslation()
+  const { message } = App.useApp()
+  const sentence = useSentence()
+  const queries = useQueryClient()
+  const ending = useMutation({
+    mutationFn: (how: 'capture' | 'release') => {
+      const params = { path: { holdId: hold.holdId }, header: { 'idempotency-key': newKey() } }
+      return how === 'release'
+        ? ask(regulars.POST('/v1/holds/{holdId}/release', { params }))
+        : ask(regulars.POST('/v1/holds/{holdId}/capture', { params, body: {} }))
+    },
+    onSuccess: () => refresh(queries, memberId),
+    onError: (trouble) => void message.error(sentence(trouble)),
+  })
+  return (
+    <Space>
+      <Popconfirm title={t('holds.captureSure')} onConfirm={() => ending.mutate('capture')}>
+        <Button size="small" loading={ending.isPending}>
+          {t('holds.capture')}
+        </Button>
+      </Popconfirm>
+      <Button size="small" loading={ending.isPending} onClick={() => ending.mutate('release')}>
+        {t('holds.release')}
+      </Button>
+    </Space>
+  )
+}

@@ -1,0 +1,117 @@
+/** An order opened: its lines, what each rule gave or why it gave nothing, its returns. */
+import { useQuery } from '@tanstack/react-query'
+import { Table, type TableColumnsType } from 'antd'
+import { useTranslation } from 'react-i18next'
+import { useFormat } from '../../ui/format.ts'
+import { useNaming } from '../../ui/programme.ts'
+import { ask, regulars } from '../../ui/server.ts'
+import { Answered } from '../../ui/states.tsx'
+import type { Order } from './queries.ts'
+
+type Line = Order['lines'][number]
+
+export function useOrder(number: string) {
+  return useQuery({
+    queryKey: ['order', number],
+    queryFn: () => ask(regulars.GET('/v1/orders/{number}', { params: { path: { number } } })),
+  })
+}
+
+export function OrderDetail({ number }: { readonly number: string }) {
+  const order = useOrder(number)
+  return (
+    <Answered of={order} rows={3}>
+      {(found) => (
+        <div className="order">
+          <Lines order={found} />
+          <Rules order={found} />
+          <Returns order={found} />
+        </div>
+      )}
+    </Answered>
+  )
+}
+
+function Lines({ order }: { readonly order: Order }) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const columns: TableColumnsType<Line> = [
+    {
+      title: t('orders.item'),
+      key: 'item',
+      render: (_, { name, sku, fee }) => (
+        <>
+          {name ?? sku} {name === null ? null : <span className="quiet">{sku}</span>}
+          {fee ? <span className="quiet"> · {t('orders.fee')}</span> : null}
+        </>
+      ),
+    },
+    {
+      title: t('orders.quantity'),
+      key: 'quantity',
+      align: 'right',
+      className: 'figures',
+      render: (_, { quantity, returnedQuantity }) => (
+        <>
+          {format.number(quantity)}
+          {returnedQuantity === 0 ? null : (
+            <span className="bad"> {t('orders.quantityReturned', { quantity: format.number(returnedQuantity) })}</span>
+          )}
+        </>
+      ),
+    },
+    {
+      title: t('orders.discount'),
+      key: 'discount',
+      align: 'right',
+      className: 'figures',
+      render: (_, { discountMinor }) => (discountMinor === 0 ? '' : format.money(-discountMinor, order.currency)),
+    },
+    {
+      title: t('orders.net'),
+      key: 'net',
+      align: 'right',
+      className: 'figures',
+      render: (_, { netMinor }) => format.money(netMinor, order.currency),
+    },
+  ]
+  return <Table<Line> size="small" rowKey="line" columns={columns} dataSource={order.lines} pagination={false} />
+}
+
+function Rules({ order }: { readonly order: Order }) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const { ruleName, anyTierName } = useNaming()
+  if (order.rules.length === 0) return <p className="quiet">{t('orders.noRules')}</p>
+  return (
+    <ul className="plain">
+      {order.rules.map(({ rule, wallet, points, kept, percent, tier, whyNot, eligibleMinor }) => (
+        <li key={rule}>
+          <strong>{ruleName(rule)}</strong>{' '}
+          {whyNot === null
+            ? t('orders.gave', { points: format.points(points, wallet), money: format.money(eligibleMinor, order.currency) })
+            : t(`orders.whyNot.${whyNot}`)}
+          {percent === 100 || whyNot !== null
+            ? null
+            : ` ${t('orders.times', { factor: format.number(percent / 100), tier: tier === null ? '' : anyTierName(tier) })}`}
+          {kept === points ? null : ` ${t('orders.kept', { points: format.points(kept, wallet) })}`}
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function Returns({ order }: { readonly order: Order }) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  if (order.returns.length === 0) return null
+  return (
+    <ul className="plain">
+      {order.returns.map(({ returnId, at, reason, refundMinor }) => (
+        <li key={returnId}>
+          {t('orders.returnedOn', { moment: format.moment(at), money: format.money(refundMinor, order.currency), reason })}
+        </li>
+      ))}
+    </ul>
+  )
+}

@@ -1,0 +1,119 @@
+/** What the member bought, with lines, what each rule gave, and returns. */
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { Button, Table, type TableColumnsType, Tag } from 'antd'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useFormat } from '../../ui/format.ts'
+import { ask, regulars } from '../../ui/server.ts'
+import { Answered, Nothing } from '../../ui/states.tsx'
+import { useMay } from '../session.ts'
+import { OrderDetail } from './order.tsx'
+import { key, type OrderHead } from './queries.ts'
+import { ReturnDialog } from './returning.tsx'
+
+const PAGE_SIZE = 20
+const colours = { open: 'blue', confirmed: 'green', cancelled: 'default' } as const
+
+export function Orders({ memberId }: { readonly memberId: string }) {
+  const { t } = useTranslation()
+  const found = useInfiniteQuery({
+    queryKey: key(memberId, 'orders'),
+    queryFn: ({ pageParam }) =>
+      ask(
+        regulars.GET('/v1/members/{memberId}/orders', {
+          params: { path: { memberId }, query: { limit: PAGE_SIZE, ...(pageParam === '' ? {} : { cursor: pageParam }) } },
+        }),
+      ),
+    initialPageParam: '',
+    getNextPageParam: (page) => page.nextCursor ?? undefined,
+  })
+  return (
+    <>
+      <Answered of={found}>
+        {({ pages }) => {
+          const orders = pages.flatMap((page) => page.items)
+          if (orders.length === 0) return <Nothing title={t('orders.none')} advice={t('orders.noneAdvice')} />
+          return <OrderTable orders={orders} memberId={memberId} />
+        }}
+      </Answered>
+      {found.hasNextPage ? (
+        <div className="more">
+          <Button onClick={() => void found.fetchNextPage()} loading={found.isFetchingNextPage}>
+            {t('state.older')}
+          </Button>
+        </div>
+      ) : null}
+    </>
+  )
+}
+
+function OrderTable({ orders, memberId }: { readonly orders: readonly OrderHead[]; readonly memberId: string }) {
+  const [returning, setReturning] = useState<string>()
+  const columns = useColumns(setReturning)
+  return (
+    <>
+      <Table<OrderHead>
+        size="small"
+        rowKey="orderId"
+        columns={columns}
+        dataSource={[...orders]}
+        pagination={false}
+        expandable={{ expandedRowRender: ({ number }) => <OrderDetail number={number} />, expandRowByClick: true }}
+      />
+      {returning === undefined ? null : (
+        <ReturnDialog number={returning} memberId={memberId} close={() => setReturning(undefined)} />
+      )}
+    </>
+  )
+}
+
+function useColumns(giveBack: (number: string) => void): TableColumnsType<OrderHead> {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const may = useMay()
+  return [
+    { title: t('orders.placed'), key: 'placed', render: (_, { placedAt }) => format.moment(placedAt) },
+    { title: t('orders.number'), dataIndex: 'number', className: 'figures' },
+    {
+      title: t('members.origin'),
+      key: 'origin',
+      responsive: ['xl'],
+      render: (_, { channel, store }) => [channel, store].filter((part) => part !== null).join(' · '),
+    },
+    {
+      title: t('orders.paid'),
+      key: 'paid',
+      align: 'right',
+      className: 'figures',
+      render: (_, { netMinor, returnedMinor, currency }) => (
+        <>
+          {format.money(netMinor, currency)}
+          {returnedMinor === 0 ? null : (
+            <div className="bad">{t('orders.returned', { money: format.money(returnedMinor, currency) })}</div>
+          )}
+        </>
+      ),
+    },
+    {
+      title: t('members.status'),
+      key: 'status',
+      render: (_, { status }) => <Tag color={colours[status]}>{t(`orders.${status}`)}</Tag>,
+    },
+    {
+      key: 'actions',
+      align: 'right',
+      render: (_, { number, status, netMinor, returnedMinor }) =>
+        status === 'confirmed' && returnedMinor < netMinor && may('orders.write') ? (
+          <Button
+            size="small"
+            onClick={(event) => {
+              event.stopPropagation()
+              giveBack(number)
+            }}
+          >
+            {t('orders.return')}
+          </Button>
+        ) : null,
+    },
+  ]
+}

@@ -1,0 +1,76 @@
+/** One member as a workplace: who they are, what they hold and why, what they bought, what happened. */
+import { useParams } from '@tanstack/react-router'
+import { Card, Tabs } from 'antd'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useFormat } from '../../ui/format.ts'
+import { Page } from '../../ui/page.tsx'
+import { Answered } from '../../ui/states.tsx'
+import { MemberActions } from './actions.tsx'
+import { Entries } from './entries.tsx'
+import { Expiries } from './expiries.tsx'
+import { MemberHeading } from './heading.tsx'
+import { Holds } from './holds.tsx'
+import { Identities } from './identities.tsx'
+import { Orders } from './orders.tsx'
+import { Profile } from './profile.tsx'
+import { type Member, type Statement, useMember, useStatement } from './queries.ts'
+import { Ladders } from './ladders.tsx'
+import { Timeline } from './timeline.tsx'
+import { Wallets } from './wallets.tsx'
+
+export function MemberPage() {
+  const { memberId } = useParams({ from: '/frame/members/$memberId' })
+  const { t } = useTranslation()
+  const member = useMember(memberId)
+  const statement = useStatement(memberId)
+  const title = member.data?.name ?? member.data?.number ?? t('rooms.members')
+  return (
+    <Page
+      title={title}
+      heading={member.data === undefined ? undefined : <MemberHeading member={member.data} statement={statement.data} />}
+      actions={member.data === undefined ? undefined : <MemberActions member={member.data} />}
+    >
+      <Answered of={member} rows={8}>
+        {(found) => <Answered of={statement}>{(stated) => <Workplace member={found} statement={stated} />}</Answered>}
+      </Answered>
+    </Page>
+  )
+}
+
+function Workplace({ member, statement }: { readonly member: Member; readonly statement: Statement }) {
+  return (
+    <div className="member">
+      <div className="member-holdings">
+        <Wallets statement={statement} />
+        <Ladders statement={statement} />
+      </div>
+      <div className="member-columns">
+        <Movements memberId={member.memberId} statement={statement} />
+        <div className="member-side">
+          <Profile member={member} />
+          <Identities member={member} />
+        </div>
+      </div>
+    </div>
+  )
+}
+
+function Movements({ memberId, statement }: { readonly memberId: string; readonly statement: Statement }) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const [tab, setTab] = useState('entries')
+  const count = (number: number) => (number === 0 ? '' : ` ${format.number(number)}`)
+  const items = [
+    { key: 'entries', label: t('member.entries'), children: <Entries memberId={memberId} /> },
+    { key: 'orders', label: t('member.orders'), children: <Orders memberId={memberId} /> },
+    { key: 'expiries', label: t('member.expiries'), children: <Expiries statement={statement} /> },
+    { key: 'holds', label: `${t('member.holds')}${count(statement.holds.length)}`, children: <Holds statement={statement} /> },
+    { key: 'timeline', label: t('member.timeline'), children: <Timeline memberId={memberId} /> },
+  ]
+  return (
+    <Card className="member-movements">
+      <Tabs items={items} activeKey={tab} onChange={setTab} />
+    </Card>
+  )
+}

@@ -1,0 +1,99 @@
+/** Making an API key: a name, its rights, and the key itself, once. */
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { Alert, Button, Checkbox, Form, Input, Modal, Typography } from 'antd'
+import { useTranslation } from 'react-i18next'
+import { useLanguage } from '../../ui/preferences.ts'
+import { ask, regulars, type Sent } from '../../ui/server.ts'
+import { Troubled } from '../../ui/states.tsx'
+import { meQuery } from '../session.ts'
+
+type Given = Sent<'/v1/keys', 'post'>
+
+const NAME_AT_MOST = 100
+
+/** What a till needs: find and enrol members, evaluate and confirm orders, take returns, redeem points. */
+const tillRights = ['members.read', 'members.write', 'orders.read', 'orders.write', 'points.redeem', 'programme.read']
+
+export function MakeKeyDialog({ close }: { readonly close: () => void }) {
+  const { t } = useTranslation()
+  const queries = useQueryClient()
+  const [form] = Form.useForm<Given>()
+  const making = useMutation({
+    mutationFn: (given: Given) => ask(regulars.POST('/v1/keys', { body: given })),
+    onSuccess: () => queries.invalidateQueries({ queryKey: ['keys'] }),
+  })
+  const made = making.data?.key
+  const footer =
+    made === undefined ? (
+      <>
+        <Button onClick={close}>{t('dialog.cancel')}</Button>
+        <Button type="primary" loading={making.isPending} onClick={() => form.submit()}>
+          {t('keys.make')}
+        </Button>
+      </>
+    ) : (
+      <Button type="primary" onClick={close}>
+        {t('keys.kept')}
+      </Button>
+    )
+  return (
+    <Modal open width={600} title={t('keys.make')} onCancel={close} mask={{ closable: made === undefined }} footer={footer}>
+      {made === undefined ? (
+        <Form
+          form={form}
+          layout="vertical"
+          requiredMark={false}
+          initialValues={{ rights: tillRights }}
+          onFinish={(given) => making.mutate(given)}
+        >
+          <Form.Item
+            name="name"
+            label={t('keys.name')}
+            extra={t('keys.nameAdvice')}
+            rules={[{ required: true, whitespace: true, message: t('keys.nameMissing') }]}
+          >
+            <Input autoFocus maxLength={NAME_AT_MOST} />
+          </Form.Item>
+          <Rights />
+          {making.error === null ? null : <Troubled trouble={making.error} />}
+        </Form>
+      ) : (
+        <MadeKey of={made} />
+      )}
+    </Modal>
+  )
+}
+
+/** Nobody gives rights that they lack, so one's own are those to choose from. */
+function Rights() {
+  const { t } = useTranslation()
+  const language = useLanguage()
+  const me = useQuery(meQuery)
+  const described = useQuery({
+    queryKey: ['roles'],
+    queryFn: () => ask(regulars.GET('/v1/roles')),
+    enabled: me.data?.rights.includes('staff.manage') ?? false,
+  })
+  const words = new Map(described.data?.rights.map(({ right, words: said }) => [right, said[language]]))
+  const options = (me.data?.rights ?? []).map((right) => ({ value: right, label: words.get(right) ?? right }))
+  return (
+    <Form.Item name="rights" label={t('keys.rights')} rules={[{ required: true, message: t('keys.rightsMissing') }]}>
+      <Checkbox.Group options={options} className="rights" />
+    </Form.Item>
+  )
+}
+
+function MadeKey({ of: key }: { readonly of: string }) {
+  const { t } = useTranslation()
+  const example = `curl ${window.location.origin}/v1/programme -H 'Authorization: Bearer ${key}'`
+  return (
+    <>
+      <Alert type="warning" showIcon title={t('keys.once')} />
+      <Typography.Paragraph copyable code className="made-key">
+        {key}
+      </Typography.Paragraph>
+      <p className="quiet">{t('keys.try')}</p>
+      <pre className="json">{example}</pre>
+    </>
+  )
+}

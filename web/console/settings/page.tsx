@@ -1,0 +1,64 @@
+/** One's own settings, and the keys of tills and shops. */
+import { Card, Form, Radio, Tabs } from 'antd'
+import { useTranslation } from 'react-i18next'
+import { Page } from '../../ui/page.tsx'
+import { appearance, appearances, languages, useAppearance, useLanguage } from '../../ui/preferences.ts'
+import { useLanguageChoice } from '../access/leaving.ts'
+import { useMay } from '../session.ts'
+import { Keys } from './keys.tsx'
+import { Password } from './password.tsx'
+import { Sessions } from './sessions.tsx'
+
+export function SettingsPage() {
+  const { t } = useTranslation()
+  const may = useMay()
+  const own = (
+    <div className="settings">
+      <Look />
+      <Password />
+      <Sessions />
+    </div>
+  )
+  const items = [
+    { key: 'own', label: t('settings.own'), children: own },
+    ...(may('keys.manage') ? [{ key: 'keys', label: t('settings.keys'), children: <Keys /> }] : []),
+  ]
+  return (
+    <Page title={t('rooms.settings')}>
+      <Tabs items={items} />
+    </Page>
+  )
+}
+
+function Look() {
+  const { t } = useTranslation()
+  const language = useLanguage()
+  const look = useAppearance()
+  const choose = useLanguageChoice()
+  return (
+    <Card size="small" title={t('settings.look')}>
+      <Form layout="vertical">
+        <Form.Item label={t('settings.language')}>
+          <Radio.Group
+            optionType="button"
+            value={language}
+            options={languages.map((value) => ({ value, label: t(`languages.${value}`) }))}
+            onChange={({ target }: { target: { value?: (typeof languages)[number] } }) =>
+              target.value === undefined ? undefined : void choose(target.value)
+            }
+          />
+        </Form.Item>
+        <Form.Item label={t('frame.appearance')} className="last">
+          <Radio.Group
+            optionType="button"
+            value={look}
+            options={appearances.map((value) => ({ value, label: t(`appearances.${value}`) }))}
+            onChange={({ target }: { target: { value?: (typeof appearances)[number] } }) =>
+              target.value === undefined ? undefined : appearance.set(target.value)
+            }
+          />
+        </Form.Item>
+      </Form>
+    </Card>
+  )
+}

@@ -1,0 +1,41 @@
+export const common = {
+  frame: {
+    brand: 'Regulars',
+    title: '{{page}} · Regulars',
+    rooms: 'Rooms',
+    skip: 'Skip to content',
+    zone: 'Times in {{zone}}',
+    zoneMeaning: 'All dates and times are in the time zone of the programme; its days begin at midnight there.',
+    appearance: 'Appearance',
+    signOut: 'Sign out',
+  },
+  rooms: { home: 'Home', members: 'Members', programme: 'Programme', imports: 'Imports', settings: 'Settings' },
+  languages: { 'zh-CN': '简体中文', en: 'English' },
+  appearances: { system: 'Like the system', light: 'Light', dark: 'Dark' },
+  state: {
+    loading: 'Loading',
+    none: '–',
+    masked: 'Partly hidden: your role does not see personal fields in clear.',
+    more: 'Load more',
+    older: 'Load older',
+  },
+  dialog: { cancel: 'Cancel', confirm: 'Confirm', save: 'Save' },
+  trouble: {
+    unreachable: 'The server cannot be reached.',
+    unreadable: 'The server gave an answer that cannot be read (status {{status}}).',
+    adviceUnreachable: 'Check the network, then try again. Nothing that you typed is lost.',
+    adviceForbidden: 'Ask an owner to give your role this right.',
+    adviceFailed: 'Try again. If it happens once more, give the number above to whoever runs the server.',
+    retry: 'Try again',
+  },
+  missing: {
+    title: 'There is no such page',
+    advice: 'The address may have been mistyped, or the page has moved.',
+    home: 'Go to the first page',
+  },
+  broken: {
+    title: 'This page broke',
+    advice: 'Reload it. Nothing on the server is lost. If it happens again, tell whoever runs the server.',
+    reload: 'Reload',
+  },
+} as const

@@ -1,0 +1,13 @@
+export const programme = {
+  programme: {
+    version: 'Version',
+    number: 'Version {{version}}',
+    current: 'in force now',
+    since: 'In force from {{moment}} ({{zone}})',
+    notCurrent: 'This version is not the one in force.',
+    wallets: 'Wallets',
+    rules: 'Earning rules',
+    definition: 'Definition',
+    download: 'Download JSON',
+  },
+} as const

@@ -1,0 +1,41 @@
+export const common = {
+  frame: {
+    brand: 'Regulars 常客',
+    title: '{{page}} · 常客',
+    rooms: '功能',
+    skip: '跳到正文',
+    zone: '时间按 {{zone}} 显示',
+    zoneMeaning: '所有日期和时间均按会员体系的时区显示,每天从该时区的零点开始。',
+    appearance: '外观',
+    signOut: '退出登录',
+  },
+  rooms: { home: '首页', members: '会员', programme: '会员体系', imports: '导入', settings: '设置' },
+  languages: { 'zh-CN': '简体中文', en: 'English' },
+  appearances: { system: '跟随系统', light: '浅色', dark: '深色' },
+  state: {
+    loading: '加载中',
+    none: '–',
+    masked: '部分隐藏:您的角色不能查看完整的个人信息。',
+    more: '加载更多',
+    older: '加载更早的',
+  },
+  dialog: { cancel: '取消', confirm: '确认', save: '保存' },
+  trouble: {
+    unreachable: '无法连接服务器。',
+    unreadable: '服务器的回答无法识别(状态 {{status}})。',
+    adviceUnreachable: '请检查网络后重试,已填写的内容不会丢失。',
+    adviceForbidden: '请联系所有者为您的角色开通该权限。',
+    adviceFailed: '请重试。若再次出现,请把上面的编号告知系统管理员。',
+    retry: '重试',
+  },
+  missing: {
+    title: '没有这个页面',
+    advice: '地址可能有误,或页面已移动。',
+    home: '回到首页',
+  },
+  broken: {
+    title: '页面出错',
+    advice: '请刷新页面,服务器上的数据不会丢失。若再次出现,请告知系统管理员。',
+    reload: '刷新',
+  },
+} as const

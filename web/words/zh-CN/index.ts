@@ -1,0 +1,19 @@
+import type { words as english } from '../en/index.ts'
+import type { Translated } from '../translated.ts'
+import { access } from './access.ts'
+import { common } from './common.ts'
+import { home } from './home.ts'
+import { member } from './member.ts'
+import { members } from './members.ts'
+import { programme } from './programme.ts'
+import { settings } from './settings.ts'
+
+export const words = {
+  ...common,
+  ...access,
+  ...home,
+  ...members,
+  ...member,
+  ...programme,
+  ...settings,
+} as const satisfies Translated<typeof english>
