@@ -59,7 +59,8 @@ A ratio is shown only when every law holds afterwards and every acknowledged ord
   )
 
 function say(sentence: string): void {
-  process.stderr.write(`[bench] ${sentence}\n`)
+  const seconds = (performance.now() / 1000).toFixed(0)
+  process.stderr.write(`[bench ${seconds.padStart(4)} s] ${sentence}\n`)
 }
 
 /** What each chosen benchmark found; one that gives no figure does not keep the others from being run. */

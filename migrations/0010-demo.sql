@@ -9,6 +9,7 @@ create table demo (
   time_zone text not null,                       -- whose days and hours it was made for
   state text not null check (state in ('running', 'done')),
   reached timestamptz,                           -- everything before it is in; an interrupted load goes on from here
+  counts jsonb not null,                         -- of what is in until then
   done int not null check (done >= 0),
   total int not null check (total >= done),
   milliseconds bigint not null check (milliseconds >= 0),  -- spent, over all runs

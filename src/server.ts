@@ -1,4 +1,5 @@
 /** The server: API, console and workers in one process, over one Postgres. It is put up step by step and taken down in reverse. */
+import { fileURLToPath } from 'node:url'
 import { routes } from './app.ts'
 import { jobs } from './jobs.ts'
 import { systemClock } from './platform/clock.ts'
@@ -6,6 +7,7 @@ import { type Closing, closingStack } from './platform/closing.ts'
 import type { Config } from './platform/config.ts'
 import { openDataFolder } from './platform/datafolder.ts'
 import { type App, httpApp } from './platform/http/app.ts'
+import { consoleRoutes } from './platform/http/console.ts'
 import type { Readiness } from './platform/http/health.ts'
 import { systemIds } from './platform/ids.ts'
 import { startWorkers } from './platform/jobs.ts'
@@ -79,6 +81,7 @@ async function reception({
   const staff = staffService({ db, clock, ids, forget: auth.forget })
   const app = httpApp({ log, authenticate: auth.authenticate, trustProxy: config.trustProxy ?? false })
   routes(app, { ...rooms, staff }, { db, clock, ids, log, secret, authenticator: auth, metrics, readiness })
+  await consoleRoutes(app, { folder: fileURLToPath(new URL('../web/dist', import.meta.url)) })
   return { app, staff }
 }
 

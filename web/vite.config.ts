@@ -33,8 +33,6 @@ function compressed(): Plugin {
 export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
   plugins: [react(), compressed()],
-  // The server puts a fresh value in its place each time it sends the page (src/platform/http/console.ts).
-  html: { cspNonce: '__NONCE__' },
   build: { target: 'es2023', assetsInlineLimit: 0, chunkSizeWarningLimit: 1_500, emptyOutDir: true },
   server: { proxy: { '/v1': 'http://localhost:8080', '/api': 'http://localhost:8080' } },
 })

@@ -30,9 +30,9 @@ export function resetStatements(url: string): Promise<void> {
 export function statements(url: string): Promise<string> {
   return onServer(url, async (db) => {
     const { rows } = await sql<Row>`
-      select calls, mean_exec_time as mean, mean_plan_time as plan,
+      select calls, mean_exec_time as mean, total_plan_time / calls as plan,
         100 * (total_exec_time + total_plan_time) / sum(total_exec_time + total_plan_time) over () as share,
-        left(regexp_replace(query, '\s+', ' ', 'g'), 110) as text
+        left(regexp_replace(query, '[[:space:]]+', ' ', 'g'), 110) as text
       from pg_stat_statements join pg_database on pg_database.oid = dbid
       where datname = 'bench_run'
       order by share desc limit ${STATEMENTS_SHOWN}::int`.execute(db)

@@ -8,9 +8,10 @@ import { isRefusal, type Refusal, Refused } from '../base/refusals.ts'
 import type { Instant } from '../base/time.ts'
 import type { Clock } from '../platform/clock.ts'
 import { announce, type Fact } from '../platform/facts.ts'
+import { failpoint } from '../platform/failpoints.ts'
 import { keyReused, replayed } from '../platform/idempotency.ts'
 import type { Ids } from '../platform/ids.ts'
-import { type Database, type Tx, transaction } from '../platform/postgres/database.ts'
+import { type Database, loadedTransaction, type Tx } from '../platform/postgres/database.ts'
 import type { Account, Change, Entry, MemberStatus } from './account.ts'
 import { busy, memberUnknown, outcomeUnknown } from './errors.ts'
 import { connectionLost, worthAnotherTry } from './faults.ts'
@@ -182,14 +183,24 @@ function pause(milliseconds: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, milliseconds))
 }
 
-function inTransaction<Doc>(parts: DeskParts<Doc>, lane: number, batch: readonly Pending<Doc>[]): Promise<Outcome[]> {
-  return transaction(parts.db, async (tx) => {
-    const [, loaded] = await Promise.all([lockLane(tx, lane), load(parts, tx, batch)])
+async function inTransaction<Doc>(
+  parts: DeskParts<Doc>,
+  lane: number,
+  batch: readonly Pending<Doc>[],
+): Promise<Outcome[]> {
+  failpoint('desk.before-load')
+  const locked = async (tx: Tx) => (await Promise.all([lockLane(tx, lane), load(parts, tx, batch)]))[1]
+  const outcomes = await loadedTransaction(parts.db, locked, async (tx, loaded) => {
+    failpoint('desk.after-load')
     const state = batchState(loaded)
-    const outcomes = batch.map(({ command }) => state.run(command))
+    const decided = batch.map(({ command }) => state.run(command))
+    failpoint('desk.before-write')
     await write(parts, tx, state)
-    return outcomes
+    failpoint('desk.before-commit')
+    return decided
   })
+  failpoint('desk.after-commit')
+  return outcomes
 }
 
 type Loaded<Doc> = {

@@ -2,6 +2,7 @@
 import { sql } from 'kysely'
 import type { HoldId, MemberId, OrderId } from '../base/ids.ts'
 import type { Instant } from '../base/time.ts'
+import { booleans, bytes, jsons, numbers, stamps, texts, uuids } from '../platform/postgres/arrays.ts'
 import { type Database, rows, stamp, type Tx } from '../platform/postgres/database.ts'
 import type { Account, Entry, Hold, Lot, MemberStatus, Standing, Wallet } from './account.ts'
 
@@ -28,7 +29,7 @@ const LANE_LOCKS = 730_111
 function heads(on: Database | Tx, members: readonly MemberId[]): Promise<Head[]> {
   return rows(
     on,
-    sql<Head>`select member_id as "memberId", version, frontier from accounts where member_id = any(${members}::uuid[])`,
+    sql<Head>`select member_id as "memberId", version, frontier from accounts where member_id = any(${uuids(members)}::uuid[])`,
   )
 }
 
@@ -37,7 +38,7 @@ function wallets(on: Database | Tx, members: readonly MemberId[]): Promise<Owned
     on,
     sql<Owned<Wallet>>`
       select member_id as "memberId", wallet, balance, held, owed, sequence, hash
-      from wallets where member_id = any(${members}::uuid[])`,
+      from wallets where member_id = any(${uuids(members)}::uuid[])`,
   )
 }
 
@@ -48,7 +49,7 @@ const lotColumns = sql.raw(`
 function openLots(on: Database | Tx, members: readonly MemberId[]): Promise<Owned<Lot>[]> {
   return rows(
     on,
-    sql<Owned<Lot>>`select ${lotColumns} from lots where member_id = any(${members}::uuid[]) and remaining > 0`,
+    sql<Owned<Lot>>`select ${lotColumns} from lots where member_id = any(${uuids(members)}::uuid[]) and remaining > 0`,
   )
 }
 
@@ -61,12 +62,12 @@ function closedLotsOfOrders(
     on,
     sql<Owned<Lot>>`
       select ${lotColumns} from lots
-      where member_id = any(${members}::uuid[]) and order_id = any(${orders}::uuid[]) and remaining = 0`,
+      where member_id = any(${uuids(members)}::uuid[]) and order_id = any(${uuids(orders)}::uuid[]) and remaining = 0`,
   )
 }
 
 export function allLots(on: Database | Tx, members: readonly MemberId[]): Promise<Owned<Lot>[]> {
-  return rows(on, sql<Owned<Lot>>`select ${lotColumns} from lots where member_id = any(${members}::uuid[])`)
+  return rows(on, sql<Owned<Lot>>`select ${lotColumns} from lots where member_id = any(${uuids(members)}::uuid[])`)
 }
 
 const holdColumns = sql.raw(`
@@ -76,7 +77,9 @@ const holdColumns = sql.raw(`
 function openHolds(on: Database | Tx, members: readonly MemberId[]): Promise<Owned<Hold>[]> {
   return rows(
     on,
-    sql<Owned<Hold>>`select ${holdColumns} from holds where member_id = any(${members}::uuid[]) and status = 'held'`,
+    sql<
+      Owned<Hold>
+    >`select ${holdColumns} from holds where member_id = any(${uuids(members)}::uuid[]) and status = 'held'`,
   )
 }
 
@@ -85,7 +88,7 @@ export function allHolds(on: Database | Tx, members: readonly MemberId[]): Promi
     on,
     sql<
       Owned<Hold>
-    >`select ${holdColumns} from holds where member_id = any(${members}::uuid[]) order by placed_at desc, hold_id`,
+    >`select ${holdColumns} from holds where member_id = any(${uuids(members)}::uuid[]) order by placed_at desc, hold_id`,
   )
 }
 
@@ -93,7 +96,7 @@ function standings(on: Database | Tx, members: readonly MemberId[]): Promise<Own
   return rows(
     on,
     sql<Owned<Standing>>`
-      select member_id as "memberId", ladder, tier, since from standings where member_id = any(${members}::uuid[])`,
+      select member_id as "memberId", ladder, tier, since from standings where member_id = any(${uuids(members)}::uuid[])`,
   )
 }
 
@@ -104,7 +107,7 @@ function counters(
   return rows(
     on,
     sql<Owned<{ counter: string; used: number }>>`
-      select member_id as "memberId", counter, used from counters where member_id = any(${members}::uuid[])`,
+      select member_id as "memberId", counter, used from counters where member_id = any(${uuids(members)}::uuid[])`,
   )
 }
 
@@ -117,7 +120,7 @@ export function allEntries(on: Database | Tx, members: readonly MemberId[]): Pro
   return rows(
     on,
     sql<SealedEntry>`
-      select ${entryColumns} from entries where member_id = any(${members}::uuid[]) order by member_id, wallet, sequence`,
+      select ${entryColumns} from entries where member_id = any(${uuids(members)}::uuid[]) order by member_id, wallet, sequence`,
   )
 }
 
@@ -188,9 +191,9 @@ export async function raiseVersions(tx: Tx, accounts: readonly Account[]): Promi
     sql<{ memberId: MemberId }>`
       update accounts set version = accounts.version + 1, frontier = next.frontier
       from unnest(
-        ${accounts.map((account) => account.memberId)}::uuid[],
-        ${accounts.map((account) => account.version)}::int[],
-        ${accounts.map((account) => stamp(account.frontier))}::timestamptz[]
+        ${uuids(accounts.map((account) => account.memberId))}::uuid[],
+        ${numbers(accounts.map((account) => account.version))}::int[],
+        ${stamps(accounts.map((account) => account.frontier))}::timestamptz[]
       ) as next (member_id, version, frontier)
       where accounts.member_id = next.member_id and accounts.version = next.version
       returning accounts.member_id as "memberId"`,
@@ -202,8 +205,8 @@ export async function openAccounts(tx: Tx, accounts: readonly Account[]): Promis
   await sql`
     insert into accounts (member_id, version, frontier)
     select member_id, 1, frontier from unnest(
-      ${accounts.map((account) => account.memberId)}::uuid[],
-      ${accounts.map((account) => stamp(account.frontier))}::timestamptz[]
+      ${uuids(accounts.map((account) => account.memberId))}::uuid[],
+      ${stamps(accounts.map((account) => account.frontier))}::timestamptz[]
     ) as next (member_id, frontier)`.execute(tx)
 }
 
@@ -211,10 +214,10 @@ export async function writeWallets(tx: Tx, wallets: readonly Owned<Wallet>[]): P
   await sql`
     insert into wallets (member_id, wallet, balance, held, owed, sequence, hash)
     select * from unnest(
-      ${wallets.map((each) => each.memberId)}::uuid[], ${wallets.map((each) => each.wallet)}::text[],
-      ${wallets.map((each) => each.balance)}::bigint[], ${wallets.map((each) => each.held)}::bigint[],
-      ${wallets.map((each) => each.owed)}::bigint[], ${wallets.map((each) => each.sequence)}::int[],
-      ${wallets.map((each) => each.hash)}::bytea[]
+      ${uuids(wallets.map((each) => each.memberId))}::uuid[], ${texts(wallets.map((each) => each.wallet))}::text[],
+      ${numbers(wallets.map((each) => each.balance))}::bigint[], ${numbers(wallets.map((each) => each.held))}::bigint[],
+      ${numbers(wallets.map((each) => each.owed))}::bigint[], ${numbers(wallets.map((each) => each.sequence))}::int[],
+      ${bytes(wallets.map((each) => each.hash))}::bytea[]
     )
     on conflict (member_id, wallet) do update
       set balance = excluded.balance, held = excluded.held, owed = excluded.owed, sequence = excluded.sequence, hash = excluded.hash`.execute(
@@ -228,13 +231,13 @@ export async function writeLots(tx: Tx, lots: readonly Owned<Lot>[]): Promise<vo
       member_id, lot_id, wallet, amount, remaining, held, expired, earned_at, available_at, expires_at, released, order_id, version
     )
     select * from unnest(
-      ${lots.map((each) => each.memberId)}::uuid[], ${lots.map((each) => each.lotId)}::uuid[],
-      ${lots.map((each) => each.wallet)}::text[], ${lots.map((each) => each.amount)}::bigint[],
-      ${lots.map((each) => each.remaining)}::bigint[], ${lots.map((each) => each.held)}::bigint[],
-      ${lots.map((each) => each.expired)}::bigint[], ${lots.map((each) => stamp(each.earnedAt))}::timestamptz[],
-      ${lots.map((each) => stamp(each.availableAt))}::timestamptz[], ${lots.map((each) => stamp(each.expiresAt))}::timestamptz[],
-      ${lots.map((each) => each.released)}::boolean[], ${lots.map((each) => each.orderId)}::uuid[],
-      ${lots.map((each) => each.version)}::int[]
+      ${uuids(lots.map((each) => each.memberId))}::uuid[], ${uuids(lots.map((each) => each.lotId))}::uuid[],
+      ${texts(lots.map((each) => each.wallet))}::text[], ${numbers(lots.map((each) => each.amount))}::bigint[],
+      ${numbers(lots.map((each) => each.remaining))}::bigint[], ${numbers(lots.map((each) => each.held))}::bigint[],
+      ${numbers(lots.map((each) => each.expired))}::bigint[], ${stamps(lots.map((each) => each.earnedAt))}::timestamptz[],
+      ${stamps(lots.map((each) => each.availableAt))}::timestamptz[], ${stamps(lots.map((each) => each.expiresAt))}::timestamptz[],
+      ${booleans(lots.map((each) => each.released))}::boolean[], ${uuids(lots.map((each) => each.orderId))}::uuid[],
+      ${numbers(lots.map((each) => each.version))}::int[]
     )
     on conflict (member_id, lot_id) do update
       set remaining = excluded.remaining, held = excluded.held, expired = excluded.expired, released = excluded.released`.execute(
@@ -249,14 +252,14 @@ export async function writeEntries(tx: Tx, entries: readonly SealedEntry[]): Pro
       lots, trace, hash
     )
     select * from unnest(
-      ${entries.map((each) => each.memberId)}::uuid[], ${entries.map((each) => each.wallet)}::text[],
-      ${entries.map((each) => each.sequence)}::int[], ${entries.map((each) => each.entryId)}::uuid[],
-      ${entries.map((each) => each.operationId)}::uuid[], ${entries.map((each) => each.kind)}::text[],
-      ${entries.map((each) => each.direction)}::text[], ${entries.map((each) => each.amount)}::bigint[],
-      ${entries.map((each) => each.counter)}::text[], ${entries.map((each) => each.balance)}::bigint[],
-      ${entries.map((each) => stamp(each.at))}::timestamptz[], ${entries.map((each) => stamp(each.recordedAt))}::timestamptz[],
-      ${entries.map((each) => each.orderId)}::uuid[], ${entries.map((each) => JSON.stringify(each.lots))}::jsonb[],
-      ${entries.map((each) => JSON.stringify(each.trace))}::jsonb[], ${entries.map((each) => each.hash)}::bytea[]
+      ${uuids(entries.map((each) => each.memberId))}::uuid[], ${texts(entries.map((each) => each.wallet))}::text[],
+      ${numbers(entries.map((each) => each.sequence))}::int[], ${uuids(entries.map((each) => each.entryId))}::uuid[],
+      ${uuids(entries.map((each) => each.operationId))}::uuid[], ${texts(entries.map((each) => each.kind))}::text[],
+      ${texts(entries.map((each) => each.direction))}::text[], ${numbers(entries.map((each) => each.amount))}::bigint[],
+      ${texts(entries.map((each) => each.counter))}::text[], ${numbers(entries.map((each) => each.balance))}::bigint[],
+      ${stamps(entries.map((each) => each.at))}::timestamptz[], ${stamps(entries.map((each) => each.recordedAt))}::timestamptz[],
+      ${uuids(entries.map((each) => each.orderId))}::uuid[], ${jsons(entries.map((each) => each.lots))}::jsonb[],
+      ${jsons(entries.map((each) => each.trace))}::jsonb[], ${bytes(entries.map((each) => each.hash))}::bytea[]
     )`.execute(tx)
 }
 
@@ -264,18 +267,18 @@ export async function writeHolds(tx: Tx, holds: readonly Owned<Hold>[]): Promise
   await sql`
     insert into holds (member_id, hold_id, wallet, amount, captured, status, placed_at, expires_at, closed_at, lots, reason)
     select * from unnest(
-      ${holds.map((each) => each.memberId)}::uuid[], ${holds.map((each) => each.holdId)}::uuid[],
-      ${holds.map((each) => each.wallet)}::text[], ${holds.map((each) => each.amount)}::bigint[],
-      ${holds.map((each) => each.captured)}::bigint[], ${holds.map((each) => each.status)}::text[],
-      ${holds.map((each) => stamp(each.placedAt))}::timestamptz[], ${holds.map((each) => stamp(each.expiresAt))}::timestamptz[],
-      ${holds.map((each) => stamp(each.closedAt))}::timestamptz[], ${holds.map((each) => JSON.stringify(each.lots))}::jsonb[],
-      ${holds.map((each) => each.reason)}::text[]
+      ${uuids(holds.map((each) => each.memberId))}::uuid[], ${uuids(holds.map((each) => each.holdId))}::uuid[],
+      ${texts(holds.map((each) => each.wallet))}::text[], ${numbers(holds.map((each) => each.amount))}::bigint[],
+      ${numbers(holds.map((each) => each.captured))}::bigint[], ${texts(holds.map((each) => each.status))}::text[],
+      ${stamps(holds.map((each) => each.placedAt))}::timestamptz[], ${stamps(holds.map((each) => each.expiresAt))}::timestamptz[],
+      ${stamps(holds.map((each) => each.closedAt))}::timestamptz[], ${jsons(holds.map((each) => each.lots))}::jsonb[],
+      ${texts(holds.map((each) => each.reason))}::text[]
     )
     on conflict (member_id, hold_id) do update
       set captured = excluded.captured, status = excluded.status, closed_at = excluded.closed_at`.execute(tx)
   await sql`
     insert into hold_keys (hold_id, member_id)
-    select * from unnest(${holds.map((each) => each.holdId)}::uuid[], ${holds.map((each) => each.memberId)}::uuid[])
+    select * from unnest(${uuids(holds.map((each) => each.holdId))}::uuid[], ${uuids(holds.map((each) => each.memberId))}::uuid[])
     on conflict (hold_id) do nothing`.execute(tx)
 }
 
@@ -292,8 +295,8 @@ export async function writeStandings(tx: Tx, standings: readonly Owned<Standing>
   await sql`
     insert into standings (member_id, ladder, tier, since)
     select * from unnest(
-      ${standings.map((each) => each.memberId)}::uuid[], ${standings.map((each) => each.ladder)}::text[],
-      ${standings.map((each) => each.tier)}::text[], ${standings.map((each) => stamp(each.since))}::timestamptz[]
+      ${uuids(standings.map((each) => each.memberId))}::uuid[], ${texts(standings.map((each) => each.ladder))}::text[],
+      ${texts(standings.map((each) => each.tier))}::text[], ${stamps(standings.map((each) => each.since))}::timestamptz[]
     )
     on conflict (member_id, ladder) do update set tier = excluded.tier, since = excluded.since`.execute(tx)
 }
@@ -305,8 +308,8 @@ export async function writeCounters(
   await sql`
     insert into counters (member_id, counter, used)
     select * from unnest(
-      ${counters.map((each) => each.memberId)}::uuid[], ${counters.map((each) => each.counter)}::text[],
-      ${counters.map((each) => each.used)}::bigint[]
+      ${uuids(counters.map((each) => each.memberId))}::uuid[], ${texts(counters.map((each) => each.counter))}::text[],
+      ${numbers(counters.map((each) => each.used))}::bigint[]
     )
     on conflict (member_id, counter) do update set used = excluded.used`.execute(tx)
 }
@@ -314,7 +317,10 @@ export async function writeCounters(
 export type KnownAnswer = { key: string; fingerprint: Buffer; answer: unknown }
 
 export function knownAnswers(tx: Tx, keys: readonly string[]): Promise<KnownAnswer[]> {
-  return rows(tx, sql<KnownAnswer>`select key, fingerprint, answer from idempotency where key = any(${keys}::text[])`)
+  return rows(
+    tx,
+    sql<KnownAnswer>`select key, fingerprint, answer from idempotency where key = any(${texts(keys)}::text[])`,
+  )
 }
 
 /** Sorted by key, so that two lanes that claim the same keys wait for each other instead of deadlocking. */
@@ -323,7 +329,7 @@ export async function writeAnswers(tx: Tx, answers: readonly KnownAnswer[], at: 
   await sql`
     insert into idempotency (key, fingerprint, status, answer, recorded_at)
     select key, fingerprint, 200, answer, ${stamp(at)}::timestamptz from unnest(
-      ${sorted.map((each) => each.key)}::text[], ${sorted.map((each) => each.fingerprint)}::bytea[],
-      ${sorted.map((each) => JSON.stringify(each.answer))}::jsonb[]
+      ${texts(sorted.map((each) => each.key))}::text[], ${bytes(sorted.map((each) => each.fingerprint))}::bytea[],
+      ${jsons(sorted.map((each) => each.answer))}::jsonb[]
     ) as next (key, fingerprint, answer)`.execute(tx)
 }

@@ -17,9 +17,9 @@ export type Applying = {
 export type GatheredOrder = store.OrderHead & { readonly rows: readonly store.LineRow[] }
 
 /** Orders taken together. Twice what the desk's lanes write at once keeps all lanes busy while some wait for their turn. */
-export const BATCH_ORDERS = 1_000
+export const BATCH_ORDERS = 500
 /** Bounds the memory of a batch whatever its orders' size. */
-const BATCH_LINES = 25_000
+const BATCH_LINES = 10_000
 
 /** The next orders after a position, whole; empty at the end. */
 export async function nextBatch(db: Database, importId: ImportId, after: number): Promise<GatheredOrder[]> {

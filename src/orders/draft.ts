@@ -1,11 +1,11 @@
 /** From what a till or shop sends to an order whose figures add up. Pure; refuses what the HTTP schema let through. */
 
+import { hash } from 'node:crypto'
 import type { Currency } from '../base/money.ts'
 import { isCurrency } from '../base/money.ts'
 import { LARGEST, mulDiv } from '../base/quantities.ts'
 import type { Refusal } from '../base/refusals.ts'
-import { type Instant, instantText } from '../base/time.ts'
-import { fingerprint } from '../platform/idempotency.ts'
+import type { Instant } from '../base/time.ts'
 import { invalidOrder } from './errors.ts'
 import type { OrderLine } from './order.ts'
 
@@ -89,8 +89,22 @@ export function orderDraft(input: OrderInput, classify: Classify): OrderDraft | 
     store: input.store ?? null,
     lines: off === 0 ? lines : shared(lines, off, before),
     netMinor: before - off,
-    fingerprint: fingerprint({ ...input, placedAt: instantText(input.placedAt) }),
+    fingerprint: fingerprintOf(input),
   }
+}
+
+/** Of the content in a fixed order: which fields were sent in which order does not matter. */
+function fingerprintOf({ number, currency, channel, store, placedAt, discountMinor, lines }: OrderInput): Buffer {
+  const content = lines.map((line) => [
+    line.sku,
+    line.name,
+    line.quantity,
+    line.unitPriceMinor,
+    line.amountMinor,
+    line.discountMinor,
+    line.fee,
+  ])
+  return hash('sha256', JSON.stringify([number, currency, channel, store, placedAt, discountMinor, content]), 'buffer')
 }
 
 function isText(text: unknown, longest: number): text is string {

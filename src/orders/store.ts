@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import type { MemberId, OrderId } from '../base/ids.ts'
 import type { Currency } from '../base/money.ts'
 import type { Instant } from '../base/time.ts'
+import { booleans, bytes, jsons, numbers, stamps, texts, uuids } from '../platform/postgres/arrays.ts'
 import { type Database, row, rows, stamp, type Tx } from '../platform/postgres/database.ts'
 import { type Decision, netOf, type Order, type OrderLine, type OrderStatus, type Return } from './order.ts'
 
@@ -12,7 +13,7 @@ export function orderNumbers(on: Database | Tx, numbers: readonly string[]): Pro
   return rows(
     on,
     sql<NumberRow>`
-      select number, order_id as "orderId", member_id as "memberId" from order_numbers where number = any(${numbers}::text[])`,
+      select number, order_id as "orderId", member_id as "memberId" from order_numbers where number = any(${texts(numbers)}::text[])`,
   )
 }
 
@@ -42,7 +43,7 @@ const orderColumns = sql.raw(`
 function ordersByIds(on: Database | Tx, members: readonly MemberId[], ids: readonly OrderId[]): Promise<OrderRow[]> {
   return rows(
     on,
-    sql<OrderRow>`select ${orderColumns} from orders where member_id = any(${members}::uuid[]) and order_id = any(${ids}::uuid[])`,
+    sql<OrderRow>`select ${orderColumns} from orders where member_id = any(${uuids(members)}::uuid[]) and order_id = any(${uuids(ids)}::uuid[])`,
   )
 }
 
@@ -70,7 +71,7 @@ function linesByIds(on: Database | Tx, members: readonly MemberId[], ids: readon
       select order_id as "orderId", line, sku, name, category, brand, quantity, gross_minor as "grossMinor",
         discount_minor as "discountMinor", net_minor as "netMinor", fee, returned_quantity as "returnedQuantity",
         returned_minor as "returnedMinor"
-      from order_lines where member_id = any(${members}::uuid[]) and order_id = any(${ids}::uuid[])
+      from order_lines where member_id = any(${uuids(members)}::uuid[]) and order_id = any(${uuids(ids)}::uuid[])
       order by order_id, line`,
   )
 }
@@ -85,7 +86,7 @@ export function returnsByIds(
     sql<Return>`
       select return_id as "returnId", order_id as "orderId", member_id as "memberId", key, at, recorded_at as "recordedAt", reason,
         lines, refund_minor as "refundMinor", fingerprint, answer
-      from returns where member_id = any(${members}::uuid[]) and order_id = any(${ids}::uuid[])
+      from returns where member_id = any(${uuids(members)}::uuid[]) and order_id = any(${uuids(ids)}::uuid[])
       order by at, return_id`,
   )
 }
@@ -127,8 +128,8 @@ export async function claimNumbers(tx: Tx, claims: readonly NumberRow[]): Promis
   await sql`
     insert into order_numbers (number, order_id, member_id)
     select * from unnest(
-      ${sorted.map((each) => each.number)}::text[], ${sorted.map((each) => each.orderId)}::uuid[],
-      ${sorted.map((each) => each.memberId)}::uuid[]
+      ${texts(sorted.map((each) => each.number))}::text[], ${uuids(sorted.map((each) => each.orderId))}::uuid[],
+      ${uuids(sorted.map((each) => each.memberId))}::uuid[]
     )`.execute(tx)
 }
 
@@ -140,15 +141,15 @@ export async function writeOrders(tx: Tx, orders: readonly Order[]): Promise<voi
       fingerprint, decision, answer
     )
     select * from unnest(
-      ${orders.map((each) => each.memberId)}::uuid[], ${orders.map((each) => each.orderId)}::uuid[],
-      ${orders.map((each) => each.number)}::text[], ${orders.map((each) => each.status)}::text[],
-      ${orders.map((each) => each.currency)}::text[], ${orders.map((each) => each.channel)}::text[],
-      ${orders.map((each) => each.store)}::text[], ${orders.map((each) => stamp(each.placedAt))}::timestamptz[],
-      ${orders.map((each) => stamp(each.recordedAt))}::timestamptz[], ${orders.map((each) => netOf(each.lines))}::bigint[],
-      ${orders.map((each) => each.lines.reduce((total, line) => total + line.returnedMinor, 0))}::bigint[],
-      ${orders.map((each) => each.fingerprint)}::bytea[],
-      ${orders.map((each) => (each.decision === null ? null : JSON.stringify(each.decision)))}::jsonb[],
-      ${orders.map((each) => (each.answer === null ? null : JSON.stringify(each.answer)))}::jsonb[]
+      ${uuids(orders.map((each) => each.memberId))}::uuid[], ${uuids(orders.map((each) => each.orderId))}::uuid[],
+      ${texts(orders.map((each) => each.number))}::text[], ${texts(orders.map((each) => each.status))}::text[],
+      ${texts(orders.map((each) => each.currency))}::text[], ${texts(orders.map((each) => each.channel))}::text[],
+      ${texts(orders.map((each) => each.store))}::text[], ${stamps(orders.map((each) => each.placedAt))}::timestamptz[],
+      ${stamps(orders.map((each) => each.recordedAt))}::timestamptz[], ${numbers(orders.map((each) => netOf(each.lines)))}::bigint[],
+      ${numbers(orders.map((each) => each.lines.reduce((total, line) => total + line.returnedMinor, 0)))}::bigint[],
+      ${bytes(orders.map((each) => each.fingerprint))}::bytea[],
+      ${jsons(orders.map((each) => each.decision))}::jsonb[],
+      ${jsons(orders.map((each) => each.answer))}::jsonb[]
     )
     on conflict (member_id, order_id) do update set
       status = excluded.status, currency = excluded.currency, channel = excluded.channel, store = excluded.store,
@@ -159,7 +160,7 @@ export async function writeOrders(tx: Tx, orders: readonly Order[]): Promise<voi
 export async function removeLines(tx: Tx, orders: readonly Order[]): Promise<void> {
   await sql`
     delete from order_lines
-    where member_id = any(${orders.map((each) => each.memberId)}::uuid[]) and order_id = any(${orders.map((each) => each.orderId)}::uuid[])`.execute(
+    where member_id = any(${uuids(orders.map((each) => each.memberId))}::uuid[]) and order_id = any(${uuids(orders.map((each) => each.orderId))}::uuid[])`.execute(
     tx,
   )
 }
@@ -174,13 +175,13 @@ export async function insertLines(tx: Tx, orders: readonly Order[]): Promise<voi
       returned_quantity, returned_minor
     )
     select * from unnest(
-      ${lines.map((each) => each.memberId)}::uuid[], ${lines.map((each) => each.orderId)}::uuid[],
-      ${lines.map((each) => each.line)}::int[], ${lines.map((each) => each.sku)}::text[], ${lines.map((each) => each.name)}::text[],
-      ${lines.map((each) => (each.category.length === 0 ? null : each.category.join('/')))}::text[],
-      ${lines.map((each) => each.brand)}::text[], ${lines.map((each) => each.quantity)}::bigint[],
-      ${lines.map((each) => each.grossMinor)}::bigint[], ${lines.map((each) => each.discountMinor)}::bigint[],
-      ${lines.map((each) => each.netMinor)}::bigint[], ${lines.map((each) => each.fee)}::boolean[],
-      ${lines.map((each) => each.returnedQuantity)}::bigint[], ${lines.map((each) => each.returnedMinor)}::bigint[]
+      ${uuids(lines.map((each) => each.memberId))}::uuid[], ${uuids(lines.map((each) => each.orderId))}::uuid[],
+      ${numbers(lines.map((each) => each.line))}::int[], ${texts(lines.map((each) => each.sku))}::text[], ${texts(lines.map((each) => each.name))}::text[],
+      ${texts(lines.map((each) => (each.category.length === 0 ? null : each.category.join('/'))))}::text[],
+      ${texts(lines.map((each) => each.brand))}::text[], ${numbers(lines.map((each) => each.quantity))}::bigint[],
+      ${numbers(lines.map((each) => each.grossMinor))}::bigint[], ${numbers(lines.map((each) => each.discountMinor))}::bigint[],
+      ${numbers(lines.map((each) => each.netMinor))}::bigint[], ${booleans(lines.map((each) => each.fee))}::boolean[],
+      ${numbers(lines.map((each) => each.returnedQuantity))}::bigint[], ${numbers(lines.map((each) => each.returnedMinor))}::bigint[]
     )`.execute(tx)
 }
 
@@ -194,8 +195,8 @@ export async function updateReturned(tx: Tx, orders: readonly Order[]): Promise<
   await sql`
     update order_lines set returned_quantity = next.quantity, returned_minor = next.minor
     from unnest(
-      ${lines.map((each) => each.memberId)}::uuid[], ${lines.map((each) => each.orderId)}::uuid[], ${lines.map((each) => each.line)}::int[],
-      ${lines.map((each) => each.returnedQuantity)}::bigint[], ${lines.map((each) => each.returnedMinor)}::bigint[]
+      ${uuids(lines.map((each) => each.memberId))}::uuid[], ${uuids(lines.map((each) => each.orderId))}::uuid[], ${numbers(lines.map((each) => each.line))}::int[],
+      ${numbers(lines.map((each) => each.returnedQuantity))}::bigint[], ${numbers(lines.map((each) => each.returnedMinor))}::bigint[]
     ) as next (member_id, order_id, line, quantity, minor)
     where order_lines.member_id = next.member_id and order_lines.order_id = next.order_id and order_lines.line = next.line
       and order_lines.returned_quantity < next.quantity`.execute(tx)
@@ -205,12 +206,12 @@ export async function insertReturns(tx: Tx, returns: readonly Return[]): Promise
   await sql`
     insert into returns (member_id, return_id, order_id, key, at, recorded_at, reason, lines, refund_minor, fingerprint, answer)
     select * from unnest(
-      ${returns.map((each) => each.memberId)}::uuid[], ${returns.map((each) => each.returnId)}::uuid[],
-      ${returns.map((each) => each.orderId)}::uuid[], ${returns.map((each) => each.key)}::text[],
-      ${returns.map((each) => stamp(each.at))}::timestamptz[], ${returns.map((each) => stamp(each.recordedAt))}::timestamptz[],
-      ${returns.map((each) => each.reason)}::text[], ${returns.map((each) => JSON.stringify(each.lines))}::jsonb[],
-      ${returns.map((each) => each.refundMinor)}::bigint[], ${returns.map((each) => each.fingerprint)}::bytea[],
-      ${returns.map((each) => JSON.stringify(each.answer))}::jsonb[]
+      ${uuids(returns.map((each) => each.memberId))}::uuid[], ${uuids(returns.map((each) => each.returnId))}::uuid[],
+      ${uuids(returns.map((each) => each.orderId))}::uuid[], ${texts(returns.map((each) => each.key))}::text[],
+      ${stamps(returns.map((each) => each.at))}::timestamptz[], ${stamps(returns.map((each) => each.recordedAt))}::timestamptz[],
+      ${texts(returns.map((each) => each.reason))}::text[], ${jsons(returns.map((each) => each.lines))}::jsonb[],
+      ${numbers(returns.map((each) => each.refundMinor))}::bigint[], ${bytes(returns.map((each) => each.fingerprint))}::bytea[],
+      ${jsons(returns.map((each) => each.answer))}::jsonb[]
     )`.execute(tx)
 }
 
@@ -220,22 +221,22 @@ export async function insertGuestOrders(tx: Tx, orders: readonly GuestOrder[]): 
   await sql`
     insert into guest_orders (order_id, number, currency, channel, store, placed_at, recorded_at, net_minor, fingerprint)
     select * from unnest(
-      ${orders.map((each) => each.orderId)}::uuid[], ${orders.map((each) => each.number)}::text[],
-      ${orders.map((each) => each.currency)}::text[], ${orders.map((each) => each.channel)}::text[],
-      ${orders.map((each) => each.store)}::text[], ${orders.map((each) => stamp(each.placedAt))}::timestamptz[],
-      ${orders.map((each) => stamp(each.recordedAt))}::timestamptz[], ${orders.map((each) => netOf(each.lines))}::bigint[],
-      ${orders.map((each) => each.fingerprint)}::bytea[]
+      ${uuids(orders.map((each) => each.orderId))}::uuid[], ${texts(orders.map((each) => each.number))}::text[],
+      ${texts(orders.map((each) => each.currency))}::text[], ${texts(orders.map((each) => each.channel))}::text[],
+      ${texts(orders.map((each) => each.store))}::text[], ${stamps(orders.map((each) => each.placedAt))}::timestamptz[],
+      ${stamps(orders.map((each) => each.recordedAt))}::timestamptz[], ${numbers(orders.map((each) => netOf(each.lines)))}::bigint[],
+      ${bytes(orders.map((each) => each.fingerprint))}::bytea[]
     )`.execute(tx)
   const lines = orders.flatMap((order) => order.lines.map((line) => ({ ...line, orderId: order.orderId })))
   await sql`
     insert into guest_order_lines (order_id, line, sku, name, category, brand, quantity, gross_minor, discount_minor, net_minor, fee)
     select * from unnest(
-      ${lines.map((each) => each.orderId)}::uuid[], ${lines.map((each) => each.line)}::int[], ${lines.map((each) => each.sku)}::text[],
-      ${lines.map((each) => each.name)}::text[],
-      ${lines.map((each) => (each.category.length === 0 ? null : each.category.join('/')))}::text[],
-      ${lines.map((each) => each.brand)}::text[], ${lines.map((each) => each.quantity)}::bigint[],
-      ${lines.map((each) => each.grossMinor)}::bigint[], ${lines.map((each) => each.discountMinor)}::bigint[],
-      ${lines.map((each) => each.netMinor)}::bigint[], ${lines.map((each) => each.fee)}::boolean[]
+      ${uuids(lines.map((each) => each.orderId))}::uuid[], ${numbers(lines.map((each) => each.line))}::int[], ${texts(lines.map((each) => each.sku))}::text[],
+      ${texts(lines.map((each) => each.name))}::text[],
+      ${texts(lines.map((each) => (each.category.length === 0 ? null : each.category.join('/'))))}::text[],
+      ${texts(lines.map((each) => each.brand))}::text[], ${numbers(lines.map((each) => each.quantity))}::bigint[],
+      ${numbers(lines.map((each) => each.grossMinor))}::bigint[], ${numbers(lines.map((each) => each.discountMinor))}::bigint[],
+      ${numbers(lines.map((each) => each.netMinor))}::bigint[], ${booleans(lines.map((each) => each.fee))}::boolean[]
     )`.execute(tx)
 }
 

@@ -5,7 +5,8 @@
 import { sql } from 'kysely'
 import { asId, type FactId, type MemberId } from '../base/ids.ts'
 import type { Instant } from '../base/time.ts'
-import { type Database, rows, stamp, type Tx } from './postgres/database.ts'
+import { jsons, stamps, texts, uuids } from './postgres/arrays.ts'
+import { type Database, rows, type Tx } from './postgres/database.ts'
 
 /** Data holds ids, codes and quantities; never a field that identifies a person. */
 export type Fact = {
@@ -27,12 +28,12 @@ export async function announce(tx: Tx, facts: readonly Fact[]): Promise<void> {
   await sql`
     insert into facts (member_id, fact_id, kind, at, recorded_at, data)
     select * from unnest(
-      ${facts.map((fact) => fact.memberId)}::uuid[],
-      ${facts.map((fact) => fact.factId)}::uuid[],
-      ${facts.map((fact) => fact.kind)}::text[],
-      ${facts.map((fact) => stamp(fact.at))}::timestamptz[],
-      ${facts.map((fact) => stamp(fact.recordedAt))}::timestamptz[],
-      ${facts.map((fact) => JSON.stringify(fact.data))}::jsonb[]
+      ${uuids(facts.map((fact) => fact.memberId))}::uuid[],
+      ${uuids(facts.map((fact) => fact.factId))}::uuid[],
+      ${texts(facts.map((fact) => fact.kind))}::text[],
+      ${stamps(facts.map((fact) => fact.at))}::timestamptz[],
+      ${stamps(facts.map((fact) => fact.recordedAt))}::timestamptz[],
+      ${jsons(facts.map((fact) => fact.data))}::jsonb[]
     )`.execute(tx)
 }
 

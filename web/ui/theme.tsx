@@ -14,21 +14,22 @@ const components = {
   Table: { cellPaddingBlockSM: 7 },
 } as const
 
+const lightMenu = { itemSelectedBg: '#dff1ef', itemSelectedColor: '#075f5b', itemHeight: 36 } as const
+const darkMenu = { itemSelectedBg: '#16353a', itemSelectedColor: '#6fdad1', itemHeight: 36 } as const
+
 export function Theme({ children }: { readonly children: ReactNode }) {
   const isDark = useDark()
   const language = useLanguage()
   useLayoutEffect(() => {
     document.documentElement.dataset['appearance'] = isDark ? 'dark' : 'light'
   }, [isDark])
-  const nonce = document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce
   return (
     <ConfigProvider
       locale={language === 'en' ? english : chinese}
-      csp={nonce === undefined ? {} : { nonce }}
       theme={{
         token: isDark ? dark : light,
         algorithm: isDark ? theme.darkAlgorithm : theme.defaultAlgorithm,
-        components,
+        components: { ...components, Menu: isDark ? darkMenu : lightMenu },
       }}
       button={{ autoInsertSpace: false }}
     >

@@ -1,0 +1,24 @@
+/**
+ * Named points that tests of reliability hook into, to end the process or Postgres exactly there (tests/torture).
+ * Without a hook a point is one comparison; nothing in production sets one, and no setting of an operator can.
+ */
+export const failpoints = [
+  'desk.before-load',
+  'desk.after-load',
+  'desk.before-write',
+  'desk.before-commit',
+  'desk.after-commit',
+] as const
+
+export type Failpoint = (typeof failpoints)[number]
+
+let hook: ((point: Failpoint) => void) | undefined
+
+export function failpoint(point: Failpoint): void {
+  if (hook !== undefined) hook(point)
+}
+
+/** Called at each point from now on. */
+export function onFailpoint(listener: (point: Failpoint) => void): void {
+  hook = listener
+}

@@ -1,0 +1,84 @@
+/** Serves the console that `npm run build -w web` made: its page at the console's addresses, its assets, nothing else. */
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fastifyStatic } from '@fastify/static'
+import type { FastifyReply } from 'fastify'
+import { refusal } from '../../base/refusals.ts'
+import type { App } from './app.ts'
+import { noSuchRoute, refuse } from './problems.ts'
+
+const notBuilt = refusal('console.not-built', 503, {
+  en: 'The console is not built. Run: npm run build -w web',
+  'zh-CN': '控制台尚未构建,请运行:npm run build -w web',
+})
+
+/** First parts of the console's addresses. Every other address belongs to the API, whose unknown ones stay refusals. */
+const places = ['setup', 'sign-in', 'invitation', 'members', 'programme', 'imports', 'settings'] as const
+
+/** Assets carry a hash of their content in their names, so they never change. */
+const ASSET_CACHE = 'public, max-age=31536000, immutable'
+const ICON_CACHE = 'public, max-age=3600'
+
+const unseen = { config: { right: 'public' }, schema: { hide: true } } as const
+
+/** @param folder of the build, `web/dist` */
+export async function consoleRoutes(app: App, { folder }: { folder: string }): Promise<void> {
+  const page = join(folder, 'index.html')
+  const html = existsSync(page) ? readFileSync(page, 'utf8') : undefined
+  await app.register(fastifyStatic, {
+    root: folder,
+    serve: false,
+    // The answers below say how long they are kept.
+    cacheControl: false,
+    preCompressed: true,
+    suppressWarning: true,
+  })
+  for (const path of ['/', ...places.flatMap((place) => [`/${place}`, `/${place}/*`])]) {
+    app.get(path, unseen, (request, reply) =>
+      html === undefined ? refuse(request, reply, notBuilt({})) : sendPage(reply, html),
+    )
+  }
+  app.get<{ Params: { '*': string } }>('/assets/*', unseen, (request, reply) => {
+    const name = request.params['*']
+    if (!/^[\w.-]+$/.test(name) || !existsSync(join(folder, 'assets', name)))
+      return refuse(request, reply, noSuchRoute({}))
+    return hardened(reply).header('cache-control', ASSET_CACHE).sendFile(`assets/${name}`)
+  })
+  app.get('/icon.svg', unseen, (_request, reply) =>
+    hardened(reply).header('cache-control', ICON_CACHE).sendFile('icon.svg'),
+  )
+}
+
+/**
+ * Scripts come from this server only, and none stands in the page. Style sheets may: Ant Design writes its own while the
+ * page runs, some of them without a way to give a nonce.
+ */
+const policy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self' 'unsafe-inline'",
+  "img-src 'self' data:",
+  "font-src 'self'",
+  "connect-src 'self'",
+  "form-action 'self'",
+  "base-uri 'none'",
+  "frame-ancestors 'none'",
+].join('; ')
+
+function hardened(reply: FastifyReply): FastifyReply {
+  return reply
+    .header('x-content-type-options', 'nosniff')
+    .header('referrer-policy', 'no-referrer')
+    .header('cross-origin-resource-policy', 'same-origin')
+}
+
+function sendPage(reply: FastifyReply, html: string): FastifyReply {
+  return hardened(reply)
+    .header('cache-control', 'no-cache')
+    .header('content-security-policy', policy)
+    .header('cross-origin-opener-policy', 'same-origin')
+    .header('permissions-policy', 'camera=(), geolocation=(), microphone=(), payment=(), usb=()')
+    .header('x-frame-options', 'DENY')
+    .type('text/html; charset=utf-8')
+    .send(html)
+}
