@@ -33,7 +33,7 @@ function say(text: string): void {
 
 /** @returns whether the program ended well */
 function runs(command: string, args: readonly string[]): Promise<boolean> {
-  const path = `${join(root, 'node_modules', '.bin')}${delimiter}${process.env['PATH'] ?? ''}`
+  const path = `${join(root, 'node_modules', '.bin')}${delimiter}${process.env.PATH ?? ''}`
   const child = spawn(command, args, { cwd: root, stdio: 'inherit', env: { ...process.env, PATH: path } })
   return new Promise((resolve) => {
     child.on('error', () => resolve(false))

@@ -4,6 +4,8 @@ import { type AccountsService, accountsService } from './accounts/service.ts'
 import type { TimeZone } from './base/time.ts'
 import { catalogueRoutes } from './catalogue/routes.ts'
 import { type CatalogueService, catalogueService } from './catalogue/service.ts'
+import { demoRoutes } from './demo/routes.ts'
+import { type DemoService, demoService } from './demo/service.ts'
 import type { MembersSettings } from './members/member.ts'
 import { memberRoutes } from './members/routes.ts'
 import { type MembersService, membersService, statusesIn } from './members/service.ts'
@@ -37,6 +39,7 @@ export type House = {
   readonly points: PointsService
   readonly nightly: NightlyService
   readonly orders: OrdersService
+  readonly demo: DemoService
 }
 
 export type HouseParts = {
@@ -92,7 +95,9 @@ export function furnished(parts: HouseParts): House {
     }
   }
   const orders = ordersService({ db, clock, ids, desk, programme, classify, accounts })
-  return { programme, members, catalogue, accounts, desk, points, nightly, orders }
+  const onError = parts.onError ?? (() => {})
+  const demo = demoService({ db, clock, members, onError, rooms: (walking) => furnished({ ...parts, clock: walking }) })
+  return { programme, members, catalogue, accounts, desk, points, nightly, orders, demo }
 }
 
 export type RouteParts = Pick<HouseParts, 'clock' | 'ids' | 'db'> & {
@@ -115,4 +120,5 @@ export function routes(app: App, rooms: House & { readonly staff: StaffService }
   pointsRoutes(app, given)
   nightlyRoutes(app, given)
   orderRoutes(app, given)
+  demoRoutes(app, given)
 }

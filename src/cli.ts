@@ -11,6 +11,7 @@ const entries: readonly Entry[] = [
   { name: 'worker', summary: 'run background jobs only, beside a server', load: () => import('./commands/worker.ts') },
   { name: 'migrate', summary: 'bring the database up to date', load: () => import('./commands/migrate.ts') },
   { name: 'import', summary: 'bring in the orders that a shop already has', load: () => import('./commands/import.ts') },
+  { name: 'demo', summary: 'load a generated sample shop', load: () => import('./commands/demo.ts') },
   { name: 'verify', summary: 'check the whole database against the laws', load: () => import('./commands/verify.ts') },
   { name: 'key', summary: 'make, list and revoke API keys', load: () => import('./commands/key.ts') },
   { name: 'owner', summary: 'help an owner who cannot sign in', load: () => import('./commands/owner.ts') },

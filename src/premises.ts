@@ -59,6 +59,7 @@ export async function openPremises(given: {
   counted.waiting = rooms.desk.waiting
   await rooms.members.checkKeys()
   closing.add('desk', rooms.desk.drain)
+  closing.add('sample shop', rooms.demo.stop)
   const refresh = setInterval(() => {
     rooms.programme.refresh().catch((error: unknown) => log.warn({ err: error }, 'the programme could not be read'))
   }, REFRESH_MILLISECONDS)

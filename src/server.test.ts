@@ -51,21 +51,22 @@ test('a second server on one data folder says who has it and stops', async () =>
   expect(await first.ended).toBe(0)
 })
 
-test('a killed server leaves a data folder that the next start recovers', async () => {
-  for (const victims of ['server', 'Postgres first', 'server first'] as const) {
+test.each(['the server', 'first its Postgres', 'first the server, then its Postgres'])(
+  'a server leaves a data folder that the next start recovers when %s is killed',
+  async (victims) => {
     const killed = start()
     const { postgres } = await started(killed)
-    if (victims === 'Postgres first') process.kill(postgres, 'SIGKILL')
+    if (victims === 'first its Postgres') process.kill(postgres, 'SIGKILL')
     killed.kill('SIGKILL')
-    if (victims === 'server first') process.kill(postgres, 'SIGKILL')
+    if (victims === 'first the server, then its Postgres') process.kill(postgres, 'SIGKILL')
     await killed.ended
     const next = start()
     const { address } = await started(next)
     expect((await fetch(address)).status).toBeLessThan(500)
     next.kill('SIGTERM')
     expect(await next.ended, next.output()).toBe(0)
-  }
-})
+  },
+)
 
 test('a server whose Postgres is killed goes on with a new one', async () => {
   const server = start()

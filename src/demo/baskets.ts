@@ -52,7 +52,9 @@ function bar({ kind, taste, favourites, branch }: Buyer, day: Day, chance: Draws
     ['mini-programme', 38],
     ['app', 20],
   ] as const)
-  const lines = [line(favouriteOrSeasonal(taste, favourites, day, chance), kind === 'generous' ? 3 + chance.whole(9) : 1)]
+  const lines = [
+    line(favouriteOrSeasonal(taste, favourites, day, chance), kind === 'generous' ? 2 + chance.whole(6) : 1),
+  ]
   if (chance.percent(22)) lines.push(line(drinkFor('both', chance)))
   if (chance.percent(day.weekend ? 42 : 30)) lines.push(line(chance.pick(shelf(chance.pick(foods)))))
   const delivered = channel !== 'pos' && chance.percent(18)
@@ -75,7 +77,8 @@ const winterly = ['milk-tea', 'leaf-tea', 'other-drinks', 'filter'] as const
 /** Beans, leaves and things for home: from the shelf of the store, mostly from the web shop. */
 function pantry({ taste, branch }: Buyer, { month }: Day, chance: Draws): Basket {
   const online = chance.percent(65)
-  const first = taste === 'coffee' ? 'beans' : taste === 'tea' ? 'loose-tea' : chance.pick(['beans', 'loose-tea'] as const)
+  const first =
+    taste === 'coffee' ? 'beans' : taste === 'tea' ? 'loose-tea' : chance.pick(['beans', 'loose-tea'] as const)
   const lines = [line(chance.pick(shelf(first)), 1 + chance.whole(2))]
   if (chance.percent(35)) lines.push(line(chance.pick(shelf(chance.pick(homely)))))
   // 6.18 and 11.11 are when machines are bought.
@@ -90,9 +93,9 @@ const homely = ['cups', 'brewers', 'beans', 'loose-tea'] as const
 function presents({ branch }: Buyer, { month }: Day, chance: Draws): Basket {
   const season = month === 1 || month === 9 || month === 12
   const lines = chance.percent(season ? 80 : 45)
-    ? [line(chance.pick(shelf('gifts')), 2 + chance.whole(season ? 12 : 5))]
-    : [line(chance.pick(shelf(chance.pick(['beans', 'loose-tea'] as const))), 4 + chance.whole(16))]
-  if (chance.percent(7)) lines.push(line(chance.pick(shelf('machines'))))
+    ? [line(chance.pick(shelf('gifts')), 1 + chance.whole(season ? 9 : 3))]
+    : [line(chance.pick(shelf(chance.pick(['beans', 'loose-tea'] as const))), 2 + chance.whole(9))]
+  if (chance.percent(4)) lines.push(line(chance.pick(shelf('machines'))))
   if (chance.percent(25)) lines.push(line(chance.pick(shelf('cups')), 2 + chance.whole(8)))
   return placed(chance.percent(70), branch.code, lines, chance)
 }

@@ -72,8 +72,12 @@ function dayOf(date: Temporal.PlainDate, bounds: Pick<Day, 'startsAt' | 'endsAt'
 }
 
 /** From 7 to 22 o'clock. */
-const workdayHours = [9, 16, 14, 8, 6, 10, 11, 9, 9, 8, 6, 5, 5, 4, 2].map((weight, hour) => [hour + 7, weight] as const)
-const weekendHours = [2, 4, 8, 11, 11, 9, 9, 12, 13, 12, 9, 6, 5, 4, 2].map((weight, hour) => [hour + 7, weight] as const)
+const workdayHours = [9, 16, 14, 8, 6, 10, 11, 9, 9, 8, 6, 5, 5, 4, 2].map(
+  (weight, hour) => [hour + 7, weight] as const,
+)
+const weekendHours = [2, 4, 8, 11, 11, 9, 9, 12, 13, 12, 9, 6, 5, 4, 2].map(
+  (weight, hour) => [hour + 7, weight] as const,
+)
 
 const HOUR = 3_600_000
 

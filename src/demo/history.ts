@@ -1,7 +1,7 @@
 /** What every member of the sample shop does, from joining to today, each in order of time. Pure. */
 import { asInstant, type Instant } from '../base/time.ts'
 import type { LineToReturn } from '../orders/giveback.ts'
-import { basketOf, type Buyer, spentMinor } from './baskets.ts'
+import { type Buyer, basketOf, spentMinor } from './baskets.ts'
 import { dayAt, momentOf } from './calendar.ts'
 import { branches, goods } from './goods.ts'
 import { drinkFor, type Person, type Shop } from './people.ts'
@@ -93,13 +93,23 @@ function returns(shop: Shop, person: Person, bought: readonly Event[]): Event[] 
 }
 
 /** Which lines come back: in a third of the cases one piece only, otherwise everything. */
-export function returnedLines(shop: Shop, event: Event & { readonly nth: number }, pieces: number): LineToReturn[] | 'all' {
+export function returnedLines(
+  shop: Shop,
+  event: Event & { readonly nth: number },
+  pieces: number,
+): LineToReturn[] | 'all' {
   const chance = draws(shop.seed, topic.returns, event.person, event.nth)
   return pieces > 1 && chance.percent(35) ? [{ line: 1, quantity: 1 }] : 'all'
 }
 
 const reasons = {
-  return: ['做错了 / wrong item', '不喜欢 / not to taste', '洒了 / spilled', '破损 / damaged', '重复下单 / ordered twice'],
+  return: [
+    '做错了 / wrong item',
+    '不喜欢 / not to taste',
+    '洒了 / spilled',
+    '破损 / damaged',
+    '重复下单 / ordered twice',
+  ],
   redeem: ['兑换饮品 / free drink', '兑换甜点 / free cake', '抵扣现金 / money off'],
   adjust: ['服务补偿 / goodwill', '活动补录 / event points added', '更正 / correction'],
 } as const

@@ -21,7 +21,13 @@ export type Shelf =
 
 /** Chinese name, English name, price in yuan. */
 type Row = readonly [chinese: string, english: string, yuan: number]
-export type Range = { readonly shelf: Shelf; readonly brand: string; readonly prefix: string; readonly sizes: boolean; readonly rows: readonly Row[] }
+export type Range = {
+  readonly shelf: Shelf
+  readonly brand: string
+  readonly prefix: string
+  readonly sizes: boolean
+  readonly rows: readonly Row[]
+}
 
 export const drinks: readonly Range[] = [
   {
@@ -263,4 +269,3 @@ export const pantry: readonly Range[] = [
     ],
   },
 ]
-

@@ -23,12 +23,12 @@ export type Kind = 'never' | 'once' | 'occasional' | 'loyal' | 'daily' | 'lapsin
 const kinds: readonly (readonly [Kind, share: number, monthly: number])[] = [
   ['never', 6, 0],
   ['once', 21, 0],
-  ['occasional', 34.5, 0.6],
-  ['loyal', 15, 2.3],
-  ['daily', 2.5, 9.5],
-  ['lapsing', 13.5, 1.7],
-  ['won-back', 5, 1.6],
-  ['generous', 2.5, 1.7],
+  ['occasional', 35, 0.5],
+  ['loyal', 15, 1.9],
+  ['daily', 2.5, 8],
+  ['lapsing', 13.5, 1.5],
+  ['won-back', 5, 1.4],
+  ['generous', 2, 1.2],
 ]
 
 export type Taste = 'coffee' | 'tea' | 'both'
@@ -105,7 +105,7 @@ const NEW_DAYS = 30
 /** A rush at the opening, then steady growth; the newest members joined in the days before `until`, whatever day it is. */
 function joiningDay({ today, monthBegan }: Shop, chance: Draws): number {
   const whole = Math.max(monthBegan, 1)
-  if (today > NEW_DAYS && chance.next() < (NEW_DAYS / whole) * 0.85) return today - 1 - chance.whole(NEW_DAYS)
+  if (today > NEW_DAYS && chance.next() < (NEW_DAYS / whole) * 0.7) return today - 1 - chance.whole(NEW_DAYS)
   if (chance.percent(10)) return Math.min(whole - 1, Math.floor(chance.exponential(12)))
   // The density grows from 0.6 at the opening to 1.4 now; this is the inverse of its sum.
   const grown = (-0.6 + Math.sqrt(0.36 + 1.6 * chance.next())) / 0.8

@@ -52,7 +52,10 @@ export function demoRow(on: Database | Tx): Promise<DemoRow | undefined> {
   )
 }
 
-export async function openRow(on: Database | Tx, given: Settings & { counts: Counts; startedAt: Instant }): Promise<void> {
+export async function openRow(
+  on: Database | Tx,
+  given: Settings & { counts: Counts; startedAt: Instant },
+): Promise<void> {
   await sql`
     insert into demo (place, seed, members, months, until, time_zone, state, counts, done, total, milliseconds, started_at)
     values (1, ${given.seed}::bigint, ${given.members}::int, ${given.months}::int, ${stamp(given.until)}::timestamptz,

@@ -104,34 +104,58 @@ export async function walk(given: Walk): Promise<Counts | undefined> {
   const { days } = shop.calendar
   const began = days.findIndex((day) => day.endsAt > (given.from.reached ?? 0))
   const way = wayOf(given)
-  await way.enrolBefore(began)
-  let place = events.findIndex((event) => event.day >= began)
-  for (let today = began; today <= shop.today; today += 1) {
-    const day = at(days, today)
-    if (day.firstOfMonth && today > 0) {
-      await way.traffic.done()
-      await night(given, day.startsAt)
-      await given.onReached(day.startsAt, way.counts())
-    }
-    // The midnight before the last: the last one belongs to the installation's own nightly run.
-    if (today === shop.today && today > 0) {
-      await way.traffic.done()
-      await night(given, (day.startsAt - 1) as Instant)
-    }
+  await way.enrol(0, began)
+  let place = events.filter((event) => event.day < began).length
+  for (let from = began; from <= shop.today; ) {
+    await nightsBefore(given, way, from)
+    const next = nextStage(history, from)
     await way.traffic.turn()
-    clock.set(Math.min(day.endsAt, shop.until) as Instant)
+    clock.set(Math.min(at(days, next - 1).endsAt, shop.until) as Instant)
     await rooms.catalogue.known(skus)
-    await way.enrol(today)
-    await way.guests(today)
-    for (let event = events[place]; place >= 0 && event?.day === today; event = events[place]) {
+    await way.enrol(from, next)
+    await way.guests(from, next)
+    for (let event = events[place]; event !== undefined && event.day < next; event = events[place]) {
       if (given.stopped()) return undefined
       await way.happen(event)
       place += 1
     }
-    given.onEvents(Math.max(place, 0))
+    given.onEvents(place)
+    from = next
   }
   await way.traffic.done()
   return way.counts()
+}
+
+/** Events that make a stage worth its round trips, and the days that it may take at most: what is recorded is that late. */
+const STAGE = { events: 300, days: 7 } as const
+
+/** A stage is a day, or some days of a small shop; it ends with the month and before the last day. */
+function nextStage({ shop, events }: History, from: number): number {
+  const { days } = shop.calendar
+  const length = Math.ceil((STAGE.events * (shop.today + 1)) / Math.max(1, events.length))
+  let next = from + 1
+  while (next - from < Math.min(length, STAGE.days) && next < shop.today && days[next]?.firstOfMonth === false)
+    next += 1
+  return next
+}
+
+/**
+ * The nightly runs before a stage: at the turn of a month, and at the midnight before the last. The last midnight belongs to
+ * the installation's own nightly run.
+ */
+async function nightsBefore(given: Walk, { traffic, counts }: Way, today: number): Promise<void> {
+  const { shop } = given.history
+  const day = at(shop.calendar.days, today)
+  if (today === 0) return
+  if (day.firstOfMonth) {
+    await traffic.done()
+    await night(given, day.startsAt)
+    await given.onReached(day.startsAt, counts())
+  }
+  if (today === shop.today) {
+    await traffic.done()
+    await night(given, (day.startsAt - 1) as Instant)
+  }
 }
 
 const skus = products.map((product) => product.sku)
@@ -149,10 +173,9 @@ type Mutable<T> = { -readonly [K in keyof T]: T[K] }
 
 type Way = {
   readonly traffic: Traffic
-  enrol(day: number): Promise<void>
-  /** Those who joined before, known from an earlier walk. */
-  enrolBefore(day: number): Promise<void>
-  guests(day: number): Promise<void>
+  /** Who joins on the days [from, to); those who did in an earlier walk are found again. */
+  enrol(from: number, to: number): Promise<void>
+  guests(from: number, to: number): Promise<void>
   happen(event: Event): Promise<void>
   counts(): Counts
 }
@@ -180,14 +203,10 @@ function wayOf({ rooms, clock, history, from }: Walk): Way {
   return {
     traffic: roads,
     counts: () => ({ ...counts }),
-    enrol: (day) => enrolAll(joining[day] ?? []),
-    enrolBefore: (day) => enrolAll(joining.slice(0, day).flat()),
-    guests: (day) =>
-      roads.send(-1 - day, async () => {
-        const inputs = guestsOf(shop, day).map(({ at: placedAt, nth, buyer }) => {
-          const number = orderNumber(shop, { person: buyer.index, nth, day })
-          return inputOf(history, { ...basketOf(shop, buyer, nth, at(shop.calendar.days, day)), number, placedAt })
-        })
+    enrol: (from, to) => enrolAll(joining.slice(from, to).flat()),
+    guests: (from, to) =>
+      roads.send(-1 - from, async () => {
+        const inputs = guestInputs(history, from, to)
         if (inputs.length > 0) await rooms.orders.keepGuests(inputs)
         counts.guests += inputs.length
         for (const input of inputs) counts.revenueMinor += netMinor(input)
@@ -222,6 +241,16 @@ function inputOf(
   return { ...order, currency }
 }
 
+function guestInputs(history: History, from: number, to: number): OrderInput[] {
+  const { shop } = history
+  return shop.calendar.days.slice(from, to).flatMap((day, place) =>
+    guestsOf(shop, from + place).map(({ at: placedAt, nth, buyer }) => {
+      const number = orderNumber(shop, { person: buyer.index, nth, day: from + place })
+      return inputOf(history, { ...basketOf(shop, buyer, nth, day), number, placedAt })
+    }),
+  )
+}
+
 function netMinor({ lines, discountMinor }: OrderInput): number {
   const before = lines.reduce((total, line) => total + (line.unitPriceMinor ?? 0) * line.quantity, 0)
   return before - (discountMinor ?? 0)
@@ -249,7 +278,8 @@ async function performed(errand: Errand, event: Event, memberId: MemberId): Prom
   switch (event.what) {
     case 'buy': {
       const input = orderOf(errand, event)
-      counts.revenueMinor += (await rooms.orders.put({ memberId, status: 'confirmed', input })).netMinor
+      const { netMinor } = await rooms.orders.put({ memberId, status: 'confirmed', input })
+      counts.revenueMinor += netMinor
       counts.orders += 1
       return
     }

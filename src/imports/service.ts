@@ -1,8 +1,10 @@
 /** The use cases of imports: look at a file, take it in, run it to its end, stop it, and say what became of each line. */
 import { randomBytes } from 'node:crypto'
-import { existsSync } from 'node:fs'
-import { rm } from 'node:fs/promises'
-import { join } from 'node:path'
+import { createWriteStream, existsSync } from 'node:fs'
+import { mkdir, rename, rm } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
+import type { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
 import { canonical } from '../base/canonical.ts'
 import type { ImportId } from '../base/ids.ts'
 import { Refused } from '../base/refusals.ts'
@@ -24,6 +26,12 @@ export type ImportsParts = RunParts & {
 }
 
 export type Given = { readonly file: Survey; readonly name: string; readonly by: string }
+export type Upload = {
+  readonly content: Readable
+  readonly name: string
+  readonly by: string
+  /** Called when all has come; throws when the content was cut short. */ readonly whole?: () => void
+}
 export type RunOptions = {
   /** Where the file is, when it is not one that was uploaded. */ readonly file?: Survey
   /** Where its rejected lines go, when not beside the uploaded file. */ readonly rejected?: string
@@ -36,12 +44,11 @@ export type ImportsService = {
   preview(file: Survey, mapping: Mapping | undefined, lines?: number): Promise<Preview>
   /** Of a file that was uploaded. */
   previewOf(importId: ImportId, mapping: Mapping | undefined, lines?: number): Promise<Preview>
-  /** A new import that waits for its mapping. Its uploaded file is at `fileOf`. */
-  take(given: Given): Promise<ImportId>
-  fileOf(importId: ImportId): string
+  /** Keeps an uploaded file, which then waits for its mapping. @throws Refused fileUnreadable, fileTooLarge */
+  receive(upload: Upload): Promise<ImportId>
   /** Says how to understand the file. @returns another import's id when the same file under the same mapping is that one */
   claim(importId: ImportId, mapping: Mapping): Promise<ImportId>
-  /** `take` and `claim` in one; the known import when there is one. */
+  /** An import of a file that stays where it is; the known one when there is one. */
   enter(given: Given, mapping: Mapping): Promise<ImportId>
   /** Runs to the end, from where an earlier run stopped. The summary again when it is finished. */
   run(importId: ImportId, options?: RunOptions): Promise<Summary>
@@ -84,6 +91,21 @@ export function importsService(parts: ImportsParts): ImportsService {
     const given = { importId, name: name.slice(0, 255), fileHash: file.hash, startedBy: by, createdAt: clock.now() }
     await transaction(db, (tx) => store.addImport(tx, { ...given, secret: randomBytes(32) }))
     return importId
+  }
+
+  async function receive({ content, name, by, whole }: Upload): Promise<ImportId> {
+    const path = join(folder, 'uploads', ids.next())
+    await mkdir(dirname(path), { recursive: true, mode: 0o700 })
+    try {
+      await pipeline(content, createWriteStream(path, { mode: 0o600 }))
+      whole?.()
+      const importId = await take({ file: await survey(path), name: basename(name), by })
+      await mkdir(dirname(fileOf(importId)), { recursive: true, mode: 0o700 })
+      await rename(path, fileOf(importId))
+      return importId
+    } finally {
+      await rm(path, { force: true })
+    }
   }
 
   async function claim(importId: ImportId, mapping: Mapping): Promise<ImportId> {
@@ -164,8 +186,7 @@ export function importsService(parts: ImportsParts): ImportsService {
   }
 
   return {
-    fileOf,
-    take,
+    receive,
     claim,
     get,
     run: runLocked,

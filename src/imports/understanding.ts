@@ -123,8 +123,13 @@ export function understanding(mapping: Mapping, heading: readonly string[], late
 function trimmed(text: string): string {
   const first = text.charCodeAt(0)
   const last = text.charCodeAt(text.length - 1)
-  return first <= 32 || first >= 128 || last <= 32 || last >= 128 ? text.trim() : text
+  const plain = first > 32 && first < 128 && last > 32 && last < 128 ? text : text.trim()
+  return first === APOSTROPHE && guarded.test(plain) ? plain.slice(1) : plain
 }
+
+const APOSTROPHE = 39
+/** How rejected.ts, and careful exports elsewhere, keep a spreadsheet from running a cell as a formula. */
+const guarded = /^'[=+\-@\t\r＝＋－＠]/u
 
 type Money = Pick<UnderstoodLine, 'quantity' | 'amountMinor' | 'discountMinor' | 'currency'>
 

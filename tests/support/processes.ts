@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { afterAll } from 'vitest'
+import { afterAll, afterEach } from 'vitest'
 
 export const project = fileURLToPath(new URL('../../', import.meta.url))
 
@@ -19,7 +19,18 @@ export type Program = {
 
 type Options = { readonly env?: Record<string, string>; readonly uid?: number; readonly gid?: number }
 
-/** Runs a TypeScript file of the project on the Node that runs the tests. Whatever still runs when the file ends is killed. */
+const running = new Map<ChildProcess, Program>()
+
+// What a failed test left running would be in the way of the next one.
+afterEach(async () => {
+  for (const [child, program] of running) {
+    child.kill('SIGKILL')
+    await program.ended
+  }
+  running.clear()
+})
+
+/** Runs a TypeScript file of the project on the Node that runs the tests. Whatever still runs when the test ends is killed. */
 export function runFile(file: string, args: readonly string[], { env = {}, ...identity }: Options = {}): Program {
   const { DATABASE_URL: _, NODE_OPTIONS: __, ...inherited } = process.env
   const child = spawn(process.execPath, [resolve(project, file), ...args], {
@@ -28,8 +39,9 @@ export function runFile(file: string, args: readonly string[], { env = {}, ...id
     env: { ...inherited, LOG_LEVEL: 'info', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
-  afterAll(() => void child.kill('SIGKILL'))
-  return programOf(child)
+  const program = programOf(child)
+  running.set(child, program)
+  return program
 }
 
 export function runCommand(...args: readonly string[]): Program {

@@ -5,7 +5,10 @@ import chinese from 'antd/locale/zh_CN'
 import { type ReactNode, useLayoutEffect } from 'react'
 import { useDark, useLanguage } from './preferences.ts'
 
-const base = { borderRadius: 6, fontSize: 14, wireframe: false } as const
+const fontFamily =
+  "-apple-system, BlinkMacSystemFont, 'Segoe UI', 'PingFang SC', 'Hiragino Sans GB', 'Microsoft YaHei', " +
+  "'Noto Sans CJK SC', 'Noto Sans SC', Roboto, 'Helvetica Neue', Arial, sans-serif"
+const base = { borderRadius: 6, fontSize: 14, fontFamily } as const
 const light = { ...base, colorPrimary: '#0b7a75', colorLink: '#0a6b67', colorTextDescription: '#5a6572', colorBgLayout: '#f4f6f7' }
 const dark = { ...base, colorPrimary: '#1f9d95', colorLink: '#4cc5bc', colorTextDescription: '#9aa6b2', colorBgLayout: '#0f1416' }
 const components = {

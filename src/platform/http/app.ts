@@ -4,8 +4,9 @@
  */
 
 import { randomUUIDv7 } from 'node:crypto'
+import serializers from '@fastify/fast-json-stringify-compiler'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
-import { Ajv } from 'ajv'
+import { Ajv, type ValidateFunction } from 'ajv'
 import formats from 'ajv-formats'
 import fastify, {
   type FastifyBaseLogger,
@@ -78,6 +79,7 @@ export function httpApp(options: AppOptions): App {
   }).withTypeProvider<TypeBoxTypeProvider>()
   app.decorateRequest('principal', undefined)
   strictSchemas(app)
+  strictAnswers(app)
   strictJson(app)
   everyRouteStatesItsRight(app, options.authenticate)
   problemsForErrors(app)
@@ -99,7 +101,42 @@ function strictSchemas(app: App): void {
   // Bodies hold conditions of any depth; the schema checks their outside and `parseCondition` the rest, without a stack to overflow.
   exact.addSchema(ConditionDoor)
   app.addSchema(ConditionSchema)
-  app.setValidatorCompiler(({ schema, httpPart }) => (httpPart === 'body' ? exact : coercing).compile(schema as object))
+  app.setValidatorCompiler(({ schema, httpPart }) => {
+    const ajv = httpPart === 'body' ? exact : coercing
+    return checkedAtFirstUse(() => ajv.compile(schema as object))
+  })
+}
+
+/** Answers hold what their schema names and nothing else. A refusal is sent as text that is JSON already. */
+function strictAnswers(app: App): void {
+  const build = serializers()
+  app.setSerializerCompiler((route) => {
+    if (Number(route.httpStatus ?? 200) >= 400) return (payload) => JSON.stringify(payload)
+    const compile = build(app.getSchemas(), {})
+    return atFirstUse(() => compile({ ...route, httpStatus: route.httpStatus ?? '200' }))
+  })
+}
+
+/** As `atFirstUse`; the framework reads the errors from the function that it called. */
+function checkedAtFirstUse(make: () => ValidateFunction): ValidateFunction {
+  let made: ValidateFunction | undefined
+  const check = (data: unknown) => {
+    made ??= make()
+    const fits = made(data)
+    check.errors = made.errors
+    return fits
+  }
+  check.errors = null as ValidateFunction['errors']
+  return check as ValidateFunction
+}
+
+/** Most routes are not called in most processes: what is compiled for them waits for the first call. */
+function atFirstUse<A extends unknown[], R>(make: () => (...args: A) => R): (...args: A) => R {
+  let made: ((...args: A) => R) | undefined
+  return (...args) => {
+    made ??= make()
+    return made(...args)
+  }
 }
 
 /** Postgres cannot keep U+0000 in text, so no request may carry it. */

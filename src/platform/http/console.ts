@@ -1,5 +1,6 @@
 /** Serves the console that `npm run build -w web` made: its page at the console's addresses, its assets, nothing else. */
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fastifyStatic } from '@fastify/static'
 import type { FastifyReply } from 'fastify'
@@ -24,7 +25,6 @@ const unseen = { config: { right: 'public' }, schema: { hide: true } } as const
 /** @param folder of the build, `web/dist` */
 export async function consoleRoutes(app: App, { folder }: { folder: string }): Promise<void> {
   const page = join(folder, 'index.html')
-  const html = existsSync(page) ? readFileSync(page, 'utf8') : undefined
   await app.register(fastifyStatic, {
     root: folder,
     serve: false,
@@ -34,9 +34,11 @@ export async function consoleRoutes(app: App, { folder }: { folder: string }): P
     suppressWarning: true,
   })
   for (const path of ['/', ...places.flatMap((place) => [`/${place}`, `/${place}/*`])]) {
-    app.get(path, unseen, (request, reply) =>
-      html === undefined ? refuse(request, reply, notBuilt({})) : sendPage(reply, html),
-    )
+    // Read anew each time: whoever builds while the server runs gets the page that fits the new assets.
+    app.get(path, unseen, async (request, reply) => {
+      if (!existsSync(page)) return refuse(request, reply, notBuilt({}))
+      return sendPage(reply, await readFile(page, 'utf8'))
+    })
   }
   app.get<{ Params: { '*': string } }>('/assets/*', unseen, (request, reply) => {
     const name = request.params['*']
