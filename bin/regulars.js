@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { nodeProgram, prepare } from '../scripts/prepare.js'
 
-const cli = join(dirname(dirname(fileURLToPath(import.meta.url))), 'src', 'cli.ts')
+const cli = join(dirname(dirname(fileURLToPath(import.meta.url))), 'bin', 'cli.js')
 
 try {
   await prepare()

@@ -1,6 +1,4 @@
 /** The `regulars` command. A command's file is loaded only when it is asked for, so that help comes at once. */
-import { enableCompileCache } from 'node:module'
-import { fileURLToPath } from 'node:url'
 import { Command } from 'commander'
 import manifest from '../package.json' with { type: 'json' }
 
@@ -10,7 +8,11 @@ const entries: readonly Entry[] = [
   { name: 'start', summary: 'run the server', load: () => import('./commands/start.ts') },
   { name: 'worker', summary: 'run background jobs only, beside a server', load: () => import('./commands/worker.ts') },
   { name: 'migrate', summary: 'bring the database up to date', load: () => import('./commands/migrate.ts') },
-  { name: 'import', summary: 'bring in the orders that a shop already has', load: () => import('./commands/import.ts') },
+  {
+    name: 'import',
+    summary: 'bring in the orders that a shop already has',
+    load: () => import('./commands/import.ts'),
+  },
   { name: 'demo', summary: 'load a generated sample shop', load: () => import('./commands/demo.ts') },
   { name: 'verify', summary: 'check the whole database against the laws', load: () => import('./commands/verify.ts') },
   { name: 'key', summary: 'make, list and revoke API keys', load: () => import('./commands/key.ts') },
@@ -19,8 +21,6 @@ const entries: readonly Entry[] = [
   { name: 'restore', summary: 'read a backup into an empty database', load: () => import('./commands/restore.ts') },
   { name: 'doctor', summary: 'look for what is wrong and say what to do', load: () => import('./commands/doctor.ts') },
 ]
-
-enableCompileCache(fileURLToPath(new URL('../node_modules/.cache/compiled', import.meta.url)))
 
 const program = new Command('regulars')
   .description('Membership platform that a company runs itself.')

@@ -59,12 +59,6 @@ export function midnight(date: Temporal.PlainDate, timeZone: TimeZone): Instant 
   return date.toZonedDateTime(timeZone).startOfDay().epochMilliseconds as Instant
 }
 
-export type Window = { readonly startsAt: Instant; readonly endsAt: Instant }
-
-export function within(at: Instant, window: Window): boolean {
-  return at >= window.startsAt && at < window.endsAt
-}
-
 export function later(a: Instant, b: Instant): Instant {
   return a > b ? a : b
 }

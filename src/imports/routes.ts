@@ -1,4 +1,4 @@
-import { createReadStream } from 'node:fs'
+import { createReadStream, type ReadStream } from 'node:fs'
 import multipart, { type MultipartFile } from '@fastify/multipart'
 import type { FastifyRequest } from 'fastify'
 import { type Static, Type } from 'typebox'
@@ -194,7 +194,10 @@ function rejections(app: App, { imports }: Parts): void {
         summary: 'The rejected lines as CSV, with line number and reason, to be mended and given again',
         produces: ['text/csv'],
         params,
-        response: refusals(401, 403, 404),
+        response: {
+          200: Type.Unsafe<ReadStream>({ type: 'string', description: 'text/csv, UTF-8' }),
+          ...refusals(401, 403, 404),
+        },
       },
     },
     async (request, reply) => {

@@ -13,8 +13,8 @@ export type Rows = {
   /** What is below the heading, without blank lines. */ readonly batches: AsyncIterable<Row[]>
 }
 
-/** Rows handed over together: enough that waiting does not count, little enough that it stays small. */
-const BATCH = 5_000
+/** Rows handed over together: enough that waiting does not count, few enough that they die young in the garbage collector. */
+const BATCH = 250
 /** A longer record is a quote that nobody closed. */
 const RECORD_BYTES = 256 * 1024
 const COLUMNS_AT_MOST = 500

@@ -57,6 +57,8 @@ export class Interrupted extends Error {}
 
 /** Clocks of tills run ahead by minutes. */
 const AHEAD_AT_MOST = 5 * 60_000
+/** Committed together: few enough that an interruption costs little. */
+const ROWS_AT_ONCE = 5_000
 const CUSTOMERS_AT_ONCE = 1_000
 
 /** @throws Refused what the file or its mapping are refused for, importCancelled; Interrupted */
@@ -108,26 +110,29 @@ async function read(step: Step, found: store.ImportRow): Promise<void> {
     },
   })
   const latest = asInstant(step.clock.now() + AHEAD_AT_MOST)
-  const stage = stager(accepted(understanding(mapping, heading, latest)), secretOf(found))
+  const staging = stager(importId, accepted(understanding(mapping, heading, latest)), secretOf(found))
   let skip = found.done
   let done = found.done
   const client = await step.pool.connect()
   let writing: Promise<void> = Promise.resolve()
+  const write = async (): Promise<void> => {
+    await writing
+    breathe(step)
+    const staged = staging.take()
+    done += staged.rows
+    const to = { phase: 'reading', done, total: null } as const
+    onProgress?.({ ...to, share: Math.min(1, bytes / file.bytes) })
+    // The next lines are read while these are written.
+    writing = writeStaged(client, importId, staged, (tx) => advance(step, tx, to))
+    writing.catch(() => {})
+  }
   try {
     for await (const rows of batches) {
-      const fresh = rows.slice(skip)
+      staging.add(rows.slice(skip))
       skip = Math.max(0, skip - rows.length)
-      if (fresh.length === 0) continue
-      const staged = stage(fresh)
-      await writing
-      breathe(step)
-      done += fresh.length
-      const to = { phase: 'reading', done, total: null } as const
-      onProgress?.({ ...to, share: Math.min(1, bytes / file.bytes) })
-      // The next batch is read while this one is written.
-      writing = writeStaged(client, importId, staged, (tx) => advance(step, tx, to))
-      writing.catch(() => {})
+      if (staging.rows() >= ROWS_AT_ONCE) await write()
     }
+    if (staging.rows() > 0) await write()
     await writing
   } finally {
     await writing.catch(() => {})

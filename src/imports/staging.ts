@@ -1,5 +1,7 @@
 /** Reading a file into `import_lines`: by COPY, batch by batch, each with its customers, its rejections and its progress. */
 import { createHmac } from 'node:crypto'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
 import type pg from 'pg'
 import { from } from 'pg-copy-streams'
 import { canonical } from '../base/canonical.ts'
@@ -7,49 +9,74 @@ import type { ImportId } from '../base/ids.ts'
 import { instantText } from '../base/time.ts'
 import { type Tx, transaction } from '../platform/postgres/database.ts'
 import { databaseOn } from '../platform/postgres/oneclient.ts'
-import { type CustomerRow, keepCustomers, keepRejections, problemOf, rejectionOf } from './store.ts'
-import { isUnderstood, type NotUnderstood, type Row, type Understand, type UnderstoodLine } from './understanding.ts'
+import { type CustomerRow, keepCustomers, keepRejections, problemOf, type RejectionRow, rejectionOf } from './store.ts'
+import { isUnderstood, type Row, type Understand, type UnderstoodLine } from './understanding.ts'
 
 const copyLines = `copy import_lines (
   import_id, line_no, number, kind, reason, customer, sku, name, quantity, amount_minor, discount_minor, at, currency, channel, store
 ) from stdin`
 
-/** Understood and not understood lines of one batch, with the customers that they name. */
+/** What is written together: lines as the text that COPY takes, with their customers and the lines that were not understood. */
 export type Staged = {
-  readonly lines: readonly { line: UnderstoodLine; customer: string | null }[]
+  readonly copy: readonly Buffer[]
   readonly customers: readonly CustomerRow[]
-  readonly rejections: readonly NotUnderstood[]
+  readonly rejections: readonly RejectionRow[]
+  /** Rows that this stands for. */ readonly rows: number
 }
 
-/** Digests kept between batches; more customers are digested again. */
+export type Stager = {
+  add(rows: readonly Row[]): void
+  /** Rows added since the last `take`. */ readonly rows: () => number
+  take(): Staged
+}
+
+/** Digests kept; more customers are digested again. */
 const REMEMBERED = 50_000
 
-/** Names customers by a keyed digest of their identities, so that lines and orders hold no personal data. */
-export function stager(understand: Understand, secret: Buffer): (rows: readonly Row[]) => Staged {
+/**
+ * Turns rows into what is written. Rows become text at once, so that half a million of them leave little behind. Customers are
+ * named by a keyed digest of their identities, so that lines and orders hold no personal data.
+ */
+export function stager(importId: ImportId, understand: Understand, secret: Buffer): Stager {
   const digests = new Map<string, string>()
-  const digestOf = (text: string): string => {
-    const known = digests.get(text)
+  const digestOf = (customer: UnderstoodLine['customer']): string => {
+    const key = customer.map(({ kind, source, value }) => `${kind}\n${source ?? ''}\n${value}`).join('\n\n')
+    const known = digests.get(key)
     if (known !== undefined) return known
     if (digests.size >= REMEMBERED) digests.clear()
-    const digest = createHmac('sha256', secret).update(text).digest('base64url').slice(0, 22)
-    digests.set(text, digest)
+    const digest = createHmac('sha256', secret).update(canonical(customer)).digest('base64url').slice(0, 22)
+    digests.set(key, digest)
     return digest
   }
-  return (rows) => {
-    const lines: Staged['lines'][number][] = []
-    const rejections: NotUnderstood[] = []
-    const customers = new Map<string, CustomerRow>()
-    for (const row of rows) {
-      const line = understand(row)
-      if (!isUnderstood(line)) {
-        rejections.push(line)
-        continue
+  let copy: Buffer[] = []
+  let rejections: RejectionRow[] = []
+  let customers = new Map<string, CustomerRow>()
+  let count = 0
+  return {
+    rows: () => count,
+    add(rows) {
+      let text = ''
+      for (const row of rows) {
+        const line = understand(row)
+        if (!isUnderstood(line)) {
+          rejections.push(rejectionOf(line.line, problemOf(line.refusal), line.amountMinor))
+          continue
+        }
+        const customer = line.customer.length === 0 ? null : digestOf(line.customer)
+        if (customer !== null) customers.set(customer, seen(customers.get(customer), customer, line))
+        text += copyRow(importId, line, customer)
       }
-      const customer = line.customer.length === 0 ? null : digestOf(canonical(line.customer))
-      lines.push({ line, customer })
-      if (customer !== null) customers.set(customer, seen(customers.get(customer), customer, line))
-    }
-    return { lines, customers: [...customers.values()], rejections }
+      if (text !== '') copy.push(Buffer.from(text))
+      count += rows.length
+    },
+    take() {
+      const staged: Staged = { copy, customers: [...customers.values()], rejections, rows: count }
+      copy = []
+      rejections = []
+      customers = new Map()
+      count = 0
+      return staged
+    },
   }
 }
 
@@ -70,35 +97,23 @@ export async function writeStaged(
   alongside: (tx: Tx) => Promise<void>,
 ): Promise<void> {
   await transaction(databaseOn(client), async (tx) => {
-    if (staged.lines.length > 0) await copy(client, copyText(importId, staged.lines))
+    if (staged.copy.length > 0) await copyAll(client, staged.copy)
     if (staged.customers.length > 0) await keepCustomers(tx, importId, staged.customers)
-    const rejections = staged.rejections.map(({ line, refusal, amountMinor }) =>
-      rejectionOf(line, problemOf(refusal), amountMinor),
-    )
-    if (rejections.length > 0) await keepRejections(tx, importId, rejections)
+    if (staged.rejections.length > 0) await keepRejections(tx, importId, staged.rejections)
     await alongside(tx)
   })
 }
 
-function copy(client: pg.PoolClient, text: string): Promise<void> {
-  const stream = client.query(from(copyLines))
-  return new Promise((resolve, reject) => {
-    stream.on('error', reject)
-    stream.on('finish', resolve)
-    stream.end(text)
-  })
+function copyAll(client: pg.PoolClient, chunks: readonly Buffer[]): Promise<void> {
+  return pipeline(Readable.from(chunks), client.query(from(copyLines)))
 }
 
-function copyText(importId: ImportId, lines: Staged['lines']): string {
-  let text = ''
-  for (const { line, customer } of lines) {
-    text += `${importId}\t${line.line}\t${cell(line.number)}\t${line.kind}\t${line.reason ?? none}\t${customer ?? none}\t${cell(line.sku)}\t${
-      line.name === null ? none : cell(line.name)
-    }\t${line.quantity}\t${line.amountMinor}\t${line.discountMinor}\t${instantText(line.at)}\t${line.currency}\t${cell(line.channel)}\t${
-      line.store === null ? none : cell(line.store)
-    }\n`
-  }
-  return text
+function copyRow(importId: ImportId, line: UnderstoodLine, customer: string | null): string {
+  const name = line.name === null ? none : cell(line.name)
+  const store = line.store === null ? none : cell(line.store)
+  const what = `${importId}\t${line.line}\t${cell(line.number)}\t${line.kind}\t${line.reason ?? none}\t${customer ?? none}\t${cell(line.sku)}`
+  const much = `${name}\t${line.quantity}\t${line.amountMinor}\t${line.discountMinor}`
+  return `${what}\t${much}\t${instantText(line.at)}\t${line.currency}\t${cell(line.channel)}\t${store}\n`
 }
 
 const none = '\\N'

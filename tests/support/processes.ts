@@ -45,7 +45,7 @@ export function runFile(file: string, args: readonly string[], { env = {}, ...id
 }
 
 export function runCommand(...args: readonly string[]): Program {
-  return runFile('src/cli.ts', args)
+  return runFile('bin/cli.js', args)
 }
 
 function programOf(child: ChildProcess): Program {

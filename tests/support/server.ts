@@ -28,7 +28,7 @@ export async function spawnServer(options: ServerOptions): Promise<ServerProcess
   const { DATABASE_URL: _, NODE_OPTIONS: __, ...inherited } = process.env
   const database = options.database === undefined ? [] : ['--database', options.database]
   const where = ['--port', String(options.port ?? 0), '--data', options.dataDir, ...database]
-  const child = spawn(process.execPath, [...(options.nodeArguments ?? []), 'src/cli.ts', 'start', ...where], {
+  const child = spawn(process.execPath, [...(options.nodeArguments ?? []), 'bin/cli.js', 'start', ...where], {
     cwd: project,
     env: { ...inherited, LOG_LEVEL: 'warn', ...options.env },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -39,6 +39,8 @@ export type TortureOptions = {
 const CUSTOMERS = 16
 /** Acknowledgements between two blows. */
 const CALM = 60
+/** Longer than any start and recovery. */
+const SILENCE_MILLISECONDS = 60_000
 
 /** Every kind once, and then at random, in random order. */
 export function blowsFor(kills: number, random: Random): Blow[] {
@@ -67,7 +69,7 @@ export async function torture(options: TortureOptions): Promise<Report> {
     for (const [index, blow] of blows.entries()) {
       await acknowledgements(crowd, CALM)
       const struck = await strike(house, { door, blow, random })
-      await acknowledgements(crowd, 1)
+      await served(crowd)
       longestRecovery = Math.max(longestRecovery, performance.now() - struck)
       say(`${index + 1}/${blows.length} ${textOf(blow)}: up again after ${Math.round(performance.now() - struck)} ms`)
     }
@@ -86,12 +88,23 @@ function textOf({ at, victim }: Blow): string {
   return `${victim} ${at === 'random' ? 'at a random moment' : `at ${at}`}`
 }
 
-/** Waits for so many more operations that were accepted. @throws when the server does not come to it */
+/** Waits for so many more operations that were accepted. */
 async function acknowledgements({ history }: Crowd, more: number): Promise<void> {
   const count = (): number => history.filter(accepted).length
   const wanted = count() + more
-  const giveUp = performance.now() + 60_000
-  while (count() < wanted) {
+  await until(() => count() >= wanted)
+}
+
+/** Waits until something that is asked from now on is accepted. */
+async function served({ history }: Crowd): Promise<void> {
+  const known = history.length
+  await until(() => history.slice(known).some(accepted))
+}
+
+/** @throws when the server does not come to it */
+async function until(reached: () => boolean): Promise<void> {
+  const giveUp = performance.now() + SILENCE_MILLISECONDS
+  while (!reached()) {
     if (performance.now() > giveUp) throw new Error('the server acknowledges nothing any more')
     await sleep(5)
   }
@@ -133,15 +146,19 @@ async function judged(house: House, { door, history }: Judged): Promise<string[]
 }
 
 async function repeated(door: Door, history: readonly Operation[]): Promise<string[]> {
-  const till = tillOf(door)
+  const left = history.filter(accepted)
   const problems: string[] = []
-  for (const operation of history.filter(accepted)) {
-    const again: Operation = { ...operation, told: undefined }
-    await till.settle(again)
-    if (again.told?.body === operation.told?.body) continue
-    problems.push(`${operation.ask.path} was answered differently: ${again.told?.status} ${again.told?.body}`)
-  }
-  till.close()
+  const tills = Array.from({ length: CUSTOMERS }, async () => {
+    const till = tillOf(door)
+    for (let operation = left.pop(); operation !== undefined; operation = left.pop()) {
+      const again: Operation = { ...operation, told: undefined }
+      await till.settle(again)
+      if (again.told?.body === operation.told?.body) continue
+      problems.push(`${operation.ask.path} was answered differently: ${again.told?.status} ${again.told?.body}`)
+    }
+    till.close()
+  })
+  await Promise.all(tills)
   const [example] = problems
   return example === undefined ? [] : [`${problems.length} repeated requests were not answered alike, e.g. ${example}`]
 }

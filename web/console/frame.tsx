@@ -16,8 +16,8 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { appearance, appearances, useAppearance, useLanguage } from '../ui/preferences.ts'
 import { useNaming } from '../ui/programme.ts'
+import { useLanguageChoice, useLeaving } from './access/leaving.ts'
 import { meQuery, useMay } from './session.ts'
-import { useLeaving, useLanguageChoice } from './access/leaving.ts'
 import { useShortcuts } from './shortcuts.ts'
 
 const rooms = [
@@ -96,7 +96,12 @@ function Rooms({ folded }: { readonly folded: boolean }) {
   const selected = rooms.findLast(({ key }) => key === path || (key !== '/' && path.startsWith(`${key}/`)))?.key
   return (
     <nav aria-label={t('frame.rooms')}>
-      <Menu mode="inline" inlineCollapsed={folded} items={items} selectedKeys={selected === undefined ? [] : [selected]} />
+      <Menu
+        mode="inline"
+        inlineCollapsed={folded}
+        items={items}
+        selectedKeys={selected === undefined ? [] : [selected]}
+      />
     </nav>
   )
 }

@@ -1,6 +1,7 @@
 /** Pages for an address that leads nowhere and for a page that broke. */
-import { Button, Result } from 'antd'
+
 import { type ErrorComponentProps, Link } from '@tanstack/react-router'
+import { Button, Result } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Trouble } from '../ui/server.ts'
 import { Troubled } from '../ui/states.tsx'

@@ -8,10 +8,10 @@ import {
   Outlet,
   redirect,
 } from '@tanstack/react-router'
-import { regulars, ask, Trouble } from '../ui/server.ts'
+import { ask, regulars, Trouble } from '../ui/server.ts'
 import { Loading } from '../ui/states.tsx'
 import { Frame } from './frame.tsx'
-import { MissingPage, BrokenPage } from './missing.tsx'
+import { BrokenPage, MissingPage } from './missing.tsx'
 import { meQuery } from './session.ts'
 
 type Context = { readonly queries: QueryClient }
@@ -83,7 +83,9 @@ const members = createRoute({
   path: '/members',
   validateSearch: (search): MemberFilters => {
     const names = ['q', 'status', 'tier', 'from', 'to'] as const
-    return Object.fromEntries(names.map((name) => [name, text(search[name])]).filter(([, value]) => value !== undefined))
+    return Object.fromEntries(
+      names.map((name) => [name, text(search[name])]).filter(([, value]) => value !== undefined),
+    )
   },
   component: lazyRouteComponent(() => import('./members/page.tsx'), 'MembersPage'),
 })
@@ -106,6 +108,12 @@ const imports = createRoute({
   component: lazyRouteComponent(() => import('./imports/page.tsx'), 'ImportsPage'),
 })
 
+const oneImport = createRoute({
+  getParentRoute: () => frame,
+  path: '/imports/$importId',
+  component: lazyRouteComponent(() => import('./imports/import.tsx'), 'ImportPage'),
+})
+
 const settings = createRoute({
   getParentRoute: () => frame,
   path: '/settings',
@@ -116,7 +124,7 @@ const routeTree = root.addChildren([
   setup,
   signIn,
   invitation,
-  frame.addChildren([home, members, member, programme, imports, settings]),
+  frame.addChildren([home, members, member, programme, imports, oneImport, settings]),
 ])
 
 /** A page that loads faster than this shows no skeleton, which would only flicker. */

@@ -1,6 +1,6 @@
 /** Who is signed in, and what they may do. */
 import { useQuery } from '@tanstack/react-query'
-import { language, type Language, languages } from '../ui/preferences.ts'
+import { type Language, language, languages } from '../ui/preferences.ts'
 import { type Answer, ask, regulars } from '../ui/server.ts'
 import { speak } from '../ui/words.ts'
 

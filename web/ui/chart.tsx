@@ -4,7 +4,12 @@ import { useEffect, useRef } from 'react'
 
 export type Bar = { readonly label: string; readonly value: number; readonly note: string }
 
-type Props = { readonly bars: readonly Bar[]; readonly title: string; readonly height?: number; readonly across?: boolean }
+type Props = {
+  readonly bars: readonly Bar[]
+  readonly title: string
+  readonly height?: number
+  readonly across?: boolean
+}
 
 const BAR_AT_MOST = 36
 
@@ -29,10 +34,18 @@ export function BarChart({ bars, title, height = 200, across = false }: Props) {
       chart?.dispose()
     }
   }, [bars, title, across, token])
-  return <div ref={place} role="img" aria-label={`${title}: ${bars.map((bar) => bar.note).join('; ')}`} style={{ height }} />
+  return (
+    <div ref={place} role="img" aria-label={`${title}: ${bars.map((bar) => bar.note).join('; ')}`} style={{ height }} />
+  )
 }
 
-type Look = { readonly colorPrimary: string; readonly colorText: string; readonly colorTextSecondary: string; readonly colorBgElevated: string; readonly colorBorderSecondary: string }
+type Look = {
+  readonly colorPrimary: string
+  readonly colorText: string
+  readonly colorTextSecondary: string
+  readonly colorBgElevated: string
+  readonly colorBorderSecondary: string
+}
 type Shown = { readonly bars: readonly Bar[]; readonly title: string; readonly across: boolean; readonly token: Look }
 
 function optionOf({ bars, across, token }: Shown): object {
@@ -78,7 +91,8 @@ function optionOf({ bars, across, token }: Shown): object {
           show: true,
           position: across ? 'right' : 'top',
           color: token.colorTextSecondary,
-          formatter: ({ value }: { value: number }) => new Intl.NumberFormat(document.documentElement.lang).format(value),
+          formatter: ({ value }: { value: number }) =>
+            new Intl.NumberFormat(document.documentElement.lang).format(value),
         },
       },
     ],

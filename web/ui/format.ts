@@ -1,6 +1,7 @@
 /** Numbers, money and instants as people of the screen's language write them, in the programme's time zone. */
-import { useNaming } from './programme.ts'
+
 import { type Language, useLanguage } from './preferences.ts'
+import { useNaming } from './programme.ts'
 
 export type Format = {
   readonly number: (value: number) => string

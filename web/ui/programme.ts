@@ -1,7 +1,7 @@
 /** The programme in force: names, units and the time zone that every page speaks in. */
 import { useQuery } from '@tanstack/react-query'
-import { type Answer, ask, regulars } from './server.ts'
 import { useLanguage } from './preferences.ts'
+import { type Answer, ask, regulars } from './server.ts'
 
 export type Programme = Answer<'/v1/programme', 'get'>
 export type Definition = Programme['definition']

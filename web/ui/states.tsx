@@ -79,5 +79,9 @@ export function Answered<Data>(props: {
 }) {
   const { data, error, refetch } = props.of
   if (data !== undefined) return props.children(data)
-  return error === null ? <Loading {...(props.rows === undefined ? {} : { rows: props.rows })} /> : <Troubled trouble={error} retry={refetch} />
+  return error === null ? (
+    <Loading {...(props.rows === undefined ? {} : { rows: props.rows })} />
+  ) : (
+    <Troubled trouble={error} retry={refetch} />
+  )
 }

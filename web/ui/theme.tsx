@@ -9,8 +9,20 @@ const fontFamily =
   "-apple-system, BlinkMacSystemFont, 'Segoe UI', 'PingFang SC', 'Hiragino Sans GB', 'Microsoft YaHei', " +
   "'Noto Sans CJK SC', 'Noto Sans SC', Roboto, 'Helvetica Neue', Arial, sans-serif"
 const base = { borderRadius: 6, fontSize: 14, fontFamily } as const
-const light = { ...base, colorPrimary: '#0b7a75', colorLink: '#0a6b67', colorTextDescription: '#5a6572', colorBgLayout: '#f4f6f7' }
-const dark = { ...base, colorPrimary: '#1f9d95', colorLink: '#4cc5bc', colorTextDescription: '#9aa6b2', colorBgLayout: '#0f1416' }
+const light = {
+  ...base,
+  colorPrimary: '#0b7a75',
+  colorLink: '#0a6b67',
+  colorTextDescription: '#5a6572',
+  colorBgLayout: '#f4f6f7',
+}
+const dark = {
+  ...base,
+  colorPrimary: '#1f9d95',
+  colorLink: '#4cc5bc',
+  colorTextDescription: '#9aa6b2',
+  colorBgLayout: '#0f1416',
+}
 const components = {
   Layout: { headerHeight: 52, headerPadding: '0 20px' },
   Card: { headerHeight: 44, headerHeightSM: 40 },

@@ -179,13 +179,13 @@ test('an ordinary user needs no other account, and root may use what that user m
   if (uid === undefined || gid === undefined) throw new Error('there is no user nobody')
   chownSync(folder, uid, gid)
   const data = join(folder, 'data')
-  const migrated = runFile('src/cli.ts', ['migrate', '--data', data], { uid, gid, env: { HOME: folder } })
+  const migrated = runFile('bin/cli.js', ['migrate', '--data', data], { uid, gid, env: { HOME: folder } })
   expect(await migrated.ended, migrated.output()).toBe(0)
   const postgres = await startEmbedded({ dataDir: data, log })
   expect(await ask(postgres.url, `select to_regclass('migrations') is not null as migrated`)).toEqual({
     migrated: true,
   })
   await postgres.stop()
-  const again = runFile('src/cli.ts', ['migrate', '--data', data], { uid, gid, env: { HOME: folder } })
+  const again = runFile('bin/cli.js', ['migrate', '--data', data], { uid, gid, env: { HOME: folder } })
   expect(await again.ended, again.output()).toBe(0)
 })

@@ -2,7 +2,7 @@
 import { Button, Card, Typography } from 'antd'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { languages, language, useLanguage } from '../../ui/preferences.ts'
+import { language, languages, useLanguage } from '../../ui/preferences.ts'
 import { speak } from '../../ui/words.ts'
 
 type Props = { readonly title: string; readonly advice?: ReactNode; readonly children: ReactNode }

@@ -40,7 +40,12 @@ function OwnerForm() {
   })
   const trouble = making.error ?? signing.error
   return (
-    <Form<Owner> layout="vertical" requiredMark={false} initialValues={{ code }} onFinish={(owner) => making.mutate(owner)}>
+    <Form<Owner>
+      layout="vertical"
+      requiredMark={false}
+      initialValues={{ code }}
+      onFinish={(owner) => making.mutate(owner)}
+    >
       <Form.Item
         name="code"
         label={t('access.code')}

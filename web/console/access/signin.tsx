@@ -20,7 +20,11 @@ export function SignInPage() {
         initialValues={{ rememberMe: true }}
         onFinish={(credentials) => signing.mutate(credentials)}
       >
-        <Form.Item name="email" label={t('access.email')} rules={[{ required: true, message: t('access.emailMissing') }]}>
+        <Form.Item
+          name="email"
+          label={t('access.email')}
+          rules={[{ required: true, message: t('access.emailMissing') }]}
+        >
           <Input type="email" autoComplete="username" autoFocus size="large" />
         </Form.Item>
         <Form.Item

@@ -17,7 +17,9 @@ export function Attention() {
     enabled: may('jobs.run'),
   })
   if (asked.error !== null) return <Troubled trouble={asked.error} retry={asked.refetch} />
-  return asked.data?.items.filter(({ state }) => state === 'waiting').map((run) => <Waiting key={run.runId} run={run} />)
+  return asked.data?.items
+    .filter(({ state }) => state === 'waiting')
+    .map((run) => <Waiting key={run.runId} run={run} />)
 }
 
 function Waiting({ run }: { readonly run: Run }) {

@@ -16,7 +16,12 @@ export function Figures() {
     queryFn: () => ask(regulars.GET('/v1/members', { params: { query: { limit: NEWEST } } })),
   })
   return (
-    <Card size="small" title={t('home.newest')} extra={<Link to="/members">{t('home.allMembers')}</Link>} className="flush">
+    <Card
+      size="small"
+      title={t('home.newest')}
+      extra={<Link to="/members">{t('home.allMembers')}</Link>}
+      className="flush"
+    >
       <Answered of={asked}>{({ items }) => <MemberTable members={items} dimmed={false} />}</Answered>
     </Card>
   )

@@ -38,7 +38,12 @@ export function FirstDay() {
   )
 }
 
-type WayProps = { readonly icon: ReactNode; readonly title: string; readonly text: string; readonly children: ReactNode }
+type WayProps = {
+  readonly icon: ReactNode
+  readonly title: string
+  readonly text: string
+  readonly children: ReactNode
+}
 
 function Way({ icon, title, text, children }: WayProps) {
   return (

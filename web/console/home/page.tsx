@@ -5,8 +5,8 @@ import { Page } from '../../ui/page.tsx'
 import { ask, regulars } from '../../ui/server.ts'
 import { Answered } from '../../ui/states.tsx'
 import { Attention } from './attention.tsx'
-import { FirstDay } from './firstday.tsx'
 import { Figures } from './figures.tsx'
+import { FirstDay } from './firstday.tsx'
 
 export function HomePage() {
   const { t } = useTranslation()

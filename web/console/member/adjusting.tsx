@@ -32,7 +32,9 @@ function useAdjusting(memberId: string, close: () => void) {
       if (how === 'spend')
         return ask(regulars.POST('/v1/members/{memberId}/redemptions', { params, body: { wallet, amount, reason } }))
       const signed = how === 'give' ? amount : -amount
-      return ask(regulars.POST('/v1/members/{memberId}/adjustments', { params, body: { wallet, amount: signed, reason } }))
+      return ask(
+        regulars.POST('/v1/members/{memberId}/adjustments', { params, body: { wallet, amount: signed, reason } }),
+      )
     },
     onSuccess: async ({ wallets }, { wallet }) => {
       const now = wallets.find((each) => each.wallet === wallet)
@@ -72,10 +74,7 @@ export function AdjustDialog({ memberId, close }: { readonly memberId: string; r
         onFinish={(asked) => adjusting.mutate(asked)}
       >
         <Form.Item name="how" label={t('adjust.how')}>
-          <Radio.Group
-            optionType="button"
-            options={allowed.map((value) => ({ value, label: t(`adjust.${value}`) }))}
-          />
+          <Radio.Group optionType="button" options={allowed.map((value) => ({ value, label: t(`adjust.${value}`) }))} />
         </Form.Item>
         <Fields />
         <Outcome memberId={memberId} />
@@ -94,8 +93,19 @@ function Fields() {
       <Form.Item name="wallet" label={t('member.wallet')}>
         <Select options={wallets.map(({ code }) => ({ value: code, label: walletName(code) }))} />
       </Form.Item>
-      <Form.Item name="amount" label={t('adjust.amount')} rules={[{ required: true, message: t('adjust.amountMissing') }]}>
-        <InputNumber autoFocus min={1} max={Number.MAX_SAFE_INTEGER} precision={0} suffix={walletUnit(wallet)} className="wide" />
+      <Form.Item
+        name="amount"
+        label={t('adjust.amount')}
+        rules={[{ required: true, message: t('adjust.amountMissing') }]}
+      >
+        <InputNumber
+          autoFocus
+          min={1}
+          max={Number.MAX_SAFE_INTEGER}
+          precision={0}
+          suffix={walletUnit(wallet)}
+          className="wide"
+        />
       </Form.Item>
       <Form.Item
         name="reason"
@@ -119,8 +129,12 @@ function Outcome({ memberId }: { readonly memberId: string }) {
   const amount = Form.useWatch<number | null | undefined>('amount')
   const now = statement.data?.wallets.find((each) => each.wallet === wallet)
   if (now === undefined || wallet === undefined) return null
-  if (typeof amount !== 'number') return <p className="quiet">{t('adjust.now', { available: format.points(now.available, wallet) })}</p>
+  if (typeof amount !== 'number')
+    return <p className="quiet">{t('adjust.now', { available: format.points(now.available, wallet) })}</p>
   const after = how === 'give' ? now.available + amount : now.available - amount
-  if (after < 0) return <p className="bad">{t('adjust.tooMuch', { available: format.points(now.available, wallet) })}</p>
-  return <p>{t('adjust.after', { before: format.points(now.available, wallet), after: format.points(after, wallet) })}</p>
+  if (after < 0)
+    return <p className="bad">{t('adjust.tooMuch', { available: format.points(now.available, wallet) })}</p>
+  return (
+    <p>{t('adjust.after', { before: format.points(now.available, wallet), after: format.points(after, wallet) })}</p>
+  )
 }

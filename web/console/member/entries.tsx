@@ -67,7 +67,13 @@ function EntryTable({ entries, memberId }: TableProps) {
   const { t } = useTranslation()
   const format = useFormat()
   const columns: TableColumnsType<Entry> = [
-    { title: t('entries.when'), key: 'when', width: 172, className: 'figures', render: (_, { at }) => format.moment(at) },
+    {
+      title: t('entries.when'),
+      key: 'when',
+      width: 172,
+      className: 'figures',
+      render: (_, { at }) => format.moment(at),
+    },
     {
       title: t('entries.what'),
       key: 'what',

@@ -21,7 +21,9 @@ export function Expiries({ statement }: { readonly statement: Statement }) {
     <>
       <WalletSwitch wallets={statement.wallets.map((each) => each.wallet)} wallet={wallet} onChange={setWallet} />
       {lots.length === 0 ? <Nothing title={t('lots.none')} advice={t('lots.noneAdvice')} /> : null}
-      {bars.length === 0 ? null : <BarChart bars={bars} title={t('lots.chart', { wallet: walletName(wallet) })} height={180} />}
+      {bars.length === 0 ? null : (
+        <BarChart bars={bars} title={t('lots.chart', { wallet: walletName(wallet) })} height={180} />
+      )}
       {lots.length === 0 ? null : <Lots lots={lots} />}
     </>
   )
@@ -37,7 +39,15 @@ export function WalletSwitch({ wallets, wallet, onChange }: SwitchProps) {
   const { t } = useTranslation()
   const { walletName } = useNaming()
   const options = wallets.map((code) => ({ value: code, label: walletName(code) }))
-  return <Segmented aria-label={t('member.wallet')} options={options} value={wallet} onChange={onChange} className="switch" />
+  return (
+    <Segmented
+      aria-label={t('member.wallet')}
+      options={options}
+      value={wallet}
+      onChange={onChange}
+      className="switch"
+    />
+  )
 }
 
 /** A step per month: a wallet whose lots expire daily would otherwise be a fence of hairlines. */
@@ -65,14 +75,31 @@ function Lots({ lots }: { readonly lots: readonly Lot[] }) {
   const format = useFormat()
   const columns: TableColumnsType<Lot> = [
     { title: t('lots.earned'), key: 'earned', render: (_, { earnedAt }) => format.day(earnedAt) },
-    { title: t('lots.amount'), key: 'amount', align: 'right', className: 'figures', render: (_, lot) => format.points(lot.amount, lot.wallet) },
-    { title: <Explained by={t('lots.remainingMeaning')}>{t('lots.remaining')}</Explained>, key: 'remaining', align: 'right', className: 'figures', render: (_, lot) => format.points(lot.remaining, lot.wallet) },
+    {
+      title: t('lots.amount'),
+      key: 'amount',
+      align: 'right',
+      className: 'figures',
+      render: (_, lot) => format.points(lot.amount, lot.wallet),
+    },
+    {
+      title: <Explained by={t('lots.remainingMeaning')}>{t('lots.remaining')}</Explained>,
+      key: 'remaining',
+      align: 'right',
+      className: 'figures',
+      render: (_, lot) => format.points(lot.remaining, lot.wallet),
+    },
     {
       title: t('lots.expires'),
       key: 'expires',
-      render: (_, { expiresAt }) => (expiresAt === null ? t('lots.never') : t('lots.endOf', { day: format.lastDay(expiresAt) })),
+      render: (_, { expiresAt }) =>
+        expiresAt === null ? t('lots.never') : t('lots.endOf', { day: format.lastDay(expiresAt) }),
     },
-    { title: t('lots.status'), key: 'status', render: (_, { status }) => <Tag color={colours[status]}>{t(`lots.${status}`)}</Tag> },
+    {
+      title: t('lots.status'),
+      key: 'status',
+      render: (_, { status }) => <Tag color={colours[status]}>{t(`lots.${status}`)}</Tag>,
+    },
   ]
   return (
     <Table<Lot>

@@ -70,14 +70,23 @@ function useDetails() {
       number: text(data['number']),
       net: money(data['netMinor']),
       refund: money(data['refundMinor']),
-      earned: sums(data['earned'], naming.wallets.map(({ code }) => code), format.points) || t('timeline.nothing'),
+      earned:
+        sums(
+          data['earned'],
+          naming.wallets.map(({ code }) => code),
+          format.points,
+        ) || t('timeline.nothing'),
       points: wallet === '' ? '' : format.points(Math.abs(number(data['amount'])), wallet),
       change: wallet === '' ? '' : format.change(number(data['amount']), wallet),
       reason: text(data['reason']),
       from: naming.tierName(ladder, text(data['from'])),
       to: naming.tierName(ladder, text(data['to'])),
       identity: identity === undefined ? text(data['identity']) : t(`identities.${identity}`),
-      origin: [data['channel'], data['store']].map(text).filter((part) => part !== '').join(' · ') || t('timeline.nowhere'),
+      origin:
+        [data['channel'], data['store']]
+          .map(text)
+          .filter((part) => part !== '')
+          .join(' · ') || t('timeline.nowhere'),
       fields: Array.isArray(data['fields']) ? data['fields'].map(text).join(', ') : '',
     }
   }

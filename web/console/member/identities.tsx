@@ -21,7 +21,13 @@ export function Identities({ member }: { readonly member: Member }) {
   const [adding, setAdding] = useState(false)
   const changeable = may('members.write') && !member.erased
   const add = (
-    <Button size="small" type="text" icon={<PlusOutlined />} onClick={() => setAdding(true)} aria-label={t('identities.add')} />
+    <Button
+      size="small"
+      type="text"
+      icon={<PlusOutlined />}
+      onClick={() => setAdding(true)}
+      aria-label={t('identities.add')}
+    />
   )
   return (
     <Card size="small" title={t('identities.title')} extra={changeable ? add : null}>
@@ -53,13 +59,23 @@ function Removing({ memberId, identityId }: { readonly memberId: string; readonl
   const queries = useQueryClient()
   const removing = useMutation({
     mutationFn: () =>
-      tell(regulars.DELETE('/v1/members/{memberId}/identities/{identityId}', { params: { path: { memberId, identityId } } })),
+      tell(
+        regulars.DELETE('/v1/members/{memberId}/identities/{identityId}', {
+          params: { path: { memberId, identityId } },
+        }),
+      ),
     onSuccess: () => refresh(queries, memberId),
     onError: (trouble) => void message.error(sentence(trouble)),
   })
   return (
     <Popconfirm title={t('identities.removeSure')} onConfirm={() => removing.mutate()}>
-      <Button size="small" type="text" icon={<DeleteOutlined />} loading={removing.isPending} aria-label={t('identities.remove')} />
+      <Button
+        size="small"
+        type="text"
+        icon={<DeleteOutlined />}
+        loading={removing.isPending}
+        aria-label={t('identities.remove')}
+      />
     </Popconfirm>
   )
 }
@@ -91,16 +107,30 @@ function AddDialog({ memberId, close }: { readonly memberId: string; readonly cl
         </>
       }
     >
-      <Form form={form} layout="vertical" requiredMark={false} initialValues={{ kind: 'phone' }} onFinish={(given) => adding.mutate(given)}>
+      <Form
+        form={form}
+        layout="vertical"
+        requiredMark={false}
+        initialValues={{ kind: 'phone' }}
+        onFinish={(given) => adding.mutate(given)}
+      >
         <Form.Item name="kind" label={t('identities.kind')}>
           <Select options={addable.map((value) => ({ value, label: t(`identities.${value}`) }))} />
         </Form.Item>
         {kind === 'external' ? (
-          <Form.Item name="source" label={t('identities.source')} rules={[{ required: true, message: t('identities.sourceMissing') }]}>
+          <Form.Item
+            name="source"
+            label={t('identities.source')}
+            rules={[{ required: true, message: t('identities.sourceMissing') }]}
+          >
             <Input />
           </Form.Item>
         ) : null}
-        <Form.Item name="value" label={t('identities.value')} rules={[{ required: true, whitespace: true, message: t('identities.valueMissing') }]}>
+        <Form.Item
+          name="value"
+          label={t('identities.value')}
+          rules={[{ required: true, whitespace: true, message: t('identities.valueMissing') }]}
+        >
           <Input autoFocus autoComplete="off" />
         </Form.Item>
         {adding.error === null ? null : <Troubled trouble={adding.error} />}

@@ -89,7 +89,10 @@ function Rules({ order }: { readonly order: Order }) {
         <li key={rule}>
           <strong>{ruleName(rule)}</strong>{' '}
           {whyNot === null
-            ? t('orders.gave', { points: format.points(points, wallet), money: format.money(eligibleMinor, order.currency) })
+            ? t('orders.gave', {
+                points: format.points(points, wallet),
+                money: format.money(eligibleMinor, order.currency),
+              })
             : t(`orders.whyNot.${whyNot}`)}
           {percent === 100 || whyNot !== null
             ? null
@@ -109,7 +112,11 @@ function Returns({ order }: { readonly order: Order }) {
     <ul className="plain">
       {order.returns.map(({ returnId, at, reason, refundMinor }) => (
         <li key={returnId}>
-          {t('orders.returnedOn', { moment: format.moment(at), money: format.money(refundMinor, order.currency), reason })}
+          {t('orders.returnedOn', {
+            moment: format.moment(at),
+            money: format.money(refundMinor, order.currency),
+            reason,
+          })}
         </li>
       ))}
     </ul>

@@ -21,7 +21,10 @@ export function Orders({ memberId }: { readonly memberId: string }) {
     queryFn: ({ pageParam }) =>
       ask(
         regulars.GET('/v1/members/{memberId}/orders', {
-          params: { path: { memberId }, query: { limit: PAGE_SIZE, ...(pageParam === '' ? {} : { cursor: pageParam }) } },
+          params: {
+            path: { memberId },
+            query: { limit: PAGE_SIZE, ...(pageParam === '' ? {} : { cursor: pageParam }) },
+          },
         }),
       ),
     initialPageParam: '',

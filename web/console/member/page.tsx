@@ -12,10 +12,10 @@ import { Expiries } from './expiries.tsx'
 import { MemberHeading } from './heading.tsx'
 import { Holds } from './holds.tsx'
 import { Identities } from './identities.tsx'
+import { Ladders } from './ladders.tsx'
 import { Orders } from './orders.tsx'
 import { Profile } from './profile.tsx'
 import { type Member, type Statement, useMember, useStatement } from './queries.ts'
-import { Ladders } from './ladders.tsx'
 import { Timeline } from './timeline.tsx'
 import { Wallets } from './wallets.tsx'
 
@@ -28,7 +28,9 @@ export function MemberPage() {
   return (
     <Page
       title={title}
-      heading={member.data === undefined ? undefined : <MemberHeading member={member.data} statement={statement.data} />}
+      heading={
+        member.data === undefined ? undefined : <MemberHeading member={member.data} statement={statement.data} />
+      }
       actions={member.data === undefined ? undefined : <MemberActions member={member.data} />}
     >
       <Answered of={member} rows={8}>
@@ -65,7 +67,11 @@ function Movements({ memberId, statement }: { readonly memberId: string; readonl
     { key: 'entries', label: t('member.entries'), children: <Entries memberId={memberId} /> },
     { key: 'orders', label: t('member.orders'), children: <Orders memberId={memberId} /> },
     { key: 'expiries', label: t('member.expiries'), children: <Expiries statement={statement} /> },
-    { key: 'holds', label: `${t('member.holds')}${count(statement.holds.length)}`, children: <Holds statement={statement} /> },
+    {
+      key: 'holds',
+      label: `${t('member.holds')}${count(statement.holds.length)}`,
+      children: <Holds statement={statement} />,
+    },
     { key: 'timeline', label: t('member.timeline'), children: <Timeline memberId={memberId} /> },
   ]
   return (

@@ -9,7 +9,8 @@ export type OrderHead = Answer<'/v1/members/{memberId}/orders', 'get'>['items'][
 export type Order = Answer<'/v1/orders/{number}', 'get'>
 export type Fact = Answer<'/v1/members/{memberId}/timeline', 'get'>['items'][number]
 
-export const key = (memberId: string, what: string, ...more: readonly string[]) => ['member', memberId, what, ...more] as const
+export const key = (memberId: string, what: string, ...more: readonly string[]) =>
+  ['member', memberId, what, ...more] as const
 
 export function useMember(memberId: string) {
   return useQuery({

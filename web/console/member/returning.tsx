@@ -71,7 +71,9 @@ export function ReturnDialog({ number, memberId, close }: Props) {
 }
 
 function wantedOf(quantities: Quantities): Wanted {
-  return Object.entries(quantities).flatMap(([line, quantity]) => (quantity > 0 ? [{ line: Number(line), quantity }] : []))
+  return Object.entries(quantities).flatMap(([line, quantity]) =>
+    quantity > 0 ? [{ line: Number(line), quantity }] : [],
+  )
 }
 
 function useReturning({ number, memberId, close }: Props) {
@@ -116,7 +118,9 @@ function Lines({ order, quantities, onChange }: LinesProps) {
   const { t } = useTranslation()
   const format = useFormat()
   const left = (line: Line) => line.quantity - line.returnedQuantity
-  const everything = Object.fromEntries(order.lines.filter((line) => left(line) > 0).map((line) => [line.line, left(line)]))
+  const everything = Object.fromEntries(
+    order.lines.filter((line) => left(line) > 0).map((line) => [line.line, left(line)]),
+  )
   const columns: TableColumnsType<Line> = [
     { title: t('orders.item'), key: 'item', render: (_, { name, sku }) => name ?? sku },
     {
@@ -207,7 +211,9 @@ function Effects({ answer }: { readonly answer: Awaited<ReturnType<typeof askRet
       description={
         <ul className="plain">
           {answer.takenBack.map(({ wallet, rule, points }) => (
-            <li key={rule}>{t('returning.takesBack', { points: format.points(points, wallet), rule: ruleName(rule) })}</li>
+            <li key={rule}>
+              {t('returning.takesBack', { points: format.points(points, wallet), rule: ruleName(rule) })}
+            </li>
           ))}
           {answer.takenBack.length === 0 ? <li>{t('returning.takesNothing')}</li> : null}
           {answer.wallets
@@ -215,7 +221,9 @@ function Effects({ answer }: { readonly answer: Awaited<ReturnType<typeof askRet
             .map(({ wallet, available, owed }) => (
               <li key={wallet}>
                 {t('returning.after', { available: format.points(available, wallet) })}
-                {owed === 0 ? null : <strong className="bad"> {t('returning.owed', { owed: format.points(owed, wallet) })}</strong>}
+                {owed === 0 ? null : (
+                  <strong className="bad"> {t('returning.owed', { owed: format.points(owed, wallet) })}</strong>
+                )}
               </li>
             ))}
           {answer.tiers

@@ -43,7 +43,12 @@ export function StatusDialog({ member, wish, close }: Props) {
       footer={
         <>
           <Button onClick={close}>{t('dialog.cancel')}</Button>
-          <Button type="primary" danger={wish !== 'reactivate'} loading={changing.isPending} onClick={() => form.submit()}>
+          <Button
+            type="primary"
+            danger={wish !== 'reactivate'}
+            loading={changing.isPending}
+            onClick={() => form.submit()}
+          >
             {t(`standing.${wish}`)}
           </Button>
         </>

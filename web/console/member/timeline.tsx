@@ -19,7 +19,10 @@ export function Timeline({ memberId }: { readonly memberId: string }) {
     queryFn: ({ pageParam }) =>
       ask(
         regulars.GET('/v1/members/{memberId}/timeline', {
-          params: { path: { memberId }, query: { limit: PAGE_SIZE, ...(pageParam === '' ? {} : { cursor: pageParam }) } },
+          params: {
+            path: { memberId },
+            query: { limit: PAGE_SIZE, ...(pageParam === '' ? {} : { cursor: pageParam }) },
+          },
         }),
       ),
     initialPageParam: '',

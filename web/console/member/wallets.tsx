@@ -39,7 +39,9 @@ function WalletCard({ wallet, statement }: CardProps) {
             <dt>
               <Explained by={t(`wallet.${part}Meaning`)}>{t(`wallet.${part}`)}</Explained>
             </dt>
-            <dd className={part === 'owed' && wallet.owed > 0 ? 'bad figures' : 'figures'}>{format.number(wallet[part])}</dd>
+            <dd className={part === 'owed' && wallet.owed > 0 ? 'bad figures' : 'figures'}>
+              {format.number(wallet[part])}
+            </dd>
           </div>
         ))}
       </dl>

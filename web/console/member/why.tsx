@@ -2,8 +2,8 @@
 import { QuestionCircleOutlined } from '@ant-design/icons'
 import { useQuery } from '@tanstack/react-query'
 import { Button, Descriptions, Popover } from 'antd'
-import { useTranslation } from 'react-i18next'
 import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
 import { type Format, useFormat } from '../../ui/format.ts'
 import { languages } from '../../ui/preferences.ts'
 import { type Naming, useNaming } from '../../ui/programme.ts'
@@ -26,7 +26,13 @@ export function WhyButton({ memberId, entryId }: Props) {
       content={open ? <Why memberId={memberId} entryId={entryId} /> : null}
       destroyOnHidden
     >
-      <Button type="text" size="small" icon={<QuestionCircleOutlined />} aria-expanded={open} aria-label={t('why.title')} />
+      <Button
+        type="text"
+        size="small"
+        icon={<QuestionCircleOutlined />}
+        aria-expanded={open}
+        aria-label={t('why.title')}
+      />
     </Popover>
   )
 }
@@ -36,7 +42,8 @@ function Why({ memberId, entryId }: Props) {
   const figures = useFigures()
   const asked = useQuery({
     queryKey: key(memberId, 'why', entryId),
-    queryFn: () => ask(regulars.GET('/v1/members/{memberId}/why/{entryId}', { params: { path: { memberId, entryId } } })),
+    queryFn: () =>
+      ask(regulars.GET('/v1/members/{memberId}/why/{entryId}', { params: { path: { memberId, entryId } } })),
   })
   return (
     <div className="why" role="dialog" aria-label={t('why.title')}>
@@ -54,7 +61,11 @@ function Why({ memberId, entryId }: Props) {
               bordered
               items={[
                 ...figures(trace),
-                { key: 'version', label: t('why.version'), children: t('why.versionNumber', { version: programmeVersion }) },
+                {
+                  key: 'version',
+                  label: t('why.version'),
+                  children: t('why.versionNumber', { version: programmeVersion }),
+                },
               ]}
             />
           </>

@@ -43,7 +43,10 @@ export function EnrolDialog({ close }: { readonly close: () => void }) {
   const { t } = useTranslation()
   const [form] = Form.useForm<Given>()
   const enrolling = useEnrolling(close)
-  const oneOf = { validator: () => (hasContact(form.getFieldsValue()) ? Promise.resolve() : Promise.reject(new Error(t('enrol.contactMissing')))) }
+  const oneOf = {
+    validator: () =>
+      hasContact(form.getFieldsValue()) ? Promise.resolve() : Promise.reject(new Error(t('enrol.contactMissing'))),
+  }
   return (
     <Modal
       open

@@ -28,7 +28,8 @@ type Props = {
 export function MemberFiltersBar({ filters, searching, onChange }: Props) {
   const { t } = useTranslation()
   const { ladders, tierName } = useNaming()
-  const change = (changed: { [name in keyof MemberFilters]?: string | undefined }) => onChange(without({ ...filters, ...changed }))
+  const change = (changed: { [name in keyof MemberFilters]?: string | undefined }) =>
+    onChange(without({ ...filters, ...changed }))
   const tiers = ladders.flatMap((ladder) =>
     ladder.tiers.map((tier) => ({ value: tier.code, label: tierName(ladder.code, tier.code) })),
   )

@@ -32,7 +32,9 @@ function useMembers({ q, status, tier, from, to }: MemberFilters) {
     queryKey: ['members', query],
     queryFn: ({ pageParam }) =>
       ask(
-        regulars.GET('/v1/members', { params: { query: { ...query, ...(pageParam === '' ? {} : { cursor: pageParam }) } } }),
+        regulars.GET('/v1/members', {
+          params: { query: { ...query, ...(pageParam === '' ? {} : { cursor: pageParam }) } },
+        }),
       ),
     initialPageParam: '',
     getNextPageParam: (page) => page.nextCursor ?? undefined,
@@ -99,7 +101,9 @@ function More({ found, count }: { readonly found: ReturnType<typeof useMembers>;
   if (count === 0) return null
   return (
     <div className="more" aria-live="polite">
-      <span className="quiet">{found.hasNextPage ? t('members.shown', { count }) : t('members.shownAll', { count })}</span>
+      <span className="quiet">
+        {found.hasNextPage ? t('members.shown', { count }) : t('members.shownAll', { count })}
+      </span>
       {found.hasNextPage ? (
         <Button onClick={() => void found.fetchNextPage()} loading={found.isFetchingNextPage}>
           {t('state.more')}

@@ -69,7 +69,8 @@ function useColumns(): TableColumnsType<Line> {
       title: t('members.origin'),
       key: 'origin',
       responsive: ['lg'],
-      render: (_, { channel, store }) => [channel, store].filter((part) => part !== null).join(' · ') || t('state.none'),
+      render: (_, { channel, store }) =>
+        [channel, store].filter((part) => part !== null).join(' · ') || t('state.none'),
     },
     {
       title: t('members.tags'),

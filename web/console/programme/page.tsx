@@ -4,11 +4,11 @@ import { useQuery } from '@tanstack/react-query'
 import { Alert, Button, Card, Drawer, Select, Tag } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { download } from '../../ui/download.ts'
 import { useFormat } from '../../ui/format.ts'
 import { Page } from '../../ui/page.tsx'
 import { useLanguage } from '../../ui/preferences.ts'
 import { type Programme, programmeQuery } from '../../ui/programme.ts'
-import { download } from '../../ui/download.ts'
 import { ask, regulars } from '../../ui/server.ts'
 import { Answered } from '../../ui/states.tsx'
 
@@ -24,7 +24,10 @@ export function ProgrammePage() {
   })
   const shown = chosen === undefined ? current : other
   return (
-    <Page title={t('rooms.programme')} actions={shown.data === undefined ? undefined : <Definition programme={shown.data} />}>
+    <Page
+      title={t('rooms.programme')}
+      actions={shown.data === undefined ? undefined : <Definition programme={shown.data} />}
+    >
       <Versions chosen={chosen ?? current.data?.version} onChange={setChosen} />
       <Answered of={shown} rows={10}>
         {(programme) => <InWords programme={programme} />}
@@ -125,7 +128,9 @@ function Definition({ programme }: { readonly programme: Programme }) {
       </Button>
       <Button
         icon={<DownloadOutlined />}
-        onClick={() => download({ name: `programme-v${programme.version}.json`, type: 'application/json', content: json })}
+        onClick={() =>
+          download({ name: `programme-v${programme.version}.json`, type: 'application/json', content: json })
+        }
       >
         {t('programme.download')}
       </Button>

@@ -28,7 +28,11 @@ export function Keys() {
       <p className="quiet">{t('keys.meaning')}</p>
       <Answered of={asked}>
         {({ items }) =>
-          items.length === 0 ? <Nothing title={t('keys.none')} advice={t('keys.noneAdvice')} /> : <KeyTable keys={items} />
+          items.length === 0 ? (
+            <Nothing title={t('keys.none')} advice={t('keys.noneAdvice')} />
+          ) : (
+            <KeyTable keys={items} />
+          )
         }
       </Answered>
       {making ? <MakeKeyDialog close={() => setMaking(false)} /> : null}
@@ -80,7 +84,11 @@ function State({ of: { keyId, name, revokedAt, expiresAt } }: { readonly of: Key
   if (expiresAt !== null && Date.parse(expiresAt) <= Date.now())
     return <span className="quiet">{t('keys.expiredOn', { day: format.day(expiresAt) })}</span>
   return (
-    <Popconfirm title={t('keys.revokeSure', { name })} description={t('keys.revokeMeaning')} onConfirm={() => revoking.mutate()}>
+    <Popconfirm
+      title={t('keys.revokeSure', { name })}
+      description={t('keys.revokeMeaning')}
+      onConfirm={() => revoking.mutate()}
+    >
       <Button size="small" danger loading={revoking.isPending}>
         {t('keys.revoke')}
       </Button>

@@ -37,7 +37,14 @@ export function MakeKeyDialog({ close }: { readonly close: () => void }) {
       </Button>
     )
   return (
-    <Modal open width={600} title={t('keys.make')} onCancel={close} mask={{ closable: made === undefined }} footer={footer}>
+    <Modal
+      open
+      width={600}
+      title={t('keys.make')}
+      onCancel={close}
+      mask={{ closable: made === undefined }}
+      footer={footer}
+    >
       {made === undefined ? (
         <Form
           form={form}

@@ -48,13 +48,19 @@ function SessionTable({ sessions }: { readonly sessions: readonly Session[] }) {
       align: 'right',
       render: (_, { sessionId, current }) =>
         current ? null : (
-          <Button size="small" onClick={() => ending.mutate(sessionId)} loading={ending.variables === sessionId && ending.isPending}>
+          <Button
+            size="small"
+            onClick={() => ending.mutate(sessionId)}
+            loading={ending.variables === sessionId && ending.isPending}
+          >
             {t('settings.endSession')}
           </Button>
         ),
     },
   ]
-  return <Table<Session> size="small" rowKey="sessionId" columns={columns} dataSource={[...sessions]} pagination={false} />
+  return (
+    <Table<Session> size="small" rowKey="sessionId" columns={columns} dataSource={[...sessions]} pagination={false} />
+  )
 }
 
 const browsers = ['Edg', 'Firefox', 'Chrome', 'Safari'] as const
@@ -65,5 +71,7 @@ function deviceOf(userAgent: string | null): string | undefined {
   if (userAgent === null) return undefined
   const browser = browsers.find((name) => userAgent.includes(name))
   const system = systems.find((name) => userAgent.includes(name))
-  return browser === undefined || system === undefined ? userAgent.slice(0, 40) : `${browser === 'Edg' ? 'Edge' : browser} · ${system}`
+  return browser === undefined || system === undefined
+    ? userAgent.slice(0, 40)
+    : `${browser === 'Edg' ? 'Edge' : browser} · ${system}`
 }

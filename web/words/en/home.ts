@@ -15,7 +15,8 @@ export const home = {
   attention: {
     run: 'The nightly run for {{day}} waits for your decision',
     share: 'It would expire {{due}} of {{all}} ({{percent}}).',
-    advice: 'That is more than the programme lets expire without asking. Look whether it is meant, then let the run go on.',
+    advice:
+      'That is more than the programme lets expire without asking. Look whether it is meant, then let the run go on.',
     approve: 'Let it go on',
     sure: 'Let these points expire? This cannot be undone.',
   },

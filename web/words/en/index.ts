@@ -1,6 +1,7 @@
 import { access } from './access.ts'
 import { common } from './common.ts'
 import { home } from './home.ts'
+import { imports } from './imports.ts'
 import { member } from './member.ts'
 import { members } from './members.ts'
 import { programme } from './programme.ts'
@@ -13,5 +14,6 @@ export const words = {
   ...members,
   ...member,
   ...programme,
+  ...imports,
   ...settings,
 } as const

@@ -3,6 +3,7 @@ import type { Translated } from '../translated.ts'
 import { access } from './access.ts'
 import { common } from './common.ts'
 import { home } from './home.ts'
+import { imports } from './imports.ts'
 import { member } from './member.ts'
 import { members } from './members.ts'
 import { programme } from './programme.ts'
@@ -15,5 +16,6 @@ export const words = {
   ...members,
   ...member,
   ...programme,
+  ...imports,
   ...settings,
 } as const satisfies Translated<typeof english>
