@@ -25,6 +25,7 @@ create table orders (
   primary key (member_id, order_id)
 ) with (fillfactor = 85);
 comment on table orders is 'distributed by member_id';
+create index orders_placed on orders using brin (placed_at);
 create index orders_by_placed on orders (member_id, placed_at desc, order_id desc);
 
 create table order_lines (

@@ -2077,11 +2077,11 @@ export interface paths {
     put: { parameters: { query?: never; header?: { "idempotency-key"?: string }; path: { number: string }; cookie?: never }; requestBody: { content: { "application/json": {
   status: "open" | "confirmed" | "cancelled"
   memberId?: string | null
-  currency: string
-  channel: string
+  currency?: string
+  channel?: string
   store?: string
   placedAt?: string
-  lines: ({
+  lines?: ({
     sku: string
     name?: string
     quantity: number
@@ -2138,11 +2138,11 @@ export interface paths {
     number: string
     status: "open" | "confirmed" | "cancelled"
     memberId?: string | null
-    currency: string
-    channel: string
+    currency?: string
+    channel?: string
     store?: string
     placedAt?: string
-    lines: ({
+    lines?: ({
       sku: string
       name?: string
       quantity: number
@@ -2301,6 +2301,132 @@ export interface paths {
 } } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } } } }
     put?: never
     post?: never
+    delete?: never
+    patch?: never
+  }
+  "/v1/overview": {
+    get: { parameters: { query?: never; header?: never; path?: never; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
+  at: string
+  members: {
+    prospect: number
+    active: number
+    suspended: number
+    closed: number
+  }
+  tiers: ({
+    ladder: string
+    tier: string
+    members: number
+  })[]
+  wallets: ({
+    wallet: string
+    issued: number
+    returned: number
+    redeemed: number
+    expired: number
+    adjusted: number
+    outstanding: number
+  })[]
+  sales: {
+    current: ({
+      currency: string
+      orders: number
+      buyers: number
+      netMinor: number
+    })[]
+    before: ({
+      currency: string
+      orders: number
+      buyers: number
+      netMinor: number
+    })[]
+  }
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } } } }
+    put?: never
+    post?: never
+    delete?: never
+    patch?: never
+  }
+  "/v1/demo": {
+    get: { parameters: { query?: never; header?: never; path?: never; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
+  state: "empty" | "members" | "running" | "interrupted" | "done"
+  shop: {
+    seed: number
+    members: number
+    months: number
+    until: string
+    timeZone: string
+    done: number
+    total: number
+    summary: {
+      seed: number
+      members: number
+      orders: number
+      guests: number
+      returns: number
+      redemptions: number
+      holds: number
+      adjustments: number
+      refused: number
+      revenueMinor: number
+      currency: string
+      from: string
+      until: string
+      points: {
+        earned: number
+        redeemed: number
+        expired: number
+        outstanding: number
+      }
+      tiers: {
+        [name: string]: unknown
+      }
+      seconds: number
+    } | null
+  } | null
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } } } }
+    put?: never
+    post: { parameters: { query?: never; header?: never; path?: never; cookie?: never }; requestBody: { content: { "application/json": {
+  members: number
+  months: number
+  seed: number
+} } }; responses: { 202: { content: { "application/json": {
+  state: "empty" | "members" | "running" | "interrupted" | "done"
+  shop: {
+    seed: number
+    members: number
+    months: number
+    until: string
+    timeZone: string
+    done: number
+    total: number
+    summary: {
+      seed: number
+      members: number
+      orders: number
+      guests: number
+      returns: number
+      redemptions: number
+      holds: number
+      adjustments: number
+      refused: number
+      revenueMinor: number
+      currency: string
+      from: string
+      until: string
+      points: {
+        earned: number
+        redeemed: number
+        expired: number
+        outstanding: number
+      }
+      tiers: {
+        [name: string]: unknown
+      }
+      seconds: number
+    } | null
+  } | null
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 409: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } } } }
     delete?: never
     patch?: never
   }

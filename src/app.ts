@@ -13,6 +13,8 @@ import { ordersAnnex } from './orders/annex.ts'
 import { orderRoutes } from './orders/routes.ts'
 import type { OrderDoc } from './orders/rules.ts'
 import { type OrdersService, ordersService } from './orders/service.ts'
+import { overviewRoutes } from './overview/routes.ts'
+import { type OverviewService, overviewService } from './overview/service.ts'
 import type { Clock } from './platform/clock.ts'
 import type { App } from './platform/http/app.ts'
 import { healthRoutes, type Metrics, type Readiness } from './platform/http/health.ts'
@@ -39,6 +41,7 @@ export type House = {
   readonly points: PointsService
   readonly nightly: NightlyService
   readonly orders: OrdersService
+  readonly overview: OverviewService
   readonly demo: DemoService
 }
 
@@ -95,9 +98,10 @@ export function furnished(parts: HouseParts): House {
     }
   }
   const orders = ordersService({ db, clock, ids, desk, programme, classify, accounts })
+  const overview = overviewService({ clock, members, accounts, orders, programme })
   const onError = parts.onError ?? (() => {})
   const demo = demoService({ db, clock, members, onError, rooms: (walking) => furnished({ ...parts, clock: walking }) })
-  return { programme, members, catalogue, accounts, desk, points, nightly, orders, demo }
+  return { programme, members, catalogue, accounts, desk, points, nightly, orders, overview, demo }
 }
 
 export type RouteParts = Pick<HouseParts, 'clock' | 'ids' | 'db'> & {
@@ -120,5 +124,6 @@ export function routes(app: App, rooms: House & { readonly staff: StaffService }
   pointsRoutes(app, given)
   nightlyRoutes(app, given)
   orderRoutes(app, given)
+  overviewRoutes(app, given)
   demoRoutes(app, given)
 }

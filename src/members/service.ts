@@ -19,7 +19,7 @@ import type {
 import { find, get, list, type MemberQuery, type Page, resolveMany, statusesOf, timeline } from './reading.ts'
 import { type Parts, type Room, room } from './room.ts'
 import { checkKeys, type Rotation, type RotationOptions, retireKeys, rotateKeys } from './rotation/service.ts'
-import { definitions, putDefinition, statusesByIds } from './store.ts'
+import { countByStatus, definitions, putDefinition, statusesByIds } from './store.ts'
 import { addIdentity, type Change, changeStatus, erase, removeIdentity, type StatusWish, update } from './writing.ts'
 
 export type MembersService = {
@@ -45,6 +45,8 @@ export type MembersService = {
   /** Only those that exist are in the answer. */
   statusesOf(memberIds: readonly MemberId[]): Promise<ReadonlyMap<MemberId, Status>>
   membersExist(memberIds: readonly MemberId[]): Promise<ReadonlySet<MemberId>>
+  /** How many members have each status. */
+  counts(): Promise<Readonly<Record<string, number>>>
   list(query: MemberQuery): Promise<Page<MemberLine>>
   timeline(memberId: MemberId, query: { cursor?: string; limit?: number }): Promise<Page<Fact>>
 
@@ -72,6 +74,8 @@ export function membersService(parts: Parts): MembersService {
     resolveMany: (given) => resolveMany(here, given),
     statusesOf: (memberIds) => statusesOf(here, memberIds),
     membersExist: async (memberIds) => new Set((await statusesOf(here, memberIds)).keys()),
+    counts: async () =>
+      Object.fromEntries((await countByStatus(here.db)).map(({ status, members }) => [status, members])),
     list: (query) => list(here, query),
     timeline: (memberId, query) => timeline(here, memberId, query),
     attributes: () => definitions(here.db),

@@ -304,3 +304,11 @@ export async function putDefinition(tx: Tx, definition: AttributeDefinition, at:
   )
   return written === 1
 }
+
+/** How many members have each status; statuses that nobody has are left out. */
+export function countByStatus(on: On): Promise<{ status: Status; members: number }[]> {
+  return rows(
+    on,
+    sql<{ status: Status; members: number }>`select status, count(*) as members from members group by status`,
+  )
+}

@@ -20,6 +20,8 @@ import type { Order, Return } from './order.ts'
 import { confirm, keep, type OrderAnswer, type OrderDoc } from './rules.ts'
 import * as store from './store.ts'
 
+export type { Sales } from './store.ts'
+
 export type Key = { readonly key: string; readonly fingerprint: Buffer }
 
 export type PutOrder = {
@@ -52,6 +54,8 @@ export type OrdersService = {
     memberId: MemberId,
     page: { before: { placedAt: Instant; orderId: string } | null; limit: number },
   ): Promise<store.OrderRow[]>
+  /** Members' confirmed orders placed in `[from, to)`, by currency. */
+  sales(from: Instant, to: Instant): Promise<store.Sales[]>
   /** Orders without a member, set-based; numbers that exist are left as they are. @returns how many were new */
   keepGuests(inputs: readonly OrderInput[]): Promise<number>
 }
@@ -197,6 +201,7 @@ export function ordersService(parts: OrdersParts): OrdersService {
       return { order: existing(order, number), returns }
     },
     ofMember: (memberId, page) => store.ordersOf(db, memberId, page),
+    sales: (from, to) => store.sales(db, from, to),
     async keepGuests(inputs) {
       const drafts = await Promise.all(inputs.map(draftOf))
       return transaction(db, (tx) => addGuests(tx, parts, drafts))

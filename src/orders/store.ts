@@ -269,3 +269,21 @@ export async function guestOrder(on: Database | Tx, orderId: OrderId): Promise<G
 function lineOf({ orderId: _id, category, ...line }: LineRow): OrderLine {
   return { ...line, category: pathOf(category) }
 }
+
+export type Sales = {
+  readonly currency: string
+  readonly orders: number
+  readonly buyers: number
+  readonly netMinor: number
+}
+
+/** Members' confirmed orders placed in `[from, to)`, by currency. */
+export function sales(on: Database | Tx, from: Instant, to: Instant): Promise<Sales[]> {
+  return rows(
+    on,
+    sql<Sales>`
+      select currency, count(*) as orders, count(distinct member_id) as buyers, sum(net_minor - returned_minor) as "netMinor"
+      from orders where status = 'confirmed' and placed_at >= ${stamp(from)}::timestamptz and placed_at < ${stamp(to)}::timestamptz
+      group by currency order by currency`,
+  )
+}

@@ -5,10 +5,12 @@ import chinese from 'antd/locale/zh_CN'
 import { type ReactNode, useLayoutEffect } from 'react'
 import { useDark, useLanguage } from './preferences.ts'
 
-const fontFamily =
-  "-apple-system, BlinkMacSystemFont, 'Segoe UI', 'PingFang SC', 'Hiragino Sans GB', 'Microsoft YaHei', " +
-  "'Noto Sans CJK SC', 'Noto Sans SC', Roboto, 'Helvetica Neue', Arial, sans-serif"
-const base = { borderRadius: 6, fontSize: 14, fontFamily } as const
+/** In Chinese text the Chinese font comes first: quotation marks and dashes are its, and full-width. */
+const fonts = {
+  'zh-CN': "'PingFang SC', 'Hiragino Sans GB', 'Microsoft YaHei', 'Noto Sans CJK SC', 'Noto Sans SC', sans-serif",
+  en: "-apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, 'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', sans-serif",
+} as const
+const base = { borderRadius: 6, fontSize: 14 } as const
 const light = {
   ...base,
   colorPrimary: '#0b7a75',
@@ -37,12 +39,13 @@ export function Theme({ children }: { readonly children: ReactNode }) {
   const language = useLanguage()
   useLayoutEffect(() => {
     document.documentElement.dataset['appearance'] = isDark ? 'dark' : 'light'
-  }, [isDark])
+    document.body.style.fontFamily = fonts[language]
+  }, [isDark, language])
   return (
     <ConfigProvider
       locale={language === 'en' ? english : chinese}
       theme={{
-        token: isDark ? dark : light,
+        token: { ...(isDark ? dark : light), fontFamily: fonts[language] },
         algorithm: isDark ? theme.darkAlgorithm : theme.defaultAlgorithm,
         components: { ...components, Menu: isDark ? darkMenu : lightMenu },
       }}

@@ -1,5 +1,8 @@
 /** Sends a form with files and says how far it is, which fetch cannot. */
-export function uploading(form: FormData, onProgress: (share: number) => void): (request: Request) => Promise<Response> {
+export function uploading(
+  form: FormData,
+  onProgress: (share: number) => void,
+): (request: Request) => Promise<Response> {
   return (request) =>
     new Promise((resolve, reject) => {
       const sending = new XMLHttpRequest()

@@ -1,11 +1,13 @@
 /** Ways to begin on an empty database. */
 import { ApiOutlined, ImportOutlined, UserAddOutlined } from '@ant-design/icons'
 import { Link } from '@tanstack/react-router'
-import { Button, Card } from 'antd'
-import { type ReactNode, useState } from 'react'
+import { Button } from 'antd'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { EnrolDialog } from '../members/enrol.tsx'
 import { useMay } from '../session.ts'
+import { Demo } from './demo.tsx'
+import { Way } from './way.tsx'
 
 export function FirstDay() {
   const { t } = useTranslation()
@@ -15,6 +17,7 @@ export function FirstDay() {
     <>
       <p>{t('firstday.welcome')}</p>
       <div className="ways">
+        <Demo />
         {may('imports.run') ? (
           <Way icon={<ImportOutlined />} title={t('firstday.import')} text={t('firstday.importText')}>
             <Link to="/imports">{t('firstday.importGo')}</Link>
@@ -35,23 +38,5 @@ export function FirstDay() {
       </div>
       {enrolling ? <EnrolDialog close={() => setEnrolling(false)} /> : null}
     </>
-  )
-}
-
-type WayProps = {
-  readonly icon: ReactNode
-  readonly title: string
-  readonly text: string
-  readonly children: ReactNode
-}
-
-function Way({ icon, title, text, children }: WayProps) {
-  return (
-    <Card className="way">
-      <div className="way-icon">{icon}</div>
-      <h2>{title}</h2>
-      <p className="quiet">{text}</p>
-      {children}
-    </Card>
   )
 }

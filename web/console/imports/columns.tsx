@@ -4,7 +4,17 @@ import { useTranslation } from 'react-i18next'
 import { type Choice, customerKinds, dateFormats, needsSource, returnModes } from './mapping.ts'
 
 const needed = ['number', 'sku', 'placedAt'] as const
-const offered = ['quantity', 'unitPrice', 'amount', 'discount', 'name', 'customer', 'store', 'channel', 'currency'] as const
+const offered = [
+  'quantity',
+  'unitPrice',
+  'amount',
+  'discount',
+  'name',
+  'customer',
+  'store',
+  'channel',
+  'currency',
+] as const
 
 export function Columns({ heading }: { readonly heading: readonly string[] }) {
   const { t } = useTranslation()
@@ -77,7 +87,11 @@ function Defaults() {
         </Form.Item>
       ) : null}
       {currency === undefined ? (
-        <Form.Item name="currencyCode" label={t('columns.currencyCode')} rules={[{ required: true, message: t('columns.missing') }]}>
+        <Form.Item
+          name="currencyCode"
+          label={t('columns.currencyCode')}
+          rules={[{ required: true, message: t('columns.missing') }]}
+        >
           <Select options={currencies} showSearch />
         </Form.Item>
       ) : null}
@@ -99,7 +113,11 @@ function Writing() {
       >
         <Select mode="tags" options={dateFormats.map((value) => ({ value, label: value }))} />
       </Form.Item>
-      <Form.Item name="timeZone" label={t('columns.timeZone')} rules={[{ required: true, message: t('columns.missing') }]}>
+      <Form.Item
+        name="timeZone"
+        label={t('columns.timeZone')}
+        rules={[{ required: true, message: t('columns.missing') }]}
+      >
         <Select options={zones} showSearch />
       </Form.Item>
       <Form.Item name="decimal" label={t('columns.decimal')}>
@@ -115,7 +133,11 @@ function Writing() {
         <Select options={returnModes.map((value) => ({ value, label: t(`columns.returnModes.${value}`) }))} />
       </Form.Item>
       {returns === 'number-prefix' ? (
-        <Form.Item name="prefixes" label={t('columns.prefixes')} rules={[{ required: true, message: t('columns.prefixesMissing') }]}>
+        <Form.Item
+          name="prefixes"
+          label={t('columns.prefixes')}
+          rules={[{ required: true, message: t('columns.prefixesMissing') }]}
+        >
           <Select mode="tags" open={false} suffixIcon={null} />
         </Form.Item>
       ) : null}

@@ -7,7 +7,12 @@ import { useNaming } from '../../ui/programme.ts'
 import type { Summary } from './queries.ts'
 
 const classes = ['members', 'guests', 'returnsMatched', 'returnsUnmatched', 'adjustments', 'rejected'] as const
-type Row = { readonly key: string; readonly name: (typeof classes)[number] | 'total'; readonly lines: number; readonly minor: number }
+type Row = {
+  readonly key: string
+  readonly name: (typeof classes)[number] | 'total'
+  readonly lines: number
+  readonly minor: number
+}
 
 export function Figures({ summary }: { readonly summary: Summary }) {
   return (
@@ -42,7 +47,11 @@ function Outcome({ summary }: { readonly summary: Summary }) {
     })),
   ]
   return (
-    <Card size="small" title={t('imports.outcome')} extra={<span className="quiet">{t('imports.took', { seconds: format.number(Math.ceil(summary.seconds)) })}</span>}>
+    <Card
+      size="small"
+      title={t('imports.outcome')}
+      extra={<span className="quiet">{t('imports.took', { seconds: format.number(Math.ceil(summary.seconds)) })}</span>}
+    >
       <dl className="figures-row">
         {facts.map(({ key, label, value }) => (
           <div key={key}>
@@ -61,7 +70,12 @@ function Classes({ summary }: { readonly summary: Summary }) {
   const [currency] = summary.currencies
   const several = summary.currencies.length > 1
   const rows: Row[] = [
-    ...classes.map((name) => ({ key: name, name, lines: summary.lines[name] ?? 0, minor: summary.revenueByClass[name] ?? 0 })),
+    ...classes.map((name) => ({
+      key: name,
+      name,
+      lines: summary.lines[name] ?? 0,
+      minor: summary.revenueByClass[name] ?? 0,
+    })),
     { key: 'total', name: 'total', lines: summary.lines.total, minor: summary.revenueMinor },
   ]
   const columns: TableColumnsType<Row> = [
@@ -75,7 +89,13 @@ function Classes({ summary }: { readonly summary: Summary }) {
           <Explained by={t(`imports.classMeanings.${name}`)}>{t(`imports.classes.${name}`)}</Explained>
         ),
     },
-    { title: t('imports.lines'), key: 'lines', align: 'right', className: 'figures', render: (_, { lines }) => format.number(lines) },
+    {
+      title: t('imports.lines'),
+      key: 'lines',
+      align: 'right',
+      className: 'figures',
+      render: (_, { lines }) => format.number(lines),
+    },
     {
       title: t('imports.amount'),
       key: 'amount',

@@ -7,9 +7,9 @@ import { useFormat } from '../../ui/format.ts'
 import { Page } from '../../ui/page.tsx'
 import { ask, regulars } from '../../ui/server.ts'
 import { Answered, Troubled, useSentence } from '../../ui/states.tsx'
-import { type Import, type Understanding, useImport } from './queries.ts'
-import { Rejected } from './rejected.tsx'
 import { Figures } from './figures.tsx'
+import { type Import, useImport, useStarting } from './queries.ts'
+import { Rejected } from './rejected.tsx'
 import { Understand } from './understand.tsx'
 
 export function ImportPage() {
@@ -21,20 +21,6 @@ export function ImportPage() {
       <Answered of={found}>{(one) => <Stage of={one} />}</Answered>
     </Page>
   )
-}
-
-/** Starts an import, or goes on with one that stopped. */
-export function useStarting(importId: string) {
-  const queries = useQueryClient()
-  return useMutation({
-    mutationFn: (body: Understanding) =>
-      ask(regulars.POST('/v1/imports/{importId}/start', { params: { path: { importId } }, body })),
-    // The same file read the same way is the earlier import, which may have another id.
-    onSuccess: (started) => {
-      queries.setQueryData(['imports', started.importId], started)
-      return queries.invalidateQueries({ queryKey: ['imports'] })
-    },
-  })
 }
 
 function Stage({ of: one }: { readonly of: Import }) {
@@ -56,7 +42,7 @@ function Stage({ of: one }: { readonly of: Import }) {
   }
 }
 
-const phases = ['reading', 'members', 'orders', 'closing'] as const
+const phases: readonly Import['phase'][] = ['reading', 'members', 'orders', 'closing']
 
 function Running({ of: { importId, phase, done, total } }: { readonly of: Import }) {
   const { t } = useTranslation()
@@ -75,7 +61,7 @@ function Running({ of: { importId, phase, done, total } }: { readonly of: Import
       <div aria-live="polite">
         <strong>{t(`imports.phases.${phase}`)}</strong>{' '}
         <span className="quiet">
-          {t('imports.step', { step: phases.findIndex((each) => each === phase) + 1, steps: phases.length })}
+          {t('imports.step', { step: phases.indexOf(phase) + 1, steps: phases.length })}
         </span>
       </div>
       <Progress

@@ -1,7 +1,15 @@
 /** From what somebody chose in the form to the mapping that the server takes, and from its guesses to the form. Pure. */
 import type { Mapping, Preview } from './queries.ts'
 
-export const customerKinds = ['phone', 'email', 'card', 'number', 'wechat-openid', 'wechat-unionid', 'external'] as const
+export const customerKinds = [
+  'phone',
+  'email',
+  'card',
+  'number',
+  'wechat-openid',
+  'wechat-unionid',
+  'external',
+] as const
 export const returnModes = ['negative-quantity', 'number-prefix', 'none'] as const
 
 /** Common ways to write dates; others can be typed. */

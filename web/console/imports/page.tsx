@@ -139,7 +139,12 @@ function ImportTable({ imports }: { readonly imports: readonly Import[] }) {
       render: (_, { summary }) => (summary === null ? '' : format.number(summary.lines['rejected'] ?? 0)),
     },
     { title: t('imports.by'), dataIndex: 'startedBy', responsive: ['lg'] },
-    { title: t('imports.given'), key: 'given', className: 'figures', render: (_, { createdAt }) => format.moment(createdAt) },
+    {
+      title: t('imports.given'),
+      key: 'given',
+      className: 'figures',
+      render: (_, { createdAt }) => format.moment(createdAt),
+    },
   ]
   return <Table<Import> size="small" rowKey="importId" columns={columns} dataSource={[...imports]} pagination={false} />
 }

@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { type Answer, ask, regulars, type Sent } from '../../ui/server.ts'
 
 export type Import = Answer<'/v1/imports/{importId}', 'get'>
@@ -20,4 +20,18 @@ export function useImport(importId: string) {
 
 export function askPreview(importId: string, body: Understanding) {
   return ask(regulars.POST('/v1/imports/{importId}/preview', { params: { path: { importId } }, body }))
+}
+
+/** Starts an import, or goes on with one that stopped. */
+export function useStarting(importId: string) {
+  const queries = useQueryClient()
+  return useMutation({
+    mutationFn: (body: Understanding) =>
+      ask(regulars.POST('/v1/imports/{importId}/start', { params: { path: { importId } }, body })),
+    // The same file read the same way is the earlier import, which may have another id.
+    onSuccess: (started) => {
+      queries.setQueryData(['imports', started.importId], started)
+      return queries.invalidateQueries({ queryKey: ['imports'] })
+    },
+  })
 }

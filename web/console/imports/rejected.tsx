@@ -48,7 +48,13 @@ function Rejections({ importId }: { readonly importId: string }) {
     getNextPageParam: ({ nextCursor }) => (nextCursor === null ? undefined : Number(nextCursor)),
   })
   const columns: TableColumnsType<Rejection> = [
-    { title: t('imports.line'), key: 'line', width: 110, className: 'figures', render: (_, { line }) => format.number(line) },
+    {
+      title: t('imports.line'),
+      key: 'line',
+      width: 110,
+      className: 'figures',
+      render: (_, { line }) => format.number(line),
+    },
     { title: t('imports.reason'), dataIndex: 'title' },
   ]
   return (

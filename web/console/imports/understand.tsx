@@ -8,9 +8,8 @@ import { useNaming } from '../../ui/programme.ts'
 import { ask, regulars } from '../../ui/server.ts'
 import { Answered, Troubled } from '../../ui/states.tsx'
 import { Columns } from './columns.tsx'
-import { useStarting } from './import.tsx'
 import { type Choice, guessed, mappingOf } from './mapping.ts'
-import { askPreview, type Preview, type Understanding } from './queries.ts'
+import { askPreview, type Preview, type Understanding, useStarting } from './queries.ts'
 import { AsUnderstood, FirstRows } from './understood.tsx'
 
 const OWN = ''
@@ -66,7 +65,11 @@ function Reading({ importId, file }: { readonly importId: string; readonly file:
               <Troubled trouble={looking.error} />
             </Form.Item>
           )}
-          <Button htmlType="submit" type={looking.data === undefined ? 'primary' : 'default'} loading={looking.isPending}>
+          <Button
+            htmlType="submit"
+            type={looking.data === undefined ? 'primary' : 'default'}
+            loading={looking.isPending}
+          >
             {t('imports.look')}
           </Button>
         </Form>

@@ -37,7 +37,11 @@ export function AsUnderstood({ of }: { readonly of: Understood }) {
   return (
     <Card size="small" title={t('imports.understood')} className="flush">
       <p className="padded">
-        {t('imports.looked', { looked: format.number(of.looked), good: format.number(of.looked - bad), bad: format.number(bad) })}{' '}
+        {t('imports.looked', {
+          looked: format.number(of.looked),
+          good: format.number(of.looked - bad),
+          bad: format.number(bad),
+        })}{' '}
         {of.more ? <span className="quiet">{t('imports.lookedMore')}</span> : null}
       </p>
       {of.problems.map(({ reason, title, count, line }) => (
@@ -46,10 +50,14 @@ export function AsUnderstood({ of }: { readonly of: Understood }) {
           type="warning"
           showIcon
           title={title}
-          description={t('imports.problem', { count: format.number(count), line: format.number(line) })}
+          description={t('imports.problem', { lines: format.number(count), line: format.number(line) })}
         />
       ))}
-      {of.lines.length === 0 ? <Nothing title={t('imports.nothingUnderstood')} advice={t('imports.nothingUnderstoodAdvice')} /> : <Lines of={of.lines} />}
+      {of.lines.length === 0 ? (
+        <Nothing title={t('imports.nothingUnderstood')} advice={t('imports.nothingUnderstoodAdvice')} />
+      ) : (
+        <Lines of={of.lines} />
+      )}
     </Card>
   )
 }
@@ -61,7 +69,11 @@ function Lines({ of }: { readonly of: readonly Line[] }) {
   const format = useFormat()
   const columns: TableColumnsType<Line> = [
     { title: t('imports.line'), key: 'line', className: 'figures', render: (_, { line }) => format.number(line) },
-    { title: t('imports.kind'), key: 'kind', render: (_, { kind }) => <Tag color={colours[kind]}>{t(`imports.kinds.${kind}`)}</Tag> },
+    {
+      title: t('imports.kind'),
+      key: 'kind',
+      render: (_, { kind }) => <Tag color={colours[kind]}>{t(`imports.kinds.${kind}`)}</Tag>,
+    },
     { title: t('columns.number'), dataIndex: 'number', className: 'figures' },
     { title: t('columns.placedAt'), key: 'at', className: 'figures', render: (_, { at }) => format.moment(at) },
     {
@@ -70,7 +82,13 @@ function Lines({ of }: { readonly of: readonly Line[] }) {
       render: (_, { customer }) => customer.map(({ value }) => value).join(' · ') || t('imports.guest'),
     },
     { title: t('orders.item'), key: 'item', render: (_, { name, sku }) => name ?? sku },
-    { title: t('orders.quantity'), key: 'quantity', align: 'right', className: 'figures', render: (_, { quantity }) => format.number(quantity) },
+    {
+      title: t('orders.quantity'),
+      key: 'quantity',
+      align: 'right',
+      className: 'figures',
+      render: (_, { quantity }) => format.number(quantity),
+    },
     {
       title: t('imports.amount'),
       key: 'amount',

@@ -52,7 +52,7 @@ export function ReturnDialog({ number, memberId, close }: Props) {
           <>
             <Lines order={found} quantities={quantities} onChange={setQuantities} />
             <Form layout="vertical">
-              <Form.Item label={t('returning.reason')} htmlFor="return-reason">
+              <Form.Item label={t('returning.reason')} htmlFor="return-reason" extra={t('standing.reasonMissing')}>
                 <Input
                   id="return-reason"
                   maxLength={REASON_AT_MOST}

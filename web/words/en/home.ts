@@ -12,6 +12,14 @@ export const home = {
     connectText: 'Make an API key, and send orders to this server.',
     connectGo: 'Make an API key',
   },
+  demo: {
+    title: 'Look around in a sample shop',
+    text: '20,000 generated members with 18 months of orders, returns and points. It cannot be removed afterwards: use it on a trial server.',
+    begin: 'Load the sample shop',
+    goOn: 'Go on loading',
+    making: 'Making the history …',
+    done: '{{done}} of {{total}} events',
+  },
   attention: {
     run: 'The nightly run for {{day}} waits for your decision',
     share: 'It would expire {{due}} of {{all}} ({{percent}}).',

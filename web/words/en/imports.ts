@@ -1,7 +1,8 @@
 export const imports = {
   imports: {
     drop: 'Drop a file here, or choose one',
-    dropAdvice: 'Order lines as CSV or Excel, up to 512 MB. Nothing is changed before you have seen how it is understood.',
+    dropAdvice:
+      'Order lines as CSV or Excel, up to 512 MB. Nothing is changed before you have seen how it is understood.',
     sending: 'Sending the file',
     looking: 'looking at it …',
     earlier: 'Imports',
@@ -24,7 +25,7 @@ export const imports = {
     understood: 'As understood',
     looked: '{{looked}} lines looked at: {{good}} understood, {{bad}} not.',
     lookedMore: 'The file has more lines.',
-    problem: '{{count}} lines, the first one is line {{line}}',
+    problem: '{{lines}} lines, the first one is line {{line}}',
     nothingUnderstood: 'No line is understood',
     nothingUnderstoodAdvice: 'Look at the columns and at how dates and amounts are written.',
     start: 'Start the import',

@@ -12,6 +12,14 @@ export const home = {
     connectText: '创建 API 密钥,把订单发送到本服务器。',
     connectGo: '创建 API 密钥',
   },
+  demo: {
+    title: '先用示例商店看看',
+    text: '自动生成 20,000 位会员、18 个月的订单、退货和积分。加载后不能移除,请在试用服务器上使用。',
+    begin: '加载示例商店',
+    goOn: '继续加载',
+    making: '正在生成历史 …',
+    done: '已完成 {{done}} / {{total}} 个事件',
+  },
   attention: {
     run: '{{day}} 的夜间任务等待您的决定',
     share: '将有 {{due}} 过期,占全部 {{all}} 的 {{percent}}。',

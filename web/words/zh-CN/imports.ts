@@ -24,7 +24,7 @@ export const imports = {
     understood: '识别结果',
     looked: '查看了 {{looked}} 行:识别 {{good}} 行,未识别 {{bad}} 行。',
     lookedMore: '文件还有更多行。',
-    problem: '共 {{count}} 行,首次出现在第 {{line}} 行',
+    problem: '共 {{lines}} 行,首次出现在第 {{line}} 行',
     nothingUnderstood: '没有识别出任何一行',
     nothingUnderstoodAdvice: '请检查列的选择,以及日期和金额的写法。',
     start: '开始导入',

@@ -1,0 +1,71 @@
+import { Type } from 'typebox'
+import { instantText } from '../base/time.ts'
+import type { App } from '../platform/http/app.ts'
+import { refusals } from '../platform/http/schemas.ts'
+import type { OverviewService } from './service.ts'
+
+const sales = Type.Array(
+  Type.Object({
+    currency: Type.String(),
+    orders: Type.Integer(),
+    buyers: Type.Integer({ description: 'Members who bought' }),
+    netMinor: Type.Integer({ description: 'After discounts, returns taken off' }),
+  }),
+)
+
+const overviewView = Type.Object({
+  at: Type.String({ format: 'date-time' }),
+  members: Type.Object({
+    prospect: Type.Integer(),
+    active: Type.Integer(),
+    suspended: Type.Integer(),
+    closed: Type.Integer(),
+  }),
+  tiers: Type.Array(Type.Object({ ladder: Type.String(), tier: Type.String(), members: Type.Integer() }), {
+    description: 'Members who ever bought, by the tier they stand on',
+  }),
+  wallets: Type.Array(
+    Type.Object(
+      {
+        wallet: Type.String(),
+        issued: Type.Integer(),
+        returned: Type.Integer(),
+        redeemed: Type.Integer(),
+        expired: Type.Integer(),
+        adjusted: Type.Integer(),
+        outstanding: Type.Integer({ description: 'What members hold now, pending and held included' }),
+      },
+      { description: 'Since the beginning' },
+    ),
+  ),
+  sales: Type.Object(
+    { current: sales, before: sales },
+    { description: 'Members’ orders of the last 30 days, and of the 30 before' },
+  ),
+})
+
+export function overviewRoutes(app: App, { overview }: { overview: OverviewService }): void {
+  app.get(
+    '/v1/overview',
+    {
+      config: { right: 'members.read' },
+      schema: {
+        operationId: 'getOverview',
+        tags: ['overview'],
+        summary: 'Key figures: members, tiers, points and the last 30 days; at most 15 seconds old',
+        response: { 200: overviewView, ...refusals(401, 403) },
+      },
+    },
+    async () => {
+      const { at, members, tiers, wallets, sales } = await overview.read()
+      const { prospect = 0, active = 0, suspended = 0, closed = 0 } = members
+      return {
+        at: instantText(at),
+        members: { prospect, active, suspended, closed },
+        tiers: [...tiers],
+        wallets: [...wallets],
+        sales: { current: [...sales.current], before: [...sales.before] },
+      }
+    },
+  )
+}

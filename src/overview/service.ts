@@ -1,0 +1,86 @@
+/** The first figures a person sees: each room says its own, this room only puts them side by side. */
+import type { AccountsService } from '../accounts/service.ts'
+import type { Instant } from '../base/time.ts'
+import type { MembersService } from '../members/service.ts'
+import type { OrdersService, Sales } from '../orders/service.ts'
+import type { Clock } from '../platform/clock.ts'
+import type { ProgrammeService } from '../programme/service.ts'
+
+export type Overview = {
+  readonly at: Instant
+  readonly members: Readonly<Record<string, number>>
+  readonly tiers: readonly { readonly ladder: string; readonly tier: string; readonly members: number }[]
+  readonly wallets: readonly WalletFlow[]
+  /** The last 30 days and the 30 before them. */
+  readonly sales: { readonly current: readonly Sales[]; readonly before: readonly Sales[] }
+}
+
+/** A wallet's books from the programme's side, since the beginning. */
+export type WalletFlow = {
+  readonly wallet: string
+  readonly issued: number
+  readonly returned: number
+  readonly redeemed: number
+  readonly expired: number
+  readonly adjusted: number
+  readonly outstanding: number
+}
+
+export type OverviewService = { read(): Promise<Overview> }
+
+export type OverviewParts = {
+  readonly clock: Clock
+  readonly members: MembersService
+  readonly accounts: AccountsService
+  readonly orders: OrdersService
+  readonly programme: ProgrammeService
+}
+
+const DAYS_30 = 30 * 86_400_000
+/** Sums over all entries cost seconds in a large company; nobody needs them newer than this. */
+const FRESH_MILLISECONDS = 15_000
+
+export function overviewService(parts: OverviewParts): OverviewService {
+  let kept: { at: Instant; overview: Promise<Overview> } | undefined
+  return {
+    read() {
+      const now = parts.clock.now()
+      if (kept === undefined || now - kept.at > FRESH_MILLISECONDS || now < kept.at) {
+        kept = { at: now, overview: overviewAt(parts, now) }
+        kept.overview.catch(() => {
+          kept = undefined
+        })
+      }
+      return kept.overview
+    },
+  }
+}
+
+async function overviewAt({ members, accounts, orders, programme }: OverviewParts, now: Instant): Promise<Overview> {
+  const from = (now - DAYS_30) as Instant
+  const [counts, tiers, totals, current, before] = await Promise.all([
+    members.counts(),
+    accounts.tierCounts(),
+    accounts.totals(),
+    orders.sales(from, now),
+    orders.sales((from - DAYS_30) as Instant, from),
+  ])
+  const wallets = programme.at(now).definition.wallets.map(({ code }) => walletFlow(code, totals))
+  return { at: now, members: counts, tiers, wallets, sales: { current, before } }
+}
+
+function walletFlow(wallet: string, totals: Awaited<ReturnType<AccountsService['totals']>>): WalletFlow {
+  const of = (counter: string, direction: 'in' | 'out') =>
+    totals.find((each) => each.wallet === wallet && each.counter === counter && each.direction === direction)?.amount ??
+    0
+  const mine = totals.filter((each) => each.wallet === wallet)
+  return {
+    wallet,
+    issued: of('issued', 'in'),
+    returned: of('issued', 'out'),
+    redeemed: of('redeemed', 'out'),
+    expired: of('expired', 'out') - of('expired', 'in'),
+    adjusted: of('adjusted', 'in') - of('adjusted', 'out'),
+    outstanding: mine.reduce((sum, { direction, amount }) => sum + (direction === 'in' ? amount : -amount), 0),
+  }
+}
