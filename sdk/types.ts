@@ -2304,6 +2304,624 @@ export interface paths {
     delete?: never
     patch?: never
   }
+  "/v1/imports/presets": {
+    get: { parameters: { query?: never; header?: never; path?: never; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
+  items: ({
+    name: string
+    mapping: {
+      name?: string
+      file?: {
+        delimiter?: string
+        encoding?: "utf-8" | "utf-16le" | "utf-16be" | "gb18030" | "windows-1252"
+        sheet?: string | number
+        headingLine?: number
+      }
+      columns: {
+        number: string | (string)[]
+        sku: string | (string)[]
+        name?: string | (string)[]
+        quantity?: string | (string)[]
+        unitPrice?: string | (string)[]
+        amount?: string | (string)[]
+        discount?: string | (string)[]
+        placedAt: string | (string)[] | {
+          date: string | (string)[]
+          time: string | (string)[]
+        }
+        customer?: ({
+          kind: "phone" | "email" | "card" | "number" | "wechat-openid" | "wechat-unionid" | "external"
+          source?: string
+          region?: string
+          column: string | (string)[]
+        })[]
+        store?: string | (string)[]
+        channel?: string | (string)[]
+        currency?: string | (string)[]
+      }
+      format: {
+        dates: (string)[]
+        timeZone: string
+        currency?: string
+        decimal?: "." | ","
+        thousands?: "" | "," | "." | " " | "'"
+      }
+      missing?: (string)[]
+      returns?: {
+        by: "none"
+      } | {
+        by: "negative-quantity"
+      } | {
+        by: "number-prefix"
+        prefixes: (string)[]
+      } | {
+        by: "column"
+        column: string | (string)[]
+        values: (string)[]
+      }
+      adjustmentPrefixes?: (string)[]
+      fees?: (string)[]
+      freeGuestOrders?: "order" | "stock"
+      defaults?: {
+        channel?: string
+        store?: string
+        quantity?: number
+      }
+    }
+  })[]
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } } } }
+    put?: never
+    post?: never
+    delete?: never
+    patch?: never
+  }
+  "/v1/imports": {
+    get: { parameters: { query?: { cursor?: string; limit?: number }; header?: never; path?: never; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
+  items: ({
+    importId: string
+    name: string
+    state: "waiting" | "running" | "cancelled" | "failed" | "done"
+    phase: "reading" | "members" | "orders" | "closing" | "done"
+    done: number
+    total: number | null
+    mapped: boolean
+    problem: {
+      code: string
+      title: string
+      facts: {
+        [name: string]: unknown
+      }
+    } | null
+    summary: {
+      lines: {
+        total: number
+        members: number
+        guests: number
+        returnsMatched: number
+        returnsUnmatched: number
+        adjustments: number
+        rejected: number
+      }
+      orders: number
+      memberOrders: number
+      guestOrders: number
+      members: number
+      revenueMinor: number
+      revenueByClass: {
+        members: number
+        guests: number
+        returnsMatched: number
+        returnsUnmatched: number
+        adjustments: number
+        rejected: number
+      }
+      currencies: (string)[]
+      returns: {
+        quantityMatched: number
+        quantityUnmatched: number
+        linesPartlyMatched: number
+      }
+      remainders: {
+        [name: string]: unknown
+      }
+      rejections: {
+        [name: string]: unknown
+      }
+      points: {
+        earned: number
+        returned: number
+        outstanding: number
+      }
+      tiers: {
+        [name: string]: unknown
+      }
+      seconds: number
+    } | null
+    startedBy: string
+    createdAt: string
+    finishedAt: string | null
+  })[]
+  nextCursor: string | null
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } } } }
+    put?: never
+    post: { parameters: { query?: never; header?: never; path?: never; cookie?: never }; requestBody?: never; responses: { 201: { content: { "application/json": {
+  importId: string
+  name: string
+  state: "waiting" | "running" | "cancelled" | "failed" | "done"
+  phase: "reading" | "members" | "orders" | "closing" | "done"
+  done: number
+  total: number | null
+  mapped: boolean
+  problem: {
+    code: string
+    title: string
+    facts: {
+      [name: string]: unknown
+    }
+  } | null
+  summary: {
+    lines: {
+      total: number
+      members: number
+      guests: number
+      returnsMatched: number
+      returnsUnmatched: number
+      adjustments: number
+      rejected: number
+    }
+    orders: number
+    memberOrders: number
+    guestOrders: number
+    members: number
+    revenueMinor: number
+    revenueByClass: {
+      members: number
+      guests: number
+      returnsMatched: number
+      returnsUnmatched: number
+      adjustments: number
+      rejected: number
+    }
+    currencies: (string)[]
+    returns: {
+      quantityMatched: number
+      quantityUnmatched: number
+      linesPartlyMatched: number
+    }
+    remainders: {
+      [name: string]: unknown
+    }
+    rejections: {
+      [name: string]: unknown
+    }
+    points: {
+      earned: number
+      returned: number
+      outstanding: number
+    }
+    tiers: {
+      [name: string]: unknown
+    }
+    seconds: number
+  } | null
+  startedBy: string
+  createdAt: string
+  finishedAt: string | null
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 413: { content: { "application/problem+json": Problem } }; 415: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } } } }
+    delete?: never
+    patch?: never
+  }
+  "/v1/imports/{importId}": {
+    get: { parameters: { query?: never; header?: never; path: { importId: string }; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
+  importId: string
+  name: string
+  state: "waiting" | "running" | "cancelled" | "failed" | "done"
+  phase: "reading" | "members" | "orders" | "closing" | "done"
+  done: number
+  total: number | null
+  mapped: boolean
+  problem: {
+    code: string
+    title: string
+    facts: {
+      [name: string]: unknown
+    }
+  } | null
+  summary: {
+    lines: {
+      total: number
+      members: number
+      guests: number
+      returnsMatched: number
+      returnsUnmatched: number
+      adjustments: number
+      rejected: number
+    }
+    orders: number
+    memberOrders: number
+    guestOrders: number
+    members: number
+    revenueMinor: number
+    revenueByClass: {
+      members: number
+      guests: number
+      returnsMatched: number
+      returnsUnmatched: number
+      adjustments: number
+      rejected: number
+    }
+    currencies: (string)[]
+    returns: {
+      quantityMatched: number
+      quantityUnmatched: number
+      linesPartlyMatched: number
+    }
+    remainders: {
+      [name: string]: unknown
+    }
+    rejections: {
+      [name: string]: unknown
+    }
+    points: {
+      earned: number
+      returned: number
+      outstanding: number
+    }
+    tiers: {
+      [name: string]: unknown
+    }
+    seconds: number
+  } | null
+  startedBy: string
+  createdAt: string
+  finishedAt: string | null
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } } } }
+    put?: never
+    post?: never
+    delete?: never
+    patch?: never
+  }
+  "/v1/imports/{importId}/rejections": {
+    get: { parameters: { query?: { after?: number; limit?: number }; header?: never; path: { importId: string }; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
+  items: ({
+    line: number
+    reason: string
+    title: string
+    facts: {
+      [name: string]: unknown
+    }
+  })[]
+  nextCursor: string | null
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } } } }
+    put?: never
+    post?: never
+    delete?: never
+    patch?: never
+  }
+  "/v1/imports/{importId}/rejected.csv": {
+    get: { parameters: { query?: never; header?: never; path: { importId: string }; cookie?: never }; requestBody?: never; responses: { 200: { content: { "text/csv": string } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } } } }
+    put?: never
+    post?: never
+    delete?: never
+    patch?: never
+  }
+  "/v1/imports/{importId}/preview": {
+    get?: never
+    put?: never
+    post: { parameters: { query?: never; header?: never; path: { importId: string }; cookie?: never }; requestBody: { content: { "application/json": {
+  preset?: string
+  mapping?: {
+    name?: string
+    file?: {
+      delimiter?: string
+      encoding?: "utf-8" | "utf-16le" | "utf-16be" | "gb18030" | "windows-1252"
+      sheet?: string | number
+      headingLine?: number
+    }
+    columns: {
+      number: string | (string)[]
+      sku: string | (string)[]
+      name?: string | (string)[]
+      quantity?: string | (string)[]
+      unitPrice?: string | (string)[]
+      amount?: string | (string)[]
+      discount?: string | (string)[]
+      placedAt: string | (string)[] | {
+        date: string | (string)[]
+        time: string | (string)[]
+      }
+      customer?: ({
+        kind: "phone" | "email" | "card" | "number" | "wechat-openid" | "wechat-unionid" | "external"
+        source?: string
+        region?: string
+        column: string | (string)[]
+      })[]
+      store?: string | (string)[]
+      channel?: string | (string)[]
+      currency?: string | (string)[]
+    }
+    format: {
+      dates: (string)[]
+      timeZone: string
+      currency?: string
+      decimal?: "." | ","
+      thousands?: "" | "," | "." | " " | "'"
+    }
+    missing?: (string)[]
+    returns?: {
+      by: "none"
+    } | {
+      by: "negative-quantity"
+    } | {
+      by: "number-prefix"
+      prefixes: (string)[]
+    } | {
+      by: "column"
+      column: string | (string)[]
+      values: (string)[]
+    }
+    adjustmentPrefixes?: (string)[]
+    fees?: (string)[]
+    freeGuestOrders?: "order" | "stock"
+    defaults?: {
+      channel?: string
+      store?: string
+      quantity?: number
+    }
+  }
+  lines?: number
+} } }; responses: { 200: { content: { "application/json": {
+  format: "csv" | "xlsx"
+  encoding: string
+  heading: (string)[]
+  rows: ({
+    line: number
+    cells: (string)[]
+  })[]
+  guesses: ({
+    column: string
+    field: "number" | "sku" | "name" | "quantity" | "unitPrice" | "amount" | "discount" | "placedAt" | "customer" | "store" | "channel" | "currency"
+  })[]
+  understood: {
+    lines: ({
+      line: number
+      number: string
+      kind: "goods" | "fee" | "return" | "adjustment"
+      reason: string | null
+      customer: ({
+        kind: string
+        source: string | null
+        value: string
+      })[]
+      sku: string
+      name: string | null
+      quantity: number
+      amountMinor: number
+      discountMinor: number
+      currency: string
+      at: string
+      channel: string
+      store: string | null
+    })[]
+    looked: number
+    more: boolean
+    kinds: {
+      [name: string]: unknown
+    }
+    problems: ({
+      reason: string
+      count: number
+      line: number
+      title: string
+      facts: {
+        [name: string]: unknown
+      }
+    })[]
+  } | null
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } }; 409: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } } } }
+    delete?: never
+    patch?: never
+  }
+  "/v1/imports/{importId}/start": {
+    get?: never
+    put?: never
+    post: { parameters: { query?: never; header?: never; path: { importId: string }; cookie?: never }; requestBody: { content: { "application/json": {
+  preset?: string
+  mapping?: {
+    name?: string
+    file?: {
+      delimiter?: string
+      encoding?: "utf-8" | "utf-16le" | "utf-16be" | "gb18030" | "windows-1252"
+      sheet?: string | number
+      headingLine?: number
+    }
+    columns: {
+      number: string | (string)[]
+      sku: string | (string)[]
+      name?: string | (string)[]
+      quantity?: string | (string)[]
+      unitPrice?: string | (string)[]
+      amount?: string | (string)[]
+      discount?: string | (string)[]
+      placedAt: string | (string)[] | {
+        date: string | (string)[]
+        time: string | (string)[]
+      }
+      customer?: ({
+        kind: "phone" | "email" | "card" | "number" | "wechat-openid" | "wechat-unionid" | "external"
+        source?: string
+        region?: string
+        column: string | (string)[]
+      })[]
+      store?: string | (string)[]
+      channel?: string | (string)[]
+      currency?: string | (string)[]
+    }
+    format: {
+      dates: (string)[]
+      timeZone: string
+      currency?: string
+      decimal?: "." | ","
+      thousands?: "" | "," | "." | " " | "'"
+    }
+    missing?: (string)[]
+    returns?: {
+      by: "none"
+    } | {
+      by: "negative-quantity"
+    } | {
+      by: "number-prefix"
+      prefixes: (string)[]
+    } | {
+      by: "column"
+      column: string | (string)[]
+      values: (string)[]
+    }
+    adjustmentPrefixes?: (string)[]
+    fees?: (string)[]
+    freeGuestOrders?: "order" | "stock"
+    defaults?: {
+      channel?: string
+      store?: string
+      quantity?: number
+    }
+  }
+} } }; responses: { 202: { content: { "application/json": {
+  importId: string
+  name: string
+  state: "waiting" | "running" | "cancelled" | "failed" | "done"
+  phase: "reading" | "members" | "orders" | "closing" | "done"
+  done: number
+  total: number | null
+  mapped: boolean
+  problem: {
+    code: string
+    title: string
+    facts: {
+      [name: string]: unknown
+    }
+  } | null
+  summary: {
+    lines: {
+      total: number
+      members: number
+      guests: number
+      returnsMatched: number
+      returnsUnmatched: number
+      adjustments: number
+      rejected: number
+    }
+    orders: number
+    memberOrders: number
+    guestOrders: number
+    members: number
+    revenueMinor: number
+    revenueByClass: {
+      members: number
+      guests: number
+      returnsMatched: number
+      returnsUnmatched: number
+      adjustments: number
+      rejected: number
+    }
+    currencies: (string)[]
+    returns: {
+      quantityMatched: number
+      quantityUnmatched: number
+      linesPartlyMatched: number
+    }
+    remainders: {
+      [name: string]: unknown
+    }
+    rejections: {
+      [name: string]: unknown
+    }
+    points: {
+      earned: number
+      returned: number
+      outstanding: number
+    }
+    tiers: {
+      [name: string]: unknown
+    }
+    seconds: number
+  } | null
+  startedBy: string
+  createdAt: string
+  finishedAt: string | null
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } }; 409: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } } } }
+    delete?: never
+    patch?: never
+  }
+  "/v1/imports/{importId}/cancel": {
+    get?: never
+    put?: never
+    post: { parameters: { query?: never; header?: never; path: { importId: string }; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
+  importId: string
+  name: string
+  state: "waiting" | "running" | "cancelled" | "failed" | "done"
+  phase: "reading" | "members" | "orders" | "closing" | "done"
+  done: number
+  total: number | null
+  mapped: boolean
+  problem: {
+    code: string
+    title: string
+    facts: {
+      [name: string]: unknown
+    }
+  } | null
+  summary: {
+    lines: {
+      total: number
+      members: number
+      guests: number
+      returnsMatched: number
+      returnsUnmatched: number
+      adjustments: number
+      rejected: number
+    }
+    orders: number
+    memberOrders: number
+    guestOrders: number
+    members: number
+    revenueMinor: number
+    revenueByClass: {
+      members: number
+      guests: number
+      returnsMatched: number
+      returnsUnmatched: number
+      adjustments: number
+      rejected: number
+    }
+    currencies: (string)[]
+    returns: {
+      quantityMatched: number
+      quantityUnmatched: number
+      linesPartlyMatched: number
+    }
+    remainders: {
+      [name: string]: unknown
+    }
+    rejections: {
+      [name: string]: unknown
+    }
+    points: {
+      earned: number
+      returned: number
+      outstanding: number
+    }
+    tiers: {
+      [name: string]: unknown
+    }
+    seconds: number
+  } | null
+  startedBy: string
+  createdAt: string
+  finishedAt: string | null
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } }; 409: { content: { "application/problem+json": Problem } } } }
+    delete?: never
+    patch?: never
+  }
   "/v1/overview": {
     get: { parameters: { query?: never; header?: never; path?: never; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
   at: string

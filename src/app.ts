@@ -1,4 +1,5 @@
 /** The list of rooms, in the order the story is told, and how they are put together. */
+import type pg from 'pg'
 import { createDesk, type Desk, type DeskParts } from './accounts/desk.ts'
 import { type AccountsService, accountsService } from './accounts/service.ts'
 import type { TimeZone } from './base/time.ts'
@@ -6,6 +7,8 @@ import { catalogueRoutes } from './catalogue/routes.ts'
 import { type CatalogueService, catalogueService } from './catalogue/service.ts'
 import { demoRoutes } from './demo/routes.ts'
 import { type DemoService, demoService } from './demo/service.ts'
+import { importRoutes } from './imports/routes.ts'
+import { type ImportsService, importsService } from './imports/service.ts'
 import type { MembersSettings } from './members/member.ts'
 import { memberRoutes } from './members/routes.ts'
 import { type MembersService, membersService, statusesIn } from './members/service.ts'
@@ -41,6 +44,7 @@ export type House = {
   readonly points: PointsService
   readonly nightly: NightlyService
   readonly orders: OrdersService
+  readonly imports: ImportsService
   readonly overview: OverviewService
   readonly demo: DemoService
 }
@@ -49,6 +53,10 @@ export type HouseParts = {
   readonly db: Database
   /** Connections that only the desk uses, so that reports never keep a till waiting; `db` when absent. */
   readonly deskDb?: Database
+  /** Connections for COPY, which a pipeline cannot carry. */
+  readonly copying: pg.Pool
+  /** Where uploaded files are kept. */
+  readonly importsFolder: string
   readonly clock: Clock
   readonly ids: Ids
   readonly keyring: Keyring
@@ -100,8 +108,13 @@ export function furnished(parts: HouseParts): House {
   const orders = ordersService({ db, clock, ids, desk, programme, classify, accounts })
   const overview = overviewService({ clock, members, accounts, orders, programme })
   const onError = parts.onError ?? (() => {})
+  const imports = importsService({
+    ...{ db, clock, ids, members, accounts, orders, programme, points, desk, catalogue, onError },
+    pool: parts.copying,
+    folder: parts.importsFolder,
+  })
   const demo = demoService({ db, clock, members, onError, rooms: (walking) => furnished({ ...parts, clock: walking }) })
-  return { programme, members, catalogue, accounts, desk, points, nightly, orders, overview, demo }
+  return { programme, members, catalogue, accounts, desk, points, nightly, orders, imports, overview, demo }
 }
 
 export type RouteParts = Pick<HouseParts, 'clock' | 'ids' | 'db'> & {
@@ -124,6 +137,7 @@ export function routes(app: App, rooms: House & { readonly staff: StaffService }
   pointsRoutes(app, given)
   nightlyRoutes(app, given)
   orderRoutes(app, given)
+  importRoutes(app, given)
   overviewRoutes(app, given)
   demoRoutes(app, given)
 }

@@ -1,5 +1,6 @@
 /** Opens the rooms over a database, for the server, the workers and the commands alike. */
 import { hkdfSync } from 'node:crypto'
+import { join } from 'node:path'
 import { LANES } from './accounts/desk.ts'
 import { type House, house } from './app.ts'
 import { isTimeZone } from './base/time.ts'
@@ -11,6 +12,7 @@ import { systemIds } from './platform/ids.ts'
 import { type Keyring, openKeyring } from './platform/keyring.ts'
 import type { Log } from './platform/log.ts'
 import { type Database, openDatabase } from './platform/postgres/database.ts'
+import { copyPool } from './platform/postgres/oneclient.ts'
 
 export type Premises = {
   readonly rooms: House
@@ -38,6 +40,8 @@ export async function openPremises(given: {
   closing.add('database', database.close)
   const desk = openDatabase(url, { connections: LANES, name: 'regulars-desk', plans: 'generic' }, broke)
   closing.add('connections of the desk', desk.close)
+  const copying = copyPool(url, broke)
+  closing.add('connections for copying', () => copying.end())
   const keyring = openKeyring({ folder: given.dataDir, environment: config.keys, clock: systemClock })
   const { timeZone } = config
   if (!isTimeZone(timeZone)) throw new Error(`There is no time zone ${timeZone}.`)
@@ -46,6 +50,8 @@ export async function openPremises(given: {
   const rooms = await house({
     db: database.db,
     deskDb: desk.db,
+    copying,
+    importsFolder: join(given.dataDir, 'imports'),
     clock: systemClock,
     ids: systemIds,
     keyring,
@@ -59,6 +65,7 @@ export async function openPremises(given: {
   counted.waiting = rooms.desk.waiting
   await rooms.members.checkKeys()
   closing.add('desk', rooms.desk.drain)
+  closing.add('imports', rooms.imports.stop)
   closing.add('sample shop', rooms.demo.stop)
   const refresh = setInterval(() => {
     rooms.programme.refresh().catch((error: unknown) => log.warn({ err: error }, 'the programme could not be read'))

@@ -49,6 +49,7 @@ export async function startServer(config: Config, log: Log): Promise<Server> {
     const port = await listen(app, config)
     closing.add('requests', () => app.close())
     folder.announce({ port })
+    await premises.rooms.imports.resume()
     return {
       address: config.publicUrl ?? addressOf(config.host, port),
       setupCode: await staff.setupCode(),

@@ -16,6 +16,7 @@ import { silentLog } from '../../src/platform/log.ts'
 import { openDatabase } from '../../src/platform/postgres/database.ts'
 import { type EmbeddedPostgres, startEmbedded } from '../../src/platform/postgres/embedded.ts'
 import { migrate, migrations } from '../../src/platform/postgres/migrate.ts'
+import { copyPool } from '../../src/platform/postgres/oneclient.ts'
 import { everyRight } from '../../src/staff/roles.ts'
 import { staffService } from '../../src/staff/service.ts'
 import { verify } from '../../src/verification.ts'
@@ -150,7 +151,16 @@ async function withRooms<T>(
     const onError = (error: unknown): void => {
       process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`)
     }
-    const rooms = await house({ db, clock, ids, keyring, timeZone: TIME_ZONE as TimeZone, onError })
+    const rooms = await house({
+      db,
+      copying: copyPool(url),
+      importsFolder: serverDir,
+      clock,
+      ids,
+      keyring,
+      timeZone: TIME_ZONE as TimeZone,
+      onError,
+    })
     return await work(rooms, staffService({ db, clock, ids, forget: () => {} }))
   } finally {
     await close()

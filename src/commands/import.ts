@@ -1,19 +1,17 @@
 import { readFileSync } from 'node:fs'
-import { basename, join, resolve } from 'node:path'
+import { basename, resolve } from 'node:path'
 import { Command, Option } from 'commander'
 import { accepted, Refused, say } from '../base/refusals.ts'
 import type { Mapping } from '../imports/mapping.ts'
 import { mappingText, preset, presetNames } from '../imports/presets.ts'
 import { survey } from '../imports/reading.ts'
 import { Interrupted } from '../imports/run.ts'
-import { type ImportsService, importsService } from '../imports/service.ts'
+import type { ImportsService } from '../imports/service.ts'
 import type { Summary } from '../imports/summary.ts'
 import { systemClock } from '../platform/clock.ts'
 import { closingStack, stopSignal } from '../platform/closing.ts'
 import { openDataFolder } from '../platform/datafolder.ts'
-import { systemIds } from '../platform/ids.ts'
 import { migrate } from '../platform/postgres/migrate.ts'
-import { copyPool } from '../platform/postgres/oneclient.ts'
 import { openPremises } from '../premises.ts'
 import { previewText, progressLine, summaryText } from './importing.ts'
 import { dataCommand, type Flags } from './options.ts'
@@ -115,12 +113,8 @@ async function withImports<T>(opened: Opened, work: (imports: ImportsService) =>
   try {
     await migrate(db)
     const dataDir = openDataFolder(config.dataDir)
-    const { rooms, db: own } = await openPremises({ url, config, dataDir, log, closing })
-    const pool = copyPool(url)
-    closing.add('connections for copying', () => pool.end())
-    const folder = join(dataDir, 'imports')
-    const imports = importsService({ ...rooms, db: own, pool, clock: systemClock, ids: systemIds, folder })
-    return await work(imports)
+    const { rooms } = await openPremises({ url, config, dataDir, log, closing })
+    return await work(rooms.imports)
   } finally {
     await closing.closeAll()
   }

@@ -26,6 +26,8 @@ export type OrderInput = {
   readonly channel: string
   readonly store?: string
   readonly placedAt: Instant
+  /** False when the sender gave no time and the server filled in its own: sent again, the order is the same one. */
+  readonly dated?: boolean
   readonly lines: readonly LineInput[]
   /** Off the whole order: shared over its lines in proportion to what is left of them. */
   readonly discountMinor?: number
@@ -44,7 +46,7 @@ export type OrderDraft = Omit<OrderInput, 'lines' | 'currency' | 'store'> & {
   readonly fingerprint: Buffer
 }
 
-export const LINES_AT_MOST = 1_000
+export const LINES_AT_MOST = 2_000
 /** One billion of any currency unit of two decimals: beyond it a figure is a slip, and sums stay exact. */
 const AMOUNT_AT_MOST = 100_000_000_000
 const QUANTITY_AT_MOST = 10_000_000
@@ -94,7 +96,7 @@ export function orderDraft(input: OrderInput, classify: Classify): OrderDraft | 
 }
 
 /** Of the content in a fixed order: which fields were sent in which order does not matter. */
-function fingerprintOf({ number, currency, channel, store, placedAt, discountMinor, lines }: OrderInput): Buffer {
+function fingerprintOf({ number, currency, channel, store, placedAt, dated, discountMinor, lines }: OrderInput): Buffer {
   const content = lines.map((line) => [
     line.sku,
     line.name,
@@ -104,7 +106,7 @@ function fingerprintOf({ number, currency, channel, store, placedAt, discountMin
     line.discountMinor,
     line.fee,
   ])
-  return hash('sha256', JSON.stringify([number, currency, channel, store, placedAt, discountMinor, content]), 'buffer')
+  return hash('sha256', JSON.stringify([number, currency, channel, store, dated === false ? null : placedAt, discountMinor, content]), 'buffer')
 }
 
 function isText(text: unknown, longest: number): text is string {

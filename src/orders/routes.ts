@@ -40,7 +40,7 @@ function instantOf(where: string, text: string | undefined, clock: Clock): Insta
 
 function inputOf(number: string, content: Content, clock: Clock): OrderInput {
   const { memberId: _member, placedAt, ...rest } = content
-  return { ...rest, number, placedAt: instantOf('placedAt', placedAt, clock) }
+  return { ...rest, number, placedAt: instantOf('placedAt', placedAt, clock), dated: placedAt !== undefined }
 }
 
 function memberOf(content: Content): PutOrder['memberId'] {

@@ -12,11 +12,14 @@ import { systemIds } from '../../src/platform/ids.ts'
 import { openKeyring } from '../../src/platform/keyring.ts'
 import { silentLog } from '../../src/platform/log.ts'
 import { openDatabase } from '../../src/platform/postgres/database.ts'
+import { copyPool } from '../../src/platform/postgres/oneclient.ts'
 import { authenticator } from '../../src/staff/authenticate.ts'
 import { staffService } from '../../src/staff/service.ts'
 
+const nowhere = 'postgres://nobody@127.0.0.1:1/none'
+
 export async function documentedApi(): Promise<Record<string, unknown>> {
-  const { db } = openDatabase('postgres://nobody@127.0.0.1:1/none')
+  const { db } = openDatabase(nowhere)
   const keyring = openKeyring({ folder: mkdtempSync(join(tmpdir(), 'regulars-keys-')), clock: systemClock })
   const [clock, ids, log, secret] = [systemClock, systemIds, silentLog(), 'a secret that signs nothing at all']
   const auth = authenticator({ db, clock, log, secret })
@@ -24,7 +27,18 @@ export async function documentedApi(): Promise<Record<string, unknown>> {
   const metrics = createMetrics({ waiting: () => 0 })
   const app = httpApp({ authenticate: auth.authenticate })
   await describeApi(app)
-  const rooms = { ...furnished({ db, clock, ids, keyring, timeZone: 'UTC' as TimeZone }), staff }
+  const rooms = {
+    ...furnished({
+      db,
+      copying: copyPool(nowhere),
+      importsFolder: '',
+      clock,
+      ids,
+      keyring,
+      timeZone: 'UTC' as TimeZone,
+    }),
+    staff,
+  }
   routes(app, rooms, {
     db,
     clock,

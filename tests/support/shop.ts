@@ -2,6 +2,7 @@
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { afterAll } from 'vitest'
 import { house } from '../../src/app.ts'
 import type { MemberId } from '../../src/base/ids.ts'
 import { asInstant, type Instant, type TimeZone } from '../../src/base/time.ts'
@@ -9,6 +10,7 @@ import type { LineInput, OrderInput } from '../../src/orders/draft.ts'
 import { manualClock } from '../../src/platform/clock.ts'
 import { systemIds } from '../../src/platform/ids.ts'
 import { openKeyring } from '../../src/platform/keyring.ts'
+import { copyPool } from '../../src/platform/postgres/oneclient.ts'
 import { testDatabase } from './database.ts'
 
 export function at(text: string): Instant {
@@ -20,10 +22,15 @@ const shanghai = 'Asia/Shanghai' as TimeZone
 export async function testShop(start = at('2026-03-01T08:00:00Z')) {
   const { db, pool, url } = await testDatabase()
   const clock = manualClock(start)
-  const keyring = openKeyring({ folder: mkdtempSync(join(tmpdir(), 'regulars-keys-')), clock })
+  const folder = mkdtempSync(join(tmpdir(), 'regulars-shop-'))
+  const keyring = openKeyring({ folder, clock })
+  const copying = copyPool(url)
+  afterAll(() => copying.end())
   const errors: unknown[] = []
   const rooms = await house({
     db,
+    copying,
+    importsFolder: join(folder, 'imports'),
     clock,
     ids: systemIds,
     keyring,

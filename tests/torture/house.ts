@@ -14,6 +14,7 @@ import { silentLog } from '../../src/platform/log.ts'
 import { type Database, openDatabase } from '../../src/platform/postgres/database.ts'
 import { type EmbeddedPostgres, startEmbedded } from '../../src/platform/postgres/embedded.ts'
 import { migrate } from '../../src/platform/postgres/migrate.ts'
+import { copyPool } from '../../src/platform/postgres/oneclient.ts'
 import { programmeService } from '../../src/programme/service.ts'
 import { everyRight } from '../../src/staff/roles.ts'
 import { staffService } from '../../src/staff/service.ts'
@@ -115,7 +116,15 @@ async function furnish(folder: string, weakness: Weakness | undefined) {
     if (weakness === 'lazy commits') await commitLazily(postgres)
     await migrate(db)
     const keyring = openKeyring({ folder, clock })
-    const rooms = await furnishedHouse({ db, clock, ids, keyring, timeZone: TIME_ZONE })
+    const rooms = await furnishedHouse({
+      db,
+      copying: copyPool(postgres.url),
+      importsFolder: folder,
+      clock,
+      ids,
+      keyring,
+      timeZone: TIME_ZONE,
+    })
     const given = Array.from({ length: MEMBERS }, (_, index) => ({ phone: `+861380000${1000 + index}` }))
     const outcomes = await rooms.members.enrolMany(given)
     const staff = staffService({ db, clock, ids, forget: () => {} })

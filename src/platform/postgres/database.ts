@@ -142,6 +142,8 @@ export function openDatabase(
     types,
   } as pg.PoolConfig)
   pool.on('error', onError)
+  // A connection that breaks between two statements of a transaction has nobody else who listens; unheard, it ends the process.
+  pool.on('connect', (client) => void client.on('error', onError))
   const db: Database = new Kysely<NoTables>({ dialect: new PostgresDialect({ pool }) })
   return { db, pool, close: () => db.destroy() }
 }

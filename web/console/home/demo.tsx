@@ -12,6 +12,9 @@ import { Way } from './way.tsx'
 
 type Shop = NonNullable<Answer<'/v1/demo', 'get'>['shop']>
 
+/** Of 20,000 members in 18 months; the same each time. */
+const sample = { members: 20_000, months: 18, seed: 1 }
+
 const LOOK_AGAIN_MILLISECONDS = 1_000
 
 export function Demo() {
@@ -46,7 +49,7 @@ function Begin({ again }: { readonly again: boolean }) {
   const sentence = useSentence()
   const queries = useQueryClient()
   const beginning = useMutation({
-    mutationFn: () => ask(regulars.POST('/v1/demo', { body: {} })),
+    mutationFn: () => ask(regulars.POST('/v1/demo', { body: sample })),
     onSuccess: (begun) => queries.setQueryData(['demo'], begun),
     onError: (trouble) => void message.error(sentence(trouble)),
   })

@@ -60,9 +60,7 @@ function Running({ of: { importId, phase, done, total } }: { readonly of: Import
     <Card>
       <div aria-live="polite">
         <strong>{t(`imports.phases.${phase}`)}</strong>{' '}
-        <span className="quiet">
-          {t('imports.step', { step: phases.indexOf(phase) + 1, steps: phases.length })}
-        </span>
+        <span className="quiet">{t('imports.step', { step: phases.indexOf(phase) + 1, steps: phases.length })}</span>
       </div>
       <Progress
         percent={share === undefined ? 100 : Math.floor(share * 100)}
