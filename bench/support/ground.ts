@@ -103,8 +103,9 @@ function urlOf(postgres: EmbeddedPostgres, name: string): string {
   return url.href
 }
 
+/** As superuser, for an autovacuum may be at work in a database that goes. */
 async function administer(postgres: EmbeddedPostgres, ...statements: ReturnType<typeof sql>[]): Promise<void> {
-  const { db, close } = openDatabase(postgres.url, { connections: 1 })
+  const { db, close } = openDatabase(postgres.adminUrl, { connections: 1 })
   try {
     for (const statement of statements) await statement.execute(db)
   } finally {
@@ -116,7 +117,7 @@ async function recreate(postgres: EmbeddedPostgres, name: string): Promise<void>
   await administer(
     postgres,
     sql`drop database if exists ${sql.id(name)} with (force)`,
-    sql`create database ${sql.id(name)}`,
+    sql`create database ${sql.id(name)} owner regulars`,
   )
 }
 
@@ -126,7 +127,7 @@ async function onClone<T>(postgres: EmbeddedPostgres, work: (url: string) => Pro
   await administer(
     postgres,
     sql`drop database if exists ${sql.id(name)} with (force)`,
-    sql`create database ${sql.id(name)} template ${sql.id(BASE)} strategy file_copy`,
+    sql`create database ${sql.id(name)} template ${sql.id(BASE)} strategy file_copy owner regulars`,
     sql`checkpoint`,
   )
   try {

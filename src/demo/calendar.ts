@@ -1,6 +1,5 @@
 /** The sample shop's days: which are busy, and at what hours people come. Pure. */
-import type { Instant, TimeZone } from '../base/time.ts'
-import { dateOf, midnight } from '../base/time.ts'
+import { asInstant, dateOf, type Instant, midnight, type TimeZone } from '../base/time.ts'
 import { at, type Draws } from './random.ts'
 
 export type Day = {
@@ -84,7 +83,7 @@ const HOUR = 3_600_000
 /** A moment of the day when the shops are open, to the second. */
 export function momentOf(day: Day, chance: Draws): Instant {
   const hour = chance.weighted(day.weekend ? weekendHours : workdayHours)
-  return (day.startsAt + hour * HOUR + chance.whole(3600) * 1000) as Instant
+  return asInstant(day.startsAt + hour * HOUR + chance.whole(3600) * 1000)
 }
 
 /** The day on which the chain has done so much business; undefined after the last. */

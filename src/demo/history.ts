@@ -85,7 +85,7 @@ function returns(shop: Shop, person: Person, bought: readonly Event[]): Event[] 
     const { channel, lines } = basketOf(shop, person, event.nth, at(shop.calendar.days, event.day))
     const parcel = channel === 'web' || lines.some((line) => (line.unitPriceMinor ?? 0) >= 5_000)
     if (goesBack >= (parcel ? 9 : 1.6)) return []
-    const when = parcel ? event.at + DAY + chance.whole(9 * 24) * HOUR : event.at + (4 + chance.whole(30)) * MINUTE
+    const when = parcel ? event.at + (1 + chance.whole(9)) * DAY : event.at + (4 + chance.whole(30)) * MINUTE
     const day = dayOf(shop, when)
     const back = { what: 'return', nth: event.nth, boughtOn: event.day } as const
     return [{ ...back, at: asInstant(when), day, person: person.index }]
@@ -146,7 +146,7 @@ function spending(shop: Shop, person: Person, events: readonly Event[]): Event[]
     }
     purse.put(event.at, points)
     const available = purse.at(event.at)
-    const quiet = (events[place + 1]?.at ?? Number.POSITIVE_INFINITY) - event.at > 5 * DAY
+    const quiet = (events[place + 1]?.at ?? Number.POSITIVE_INFINITY) - event.at > QUIET_DAYS * DAY
     if (quiet && available >= 200 && chance.percent(1.2)) {
       holding(event, nth, chance, add)
       purse.take(200)
@@ -163,6 +163,10 @@ function spending(shop: Shop, person: Person, events: readonly Event[]): Event[]
   return spent
 }
 
+/** What is set aside waits so long; it is fetched within two days, and until it lapses nothing else happens. */
+const HOLD_DAYS = 10
+const QUIET_DAYS = 12
+
 /** A reward is set aside in the app and fetched, given up or forgotten. */
 function holding(
   event: Event,
@@ -170,7 +174,7 @@ function holding(
   chance: Draws,
   add: (event: Event, after: number, happening: Happening) => void,
 ): void {
-  add(event, 3 * MINUTE, { what: 'hold', amount: 200, nth, minutes: 3 * 24 * 60 })
+  add(event, 3 * MINUTE, { what: 'hold', amount: 200, nth, minutes: HOLD_DAYS * 24 * 60 })
   const end = chance.next()
   if (end < 0.6) add(event, (2 + chance.whole(40)) * HOUR, { what: 'capture', nth })
   else if (end < 0.75) add(event, (2 + chance.whole(40)) * HOUR, { what: 'release', nth })

@@ -1,7 +1,7 @@
 /** Walks through the sample shop's history day by day and does everything through the rooms, as if it happened then. */
 import type { HoldId, MemberId } from '../base/ids.ts'
 import { Refused, unreachable } from '../base/refusals.ts'
-import type { Instant } from '../base/time.ts'
+import { asInstant, type Instant } from '../base/time.ts'
 import type { CatalogueService } from '../catalogue/service.ts'
 import type { MembersService } from '../members/service.ts'
 import type { OrderInput } from '../orders/draft.ts'
@@ -95,7 +95,10 @@ export type Walk = {
 }
 
 /** Enough to fill the desk's two lanes twice: one batch is written while the next gathers. */
-const AT_ONCE = 600
+const AT_ONCE = 1_000
+
+/** When a day's last things are written: the shops are closed. */
+const AFTER_CLOSING = 17 * 60_000
 
 /** @returns what was done, with what earlier walks did; undefined when it was stopped */
 export async function walk(given: Walk): Promise<Counts | undefined> {
@@ -108,9 +111,9 @@ export async function walk(given: Walk): Promise<Counts | undefined> {
   let place = events.filter((event) => event.day < began).length
   for (let from = began; from <= shop.today; ) {
     await nightsBefore(given, way, from)
-    const next = nextStage(history, from)
+    const next = stageEnd(history, from, place)
     await way.traffic.turn()
-    clock.set(Math.min(at(days, next - 1).endsAt, shop.until) as Instant)
+    clock.set(asInstant(Math.min(at(days, next - 1).endsAt - AFTER_CLOSING, shop.until)))
     await rooms.catalogue.known(skus)
     await way.enrol(from, next)
     await way.guests(from, next)
@@ -127,16 +130,15 @@ export async function walk(given: Walk): Promise<Counts | undefined> {
 }
 
 /** Events that make a stage worth its round trips, and the days that it may take at most: what is recorded is that late. */
-const STAGE = { events: 300, days: 7 } as const
+const STAGE = { events: 500, days: 3 } as const
 
-/** A stage is a day, or some days of a small shop; it ends with the month and before the last day. */
-function nextStage({ shop, events }: History, from: number): number {
+/** The end of the stage that begins with a day: it ends with the month and before the last day at the latest. */
+function stageEnd({ shop, events }: History, from: number, place: number): number {
   const { days } = shop.calendar
-  const length = Math.ceil((STAGE.events * (shop.today + 1)) / Math.max(1, events.length))
-  let next = from + 1
-  while (next - from < Math.min(length, STAGE.days) && next < shop.today && days[next]?.firstOfMonth === false)
-    next += 1
-  return next
+  const enough = events[place + STAGE.events]?.day ?? Number.POSITIVE_INFINITY
+  let end = from + 1
+  while (end - from < STAGE.days && end <= enough && end < shop.today && days[end]?.firstOfMonth === false) end += 1
+  return end
 }
 
 /**
@@ -154,7 +156,7 @@ async function nightsBefore(given: Walk, { traffic, counts }: Way, today: number
   }
   if (today === shop.today) {
     await traffic.done()
-    await night(given, (day.startsAt - 1) as Instant)
+    await night(given, asInstant(day.startsAt - 1))
   }
 }
 
@@ -205,7 +207,7 @@ function wayOf({ rooms, clock, history, from }: Walk): Way {
     counts: () => ({ ...counts }),
     enrol: (from, to) => enrolAll(joining.slice(from, to).flat()),
     guests: (from, to) =>
-      roads.send(-1 - from, async () => {
+      roads.send(-1 - from, 'waits', async () => {
         const inputs = guestInputs(history, from, to)
         if (inputs.length > 0) await rooms.orders.keepGuests(inputs)
         counts.guests += inputs.length
@@ -214,7 +216,8 @@ function wayOf({ rooms, clock, history, from }: Walk): Way {
     happen(event) {
       const memberId = ids[event.person]
       if (memberId === undefined) throw new Error(`member ${event.person} of the sample shop was not enrolled`)
-      return roads.send(event.person, () => perform(errand, event, memberId))
+      const how = event.what === 'buy' ? 'queues' : 'waits'
+      return roads.send(event.person, how, () => perform(errand, event, memberId))
     },
   }
 }

@@ -54,7 +54,7 @@ function Customers() {
   if (customer === undefined) return null
   return (
     <>
-      <Form.Item name="customerKind" label={t('columns.customerKind')}>
+      <Form.Item name="customerKind" required label={t('columns.customerKind')}>
         <Select options={customerKinds.map((value) => ({ value, label: t(`identities.${value}`) }))} />
       </Form.Item>
       {kind !== undefined && needsSource(kind) ? (
@@ -120,7 +120,7 @@ function Writing() {
       >
         <Select options={zones} showSearch />
       </Form.Item>
-      <Form.Item name="decimal" label={t('columns.decimal')}>
+      <Form.Item name="decimal" required label={t('columns.decimal')}>
         <Radio.Group
           optionType="button"
           options={[
@@ -129,7 +129,7 @@ function Writing() {
           ]}
         />
       </Form.Item>
-      <Form.Item name="returns" label={t('columns.returns')} tooltip={t('columnMeanings.returns')}>
+      <Form.Item name="returns" required label={t('columns.returns')} tooltip={t('columnMeanings.returns')}>
         <Select options={returnModes.map((value) => ({ value, label: t(`columns.returnModes.${value}`) }))} />
       </Form.Item>
       {returns === 'number-prefix' ? (

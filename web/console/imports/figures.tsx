@@ -23,37 +23,51 @@ export function Figures({ summary }: { readonly summary: Summary }) {
   )
 }
 
+type Fact = { readonly key: string; readonly label: string; readonly value: string }
+
 function Outcome({ summary }: { readonly summary: Summary }) {
   const { t } = useTranslation()
   const format = useFormat()
   const { wallets, ladders, tierName } = useNaming()
   const spending = wallets.find(({ purpose }) => purpose === 'spend')?.code ?? ''
   const { points, tiers } = summary
-  const tierOf = (code: string) => {
-    const ladder = ladders.find((each) => each.tiers.some((tier) => tier.code === code))
-    return ladder === undefined ? code : tierName(ladder.code, code)
-  }
-  const facts = [
-    { key: 'members', label: t('imports.members'), value: format.number(summary.members) },
-    { key: 'orders', label: t('imports.orders'), value: format.number(summary.memberOrders) },
-    { key: 'guestOrders', label: t('imports.guestOrders'), value: format.number(summary.guestOrders) },
-    { key: 'earned', label: t('imports.earned'), value: format.points(points.earned, spending) },
-    { key: 'returned', label: t('imports.returned'), value: format.points(points.returned, spending) },
-    { key: 'outstanding', label: t('imports.outstanding'), value: format.points(points.outstanding, spending) },
-    ...Object.entries(tiers).map(([code, count]) => ({
-      key: `tier-${code}`,
-      label: tierOf(code),
-      value: t('members.shownAll', { count }),
-    })),
-  ]
+  const inFile = (['members', 'memberOrders', 'guestOrders'] as const).map((key) => ({
+    key,
+    label: t(`imports.${key}`),
+    value: format.number(summary[key]),
+  }))
+  const inAll = (['earned', 'returned', 'outstanding'] as const).map((key) => ({
+    key,
+    label: t(`imports.${key}`),
+    value: format.points(points[key], spending),
+  }))
+  const onTiers = ladders.flatMap((ladder) =>
+    ladder.tiers.flatMap(({ code }) => {
+      const count = tiers[code]
+      return count === undefined
+        ? []
+        : [{ key: code, label: tierName(ladder.code, code), value: t('imports.people', { count }) }]
+    }),
+  )
   return (
-    <Card
-      size="small"
-      title={t('imports.outcome')}
-      extra={<span className="quiet">{t('imports.took', { seconds: format.number(Math.ceil(summary.seconds)) })}</span>}
-    >
+    <div className="outcome">
+      <Facts
+        title={t('imports.inFile')}
+        note={t('imports.took', { seconds: format.number(Math.ceil(summary.seconds)) })}
+        of={inFile}
+      />
+      <Facts title={t('imports.inAll')} of={[...inAll, ...onTiers]} />
+    </div>
+  )
+}
+
+type FactsProps = { readonly title: string; readonly note?: string; readonly of: readonly Fact[] }
+
+function Facts({ title, note, of }: FactsProps) {
+  return (
+    <Card size="small" title={title} extra={<span className="quiet">{note}</span>}>
       <dl className="figures-row">
-        {facts.map(({ key, label, value }) => (
+        {of.map(({ key, label, value }) => (
           <div key={key}>
             <dt>{label}</dt>
             <dd className="figures">{value}</dd>

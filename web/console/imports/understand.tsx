@@ -107,7 +107,7 @@ function Preset({ value, onChange }: { readonly value: string; readonly onChange
     ...(asked.data?.items ?? []).map(({ name }) => ({ value: name, label: t('imports.preset', { name }) })),
   ]
   return (
-    <Form.Item label={t('imports.readBy')} htmlFor="preset">
+    <Form.Item required label={t('imports.readBy')} htmlFor="preset">
       <Select id="preset" value={value} options={options} onChange={onChange} className="choice" />
     </Form.Item>
   )

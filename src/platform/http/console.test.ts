@@ -1,0 +1,80 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, expect, test } from 'vitest'
+import { httpApp } from './app.ts'
+import { consoleRoutes } from './console.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'regulars-console-'))
+mkdirSync(join(folder, 'assets'))
+writeFileSync(join(folder, 'index.html'), '<!doctype html><title>page</title>')
+writeFileSync(join(folder, 'icon.svg'), '<svg/>')
+writeFileSync(join(folder, 'secret.txt'), 'secret')
+writeFileSync(join(folder, 'assets', 'main-1a2b.js'), 'export {}')
+writeFileSync(join(folder, 'assets', 'main-1a2b.js.br'), 'compressed')
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+const app = httpApp({ authenticate: async () => undefined })
+await consoleRoutes(app, { folder })
+
+const get = (url: string, headers: Record<string, string> = {}) => app.inject({ method: 'GET', url, headers })
+
+test.each(['/', '/members', '/members/0190', '/setup', '/sign-in', '/imports/0190', '/programme', '/settings'])(
+  '%s is answered with the page, which nobody keeps',
+  async (url) => {
+    const answer = await get(url)
+    expect(answer.statusCode).toBe(200)
+    expect(answer.headers['content-type']).toBe('text/html; charset=utf-8')
+    expect(answer.headers['cache-control']).toBe('no-cache')
+    expect(answer.body).toContain('<title>page</title>')
+  },
+)
+
+test('the page runs no script but our own and is shown in no frame', async () => {
+  const { headers } = await get('/')
+  const policy = String(headers['content-security-policy'])
+  expect(policy).toContain("default-src 'none'")
+  expect(policy).toContain("script-src 'self';")
+  expect(policy).toContain("frame-ancestors 'none'")
+  expect(policy).not.toContain('unsafe-eval')
+  expect(headers['x-content-type-options']).toBe('nosniff')
+  expect(headers['referrer-policy']).toBe('no-referrer')
+  expect(headers['x-frame-options']).toBe('DENY')
+})
+
+test.each(['/v1/nothing', '/api/nothing', '/nothing', '/memberss', '/assets/none.js', '/secret.txt', '/index.html'])(
+  '%s stays a refusal that programs understand',
+  async (url) => {
+    const answer = await get(url)
+    expect(answer.statusCode).toBe(404)
+    expect(answer.headers['content-type']).toContain('application/problem+json')
+    expect(answer.json()).toMatchObject({ code: 'request.no-such-address' })
+  },
+)
+
+test('assets are kept for good and sent compressed when they can be', async () => {
+  const plain = await get('/assets/main-1a2b.js')
+  expect(plain.headers['cache-control']).toBe('public, max-age=31536000, immutable')
+  expect(plain.headers['content-type']).toContain('javascript')
+  expect(plain.body).toBe('export {}')
+  const small = await get('/assets/main-1a2b.js', { 'accept-encoding': 'br' })
+  expect(small.headers['content-encoding']).toBe('br')
+  expect(small.headers['content-type']).toContain('javascript')
+})
+
+test.each(['/assets/../secret.txt', '/assets/%2e%2e/secret.txt', '/assets/..%2fsecret.txt', '/assets/%00', '/assets/'])(
+  'nothing outside of the assets is reached by %s',
+  async (url) => {
+    const answer = await get(url)
+    expect(answer.statusCode).toBeGreaterThanOrEqual(400)
+    expect(answer.body).not.toBe('secret')
+  },
+)
+
+test('a console that is not built says how to build it', async () => {
+  const empty = httpApp({ authenticate: async () => undefined })
+  await consoleRoutes(empty, { folder: join(folder, 'none') })
+  const answer = await empty.inject({ method: 'GET', url: '/' })
+  expect(answer.statusCode).toBe(503)
+  expect(answer.json().title).toContain('npm run build -w web')
+})
