@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process'
 import { rmSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
-import { spawnServer } from '../tests/support/server.ts'
+import { spawnServer } from '../tests/support/serverprocess.ts'
 import { type Figure, NoFigure } from './support/figures.ts'
 import { cpuOf, memoryOf } from './support/usage.ts'
 

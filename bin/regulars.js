@@ -7,6 +7,13 @@ import { nodeProgram, prepare } from '../scripts/prepare.js'
 
 const cli = join(dirname(dirname(fileURLToPath(import.meta.url))), 'bin', 'cli.js')
 
+/**
+ * V8 lets the heap grow with the machine's memory before it collects. A smaller nursery keeps an idle server small; an import
+ * streams and needs little, so it is told to stay little.
+ */
+const nursery = '--max-semi-space-size=8'
+const heaps = { import: ['--max-old-space-size=320'] }
+
 try {
   await prepare()
   run()
@@ -16,7 +23,8 @@ try {
 }
 
 function run() {
-  const args = [cli, ...process.argv.slice(2)]
+  const given = process.argv.slice(2)
+  const args = [nursery, ...(heaps[given[0]] ?? []), cli, ...given]
   // A newer Node becomes the command itself; Node 20 stays beside it and passes on what it is told.
   if (typeof process.execve === 'function') process.execve(nodeProgram(), [nodeProgram(), ...args], process.env)
   const command = spawn(nodeProgram(), args, { stdio: 'inherit' })

@@ -18,7 +18,7 @@ export type Ran = {
 export async function runProgram(...args: readonly string[]): Promise<Ran> {
   const { DATABASE_URL: _, NODE_OPTIONS: __, ...env } = process.env
   const began = performance.now()
-  const child = spawn(process.execPath, ['bin/cli.js', ...args], {
+  const child = spawn(process.execPath, ['bin/regulars.js', ...args], {
     cwd: project,
     env,
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -1,5 +1,5 @@
 /** Rates of orders over pgbench's, taken in turns on one Postgres, so that a change of the machine's mood meets both. */
-import { type ServerProcess, spawnServer } from '../../tests/support/server.ts'
+import { type ServerProcess, spawnServer } from '../../tests/support/serverprocess.ts'
 import { type Figure, median, NoFigure } from './figures.ts'
 import { type Acknowledged, type Ground, mustHold } from './ground.ts'
 import { type Done, generate, type Job } from './load.ts'

@@ -119,7 +119,13 @@ export function reasonFor(shop: Shop, event: Event & { readonly nth: number }, o
 }
 
 /** What rewards cost in points, from a drink to a machine. */
-const prices = [100, 200, 300, 500, 1_000, 2_000] as const
+const prices = [100, 200, 300, 500, 1_000, 2_000, 5_000] as const
+
+/** Most take the largest that they can afford. */
+function rewardFor(available: number, chance: Draws): number {
+  const within = prices.filter((price) => price <= available)
+  return chance.percent(65) ? at(within, within.length - 1) : chance.pick(within)
+}
 const GOODWILL = [50, 100, 200] as const
 
 /**
@@ -150,8 +156,8 @@ function spending(shop: Shop, person: Person, events: readonly Event[]): Event[]
     if (quiet && available >= 200 && chance.percent(1.2)) {
       holding(event, nth, chance, add)
       purse.take(200)
-    } else if (person.redeems && available >= 100 && chance.percent(30)) {
-      const amount = chance.pick(prices.filter((price) => price <= available))
+    } else if (person.redeems && available >= 100 && chance.percent(35)) {
+      const amount = rewardFor(available, chance)
       purse.take(amount)
       add(event, 2 * MINUTE, { what: 'redeem', amount, nth })
     } else if (chance.percent(0.15)) add(event, HOUR, { what: 'adjust', amount: chance.pick(GOODWILL), nth })

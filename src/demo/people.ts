@@ -23,9 +23,9 @@ export type Kind = 'never' | 'once' | 'occasional' | 'loyal' | 'daily' | 'lapsin
 const kinds: readonly (readonly [Kind, share: number, monthly: number])[] = [
   ['never', 6, 0],
   ['once', 21, 0],
-  ['occasional', 35, 0.5],
+  ['occasional', 36.5, 0.5],
   ['loyal', 15, 1.9],
-  ['daily', 2.5, 8],
+  ['daily', 1, 7],
   ['lapsing', 13.5, 1.5],
   ['won-back', 5, 1.4],
   ['generous', 2, 1.2],
@@ -86,7 +86,7 @@ export function personOf(shop: Shop, index: number): Person {
     // People of one kind differ: from half to twice as often, and rarely more.
     monthly: monthly * Math.exp(0.45 * (chance.next() + chance.next() + chance.next() - 1.5) * 2),
     stays: staysOf(shop, kind, joinedOn, chance),
-    redeems: chance.percent(kind === 'daily' || kind === 'loyal' ? 55 : 30),
+    redeems: chance.percent(kind === 'daily' || kind === 'loyal' ? 80 : 55),
   }
 }
 

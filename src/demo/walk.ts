@@ -94,8 +94,8 @@ export type Walk = {
   readonly stopped: () => boolean
 }
 
-/** Enough to fill the desk's two lanes twice: one batch is written while the next gathers. */
-const AT_ONCE = 1_000
+/** Enough to fill the desk's lanes some times over, also when many wait for a member's earlier event. */
+const AT_ONCE = 2_000
 
 /** When a day's last things are written: the shops are closed. */
 const AFTER_CLOSING = 17 * 60_000
@@ -130,7 +130,7 @@ export async function walk(given: Walk): Promise<Counts | undefined> {
 }
 
 /** Events that make a stage worth its round trips, and the days that it may take at most: what is recorded is that late. */
-const STAGE = { events: 500, days: 3 } as const
+const STAGE = { events: 1_000, days: 3 } as const
 
 /** The end of the stage that begins with a day: it ends with the month and before the last day at the latest. */
 function stageEnd({ shop, events }: History, from: number, place: number): number {

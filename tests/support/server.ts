@@ -1,58 +1,26 @@
-/** The server as a process of its own, for benchmarks and for faults; no test runner is needed. */
-import { spawn } from 'node:child_process'
-import { fileURLToPath } from 'node:url'
+/** The whole server, as `npm start` runs it, for a test file: on a free port, over a data folder of its own. */
+import { join } from 'node:path'
+import { afterAll } from 'vitest'
+import { temporaryFolder } from './processes.ts'
+import { spawnServer } from './serverprocess.ts'
 
-const project = fileURLToPath(new URL('../../', import.meta.url))
-
-export type ServerOptions = {
-  readonly dataDir: string
-  /** 0: any free one. */ readonly port?: number
-  /** Another Postgres than the bundled one in the data folder. */ readonly database?: string
-  /** For Node, before the program. */ readonly nodeArguments?: readonly string[]
-  readonly env?: Readonly<Record<string, string>>
+export type RunningServer = {
+  readonly address: string
+  /** Makes the first owner. */ readonly setupCode: string
 }
 
-export type ServerProcess = {
-  readonly pid: number
-  readonly port: number
-  /** Milliseconds from its launch until it took requests. */ readonly startup: number
-  /** Standard output and error so far. */ output(): string
-  /** Exit code, or the signal that ended it. */ readonly ended: Promise<number | NodeJS.Signals>
-  kill(signal: NodeJS.Signals): void
-  /** Asks it to stop and waits. @throws when it does not end cleanly */ stop(): Promise<void>
+export async function runServer(name: string): Promise<RunningServer> {
+  const dataDir = join(temporaryFolder(name), 'data')
+  const server = await spawnServer({ dataDir, env: { REGULARS_TIME_ZONE: 'Asia/Shanghai' } })
+  afterAll(() => server.stop())
+  return { address: `http://localhost:${server.port}`, setupCode: await codeIn(server.output) }
 }
 
-/** Resolves when it takes requests. @throws with its output when it ends before */
-export async function spawnServer(options: ServerOptions): Promise<ServerProcess> {
-  const launched = performance.now()
-  const { DATABASE_URL: _, NODE_OPTIONS: __, ...inherited } = process.env
-  const database = options.database === undefined ? [] : ['--database', options.database]
-  const where = ['--port', String(options.port ?? 0), '--data', options.dataDir, ...database]
-  const child = spawn(process.execPath, [...(options.nodeArguments ?? []), 'bin/cli.js', 'start', ...where], {
-    cwd: project,
-    env: { ...inherited, LOG_LEVEL: 'warn', ...options.env },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
-  let text = ''
-  const ended = new Promise<number | NodeJS.Signals>((resolve) => {
-    child.on('close', (code, signal) => resolve(code ?? signal ?? 'SIGKILL'))
-  })
-  const port = await new Promise<number>((resolve, reject) => {
-    const hear = (chunk: Buffer): void => {
-      text += chunk.toString('utf8')
-      const said = /Regulars is ready at http:\/\/[^:]+:(\d+)/.exec(text)
-      if (said !== null) resolve(Number(said[1]))
-    }
-    child.stdout.on('data', hear)
-    child.stderr.on('data', hear)
-    void ended.then(() => reject(new Error(`The server ended at its start:\n${text}`)))
-  })
-  const startup = performance.now() - launched
-  const stop = async (): Promise<void> => {
-    child.kill('SIGTERM')
-    const how = await ended
-    if (how !== 0) throw new Error(`The server ended with ${how}:\n${text}`)
+/** It is printed in the line after the address. */
+async function codeIn(output: () => string): Promise<string> {
+  for (;;) {
+    const found = /setup#code=(\S+)\s/.exec(output())?.[1]
+    if (found !== undefined) return found
+    await new Promise((resolve) => setTimeout(resolve, 20))
   }
-  const { pid = 0 } = child
-  return { pid, port, startup, output: () => text, ended, kill: (signal) => void child.kill(signal), stop }
 }

@@ -20,7 +20,7 @@ import { everyRight } from '../../src/staff/roles.ts'
 import { staffService } from '../../src/staff/service.ts'
 import { verify } from '../../src/verification.ts'
 import type { Random } from '../support/random.ts'
-import { type ServerProcess, spawnServer } from '../support/server.ts'
+import { type ServerProcess, spawnServer } from '../support/serverprocess.ts'
 
 /**
  * `lazy commits`: Postgres says that it has committed before it has written. `forgotten keys`: whenever the server starts

@@ -127,6 +127,19 @@ const routeTree = root.addChildren([
   frame.addChildren([home, members, member, programme, imports, oneImport, settings]),
 ])
 
+/** Plain texts: the router's own way would read a phone number as a number. */
+function readSearch(search: string): Record<string, string> {
+  return Object.fromEntries(new URLSearchParams(search))
+}
+
+function writeSearch(search: Record<string, unknown>): string {
+  const texts = Object.entries(search).filter(([, value]) => typeof value === 'string')
+  const written = new URLSearchParams(
+    Object.fromEntries(texts.map(([name, value]) => [name, String(value)])),
+  ).toString()
+  return written === '' ? '' : `?${written}`
+}
+
 /** A page that loads faster than this shows no skeleton, which would only flicker. */
 const PATIENCE_MILLISECONDS = 300
 
@@ -138,6 +151,8 @@ export function createConsoleRouter(queries: QueryClient) {
     defaultPendingMs: PATIENCE_MILLISECONDS,
     defaultPendingComponent: Loading,
     scrollRestoration: true,
+    parseSearch: readSearch,
+    stringifySearch: writeSearch,
   })
 }
 

@@ -4,16 +4,11 @@ import { useEffect, useRef } from 'react'
 
 export type Bar = { readonly label: string; readonly value: number; readonly note: string }
 
-type Props = {
-  readonly bars: readonly Bar[]
-  readonly title: string
-  readonly height?: number
-  readonly across?: boolean
-}
+type Props = { readonly bars: readonly Bar[]; readonly title: string; readonly height?: number }
 
 const BAR_AT_MOST = 36
 
-export function BarChart({ bars, title, height = 200, across = false }: Props) {
+export function BarChart({ bars, title, height = 200 }: Props) {
   const place = useRef<HTMLDivElement>(null)
   const { token } = theme.useToken()
   useEffect(() => {
@@ -25,7 +20,7 @@ export function BarChart({ bars, title, height = 200, across = false }: Props) {
     void import('./echarts.ts').then(({ draw }) => {
       if (gone) return
       chart = draw(element)
-      chart.setOption(optionOf({ bars, title, across, token }))
+      chart.setOption(optionOf({ bars, token }))
       watcher.observe(element)
     })
     return () => {
@@ -33,7 +28,7 @@ export function BarChart({ bars, title, height = 200, across = false }: Props) {
       watcher.disconnect()
       chart?.dispose()
     }
-  }, [bars, title, across, token])
+  }, [bars, token])
   return (
     <div ref={place} role="img" aria-label={`${title}: ${bars.map((bar) => bar.note).join('; ')}`} style={{ height }} />
   )

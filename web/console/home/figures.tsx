@@ -4,7 +4,6 @@ import { Link } from '@tanstack/react-router'
 import { Card } from 'antd'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { type Bar, BarChart } from '../../ui/chart.tsx'
 import { Explained } from '../../ui/explained.tsx'
 import { useFormat } from '../../ui/format.ts'
 import { useNaming } from '../../ui/programme.ts'
@@ -145,21 +144,31 @@ function Change({ now, before, shown }: ChangeProps) {
   )
 }
 
+/** Drawn without the chart library, which would double what the first page has to fetch. */
 function Tiers({ overview }: { readonly overview: Overview }) {
   const { t } = useTranslation()
   const format = useFormat()
   const { ladders, tierName, ladderName } = useNaming()
   return ladders.map((ladder) => {
-    const bars: Bar[] = ladder.tiers.map(({ code }) => {
-      const found = overview.tiers.find((each) => each.ladder === ladder.code && each.tier === code)
-      const value = found?.members ?? 0
-      const label = tierName(ladder.code, code)
-      return { label, value, note: `${label}: ${format.number(value)}` }
-    })
+    const tiers = ladder.tiers.map(({ code }) => ({
+      code,
+      members: overview.tiers.find((each) => each.ladder === ladder.code && each.tier === code)?.members ?? 0,
+    }))
+    const most = Math.max(1, ...tiers.map(({ members }) => members))
     const title = t('home.byTier', { ladder: ladderName(ladder.code) })
     return (
       <Card key={ladder.code} size="small" title={<Explained by={t('home.byTierMeaning')}>{title}</Explained>}>
-        <BarChart bars={bars} title={title} height={34 * bars.length + 28} across />
+        <dl className="bars">
+          {tiers.map(({ code, members }) => (
+            <div key={code}>
+              <dt>{tierName(ladder.code, code)}</dt>
+              <dd>
+                <span className="bar" style={{ width: `${(members / most) * 75}%` }} />
+                <span className="figures">{format.number(members)}</span>
+              </dd>
+            </div>
+          ))}
+        </dl>
       </Card>
     )
   })

@@ -8,13 +8,7 @@ import { useTranslation } from 'react-i18next'
 import { useNaming } from '../../ui/programme.ts'
 import type { MemberFilters } from '../router.tsx'
 import { SEARCH_FIELD } from '../shortcuts.ts'
-
-export const statuses = ['active', 'prospect', 'suspended', 'closed'] as const
-export type Status = (typeof statuses)[number]
-
-export function isStatus(text: string): text is Status {
-  return statuses.some((status) => status === text)
-}
+import { statuses } from './statuses.ts'
 
 /** Long enough not to ask for every letter, short enough to feel immediate. */
 const PAUSE_MILLISECONDS = 180

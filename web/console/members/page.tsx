@@ -12,8 +12,9 @@ import { Loading, Nothing, Troubled } from '../../ui/states.tsx'
 import type { MemberFilters } from '../router.tsx'
 import { useMay } from '../session.ts'
 import { EnrolDialog } from './enrol.tsx'
-import { isStatus, MemberFiltersBar } from './filters.tsx'
+import { MemberFiltersBar } from './filters.tsx'
 import { midnightAfter, midnightOf } from './midnight.ts'
+import { isStatus } from './statuses.ts'
 import { MemberTable } from './table.tsx'
 
 const PAGE_SIZE = 50

@@ -1,6 +1,6 @@
 import { Tag } from 'antd'
 import { useTranslation } from 'react-i18next'
-import { isStatus } from './filters.tsx'
+import { isStatus } from './statuses.ts'
 
 const colours = { active: 'green', prospect: 'blue', suspended: 'orange', closed: 'default' } as const
 
