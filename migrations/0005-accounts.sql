@@ -1,5 +1,7 @@
 -- A member's account: wallets, lots, entries, holds, standings and counters. Changed by the desk alone, one writer per lane.
 -- The books hold ids only; whatever identifies a person is kept in the members' tables.
+-- Lots and entries have no foreign key to their wallet: it is a trigger per row on the hottest path, the desk writes all three
+-- together, and `verify` (L2, L3) finds what belongs to no wallet.
 
 create table accounts (
   member_id uuid primary key,
@@ -36,7 +38,6 @@ create table lots (
   order_id uuid,
   version int not null,                          -- of the programme whose terms it keeps
   primary key (member_id, lot_id),
-  foreign key (member_id, wallet) references wallets (member_id, wallet),
   check (held <= remaining),
   check (remaining + expired <= amount),
   check (available_at >= earned_at),
@@ -46,7 +47,6 @@ comment on table lots is 'distributed by member_id';
 create index lots_open on lots (member_id) where remaining > 0;
 create index lots_due on lots (expires_at) where remaining > 0 and expires_at is not null;
 create index lots_unreleased on lots (available_at) where not released and remaining > 0;
-create index lots_of_order on lots (member_id, order_id) where order_id is not null;
 
 create table entries (
   member_id uuid not null,
@@ -65,12 +65,9 @@ create table entries (
   lots jsonb not null,                           -- [[lot id, amount], …]: the amounts sum to the entry's
   trace jsonb not null,                          -- which rule of which version, how much and why
   hash bytea not null check (length(hash) = 32),
-  primary key (member_id, wallet, sequence),
-  foreign key (member_id, wallet) references wallets (member_id, wallet)
+  primary key (member_id, wallet, sequence)
 );
 comment on table entries is 'distributed by member_id';
-create index entries_by_id on entries (member_id, entry_id);
-create index entries_by_counter on entries (counter, wallet);
 
 create table holds (
   member_id uuid not null,

@@ -43,8 +43,7 @@ create table order_lines (
   fee boolean not null,
   returned_quantity bigint not null check (returned_quantity between 0 and quantity),
   returned_minor bigint not null check (returned_minor between 0 and net_minor),
-  primary key (member_id, order_id, line),
-  foreign key (member_id, order_id) references orders (member_id, order_id) on delete cascade
+  primary key (member_id, order_id, line)        -- no foreign key: see 0005; L9 finds lines of no order
 ) with (fillfactor = 90);
 comment on table order_lines is 'distributed by member_id';
 

@@ -188,6 +188,8 @@ async function buildConsole() {
 // Chromium
 
 const CHROMIUM_NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
+/** Without them Chinese is drawn as empty boxes. */
+const FONTS = ['fonts-noto-cjk', 'fonts-liberation']
 const MAC_CHROMES = [
   '/Applications/Chromium.app/Contents/MacOS/Chromium',
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
@@ -201,7 +203,7 @@ export function findChromium() {
 }
 
 export const CHROMIUM_ADVICE =
-  'The browser tests need Chromium. Run: sudo apt-get update && sudo apt-get install -y --no-install-recommends chromium (or install Chrome), then run npm test again.'
+  'The browser tests need Chromium. Run: sudo apt-get update && sudo apt-get install -y --no-install-recommends chromium fonts-noto-cjk fonts-liberation (or install Chrome), then run npm test again.'
 
 function isDebian() {
   return /^ID=debian$/m.test(readOr('/etc/os-release', ''))
@@ -213,7 +215,7 @@ async function installChromium() {
   say('installing Chromium for the browser tests (apt-get install chromium)')
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
   await run('apt-get', ['update', '-qq'], { env, quiet: true })
-  await run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium'], { env, quiet: true })
+  await run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium', ...FONTS], { env, quiet: true })
   say(findChromium() === undefined ? CHROMIUM_ADVICE : 'Chromium is installed')
 }
 

@@ -60,9 +60,10 @@ export async function verifyBooks(tx: Tx): Promise<Check[]> {
             sum(case direction when 'in' then amount else -amount end) over (partition by member_id, wallet order by sequence) as replayed
           from entries
         )
-        select format('wallet %s of member %s', w.wallet, w.member_id) as place
-        from wallets w left join replay r using (member_id, wallet)
-        where w.balance <> coalesce(r.balance, 0) or w.sequence <> coalesce(r.newest, 0) or w.sequence <> coalesce(r.entries, 0)
+        select format('wallet %s of member %s', wallet, member_id) as place
+        from wallets w full join replay r using (member_id, wallet)
+        where w.sequence is null or w.balance <> coalesce(r.balance, 0) or w.sequence <> coalesce(r.newest, 0)
+          or w.sequence <> coalesce(r.entries, 0)
         union all
         select format('entry %s in wallet %s of member %s', sequence, wallet, member_id) from running where balance <> replayed`,
     }),
@@ -80,9 +81,9 @@ export async function verifyBooks(tx: Tx): Promise<Check[]> {
         ), held as (
           select member_id, wallet, sum(amount) as held from holds where status = 'held' group by member_id, wallet
         )
-        select format('wallet %s of member %s', w.wallet, w.member_id) as place
-        from wallets w left join open o using (member_id, wallet) left join held h using (member_id, wallet)
-        where w.balance <> coalesce(o.remaining, 0) or w.held <> coalesce(o.held, 0) or w.held <> coalesce(h.held, 0)
+        select format('wallet %s of member %s', wallet, member_id) as place
+        from wallets w full join open o using (member_id, wallet) left join held h using (member_id, wallet)
+        where w.sequence is null or w.balance <> coalesce(o.remaining, 0) or w.held <> coalesce(o.held, 0) or w.held <> coalesce(h.held, 0)
         union all
         select format('lot %s of member %s', l.lot_id, l.member_id)
         from lots l left join parts p using (member_id, lot_id)

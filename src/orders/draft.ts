@@ -96,7 +96,16 @@ export function orderDraft(input: OrderInput, classify: Classify): OrderDraft | 
 }
 
 /** Of the content in a fixed order: which fields were sent in which order does not matter. */
-function fingerprintOf({ number, currency, channel, store, placedAt, dated, discountMinor, lines }: OrderInput): Buffer {
+function fingerprintOf({
+  number,
+  currency,
+  channel,
+  store,
+  placedAt,
+  dated,
+  discountMinor,
+  lines,
+}: OrderInput): Buffer {
   const content = lines.map((line) => [
     line.sku,
     line.name,
@@ -106,7 +115,11 @@ function fingerprintOf({ number, currency, channel, store, placedAt, dated, disc
     line.discountMinor,
     line.fee,
   ])
-  return hash('sha256', JSON.stringify([number, currency, channel, store, dated === false ? null : placedAt, discountMinor, content]), 'buffer')
+  return hash(
+    'sha256',
+    JSON.stringify([number, currency, channel, store, dated === false ? null : placedAt, discountMinor, content]),
+    'buffer',
+  )
 }
 
 function isText(text: unknown, longest: number): text is string {

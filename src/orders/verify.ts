@@ -74,10 +74,10 @@ export async function verifyOrders(tx: Tx): Promise<Check[]> {
         union all
         select format('order %s', number) from refunded where returned_minor <> refunds
         union all
-        select format('order %s', o.number) from orders o
-        join (select member_id, order_id, sum(net_minor) as net, sum(returned_minor) as returned from order_lines group by 1, 2) l
+        select format('order %s', coalesce(o.number, order_id::text)) from orders o
+        full join (select member_id, order_id, sum(net_minor) as net, sum(returned_minor) as returned from order_lines group by 1, 2) l
           using (member_id, order_id)
-        where o.net_minor <> l.net or o.returned_minor <> l.returned`,
+        where o.net_minor is distinct from l.net or o.returned_minor is distinct from l.returned`,
     }),
   ]
 }

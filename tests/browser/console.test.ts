@@ -61,7 +61,7 @@ test('an API key is made with the rights of a till and shown once', async () => 
   await button('创建 API 密钥').click()
   await page.getByLabel('名称').fill('码头店收银机')
   await page.getByRole('dialog').getByRole('button', { name: '创建 API 密钥' }).click()
-  state.key = (await page.locator('.made-key').innerText()).trim()
+  state.key = ((await page.locator('.made-key').textContent()) ?? '').trim()
   expect(state.key).toMatch(/^rk_live_\w+$/)
   await button('我已保存').click()
   await page.getByRole('cell', { name: /码头店收银机/ }).waitFor()
@@ -103,13 +103,13 @@ test('an order of the till is shown with its points, the tier and the reason in 
   })
   await page.reload()
   await balance('1,086 积分')
-  expect(await page.locator('[data-ladder=status]').innerText()).toMatch(
+  expect(await page.locator('[data-ladder=status]').textContent()).toMatch(
     /银卡会员[\s\S]*再获得 3,914 成长值 升为金卡会员/,
   )
   const entry = page.getByRole('row', { name: /订单 S-1001 获得 1086 积分/ })
   await entry.getByRole('button', { name: '为什么是这个数?' }).click()
   await page.getByText(/1086 points for order S-1001/).waitFor()
-  expect(await page.locator('.why').innerText()).toContain('¥1,086.00')
+  expect(await page.locator('.why').textContent()).toContain('¥1,086.00')
   await page.keyboard.press('Escape')
   await button('English').click()
   await page
@@ -130,7 +130,7 @@ test('a return is previewed in words before it is done', async () => {
   await dialog.getByText('将收回 459 积分(消费积分)。').waitFor()
   await dialog.getByText('等级由银卡会员变为普通会员。').waitFor()
   await photograph(page, 'return-preview-zh')
-  expect(await page.locator('[data-wallet=points] .figure').innerText()).toBe('1,086 积分')
+  expect(await page.locator('[data-wallet=points] .figure').textContent()).toBe('1,086 积分')
   await dialog.getByLabel('原因').fill('包装破损')
   await dialog.getByRole('button', { name: '确认退货' }).click()
   await balance('627 积分')
@@ -186,7 +186,7 @@ test('a file is understood, imported with its progress, and its rejected lines a
   await photograph(page, 'import-understood-zh')
   await button('开始导入').click()
   await page.getByText('文件的每一行都计入且只计入一次').waitFor()
-  const count = (name: string) => page.getByRole('row', { name }).getByRole('cell').nth(1).innerText()
+  const count = (name: string) => page.getByRole('row', { name }).getByRole('cell').nth(1).textContent()
   expect(await count('会员消费')).toBe('2')
   expect(await count('散客消费')).toBe('1')
   expect(await count('已匹配的退货')).toBe('1')

@@ -41,28 +41,14 @@ type Look = {
   readonly colorBgElevated: string
   readonly colorBorderSecondary: string
 }
-type Shown = { readonly bars: readonly Bar[]; readonly title: string; readonly across: boolean; readonly token: Look }
+type Shown = { readonly bars: readonly Bar[]; readonly token: Look }
 
-function optionOf({ bars, across, token }: Shown): object {
-  const labels = {
-    type: 'category',
-    data: bars.map((bar) => bar.label),
-    axisTick: { show: false },
-    axisLine: { lineStyle: { color: token.colorBorderSecondary } },
-    axisLabel: { color: token.colorTextSecondary, hideOverlap: true },
-    inverse: across,
-  }
-  const values = {
-    type: 'value',
-    minInterval: 1,
-    splitNumber: 3,
-    axisLabel: { color: token.colorTextSecondary, show: !across },
-    splitLine: { show: !across, lineStyle: { color: token.colorBorderSecondary } },
-  }
+function optionOf({ bars, token }: Shown): object {
+  const number = new Intl.NumberFormat(document.documentElement.lang)
   return {
     animation: false,
     textStyle: { fontFamily: 'inherit' },
-    grid: { left: 4, right: across ? 56 : 8, top: 24, bottom: 4, containLabel: true },
+    grid: { left: 4, right: 8, top: 24, bottom: 4, containLabel: true },
     tooltip: {
       trigger: 'axis',
       axisPointer: { type: 'none' },
@@ -73,21 +59,32 @@ function optionOf({ bars, across, token }: Shown): object {
       textStyle: { color: token.colorText },
       formatter: (hit: readonly { dataIndex: number }[]) => bars[hit[0]?.dataIndex ?? -1]?.note ?? '',
     },
-    xAxis: across ? values : labels,
-    yAxis: across ? labels : values,
+    xAxis: {
+      type: 'category',
+      data: bars.map((bar) => bar.label),
+      axisTick: { show: false },
+      axisLine: { lineStyle: { color: token.colorBorderSecondary } },
+      axisLabel: { color: token.colorTextSecondary, hideOverlap: true },
+    },
+    yAxis: {
+      type: 'value',
+      minInterval: 1,
+      splitNumber: 3,
+      axisLabel: { color: token.colorTextSecondary, formatter: (value: number) => number.format(value) },
+      splitLine: { lineStyle: { color: token.colorBorderSecondary } },
+    },
     series: [
       {
         type: 'bar',
         data: bars.map((bar) => bar.value),
         barMaxWidth: BAR_AT_MOST,
         barMinHeight: 2,
-        itemStyle: { color: token.colorPrimary, borderRadius: across ? [0, 3, 3, 0] : [3, 3, 0, 0] },
+        itemStyle: { color: token.colorPrimary, borderRadius: [3, 3, 0, 0] },
         label: {
           show: true,
-          position: across ? 'right' : 'top',
+          position: 'top',
           color: token.colorTextSecondary,
-          formatter: ({ value }: { value: number }) =>
-            new Intl.NumberFormat(document.documentElement.lang).format(value),
+          formatter: ({ value }: { value: number }) => number.format(value),
         },
       },
     ],

@@ -8,7 +8,7 @@ import { useDark, useLanguage } from './preferences.ts'
 /** In Chinese text the Chinese font comes first: quotation marks and dashes are its, and full-width. */
 const fonts = {
   'zh-CN': "'PingFang SC', 'Hiragino Sans GB', 'Microsoft YaHei', 'Noto Sans CJK SC', 'Noto Sans SC', sans-serif",
-  en: "-apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, 'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', sans-serif",
+  en: "-apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', 'Liberation Sans', Arial, 'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', sans-serif",
 } as const
 const base = { borderRadius: 6, fontSize: 14 } as const
 const light = {

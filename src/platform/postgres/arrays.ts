@@ -28,11 +28,18 @@ export function bytes(values: readonly Buffer[]): string {
 
 const special = /["\\]/g
 
-export function texts(values: readonly (string | null)[]): string {
-  return `{${values.map((value) => (value === null ? 'null' : `"${value.replace(special, '\\$&')}"`)).join(',')}}`
+function quoted(text: string): string {
+  return text.includes('"') || text.includes('\\') ? `"${text.replace(special, '\\$&')}"` : `"${text}"`
 }
 
-/** Values as `jsonb[]`; null stays null and is not the JSON null. */
+export function texts(values: readonly (string | null)[]): string {
+  return `{${values.map((value) => (value === null ? 'null' : quoted(value))).join(',')}}`
+}
+
+/**
+ * Values as `jsonb[]`; null stays null and is not the JSON null. JSON text holds no bare control characters, so that escaping
+ * it as a JSON string escapes just what an array needs, and natively.
+ */
 export function jsons(values: readonly unknown[]): string {
-  return texts(values.map((value) => (value === null ? null : JSON.stringify(value))))
+  return `{${values.map((value) => (value === null ? 'null' : JSON.stringify(JSON.stringify(value)))).join(',')}}`
 }

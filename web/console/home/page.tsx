@@ -5,6 +5,7 @@ import { Page } from '../../ui/page.tsx'
 import { ask, regulars } from '../../ui/server.ts'
 import { Answered } from '../../ui/states.tsx'
 import { Attention } from './attention.tsx'
+import { Demo } from './demo.tsx'
 import { Figures } from './figures.tsx'
 import { FirstDay } from './firstday.tsx'
 
@@ -17,7 +18,17 @@ export function HomePage() {
   return (
     <Page title={t('rooms.home')}>
       <Attention />
-      <Answered of={any}>{({ items }) => (items.length === 0 ? <FirstDay /> : <Figures />)}</Answered>
+      <Answered of={any}>{({ items }) => (items.length === 0 ? <FirstDay /> : <Shop />)}</Answered>
     </Page>
+  )
+}
+
+/** The sample shop says how far it is until all of it is there. */
+function Shop() {
+  return (
+    <>
+      <Demo />
+      <Figures />
+    </>
   )
 }

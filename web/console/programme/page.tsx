@@ -41,6 +41,11 @@ type VersionsProps = { readonly chosen: number | undefined; readonly onChange: (
 function Versions({ chosen, onChange }: VersionsProps) {
   const { t } = useTranslation()
   const format = useFormat()
+  // The first version decides every order, however old: it is in force from the first instant that computers know.
+  const effective = (at: string) =>
+    Date.parse(at) <= 0
+      ? t('programme.sinceBeginning')
+      : t('programme.since', { moment: format.moment(at), zone: format.timeZone })
   const asked = useQuery({
     queryKey: ['programme', 'versions'],
     queryFn: () => ask(regulars.GET('/v1/programme/versions')),
@@ -57,13 +62,13 @@ function Versions({ chosen, onChange }: VersionsProps) {
               onChange={(version) => version !== null && onChange(version)}
               options={items.map(({ version, current, effectiveAt }) => ({
                 value: version,
-                label: `${t('programme.number', { version })} · ${current ? t('programme.current') : format.moment(effectiveAt)}`,
+                label: `${t('programme.number', { version })} · ${current ? t('programme.current') : effective(effectiveAt)}`,
               }))}
               className="version-choice"
             />
             {shown === undefined ? null : (
               <span className="quiet">
-                {t('programme.since', { moment: format.moment(shown.effectiveAt), zone: format.timeZone })}
+                {effective(shown.effectiveAt)}
                 {shown.note === '' ? '' : ` · ${shown.note}`}
               </span>
             )}

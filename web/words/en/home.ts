@@ -15,7 +15,7 @@ export const home = {
     buyers: 'Buyers, 30 days',
     buyersMeaning: 'Members who bought at least once in the last 30 days.',
     before: '30 days before: {{before}}',
-    byTier: 'Members by {{ladder}}',
+    byTier: '{{ladder}}: members on each step',
     byTierMeaning: 'Members who ever bought, by the tier they stand on now.',
     sinceBeginning: '{{wallet}} since the beginning',
   },

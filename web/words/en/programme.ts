@@ -4,6 +4,7 @@ export const programme = {
     number: 'Version {{version}}',
     current: 'in force now',
     since: 'In force from {{moment}} ({{zone}})',
+    sinceBeginning: 'In force from the beginning',
     notCurrent: 'This version is not the one in force.',
     wallets: 'Wallets',
     rules: 'Earning rules',
