@@ -46,15 +46,17 @@ async function secondStart(folder: string): Promise<number> {
   const npm = spawn('npm', ['start', '--', '--port', '0', '--data', folder], {
     cwd: project,
     detached: true,
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['ignore', 'pipe', 'pipe'],
   })
   const ended = new Promise<void>((resolve) => npm.on('close', () => resolve()))
   let output = ''
   const ready = new Promise<number>((resolve, reject) => {
-    npm.stdout.on('data', (chunk: Buffer) => {
+    const hear = (chunk: Buffer): void => {
       output += chunk.toString('utf8')
       if (output.includes('Regulars is ready at')) resolve((performance.now() - began) / 1000)
-    })
+    }
+    npm.stdout.on('data', hear)
+    npm.stderr.on('data', hear)
     void ended.then(() => reject(new NoFigure(`npm start ended:\n${output}`)))
   })
   const seconds = await ready

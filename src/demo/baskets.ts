@@ -53,7 +53,10 @@ function bar({ kind, taste, favourites, branch }: Buyer, day: Day, chance: Draws
     ['app', 20],
   ] as const)
   const lines = [
-    line(favouriteOrSeasonal(taste, favourites, day, chance), kind === 'generous' ? 2 + chance.whole(6) : 1),
+    line(
+      favouriteOrSeasonal(taste, favourites, day, chance),
+      kind === 'generous' ? 2 + chance.whole(6) : chance.percent(25) ? 2 : 1,
+    ),
   ]
   if (chance.percent(22)) lines.push(line(drinkFor('both', chance)))
   if (chance.percent(day.weekend ? 42 : 30)) lines.push(line(chance.pick(shelf(chance.pick(foods)))))
@@ -93,7 +96,7 @@ const homely = ['cups', 'brewers', 'beans', 'loose-tea'] as const
 function presents({ branch }: Buyer, { month }: Day, chance: Draws): Basket {
   const season = month === 1 || month === 9 || month === 12
   const lines = chance.percent(season ? 80 : 45)
-    ? [line(chance.pick(shelf('gifts')), 1 + chance.whole(season ? 9 : 3))]
+    ? [line(chance.pick(shelf('gifts')), 1 + chance.whole(season ? 8 : 3))]
     : [line(chance.pick(shelf(chance.pick(['beans', 'loose-tea'] as const))), 2 + chance.whole(9))]
   if (chance.percent(4)) lines.push(line(chance.pick(shelf('machines'))))
   if (chance.percent(25)) lines.push(line(chance.pick(shelf('cups')), 2 + chance.whole(8)))

@@ -232,7 +232,7 @@ const NTH_AT_MOST = 4_096
 export const PEOPLE_AT_MOST = 100_000
 
 /** Of the members' number, each ordinary day. */
-const GUESTS_A_DAY = 0.0016
+const GUESTS_A_DAY = 0.0012
 
 export type GuestOrder = { readonly at: Instant; readonly nth: number; readonly buyer: Buyer }
 
