@@ -191,11 +191,14 @@ const PURSE_DAYS = 355
 
 function emptyPurse() {
   let lots: { at: number; left: number }[] = []
+  let owed = 0
   return {
     put(when: number, points: number): void {
-      if (points > 0) lots.push({ at: when, left: points })
+      const repaid = Math.min(owed, points)
+      owed -= repaid
+      if (points > repaid) lots.push({ at: when, left: points - repaid })
     },
-    /** Oldest first, as the books do; what is not there is not owed here. */
+    /** Oldest first; what was spent before its order came back is owed, as in the books. */
     take(points: number): void {
       let left = points
       for (const lot of lots) {
@@ -204,6 +207,7 @@ function emptyPurse() {
         left -= part
       }
       lots = lots.filter((lot) => lot.left > 0)
+      owed += left
     },
     at(when: number): number {
       lots = lots.filter((lot) => when - lot.at < PURSE_DAYS * DAY)

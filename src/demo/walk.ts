@@ -272,7 +272,7 @@ async function perform(errand: Errand, event: Event, memberId: MemberId): Promis
     await performed(errand, event, memberId)
   } catch (error) {
     if (!(error instanceof Refused)) throw error
-    errand.counts.refused += 1
+    errand.counts.refused += 1; console.log('REF', event.what, error.refusal.refusal, JSON.stringify(error.refusal.facts), new Date(event.at).toISOString(), event.person, at(errand.people, event.person).kind)
   }
 }
 

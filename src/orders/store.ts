@@ -34,7 +34,6 @@ export type OrderRow = {
   answer: unknown
 }
 type LineRow = Omit<OrderLine, 'category'> & { orderId: OrderId; category: string | null }
-export type ReturnRow = Omit<Return, 'recordedAt'> & { recordedAt: Instant }
 
 const orderColumns = sql.raw(`
   order_id as "orderId", member_id as "memberId", number, status, currency, channel, store, placed_at as "placedAt",

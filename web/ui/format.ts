@@ -7,6 +7,8 @@ export type Format = {
   readonly number: (value: number) => string
   /** `minor` is in the currency's smallest unit. */
   readonly money: (minor: number, currency: string) => string
+  /** For headlines: large sums without their cents. */
+  readonly roughMoney: (minor: number, currency: string) => string
   /** With the wallet's unit: “1,200 points”. */
   readonly points: (amount: number, wallet: string) => string
   /** As `points`, with its sign. */
@@ -21,12 +23,24 @@ export type Format = {
   readonly timeZone: string
 }
 
-function currencyFormat(language: Language, currency: string): Intl.NumberFormat | undefined {
+/** @param decimals those of the currency when absent */
+function currencyFormat(language: Language, currency: string, decimals?: number): Intl.NumberFormat | undefined {
+  const digits = decimals === undefined ? {} : { maximumFractionDigits: decimals, minimumFractionDigits: decimals }
   try {
-    return new Intl.NumberFormat(language, { style: 'currency', currency, currencyDisplay: 'narrowSymbol' })
+    return new Intl.NumberFormat(language, { style: 'currency', currency, currencyDisplay: 'narrowSymbol', ...digits })
   } catch {
     return undefined
   }
+}
+
+/** Above this many whole units nobody reads the cents. */
+const CENTS_BELOW = 100_000
+
+function roughMoney(language: Language, minor: number, currency: string): string {
+  const format = currencyFormat(language, currency)
+  const whole = minor / 10 ** (format?.resolvedOptions().maximumFractionDigits ?? 2)
+  if (format === undefined || Math.abs(whole) < CENTS_BELOW) return money(language, minor, currency)
+  return currencyFormat(language, currency, 0)?.format(whole) ?? ''
 }
 
 function money(language: Language, minor: number, currency: string): string {
@@ -47,6 +61,7 @@ export function useFormat(): Format {
   return {
     number: (value) => numbers.format(value),
     money: (minor, currency) => money(language, minor, currency),
+    roughMoney: (minor, currency) => roughMoney(language, minor, currency),
     points: (amount, wallet) => `${numbers.format(amount)} ${walletUnit(wallet)}`,
     change: (amount, wallet) => `${signed.format(amount)} ${walletUnit(wallet)}`,
     day: (instant) => days.format(new Date(instant)),

@@ -14,6 +14,7 @@ const base = { borderRadius: 6, fontSize: 14 } as const
 const light = {
   ...base,
   colorPrimary: '#0b7a75',
+  colorInfo: '#0b7a75',
   colorLink: '#0a6b67',
   colorTextDescription: '#5a6572',
   colorBgLayout: '#f4f6f7',
@@ -21,6 +22,7 @@ const light = {
 const dark = {
   ...base,
   colorPrimary: '#1f9d95',
+  colorInfo: '#1f9d95',
   colorLink: '#4cc5bc',
   colorTextDescription: '#9aa6b2',
   colorBgLayout: '#0f1416',

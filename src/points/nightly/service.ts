@@ -20,7 +20,7 @@ import { reviewOf } from '../../tiers/rules.ts'
 import { runNotWaiting, runUnknown } from '../errors.ts'
 import * as store from './store.ts'
 
-export type { Run, RunId } from './store.ts'
+export type { Run } from './store.ts'
 
 export type NightlyService = {
   /** Does what is left to do up to the last midnight. @returns the run of that midnight */

@@ -108,7 +108,7 @@ function MoneyFigures({ currency, sales }: MoneyProps) {
       <Figure
         label={t('home.sales')}
         meaning={t('home.salesMeaning')}
-        value={format.money(now.netMinor, currency)}
+        value={format.roughMoney(now.netMinor, currency)}
         below={<Change now={now.netMinor} before={before.netMinor} shown={format.money(before.netMinor, currency)} />}
       />
       <Figure

@@ -11,7 +11,7 @@ type WayProps = {
 
 export function Way({ icon, title, text, children }: WayProps) {
   return (
-    <Card className="way">
+    <Card className="way attention">
       <div className="way-icon">{icon}</div>
       <h2>{title}</h2>
       <p className="quiet">{text}</p>
