@@ -83,6 +83,7 @@ export function furnished(parts: HouseParts): House {
     clock,
     ids,
     keyring,
+    isLowestTier: (tier) => programme.at(clock.now()).ladders.some((ladder) => ladder.tiers[0]?.code === tier),
     ...(parts.settings === undefined ? {} : { settings: parts.settings }),
   })
   const catalogue = catalogueService({ db, clock })

@@ -20,7 +20,7 @@ export const untilInvalid = refusal('demo.until-invalid', 422, {
   en: 'The history of the sample shop cannot end in the future, nor before it would begin in 1971.',
   'zh-CN': '示例店铺的历史不能结束于未来,也不能早于 1971 年。',
 })
-export const stopped = refusal<{ reached: string }>('demo.stopped', 503, {
-  en: 'Loading the sample shop was stopped at {reached}. Ask for it again and it goes on from there.',
-  'zh-CN': '示例店铺载入在 {reached} 处停止,再次执行即可继续。',
+export const stopped = refusal('demo.stopped', 503, {
+  en: 'Loading the sample shop was stopped. Ask for it again and it goes on from where it was.',
+  'zh-CN': '示例店铺载入已停止,再次执行即可从中断处继续。',
 })

@@ -126,6 +126,7 @@ export function demoService(parts: DemoParts): DemoService {
     async stop() {
       stopping = true
       await atWork
+      stopping = false
     },
   }
 }
@@ -200,20 +201,16 @@ async function loadRow(
     store.keepProgress(db, { done, total }).catch(parts.onError)
   }
   tell(0)
-  let reached = row.reached
   const counts = await walk({
     rooms,
     clock,
     history,
     from: row,
     onEvents: tell,
-    onReached: async (at, counts) => {
-      reached = at
-      await store.keepReached(db, { reached: at, counts, milliseconds: spent() })
-    },
+    onReached: (reached, counts) => store.keepReached(db, { reached, counts, milliseconds: spent() }),
     stopped: isStopping,
   })
-  if (counts === undefined) throw new Refused(stopped({ reached: reached === null ? '0' : instantText(reached) }))
+  if (counts === undefined) throw new Refused(stopped({}))
   const summary = await summaryOf(rooms, row, history, { counts, milliseconds: spent() })
   await store.keepProgress(db, { done: total, total })
   await store.finish(db, { counts, milliseconds: spent(), summary, finishedAt: parts.clock.now() })

@@ -10,6 +10,8 @@ export type Traffic = {
   turn(): Promise<void>
   /** Resolves when all is done. @throws what the work threw */
   done(): Promise<void>
+  /** The same, whatever became of it. */
+  quiet(): Promise<void>
 }
 
 /** The last of a member's work: `start` is what the next one of the same kind waits for, `done` what all others wait for. */
@@ -28,6 +30,13 @@ export function traffic(atOnce: number): Traffic {
 
   function check(): void {
     if (failure !== undefined) throw failure.error
+  }
+
+  async function quiet(): Promise<void> {
+    await Promise.all([...before, ...round])
+    before = []
+    round = []
+    tails.clear()
   }
 
   async function carried(work: () => Promise<void>, start: Promise<unknown>): Promise<void> {
@@ -64,11 +73,9 @@ export function traffic(atOnce: number): Traffic {
       check()
     },
     async done() {
-      await Promise.all([...before, ...round])
-      before = []
-      round = []
-      tails.clear()
+      await quiet()
       check()
     },
+    quiet,
   }
 }

@@ -102,31 +102,41 @@ const AFTER_CLOSING = 17 * 60_000
 
 /** @returns what was done, with what earlier walks did; undefined when it was stopped */
 export async function walk(given: Walk): Promise<Counts | undefined> {
+  const way = wayOf(given)
+  try {
+    return (await walked(given, way)) ? way.counts() : undefined
+  } finally {
+    // Whatever ended the walk, nothing of it is on its way any more.
+    await way.traffic.quiet()
+  }
+}
+
+/** @returns whether it came to the end */
+async function walked(given: Walk, way: Way): Promise<boolean> {
   const { clock, history, rooms } = given
   const { shop, events } = history
   const { days } = shop.calendar
   const began = days.findIndex((day) => day.endsAt > (given.from.reached ?? 0))
-  const way = wayOf(given)
   await way.enrol(0, began)
   let place = events.filter((event) => event.day < began).length
   for (let from = began; from <= shop.today; ) {
+    if (given.stopped()) return false
     await nightsBefore(given, way, from)
-    const next = stageEnd(history, from, place)
+    const end = stageEnd(history, from, place)
     await way.traffic.turn()
-    clock.set(asInstant(Math.min(at(days, next - 1).endsAt - AFTER_CLOSING, shop.until)))
+    clock.set(asInstant(Math.min(at(days, end - 1).endsAt - AFTER_CLOSING, shop.until)))
     await rooms.catalogue.known(skus)
-    await way.enrol(from, next)
-    await way.guests(from, next)
-    for (let event = events[place]; event !== undefined && event.day < next; event = events[place]) {
-      if (given.stopped()) return undefined
+    await way.enrol(from, end)
+    await way.guests(from, end)
+    for (let event = events[place]; event !== undefined && event.day < end; event = events[place]) {
       await way.happen(event)
       place += 1
     }
     given.onEvents(place)
-    from = next
+    from = end
   }
   await way.traffic.done()
-  return way.counts()
+  return true
 }
 
 /** Events that make a stage worth its round trips, and the days that it may take at most: what is recorded is that late. */
@@ -272,7 +282,7 @@ async function perform(errand: Errand, event: Event, memberId: MemberId): Promis
     await performed(errand, event, memberId)
   } catch (error) {
     if (!(error instanceof Refused)) throw error
-    errand.counts.refused += 1; console.log('REF', event.what, error.refusal.refusal, JSON.stringify(error.refusal.facts), new Date(event.at).toISOString(), event.person, at(errand.people, event.person).kind)
+    errand.counts.refused += 1
   }
 }
 

@@ -94,6 +94,7 @@ export async function list(room: Room, query: MemberQuery): Promise<Page<MemberL
     tokens: question?.tokens ?? null,
     status: query.status ?? null,
     tier: query.tier ?? null,
+    tierIsLowest: query.tier !== undefined && room.isLowestTier(query.tier),
     tag: query.tag?.normalize('NFC') ?? null,
     joinedFrom: query.joinedFrom ?? null,
     joinedTo: query.joinedTo ?? null,

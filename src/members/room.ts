@@ -21,6 +21,8 @@ export type Parts = {
   readonly keyring: Keyring
   /** China when absent. */
   readonly settings?: MembersSettings
+  /** Whether everyone starts on this tier; no tier is when absent. */
+  readonly isLowestTier?: (tier: string) => boolean
   /** Draws member numbers; at random when absent. */
   readonly numbers?: () => string
 }
@@ -35,6 +37,7 @@ export function room(parts: Parts): Room {
   return {
     ...parts,
     settings: parts.settings ?? { region: 'CN' },
+    isLowestTier: parts.isLowestTier ?? (() => false),
     numbers: parts.numbers ?? (() => memberNumber((below) => randomInt(below))),
     sealing: sealing(parts.keyring),
     sources: new Set(),

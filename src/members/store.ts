@@ -84,6 +84,8 @@ export type Narrowing = {
   readonly tokens: readonly (readonly number[])[] | null
   readonly status: Status | null
   readonly tier: string | null
+  /** Members who never moved stand on the lowest tier and have no standing written. */
+  readonly tierIsLowest: boolean
   readonly tag: string | null
   readonly joinedFrom: Instant | null
   readonly joinedTo: Instant | null
@@ -107,8 +109,11 @@ export function membersNewest(on: On, by: Narrowing, after: Place | null, limit:
   if (by.tag !== null) conditions.push(sql`m.tags @> array[${by.tag}::text]`)
   if (by.joinedFrom !== null) conditions.push(sql`m.joined_at >= ${stamp(by.joinedFrom)}::timestamptz`)
   if (by.joinedTo !== null) conditions.push(sql`m.joined_at < ${stamp(by.joinedTo)}::timestamptz`)
-  if (by.tier !== null)
-    conditions.push(sql`exists (select 1 from standings s where s.member_id = m.member_id and s.tier = ${by.tier})`)
+  if (by.tier !== null) {
+    const stands = sql`exists (select 1 from standings s where s.member_id = m.member_id and s.tier = ${by.tier})`
+    const never = sql`(m.status <> 'prospect' and not exists (select 1 from standings s where s.member_id = m.member_id))`
+    conditions.push(by.tierIsLowest ? sql`(${stands} or ${never})` : stands)
+  }
   if (after !== null)
     conditions.push(sql`(m.joined_at, m.member_id) < (${stamp(after.joinedAt)}::timestamptz, ${after.memberId}::uuid)`)
   return rows(

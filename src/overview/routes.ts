@@ -22,7 +22,7 @@ const overviewView = Type.Object({
     closed: Type.Integer(),
   }),
   tiers: Type.Array(Type.Object({ ladder: Type.String(), tier: Type.String(), members: Type.Integer() }), {
-    description: 'Members who ever bought, by the tier they stand on',
+    description: 'Members by the tier they stand on; who never bought stands on the lowest',
   }),
   wallets: Type.Array(
     Type.Object(

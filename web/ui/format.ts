@@ -18,8 +18,8 @@ export type Format = {
   readonly lastDay: (instant: string) => string
   readonly month: (instant: string) => string
   readonly moment: (instant: string) => string
+  readonly time: (instant: string) => string
   readonly percent: (share: number) => string
-  readonly bytes: (size: number) => string
   readonly timeZone: string
 }
 
@@ -57,6 +57,7 @@ export function useFormat(): Format {
   const days = new Intl.DateTimeFormat(language, { timeZone, dateStyle: 'medium' })
   const months = new Intl.DateTimeFormat(language, { timeZone, year: 'numeric', month: 'short' })
   const moments = new Intl.DateTimeFormat(language, { timeZone, dateStyle: 'medium', timeStyle: 'short' })
+  const times = new Intl.DateTimeFormat(language, { timeZone, timeStyle: 'short' })
   const percents = new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 1 })
   return {
     number: (value) => numbers.format(value),
@@ -68,16 +69,8 @@ export function useFormat(): Format {
     lastDay: (instant) => days.format(new Date(Date.parse(instant) - 1)),
     month: (instant) => months.format(new Date(Date.parse(instant) - 1)),
     moment: (instant) => moments.format(new Date(instant)),
+    time: (instant) => times.format(new Date(instant)),
     percent: (share) => percents.format(share),
-    bytes: (size) => bytes(size, numbers),
     timeZone,
   }
-}
-
-const KILO = 1_000
-
-function bytes(size: number, numbers: Intl.NumberFormat): string {
-  if (size < KILO) return `${numbers.format(size)} B`
-  if (size < KILO * KILO) return `${numbers.format(Math.round(size / KILO))} kB`
-  return `${numbers.format(Math.round(size / KILO / KILO))} MB`
 }

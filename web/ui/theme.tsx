@@ -49,7 +49,11 @@ export function Theme({ children }: { readonly children: ReactNode }) {
       theme={{
         token: { ...(isDark ? dark : light), fontFamily: fonts[language] },
         algorithm: isDark ? theme.darkAlgorithm : theme.defaultAlgorithm,
-        components: { ...components, Menu: isDark ? darkMenu : lightMenu },
+        components: {
+          ...components,
+          Menu: isDark ? darkMenu : lightMenu,
+          Descriptions: { labelColor: (isDark ? dark : light).colorTextDescription },
+        },
       }}
       button={{ autoInsertSpace: false }}
     >

@@ -72,7 +72,7 @@ function EntryTable({ entries, memberId }: TableProps) {
       key: 'when',
       width: 172,
       className: 'figures',
-      render: (_, { at }) => format.moment(at),
+      render: (_, { at }) => <When at={at} />,
     },
     {
       title: t('entries.what'),
@@ -88,7 +88,7 @@ function EntryTable({ entries, memberId }: TableProps) {
       title: t('entries.change'),
       key: 'change',
       align: 'right',
-      width: 120,
+      width: 112,
       className: 'figures',
       render: (_, { direction, amount, wallet }) => (
         <span className={direction === 'in' ? 'good' : 'bad'}>
@@ -100,11 +100,22 @@ function EntryTable({ entries, memberId }: TableProps) {
       title: t('entries.balance'),
       key: 'balance',
       align: 'right',
-      width: 100,
+      width: 84,
       className: 'figures',
       render: (_, { balance }) => format.number(balance),
     },
     { key: 'why', width: 44, render: (_, { entryId }) => <WhyButton memberId={memberId} entryId={entryId} /> },
   ]
   return <Table<Entry> size="small" rowKey="entryId" columns={columns} dataSource={[...entries]} pagination={false} />
+}
+
+/** In two lines: the reason beside it needs the width. */
+function When({ at }: { readonly at: string }) {
+  const format = useFormat()
+  return (
+    <>
+      <div>{format.day(at)}</div>
+      <div className="quiet">{format.time(at)}</div>
+    </>
+  )
 }
