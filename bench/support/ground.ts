@@ -232,10 +232,10 @@ export async function mustHold(url: string, serverDir: string, acknowledged: rea
       from unnest(${acknowledged.map(({ prefix }) => prefix)}::text[], ${acknowledged.map(({ count }) => count)}::int[])
           as said (prefix, acknowledged)
         cross join lateral generate_series(0, said.acknowledged - 1) as n
-      where not exists (
-        select from order_numbers join orders using (member_id, order_id)
-        where order_numbers.number = said.prefix || n and orders.status = 'confirmed'
-      )`.execute(db)
+        left join order_numbers on order_numbers.number = said.prefix || n
+        left join orders on orders.member_id = order_numbers.member_id and orders.order_id = order_numbers.order_id
+          and orders.status = 'confirmed'
+      where orders.order_id is null`.execute(db)
     const missing = found.rows[0]?.missing ?? Number.NaN
     if (missing !== 0) throw new NoFigure(`${missing} acknowledged orders are missing: no rate is shown.`)
   } finally {

@@ -85,7 +85,7 @@ async function importFile(path: string, mapping: Mapping | undefined, flags: Imp
   const file = await survey(path, mapping.file?.encoding)
   const signal = stopSignal()
   let stopping = false
-  signal.then(() => {
+  void signal.then(() => {
     stopping = true
   })
   const rejected = resolve(flags.rejected ?? `${basename(path)}.rejected.csv`)

@@ -102,7 +102,7 @@ export function demoService(parts: DemoParts): DemoService {
 
   function begin(wishes: Wishes, begun: () => void, onProgress: (progress: Progress) => void) {
     const work = load(wishes, begun, onProgress)
-    atWork = work.catch(() => {})
+    atWork = Promise.allSettled([atWork, work])
     return work
   }
 
@@ -194,11 +194,12 @@ async function loadRow(
   const history = await historyOf(rooms.programme, row, isStopping)
   const total = history.events.length
   let told = 0
+  let telling = Promise.resolve()
   const tell = (done: number): void => {
     onProgress({ done, total })
     if (performance.now() - told < TELL_MILLISECONDS) return
     told = performance.now()
-    store.keepProgress(db, { done, total }).catch(parts.onError)
+    telling = telling.then(() => store.keepProgress(db, { done, total })).catch(parts.onError)
   }
   tell(0)
   const counts = await walk({
@@ -212,6 +213,7 @@ async function loadRow(
   })
   if (counts === undefined) throw new Refused(stopped({}))
   const summary = await summaryOf(rooms, row, history, { counts, milliseconds: spent() })
+  await telling
   await store.keepProgress(db, { done: total, total })
   await store.finish(db, { counts, milliseconds: spent(), summary, finishedAt: parts.clock.now() })
   return summary

@@ -2,15 +2,14 @@
 import type { ImportId, MemberId } from '../base/ids.ts'
 import { type Refusal, Refused } from '../base/refusals.ts'
 import type { LineInput, OrderInput } from '../orders/draft.ts'
-import type { OrdersService } from '../orders/service.ts'
+import type { KnownReturn, OrdersService } from '../orders/service.ts'
 import { type Database, type Tx, transaction } from '../platform/postgres/database.ts'
 import { type Back, match, type Part, type Purchase } from './matching.ts'
-import { type KnownReturn, purchasesOf, returnsOf } from './purchases.ts'
 import * as store from './store.ts'
 
 export type Applying = {
   readonly db: Database
-  readonly orders: Pick<OrdersService, 'put' | 'giveBack' | 'keepGuests'>
+  readonly orders: Pick<OrdersService, 'put' | 'giveBack' | 'keepGuests' | 'purchasesOf' | 'returnsOf'>
 }
 
 /** One side of an order number with its lines in the order of the file. */
@@ -46,7 +45,7 @@ export async function applyBatch(
   batch: readonly GatheredOrder[],
   alongside: (tx: Tx) => Promise<void>,
 ): Promise<void> {
-  const matches = await planned(parts.db, importId, batch)
+  const matches = await planned(parts, importId, batch)
   const outcome: Outcome = { refusedOrders: [], refusedReturns: [] }
   await Promise.all([applyGuests(parts, batch, outcome), applyMembers(parts, batch, matches, outcome)])
   await transaction(parts.db, async (tx) => {
@@ -58,7 +57,7 @@ export async function applyBatch(
 type Plan = ReadonlyMap<number, readonly store.MatchRow[]>
 
 /** The plan that an interrupted run kept, or a new one, kept before anything is done. */
-async function planned(db: Database, importId: ImportId, batch: readonly GatheredOrder[]): Promise<Plan> {
+async function planned({ db, orders }: Applying, importId: ImportId, batch: readonly GatheredOrder[]): Promise<Plan> {
   const returns = batch.filter((order) => order.side === 'return' && order.memberId !== null)
   if (returns.length === 0) return new Map()
   const known = await store.matchesOf(
@@ -67,13 +66,13 @@ async function planned(db: Database, importId: ImportId, batch: readonly Gathere
     returns.flatMap((order) => order.rows.map((line) => line.line)),
   )
   if (known.length > 0) return Map.groupBy(known, (each) => each.lineNo)
-  const matches = await plan(db, batch, returns)
+  const matches = await plan(orders, batch, returns)
   if (matches.length > 0) await transaction(db, (tx) => store.keepMatches(tx, importId, matches))
   return Map.groupBy(matches, (each) => each.lineNo)
 }
 
 async function plan(
-  db: Database,
+  orders: Applying['orders'],
   batch: readonly GatheredOrder[],
   returns: readonly GatheredOrder[],
 ): Promise<store.MatchRow[]> {
@@ -82,7 +81,7 @@ async function plan(
   )
   const keys = returns.flatMap(({ memberId, number }) => (memberId === null ? [] : [{ memberId, key: number }]))
   const unique = [...new Map(products.map((each) => [`${each.memberId} ${each.sku}`, each])).values()]
-  const [standing, given] = await Promise.all([purchasesOf(db, unique), returnsOf(db, keys)])
+  const [standing, given] = await Promise.all([orders.purchasesOf(unique), orders.returnsOf(keys)])
   const known = new Set(standing.map((purchase) => purchase.number))
   const fresh = batch.filter((order) => order.side === 'sale' && !known.has(order.number))
   const ofMember = {

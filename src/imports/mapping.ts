@@ -16,11 +16,7 @@ const Code = Type.String({ minLength: 1, maxLength: 60 })
 
 export const CustomerColumnSchema = Type.Object(
   {
-    kind: Type.Union(
-      (['phone', 'email', 'card', 'number', 'wechat-openid', 'wechat-unionid', 'external'] as const).map((kind) =>
-        Type.Literal(kind),
-      ),
-    ),
+    kind: Type.Enum(['phone', 'email', 'card', 'number', 'wechat-openid', 'wechat-unionid', 'external']),
     source: Type.Optional(
       Type.String({
         minLength: 1,

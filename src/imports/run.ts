@@ -28,7 +28,7 @@ export type RunParts = {
   readonly pool: pg.Pool
   readonly clock: Clock
   readonly members: Pick<MembersService, 'enrolMany'>
-  readonly orders: Pick<OrdersService, 'put' | 'giveBack' | 'keepGuests'>
+  readonly orders: Pick<OrdersService, 'put' | 'giveBack' | 'keepGuests' | 'purchasesOf' | 'returnsOf'>
   readonly accounts: Pick<AccountsService, 'totals' | 'tierCounts'>
   readonly programme: Pick<ProgrammeService, 'at'>
 }

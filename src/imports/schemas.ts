@@ -9,8 +9,7 @@ const Count = Type.Integer({ minimum: 0 })
 const Counts = Type.Record(Type.String(), Type.Integer())
 const facts = Type.Unsafe<Record<string, unknown>>({ type: 'object', additionalProperties: true })
 
-const classes = (count: typeof Count | ReturnType<typeof Type.Integer>) =>
-  Object.fromEntries(lineClasses.map((name) => [name, count]))
+const classes = (count: typeof Count) => Object.fromEntries(lineClasses.map((name) => [name, count]))
 
 export const summarySchema = Type.Object({
   lines: Type.Object({ total: Count, ...classes(Count) }, { description: 'Every line of the file is in one class' }),

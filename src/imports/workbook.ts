@@ -35,7 +35,7 @@ function cellText(cell: unknown): string {
   if (cell === null || cell === undefined) return ''
   if (typeof cell === 'number') return Number.isSafeInteger(cell) ? String(cell) : decimalText(cell)
   if (cell instanceof Date) return momentText(cell)
-  return String(cell)
+  return typeof cell === 'string' || typeof cell === 'boolean' ? String(cell) : ''
 }
 
 /** Excel keeps 15 digits; what a double adds beyond them (2.5499999999999998 for 2.55) is not meant. */

@@ -17,9 +17,11 @@ import { type Classify, type OrderDraft, type OrderInput, orderDraft } from './d
 import { inTheFuture, noMember, numberTaken, orderUnknown } from './errors.ts'
 import { cancel, cancelKey, type GiveBack, giveBack, type LineToReturn, type ReturnAnswer } from './giveback.ts'
 import type { Order, Return } from './order.ts'
+import { type KnownReturn, type Purchase, purchasesOf, returnsOf } from './purchases.ts'
 import { confirm, keep, type OrderAnswer, type OrderDoc } from './rules.ts'
 import * as store from './store.ts'
 
+export type { KnownReturn, Purchase } from './purchases.ts'
 export type { Sales } from './store.ts'
 
 export type Key = { readonly key: string; readonly fingerprint: Buffer }
@@ -56,6 +58,10 @@ export type OrdersService = {
   ): Promise<store.OrderRow[]>
   /** Members' confirmed orders placed in `[from, to)`, by currency. */
   sales(from: Instant, to: Instant): Promise<store.Sales[]>
+  /** Lines of confirmed orders of these members and products, also those of which nothing is left. */
+  purchasesOf(wants: readonly { memberId: MemberId; sku: string }[]): Promise<Purchase[]>
+  /** What returns with these keys gave back. */
+  returnsOf(wants: readonly { memberId: MemberId; key: string }[]): Promise<KnownReturn[]>
   /** Orders without a member, set-based; numbers that exist are left as they are. @returns how many were new */
   keepGuests(inputs: readonly OrderInput[]): Promise<number>
 }
@@ -201,6 +207,8 @@ export function ordersService(parts: OrdersParts): OrdersService {
       return { order: existing(order, number), returns }
     },
     ofMember: (memberId, page) => store.ordersOf(db, memberId, page),
+    purchasesOf: (wants) => purchasesOf(db, wants),
+    returnsOf: (wants) => returnsOf(db, wants),
     sales: (from, to) => store.sales(db, from, to),
     async keepGuests(inputs) {
       const drafts = await Promise.all(inputs.map(draftOf))

@@ -1,5 +1,6 @@
-/** What waits for a person: a nightly run that would expire more than the programme allows without asking. */
+/** What waits for a person: a nightly run that would expire more than the programme allows without asking, failed imports. */
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { Alert, App, Button, Popconfirm } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../ui/format.ts'
@@ -9,17 +10,50 @@ import { useMay } from '../session.ts'
 
 type Run = Answer<'/v1/runs', 'get'>['items'][number]
 
+const LATEST = 20
+
 export function Attention() {
   const may = useMay()
-  const asked = useQuery({
-    queryKey: ['runs'],
-    queryFn: () => ask(regulars.GET('/v1/runs')),
-    enabled: may('jobs.run'),
-  })
+  return (
+    <>
+      {may('jobs.run') ? <WaitingRuns /> : null}
+      {may('imports.run') ? <FailedImports /> : null}
+    </>
+  )
+}
+
+function WaitingRuns() {
+  const asked = useQuery({ queryKey: ['runs'], queryFn: () => ask(regulars.GET('/v1/runs')) })
   if (asked.error !== null) return <Troubled trouble={asked.error} retry={asked.refetch} />
   return asked.data?.items
     .filter(({ state }) => state === 'waiting')
     .map((run) => <Waiting key={run.runId} run={run} />)
+}
+
+function FailedImports() {
+  const { t } = useTranslation()
+  const asked = useQuery({
+    queryKey: ['imports', 'latest'],
+    queryFn: () => ask(regulars.GET('/v1/imports', { params: { query: { limit: LATEST } } })),
+  })
+  if (asked.error !== null) return <Troubled trouble={asked.error} retry={asked.refetch} />
+  return asked.data?.items
+    .filter(({ state }) => state === 'failed')
+    .map(({ importId, name, problem }) => (
+      <Alert
+        key={importId}
+        type="error"
+        showIcon
+        className="attention"
+        title={t('attention.importFailed', { name })}
+        description={problem?.title}
+        action={
+          <Link to="/imports/$importId" params={{ importId }}>
+            {t('attention.look')}
+          </Link>
+        }
+      />
+    ))
 }
 
 function Waiting({ run }: { readonly run: Run }) {

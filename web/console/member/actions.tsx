@@ -35,7 +35,7 @@ export function MemberActions({ member }: { readonly member: Member }) {
     <>
       {may('points.adjust') || may('points.redeem') ? (
         <Button type="primary" icon={<PlusSquareOutlined />} onClick={() => setOpen('adjust')}>
-          {t('member.adjust')}
+          {may('points.adjust') ? t('member.adjust') : t('adjust.spend')}
         </Button>
       ) : null}
       {changeable ? (

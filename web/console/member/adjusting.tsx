@@ -55,7 +55,7 @@ export function AdjustDialog({ memberId, close }: { readonly memberId: string; r
   return (
     <Modal
       open
-      title={t('member.adjust')}
+      title={allowed.length > 1 ? t('member.adjust') : t('adjust.spend')}
       onCancel={close}
       footer={
         <>
@@ -73,7 +73,7 @@ export function AdjustDialog({ memberId, close }: { readonly memberId: string; r
         initialValues={{ how: allowed[0], wallet: wallets[0]?.code }}
         onFinish={(asked) => adjusting.mutate(asked)}
       >
-        <Form.Item name="how" label={t('adjust.how')}>
+        <Form.Item name="how" label={t('adjust.how')} hidden={allowed.length < 2}>
           <Radio.Group optionType="button" options={allowed.map((value) => ({ value, label: t(`adjust.${value}`) }))} />
         </Form.Item>
         <Fields />
@@ -88,10 +88,13 @@ function Fields() {
   const { t } = useTranslation()
   const { wallets, walletName, walletUnit } = useNaming()
   const wallet = Form.useWatch<string | undefined>('wallet') ?? ''
+  const how = Form.useWatch<How | undefined>('how')
+  // A status is not spent; the server would refuse it.
+  const offered = wallets.filter(({ purpose }) => how !== 'spend' || purpose === 'spend')
   return (
     <>
       <Form.Item name="wallet" label={t('member.wallet')}>
-        <Select options={wallets.map(({ code }) => ({ value: code, label: walletName(code) }))} />
+        <Select options={offered.map(({ code }) => ({ value: code, label: walletName(code) }))} />
       </Form.Item>
       <Form.Item
         name="amount"

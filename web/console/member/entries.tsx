@@ -70,7 +70,7 @@ function EntryTable({ entries, memberId }: TableProps) {
     {
       title: t('entries.when'),
       key: 'when',
-      width: 172,
+      width: 118,
       className: 'figures',
       render: (_, { at }) => <When at={at} />,
     },

@@ -16,7 +16,7 @@ export const home = {
     buyersMeaning: 'Members who bought at least once in the last 30 days.',
     before: '30 days before: {{before}}',
     byTier: '{{ladder}}: members on each step',
-    byTierMeaning: 'Members who ever bought, by the tier they stand on now.',
+    byTierMeaning: 'Members by the tier they stand on now; who never bought stands on the lowest.',
     sinceBeginning: '{{wallet}} since the beginning',
   },
   movements: {
@@ -60,6 +60,8 @@ export const home = {
     share: 'It would expire {{due}} of {{all}} ({{percent}}).',
     advice:
       'That is more than the programme lets expire without asking. Look whether it is meant, then let the run go on.',
+    importFailed: 'The import of {{name}} failed',
+    look: 'Look',
     approve: 'Let it go on',
     sure: 'Let these points expire? This cannot be undone.',
   },

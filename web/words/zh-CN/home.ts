@@ -16,7 +16,7 @@ export const home = {
     buyersMeaning: '最近 30 天至少消费一次的会员。',
     before: '前 30 天:{{before}}',
     byTier: '各{{ladder}}人数',
-    byTierMeaning: '曾经消费过的会员,按当前等级统计。',
+    byTierMeaning: '按当前等级统计的会员人数;从未消费的计入最低等级。',
     sinceBeginning: '{{wallet}}累计',
   },
   movements: {
@@ -59,6 +59,8 @@ export const home = {
     run: '{{day}} 的夜间任务等待您的决定',
     share: '将有 {{due}} 过期,占全部 {{all}} 的 {{percent}}。',
     advice: '超出了会员体系允许自动过期的比例。请确认是否符合预期,然后放行。',
+    importFailed: '{{name}} 导入失败',
+    look: '查看',
     approve: '放行',
     sure: '确定让这些积分过期?此操作不可撤销。',
   },

@@ -1,22 +1,24 @@
-/**
- * What stands in the order books about some members' products: read only. These two statements read tables of the orders' room
- * and belong in its service; they are here until it offers them.
- */
+/** What members bought and gave back of a product, for those who match returns to purchases. Read only. */
 import { sql } from 'kysely'
 import type { MemberId } from '../base/ids.ts'
+import type { Instant } from '../base/time.ts'
 import { type Database, rows } from '../platform/postgres/database.ts'
-import type { Part, Purchase } from './matching.ts'
 
-export type OwnedPurchase = Purchase & { readonly memberId: MemberId }
+/** A line of a confirmed order, with what is left of it after returns. */
+export type Purchase = {
+  readonly memberId: MemberId
+  readonly number: string
+  readonly line: number
+  readonly sku: string
+  readonly placedAt: Instant
+  readonly left: number
+}
 
 /** Lines of confirmed orders of these members and products, also those of which nothing is left. */
-export function purchasesOf(
-  on: Database,
-  wants: readonly { memberId: MemberId; sku: string }[],
-): Promise<OwnedPurchase[]> {
+export function purchasesOf(on: Database, wants: readonly { memberId: MemberId; sku: string }[]): Promise<Purchase[]> {
   return rows(
     on,
-    sql<OwnedPurchase>`
+    sql<Purchase>`
       select o.member_id as "memberId", o.number, l.line, l.sku, o.placed_at as "placedAt", l.quantity - l.returned_quantity as left
       from unnest(${wants.map((want) => want.memberId)}::uuid[], ${wants.map((want) => want.sku)}::text[]) as wanted (member_id, sku)
       join order_lines l on l.member_id = wanted.member_id and l.sku = wanted.sku
@@ -25,7 +27,15 @@ export function purchasesOf(
   )
 }
 
-export type KnownReturn = Part & { readonly memberId: MemberId; readonly key: string; readonly sku: string }
+/** A line that a return with this key gave back. */
+export type KnownReturn = {
+  readonly memberId: MemberId
+  readonly key: string
+  readonly number: string
+  readonly line: number
+  readonly sku: string
+  readonly quantity: number
+}
 
 /** What returns with these keys gave back. */
 export function returnsOf(on: Database, wants: readonly { memberId: MemberId; key: string }[]): Promise<KnownReturn[]> {
