@@ -24,7 +24,8 @@ export type Track = {
   load(job: Pick<Job, 'clients' | 'perCall' | 'seconds'> & { rate?: number }): Promise<Done & Cpu>
 }
 
-const WARM_UP_SECONDS = 5
+/** Until the compiler has seen the hot paths and the pages' first changes since the checkpoint are in the log, rates keep rising. */
+const WARM_UP_SECONDS = 15
 /** When pgbench itself changed by more, the machine was busy with something else. */
 const STEADY = 0.1
 

@@ -16,7 +16,7 @@ import { attributes, type Person, personOf, type Shop } from './people.ts'
 import * as store from './store.ts'
 import { type Counts, type History, nothingYet, type WalkRooms, walk, walkingClock } from './walk.ts'
 
-export type { Settings, Summary } from './store.ts'
+export type { Summary } from './store.ts'
 
 /** The rooms that a shop is loaded through. */
 export type DemoRooms = Omit<WalkRooms, 'members' | 'catalogue'> & {

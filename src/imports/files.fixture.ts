@@ -14,10 +14,6 @@ export function written(content: string | Buffer, ending = 'csv'): string {
   return path
 }
 
-export function newFolder(): string {
-  return mkdtempSync(join(folder, 'data-'))
-}
-
 /** "订单号,商品编码,…" and one order of tea, as GB18030 writes it; TextEncoder knows only UTF-8. */
 export const gb18030Sample: Buffer = Buffer.from(
   'b6a9b5a5bac52cc9ccc6b7b1e0c2eb2cc6b7c3fb2ccafdc1bf2cb5a5bcdb2cc8d5c6da2cbbe1d4b1bac50a412d312c5431' +
