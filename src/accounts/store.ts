@@ -128,6 +128,21 @@ export function allEntries(on: Database | Tx, members: readonly MemberId[]): Pro
 export type Want = { readonly memberId: MemberId; readonly at: Instant; readonly orderIds: readonly OrderId[] }
 
 /**
+ * Members who are asked about an instant that is past by then: before their account's frontier, or before an instant that an
+ * earlier want of the same batch will have moved it to.
+ */
+function lateIn(wants: readonly Want[], heads: ReadonlyMap<MemberId, { readonly frontier: Instant }>): MemberId[] {
+  const reached = new Map<MemberId, Instant>()
+  const late = new Set<MemberId>()
+  for (const { memberId, at } of wants) {
+    const frontier = reached.get(memberId) ?? heads.get(memberId)?.frontier ?? at
+    if (at < frontier) late.add(memberId)
+    else reached.set(memberId, at)
+  }
+  return [...late]
+}
+
+/**
  * The accounts of many members. A member who is asked about an instant before his account's frontier comes complete,
  * with closed lots and all entries. Members unknown to `statuses` are left out.
  */
@@ -149,11 +164,7 @@ export async function loadAccounts(
     orders.length === 0 ? [] : closedLotsOfOrders(on, members, orders),
   ])
   const headOf = new Map(head.map((each) => [each.memberId, each]))
-  const late = [
-    ...new Set(
-      wants.filter((want) => want.at < (headOf.get(want.memberId)?.frontier ?? 0)).map((want) => want.memberId),
-    ),
-  ]
+  const late = lateIn(wants, headOf)
   const past = late.length === 0 ? undefined : await completePast(on, late)
   const groups = [group(wallet), group(open), group(hold), group(standing), group(counter), group(ofOrders)] as const
   const accounts = new Map<MemberId, Account>()

@@ -2,7 +2,7 @@
 import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { deflateRawSync } from 'node:zlib'
+import { crc32, deflateRawSync } from 'node:zlib'
 
 const folder = mkdtempSync(join(tmpdir(), 'regulars-imports-'))
 let count = 0
@@ -12,6 +12,11 @@ export function written(content: string | Buffer, ending = 'csv'): string {
   const path = join(folder, `${count}.${ending}`)
   writeFileSync(path, content)
   return path
+}
+
+/** An empty folder. */
+export function newFolder(): string {
+  return mkdtempSync(join(folder, 'out-'))
 }
 
 /** "订单号,商品编码,…" and one order of tea, as GB18030 writes it; TextEncoder knows only UTF-8. */
@@ -58,15 +63,6 @@ export function zip(parts: readonly ZipPart[]): Buffer {
   end.writeUInt32LE(size, 12)
   end.writeUInt32LE(offset, 16)
   return Buffer.concat([...bodies, ...directory, end])
-}
-
-function crc32(content: Buffer): number {
-  let crc = ~0
-  for (const byte of content) {
-    crc ^= byte
-    for (let bit = 0; bit < 8; bit += 1) crc = (crc >>> 1) ^ (0xedb88320 & -(crc & 1))
-  }
-  return ~crc >>> 0
 }
 
 export type Cell = string | number | { readonly day: number }

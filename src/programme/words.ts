@@ -97,7 +97,7 @@ function earnInWords({ earn }: EarningRule, definition: Definition, unit: string
   switch (earn.by) {
     case 'amount':
       return zh
-        ? `每消费 ${earn.perUnits} 元(优惠后)得 ${earn.points} ${unit}`
+        ? `每消费满 ${earn.perUnits} 个货币单位(优惠后)得 ${earn.points} ${unit}`
         : `${earn.points} ${unit} per ${earn.perUnits} whole currency unit after discounts`
     case 'quantity':
       return zh ? `每 ${earn.per} 件得 ${earn.points} ${unit}` : `${earn.points} ${unit} per ${earn.per} pieces`

@@ -82,8 +82,14 @@ export function tiersAt(programme: Programme, account: Account, at: Instant): Ma
   return tiers
 }
 
+/** Walking a past that was not loaded would find a shorter one, and lower tiers. */
+function wholePast(account: Account): void {
+  if (!account.complete) throw new Error('the past of this account was not loaded')
+}
+
 /** After a late movement the whole history is walked again, because it may have changed what came later. */
 export function reviewedFromHistory(programme: Programme, change: Change): Change {
+  wholePast(change.account)
   const history = [...change.account.past, ...change.entries]
   let current = change
   for (const ladder of programme.ladders) {
