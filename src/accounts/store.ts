@@ -221,22 +221,27 @@ export async function openAccounts(tx: Tx, accounts: readonly Account[]): Promis
     ) as next (member_id, frontier)`.execute(tx)
 }
 
-export async function writeWallets(tx: Tx, wallets: readonly Owned<Wallet>[]): Promise<void> {
+const walletArrays = (wallets: readonly Owned<Wallet>[]) => sql`
+  ${uuids(wallets.map((each) => each.memberId))}::uuid[], ${texts(wallets.map((each) => each.wallet))}::text[],
+  ${numbers(wallets.map((each) => each.balance))}::bigint[], ${numbers(wallets.map((each) => each.held))}::bigint[],
+  ${numbers(wallets.map((each) => each.owed))}::bigint[], ${numbers(wallets.map((each) => each.sequence))}::int[],
+  ${bytes(wallets.map((each) => each.hash))}::bytea[]`
+
+/** New rows are inserted and known ones updated, each as what it is: `on conflict` costs an extra record in the log per row. */
+export async function openWallets(tx: Tx, wallets: readonly Owned<Wallet>[]): Promise<void> {
   await sql`
     insert into wallets (member_id, wallet, balance, held, owed, sequence, hash)
-    select * from unnest(
-      ${uuids(wallets.map((each) => each.memberId))}::uuid[], ${texts(wallets.map((each) => each.wallet))}::text[],
-      ${numbers(wallets.map((each) => each.balance))}::bigint[], ${numbers(wallets.map((each) => each.held))}::bigint[],
-      ${numbers(wallets.map((each) => each.owed))}::bigint[], ${numbers(wallets.map((each) => each.sequence))}::int[],
-      ${bytes(wallets.map((each) => each.hash))}::bytea[]
-    )
-    on conflict (member_id, wallet) do update
-      set balance = excluded.balance, held = excluded.held, owed = excluded.owed, sequence = excluded.sequence, hash = excluded.hash`.execute(
-    tx,
-  )
+    select * from unnest(${walletArrays(wallets)})`.execute(tx)
 }
 
-export async function writeLots(tx: Tx, lots: readonly Owned<Lot>[]): Promise<void> {
+export async function updateWallets(tx: Tx, wallets: readonly Owned<Wallet>[]): Promise<void> {
+  await sql`
+    update wallets set balance = next.balance, held = next.held, owed = next.owed, sequence = next.sequence, hash = next.hash
+    from unnest(${walletArrays(wallets)}) as next (member_id, wallet, balance, held, owed, sequence, hash)
+    where wallets.member_id = next.member_id and wallets.wallet = next.wallet`.execute(tx)
+}
+
+export async function addLots(tx: Tx, lots: readonly Owned<Lot>[]): Promise<void> {
   await sql`
     insert into lots (
       member_id, lot_id, wallet, amount, remaining, held, expired, earned_at, available_at, expires_at, released, order_id, version
@@ -249,11 +254,18 @@ export async function writeLots(tx: Tx, lots: readonly Owned<Lot>[]): Promise<vo
       ${stamps(lots.map((each) => each.availableAt))}::timestamptz[], ${stamps(lots.map((each) => each.expiresAt))}::timestamptz[],
       ${booleans(lots.map((each) => each.released))}::boolean[], ${uuids(lots.map((each) => each.orderId))}::uuid[],
       ${numbers(lots.map((each) => each.version))}::int[]
-    )
-    on conflict (member_id, lot_id) do update
-      set remaining = excluded.remaining, held = excluded.held, expired = excluded.expired, released = excluded.released`.execute(
-    tx,
-  )
+    )`.execute(tx)
+}
+
+export async function updateLots(tx: Tx, lots: readonly Owned<Lot>[]): Promise<void> {
+  await sql`
+    update lots set remaining = next.remaining, held = next.held, expired = next.expired, released = next.released
+    from unnest(
+      ${uuids(lots.map((each) => each.memberId))}::uuid[], ${uuids(lots.map((each) => each.lotId))}::uuid[],
+      ${numbers(lots.map((each) => each.remaining))}::bigint[], ${numbers(lots.map((each) => each.held))}::bigint[],
+      ${numbers(lots.map((each) => each.expired))}::bigint[], ${booleans(lots.map((each) => each.released))}::boolean[]
+    ) as next (member_id, lot_id, remaining, held, expired, released)
+    where lots.member_id = next.member_id and lots.lot_id = next.lot_id`.execute(tx)
 }
 
 export async function writeEntries(tx: Tx, entries: readonly SealedEntry[]): Promise<void> {

@@ -1,7 +1,7 @@
 /** Writes what a batch changed: the difference between the accounts as loaded and as decided, in a few statements. */
 import type { MemberId } from '../base/ids.ts'
 import type { Tx } from '../platform/postgres/database.ts'
-import type { Account, Entry } from './account.ts'
+import type { Account, Entry, Wallet } from './account.ts'
 import { seal } from './seal.ts'
 import * as store from './store.ts'
 
@@ -47,16 +47,22 @@ export async function writeAccounts(tx: Tx, changes: readonly Changed[]): Promis
   const fresh = changes.filter(({ before }) => before.version === 0).map(({ after }) => after)
   const known = changes.filter(({ before }) => before.version > 0).map(({ after }) => after)
   const entries: store.SealedEntry[] = []
-  const wallets = changes.flatMap((change) => {
+  const opened: store.Owned<Wallet>[] = []
+  const moved: store.Owned<Wallet>[] = []
+  for (const change of changes) {
+    const { before, after } = change
     const seals = sealed(change)
     entries.push(...seals.entries)
-    const moved = differing(change.before.wallets, change.after.wallets)
-    return owned(
-      change.after.memberId,
-      moved.map((wallet) => ({ ...wallet, hash: seals.hashes.get(wallet.wallet) ?? wallet.hash })),
-    )
-  })
-  const lots = changes.flatMap(({ before, after }) => owned(after.memberId, replaced(before.lots, after.lots)))
+    for (const wallet of differing(before.wallets, after.wallets)) {
+      const written = { ...wallet, hash: seals.hashes.get(wallet.wallet) ?? wallet.hash, memberId: after.memberId }
+      if (before.wallets.has(wallet.wallet)) moved.push(written)
+      else opened.push(written)
+    }
+  }
+  const newLots = changes.flatMap(({ before, after }) => owned(after.memberId, after.lots.slice(before.lots.length)))
+  const lots = changes.flatMap(({ before, after }) =>
+    owned(after.memberId, replaced(before.lots, after.lots.slice(0, before.lots.length))),
+  )
   const holds = changes.flatMap(({ before, after }) => owned(after.memberId, replaced(before.holds, after.holds)))
   const standings = changes.flatMap(({ before, after }) =>
     owned(after.memberId, differing(before.standings, after.standings)),
@@ -69,8 +75,10 @@ export async function writeAccounts(tx: Tx, changes: readonly Changed[]): Promis
   const [, raised] = await Promise.all([
     fresh.length > 0 && store.openAccounts(tx, fresh),
     known.length > 0 ? store.raiseVersions(tx, known) : 0,
-    wallets.length > 0 && store.writeWallets(tx, wallets),
-    lots.length > 0 && store.writeLots(tx, lots),
+    opened.length > 0 && store.openWallets(tx, opened),
+    moved.length > 0 && store.updateWallets(tx, moved),
+    newLots.length > 0 && store.addLots(tx, newLots),
+    lots.length > 0 && store.updateLots(tx, lots),
     entries.length > 0 && store.writeEntries(tx, entries),
     holds.length > 0 && store.writeHolds(tx, holds),
     standings.length > 0 && store.writeStandings(tx, standings),

@@ -8,6 +8,7 @@ import { mappingInvalid } from './errors.ts'
 import { isMomentFormat } from './moments.ts'
 
 const strict = { additionalProperties: false } as const
+const oneOf = <Name extends string>(...names: Name[]) => Type.Unsafe<Name>({ type: 'string', enum: names })
 const Text = Type.String({ minLength: 1, maxLength: 120 })
 /** The heading of a column; a list: the first of these that the file has. */
 const Column = Type.Union([Text, Type.Array(Text, { minItems: 1, maxItems: 10 })])
@@ -37,11 +38,7 @@ export const MappingSchema = Type.Object(
       Type.Object(
         {
           delimiter: Type.Optional(Type.String({ minLength: 1, maxLength: 1 })),
-          encoding: Type.Optional(
-            Type.Union(
-              (['utf-8', 'utf-16le', 'utf-16be', 'gb18030', 'windows-1252'] as const).map((name) => Type.Literal(name)),
-            ),
-          ),
+          encoding: Type.Optional(oneOf('utf-8', 'utf-16le', 'utf-16be', 'gb18030', 'windows-1252')),
           sheet: Type.Optional(Type.Union([Text, Type.Integer({ minimum: 1, maximum: 1_000 })])),
           headingLine: Type.Optional(Type.Integer({ minimum: 1, maximum: 100 })),
         },
@@ -77,7 +74,7 @@ export const MappingSchema = Type.Object(
         timeZone: Type.String({ minLength: 1, maxLength: 64 }),
         currency: Type.Optional(Type.String({ pattern: '^[A-Z]{3}$' })),
         decimal: Type.Optional(Type.Union([Type.Literal('.'), Type.Literal(',')])),
-        thousands: Type.Optional(Type.Union((['', ',', '.', ' ', "'"] as const).map((mark) => Type.Literal(mark)))),
+        thousands: Type.Optional(oneOf('', ',', '.', ' ', "'")),
       },
       strict,
     ),

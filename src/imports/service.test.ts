@@ -80,7 +80,7 @@ let names = 0
 /** A prefix for numbers and customers, so that each test has its own. */
 const fresh = (): string => {
   names += 1
-  return `${names}00`
+  return `N${names}-`
 }
 
 describe('every line is accounted for, once', () => {
@@ -121,7 +121,9 @@ describe('every line is accounted for, once', () => {
       adjustments: 5,
       rejected: 4,
     })
-    expect(ran.summary.revenueMinor).toBe(2000 + 500 + 1000 + 999 - 2400 - 1800 - 300 - 999 - 500 - 10_000 + 200 + 300)
+    expect(ran.summary.revenueMinor).toBe(
+      2000 + 500 + 1000 + 999 - 2400 - 1800 - 300 - 999 - 500 - 10_000 + 100 + 200 + 300,
+    )
     expect(ran.summary).toMatchObject({ orders: 3, memberOrders: 2, guestOrders: 1, members: 2 })
     expect(ran.summary.returns).toEqual({ quantityMatched: 15, quantityUnmatched: 8, linesPartlyMatched: 1 })
   })
@@ -146,7 +148,7 @@ describe('every line is accounted for, once', () => {
   })
 
   test('rejected lines are a file with line, reason and cells, safe to open', () => {
-    const [head, ...others] = ran.rejected.trim().split('\r\n')
+    const [head, ...others] = ran.rejected.trimEnd().split('\r\n')
     expect(head).toBe(`\ufeffLine,Reason,${heading}`)
     expect(others.map((each) => each.split(',')[0])).toEqual(['14', '15', '16', '17'])
     expect(others[1]).toContain(`"'=HYPERLINK(""x"")"`)
@@ -261,7 +263,8 @@ describe('an import that is interrupted, anywhere, and run again', () => {
         tiers: 0,
         seconds: 0,
       })
-      expect(JSON.stringify(await books(members(p))).replaceAll(p, 'N')).toBe(state)
+      // Compared as a truth: a difference of this length is no help to print.
+      expect(JSON.stringify(await books(members(p))).replaceAll(p, 'N') === state).toBe(true)
     }
     expect(await verify(db, shop.programme)).toMatchObject({ ok: true })
   })

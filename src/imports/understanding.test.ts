@@ -175,7 +175,7 @@ test('hostile cells are refused or are text; an apostrophe that kept a formula f
   expect(named('\ud800')).toBe('line.too-long')
   expect(named('x'.repeat(301))).toBe('line.too-long')
   expect(inMapping(uci, heading, ['1', 'x', 'a', '1', '2011-07-01 08:26:00', '1', '', '', 'more'])).toBe('line.cells')
-  expect(inMapping(uci, heading, ['1', 'x'])).toBe('line.quantity')
+  expect(inMapping(uci, heading, ['1', 'x'])).toBe('line.missing')
   expect(inMapping(uci, heading, ['1', 'x', 'a', '1', '2999-07-01 08:26:00', '1', '', ''])).toBe('line.future')
   expect(inMapping(uci, heading, ['1', 'x', 'a', '99999999999', '2011-07-01 08:26:00', '1', '', ''])).toBe(
     'line.quantity',

@@ -32,7 +32,12 @@ export const ordersAnnex: Annex<OrderDoc> = {
     const returns = orders.flatMap((order) => order.returns)
     await Promise.all([
       fresh.length > 0 && store.claimNumbers(tx, fresh),
-      store.writeOrders(tx, orders),
+      fresh.length > 0 && store.insertOrders(tx, fresh),
+      altered.length > 0 &&
+        store.updateOrders(
+          tx,
+          altered.map(({ after }) => after),
+        ),
       rewritten.length > 0 && store.removeLines(tx, rewritten),
       fresh.length + rewritten.length > 0 && store.insertLines(tx, [...fresh, ...rewritten]),
       given.length > 0 && store.updateReturned(tx, given),

@@ -132,8 +132,8 @@ export async function claimNumbers(tx: Tx, claims: readonly NumberRow[]): Promis
     )`.execute(tx)
 }
 
-/** New orders are inserted; known ones keep their identity and take the new content and state. */
-export async function writeOrders(tx: Tx, orders: readonly Order[]): Promise<void> {
+/** Orders that are not there yet. */
+export async function insertOrders(tx: Tx, orders: readonly Order[]): Promise<void> {
   await sql`
     insert into orders (
       member_id, order_id, number, status, currency, channel, store, placed_at, recorded_at, net_minor, returned_minor,
@@ -149,11 +149,29 @@ export async function writeOrders(tx: Tx, orders: readonly Order[]): Promise<voi
       ${bytes(orders.map((each) => each.fingerprint))}::bytea[],
       ${jsons(orders.map((each) => each.decision))}::jsonb[],
       ${jsons(orders.map((each) => each.answer))}::jsonb[]
+    )`.execute(tx)
+}
+
+/** Known orders keep their identity and take the new content and state. */
+export async function updateOrders(tx: Tx, orders: readonly Order[]): Promise<void> {
+  await sql`
+    update orders set
+      status = next.status, currency = next.currency, channel = next.channel, store = next.store, placed_at = next.placed_at,
+      net_minor = next.net_minor, returned_minor = next.returned_minor, fingerprint = next.fingerprint,
+      decision = next.decision, answer = next.answer
+    from unnest(
+      ${uuids(orders.map((each) => each.memberId))}::uuid[], ${uuids(orders.map((each) => each.orderId))}::uuid[],
+      ${texts(orders.map((each) => each.status))}::text[], ${texts(orders.map((each) => each.currency))}::text[],
+      ${texts(orders.map((each) => each.channel))}::text[], ${texts(orders.map((each) => each.store))}::text[],
+      ${stamps(orders.map((each) => each.placedAt))}::timestamptz[],
+      ${numbers(orders.map((each) => netOf(each.lines)))}::bigint[],
+      ${numbers(orders.map((each) => each.lines.reduce((total, line) => total + line.returnedMinor, 0)))}::bigint[],
+      ${bytes(orders.map((each) => each.fingerprint))}::bytea[], ${jsons(orders.map((each) => each.decision))}::jsonb[],
+      ${jsons(orders.map((each) => each.answer))}::jsonb[]
+    ) as next (
+      member_id, order_id, status, currency, channel, store, placed_at, net_minor, returned_minor, fingerprint, decision, answer
     )
-    on conflict (member_id, order_id) do update set
-      status = excluded.status, currency = excluded.currency, channel = excluded.channel, store = excluded.store,
-      placed_at = excluded.placed_at, net_minor = excluded.net_minor, returned_minor = excluded.returned_minor,
-      fingerprint = excluded.fingerprint, decision = excluded.decision, answer = excluded.answer`.execute(tx)
+    where orders.member_id = next.member_id and orders.order_id = next.order_id`.execute(tx)
 }
 
 export async function removeLines(tx: Tx, orders: readonly Order[]): Promise<void> {
