@@ -41,7 +41,10 @@ export type Command<Answer, DocIn = unknown, DocOut = never> = {
   readonly at: Instant
   /** One effect per key; absent when the documents make the command idempotent by nature. */
   readonly key?: { readonly key: string; readonly fingerprint: Buffer }
-  /** True when running the command twice has the effect of running it once even without a key. */
+  /**
+   * True when running the command twice has the effect of running it once even without a key, because its documents keep what
+   * was answered: with a key, only the key and the fingerprint are kept beside them.
+   */
   readonly repeatable: boolean
   readonly docs?: readonly string[]
   readonly orderIds?: readonly OrderId[]
@@ -251,8 +254,8 @@ function batchState<Doc>(loaded: Loaded<Doc>): BatchState<Doc> {
     if (change.entries.length > 0) entries.set(memberId, [...(entries.get(memberId) ?? []), ...change.entries])
     for (const fact of change.facts) facts.push({ memberId, fact })
     for (const [key, doc] of decided.docs ?? []) docs.set(key, doc)
-    if (command.key !== undefined) {
-      const answer = { ...command.key, answer: decided.answer }
+    if (command.key !== undefined && !answers.has(command.key.key)) {
+      const answer = { ...command.key, answer: command.repeatable ? {} : decided.answer }
       fresh.push(answer)
       answers.set(answer.key, answer)
     }
@@ -264,8 +267,10 @@ function batchState<Doc>(loaded: Loaded<Doc>): BatchState<Doc> {
     run(command) {
       const known = command.key === undefined ? undefined : answers.get(command.key.key)
       if (known !== undefined && command.key !== undefined) {
-        const same = known.fingerprint.equals(command.key.fingerprint)
-        return same ? { answer: known.answer } : { error: new Refused(keyReused({ key: command.key.key })) }
+        if (!known.fingerprint.equals(command.key.fingerprint)) {
+          return { error: new Refused(keyReused({ key: command.key.key })) }
+        }
+        if (!command.repeatable) return { answer: known.answer }
       }
       const account = accounts.get(command.memberId)
       if (account === undefined) return { error: new Refused(memberUnknown({})) }

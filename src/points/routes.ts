@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto'
 import type { FastifyRequest } from 'fastify'
 import { memberUnknown } from '../accounts/errors.ts'
 import { unchanged } from '../accounts/movements.ts'
@@ -10,7 +11,6 @@ import type { Clock } from '../platform/clock.ts'
 import { type App, callerOf } from '../platform/http/app.ts'
 import { localeOf } from '../platform/http/problems.ts'
 import { idempotencyHeaders, refusals } from '../platform/http/schemas.ts'
-import { fingerprint } from '../platform/idempotency.ts'
 import type { Ids } from '../platform/ids.ts'
 import type { ProgrammeService } from '../programme/service.ts'
 import { reviewOf } from '../tiers/rules.ts'
@@ -39,7 +39,12 @@ export function keyOf(request: FastifyRequest): { key?: Key } {
   const header = request.headers['idempotency-key']
   if (typeof header !== 'string') return {}
   const { method, url, body } = request
-  return { key: { key: `${callerOf(request).id}:${header}`, fingerprint: fingerprint({ method, url, body }) } }
+  return {
+    key: {
+      key: `${callerOf(request).id}:${header}`,
+      fingerprint: hash('sha256', JSON.stringify([method, url, body]), 'buffer'),
+    },
+  }
 }
 
 /** The statement as of now: the account is settled in memory first, so that it shows what the next command would find. */
