@@ -23,12 +23,12 @@ export type Kind = 'never' | 'once' | 'occasional' | 'loyal' | 'daily' | 'lapsin
 const kinds: readonly (readonly [Kind, share: number, monthly: number])[] = [
   ['never', 6, 0],
   ['once', 21, 0],
-  ['occasional', 36.5, 0.36],
-  ['loyal', 15, 1.4],
-  ['daily', 1, 6],
-  ['lapsing', 13, 1.1],
-  ['won-back', 5, 1.05],
-  ['generous', 2.5, 1.3],
+  ['occasional', 36.5, 0.32],
+  ['loyal', 15, 1.2],
+  ['daily', 1, 5.2],
+  ['lapsing', 13, 0.95],
+  ['won-back', 5, 0.9],
+  ['generous', 2.5, 1.2],
 ]
 
 export type Taste = 'coffee' | 'tea' | 'both'

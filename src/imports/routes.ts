@@ -61,8 +61,7 @@ function uploading(app: App, { imports }: Parts): void {
       },
       async (request, reply) => {
         const { importId, given } = await uploaded(request, imports)
-        const mapping = mappingIn(given) ?? (given.text === undefined ? undefined : accepted(mappingText(given.text)))
-        const entered = mapping === undefined ? importId : await imports.claim(importId, mapping)
+        const entered = await claimed(importId, given, imports)
         return reply.status(201).send(viewOf(await imports.get(entered), localeOf(request)))
       },
     )
@@ -71,10 +70,22 @@ function uploading(app: App, { imports }: Parts): void {
 
 type Uploaded = { importId: ImportId; given: { preset?: string; text?: string } }
 
+/** What comes with a mapping that is refused is not kept: its sender does not learn its id. */
+async function claimed(importId: ImportId, given: Uploaded['given'], imports: ImportsService): Promise<ImportId> {
+  try {
+    const mapping = mappingIn(given) ?? (given.text === undefined ? undefined : accepted(mappingText(given.text)))
+    return mapping === undefined ? importId : await imports.claim(importId, mapping)
+  } catch (error) {
+    await imports.cancel(importId)
+    throw error
+  }
+}
+
 async function uploaded(request: FastifyRequest, imports: ImportsService): Promise<Uploaded> {
   const given: Uploaded['given'] = {}
   let importId: ImportId | undefined
   const { name: by } = callerOf(request)
+  if (!request.isMultipart()) throw new Refused(fileUnreadable({ problem: 'send it as multipart/form-data' }))
   for await (const part of request.parts()) {
     if (part.type === 'file') importId = await received(part, by, imports)
     else if (part.fieldname === 'preset') given.preset = String(part.value)
@@ -262,10 +273,7 @@ function running(app: App, { imports }: Parts): void {
         response: { 200: schemas.importSchema, ...refusals(401, 403, 404, 409) },
       },
     },
-    async (request) => {
-      await imports.cancel(idIn(request))
-      return viewOf(await imports.get(idIn(request)), localeOf(request))
-    },
+    async (request) => viewOf(await imports.cancel(idIn(request)), localeOf(request)),
   )
 }
 

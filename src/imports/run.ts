@@ -27,7 +27,7 @@ export type RunParts = {
   /** Without pipelining: COPY and session locks go through it (platform/postgres/oneclient.ts). */
   readonly pool: pg.Pool
   readonly clock: Clock
-  readonly members: Pick<MembersService, 'enrolMany'>
+  readonly members: Pick<MembersService, 'enrolMany' | 'counts'>
   readonly orders: Pick<OrdersService, 'put' | 'giveBack' | 'keepGuests' | 'purchasesOf' | 'returnsOf'>
   readonly accounts: Pick<AccountsService, 'totals' | 'tierCounts'>
   readonly programme: Pick<ProgrammeService, 'at'>
@@ -213,12 +213,12 @@ async function apply(step: Step, found: store.ImportRow): Promise<void> {
 }
 
 async function close(step: Step): Promise<Summary> {
-  const { db, importId, file, mapping, rejected, accounts, programme, clock, onProgress } = step
+  const { db, importId, file, mapping, rejected, accounts, members, programme, clock, onProgress } = step
   onProgress?.({ phase: 'closing', done: 0, total: null, share: 0 })
   await writeRejected({ db, importId, file, mapping, target: rejected, locale: 'en' })
   const { definition } = programme.at(clock.now())
   const { milliseconds: before } = await existing(db, importId)
-  const reading = await summaryOf(db, importId, { accounts, definition })
+  const reading = await summaryOf(db, importId, { accounts, members, definition })
   const milliseconds = before + step.clocked()
   const summary: Summary = { ...reading, seconds: Math.round(milliseconds / 100) / 10 }
   await transaction(db, (tx) => store.finish(tx, importId, { summary, at: clock.now(), milliseconds }))

@@ -54,7 +54,8 @@ export type ImportsService = {
   run(importId: ImportId, options?: RunOptions): Promise<Summary>
   /** Runs in the background of this process. */
   start(importId: ImportId): Promise<void>
-  cancel(importId: ImportId): Promise<void>
+  /** Stops it at its next step; one that waits for its mapping is forgotten with its file. */
+  cancel(importId: ImportId): Promise<store.ImportRow>
   get(importId: ImportId): Promise<store.ImportRow>
   list(page: { before: ImportId | null; limit: number }): Promise<store.ImportRow[]>
   /** The first rejections, for a screen. */
@@ -108,6 +109,12 @@ export function importsService(parts: ImportsParts): ImportsService {
     }
   }
 
+  /** Only what waits for its mapping: nothing was done with it. */
+  async function forget(importId: ImportId): Promise<void> {
+    await transaction(db, (tx) => store.removeWaiting(tx, importId))
+    await rm(join(folder, importId), { recursive: true, force: true })
+  }
+
   async function claim(importId: ImportId, mapping: Mapping): Promise<ImportId> {
     const { fileHash, mapping: before } = await get(importId)
     if (before !== null) {
@@ -117,8 +124,7 @@ export function importsService(parts: ImportsParts): ImportsService {
     const identity = identityOf(fileHash, mapping)
     const first = await transaction(db, (tx) => store.claimFile(tx, { importId, fingerprint: identity, mapping }))
     if (first) return importId
-    await transaction(db, (tx) => store.removeWaiting(tx, importId))
-    await rm(join(folder, importId), { recursive: true, force: true })
+    await forget(importId)
     return (await store.importOf(db, identity)) ?? claim(importId, mapping)
   }
 
@@ -210,10 +216,15 @@ export function importsService(parts: ImportsParts): ImportsService {
       inBackground(importId)
     },
     async cancel(importId) {
-      await get(importId)
+      const found = await get(importId)
+      if (found.mapping === null) {
+        await forget(importId)
+        return { ...found, state: 'cancelled' }
+      }
       if (!(await store.setState(db, importId, { state: 'cancelled', problem: null })))
         throw new Refused(importFinished({}))
       await running.get(importId)
+      return get(importId)
     },
     list: (page) => store.newestImports(db, page),
     rejections: (importId, page) => store.rejectionsAfter(db, importId, page),

@@ -2,6 +2,7 @@
 import { sql } from 'kysely'
 import type { AccountsService, WalletTotals } from '../accounts/service.ts'
 import type { ImportId } from '../base/ids.ts'
+import type { MembersService } from '../members/service.ts'
 import { type Database, row, rows, type Tx } from '../platform/postgres/database.ts'
 import type { Definition } from '../programme/definition.ts'
 
@@ -142,25 +143,43 @@ function pointsOf(totals: readonly WalletTotals[], wallet: string): Summary['poi
   return { earned: issued('in'), returned: issued('out'), outstanding: balance }
 }
 
-export type Books = Pick<AccountsService, 'totals' | 'tierCounts'>
+type Tiers = Awaited<ReturnType<AccountsService['tierCounts']>>
+
+/** Members on each tier of the first ladder; who never moved has no standing written and is on the lowest, prospects on none. */
+function tiersOf(
+  { ladders }: Definition,
+  counted: Tiers,
+  members: Readonly<Record<string, number>>,
+): Record<string, number> {
+  const [ladder] = ladders
+  if (ladder === undefined) return {}
+  const on = (tier: string) => counted.find((each) => each.ladder === ladder.code && each.tier === tier)?.members ?? 0
+  const tiers = Object.fromEntries(ladder.tiers.map(({ code }) => [code, on(code)]))
+  const everyone = Object.values(members).reduce((sum, some) => sum + some, 0) - (members['prospect'] ?? 0)
+  const standing = Object.values(tiers).reduce((sum, some) => sum + some, 0)
+  const [lowest] = ladder.tiers
+  return lowest === undefined ? tiers : { ...tiers, [lowest.code]: on(lowest.code) + everyone - standing }
+}
+
+export type Books = {
+  readonly accounts: Pick<AccountsService, 'totals' | 'tierCounts'>
+  readonly members: Pick<MembersService, 'counts'>
+}
 
 /** Reads everything that an import left behind. */
 export async function summaryOf(
   on: Database | Tx,
   importId: ImportId,
-  { accounts, definition }: { accounts: Books; definition: Definition },
+  { accounts, members, definition }: Books & { definition: Definition },
 ): Promise<Omit<Summary, 'seconds'>> {
   const found = await classes(on, importId)
   const orders = await standing(on, importId)
   const size = await extent(on, importId)
-  const [totals, tierCounts] = [await accounts.totals(), await accounts.tierCounts()]
+  const totals = await accounts.totals()
   const ofClass = (of: 'lines' | 'minor') =>
     Object.fromEntries(lineClasses.map((name) => [name, found.find((each) => each.class === name)?.[of] ?? 0]))
   const sumOf = (of: 'lines' | 'minor') => found.reduce((sum, each) => sum + each[of], 0)
   const ordersOf = (guest: boolean) => orders.find((each) => each.guest === guest)?.orders ?? 0
-  const ladder = definition.ladders[0]
-  const counted = (name: string) =>
-    tierCounts.find((each) => each.ladder === ladder?.code && each.tier === name)?.members ?? 0
   return {
     lines: { total: sumOf('lines'), ...everyClass(ofClass('lines')) },
     orders: ordersOf(false) + ordersOf(true),
@@ -178,7 +197,7 @@ export async function summaryOf(
     remainders: countsOf(await remainderKinds(on, importId)),
     rejections: countsOf(await reasons(on, importId)),
     points: pointsOf(totals, definition.wallets.find((each) => each.purpose === 'spend')?.code ?? ''),
-    tiers: Object.fromEntries((ladder?.tiers ?? []).map(({ code }) => [code, counted(code)])),
+    tiers: tiersOf(definition, await accounts.tierCounts(), await members.counts()),
   }
 }
 
