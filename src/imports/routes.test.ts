@@ -83,7 +83,7 @@ describe('an import through the API', () => {
 
     expect((await post(`${at}/start`, {})).json()).toMatchObject({ code: 'import.mapping-needed' })
     expect((await post(`${at}/start`, { mapping })).statusCode).toBe(202)
-    await expect.poll(async () => (await get(at)).json<{ state: string }>().state).toBe('done')
+    await expect.poll(async () => (await get(at)).json<{ state: string }>().state, { timeout: 25_000 }).toBe('done')
     expect((await get(at)).json()).toMatchObject({
       phase: 'done',
       summary: {

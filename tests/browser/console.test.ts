@@ -52,7 +52,7 @@ test('a page asked for without a session is shown after signing in', async () =>
   await page.getByLabel('密码').fill(owner.password)
   await page.keyboard.press('Enter')
   await page.waitForURL('**/programme')
-  await page.getByText('每消费 1 元(优惠后)得 1 积分').waitFor()
+  await page.getByText('每消费满 1 个货币单位(优惠后)得 1 积分').waitFor()
 })
 
 test('an API key is made with the rights of a till and shown once', async () => {
