@@ -184,7 +184,7 @@ describe('running again', () => {
     [`${p}1`, 'tea', 10, 1, '2.00', `${p}x`],
     [`${p}2`, 'tea', 10, 2, '2.00', `${p}x`],
     [`${p}2`, 'tea', 10, 2, '2.00', `${p}x`],
-    [`C${p}3`, 'tea', -4, 3, '2.00', `${p}x`],
+    [`C${p}3`, 'tea', -10, 3, '2.00', `${p}x`],
     [`${p}4`, 'cup', 1, 4, '9.99'],
   ]
 
@@ -267,6 +267,24 @@ describe('an import that is interrupted, anywhere, and run again', () => {
       expect(JSON.stringify(await books(members(p))).replaceAll(p, 'N') === state).toBe(true)
     }
     expect(await verify(db, shop.programme)).toMatchObject({ ok: true })
+  })
+
+  test('in the middle of reading, reads each line once', async () => {
+    const p = fresh()
+    const lines = Array.from({ length: 12_345 }, (_, index): Given => [`${p}${index % 13}`, `s${index}`, 1, 1, '0.01'])
+    let steps = 0
+    const stopping = () => {
+      steps += 1
+      return steps > 1
+    }
+    await expect(imported(file(lines), { stopping })).rejects.toThrow(Interrupted)
+    const [staged] = await rows(
+      db,
+      sql<{ lines: number }>`select done as lines from imports where phase = 'reading' and state = 'running'`,
+    )
+    expect(staged?.lines).toBeGreaterThan(4_000)
+    const { summary } = await imported(file(lines))
+    expect(summary).toMatchObject({ lines: { total: 12_345, guests: 12_345 }, guestOrders: 13, revenueMinor: 12_345 })
   })
 
   test('after its orders were written but its progress was not, does not do them twice', async () => {
