@@ -102,3 +102,19 @@ export function workbook(rows: readonly (readonly Cell[])[], extra: readonly Zip
     ...extra,
   ])
 }
+
+/** Files in the form of the Online Retail set. */
+export const heading = 'InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country'
+
+export type Given = [
+  number: string,
+  sku: string,
+  quantity: number | string,
+  day: number,
+  price: number | string,
+  customer?: string,
+]
+const line = ([number, sku, quantity, day, price, customer = 'NA']: Given): string =>
+  `${number},${sku},${sku.toUpperCase()},${quantity},2025-06-${String(day).padStart(2, '0')} 10:00:00,${price},${customer},France`
+export const file = (lines: readonly (Given | string)[]): string =>
+  `${heading}\n${lines.map((each) => (typeof each === 'string' ? each : line(each))).join('\n')}\n`

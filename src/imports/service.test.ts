@@ -10,7 +10,7 @@ import type { ImportId } from '../base/ids.ts'
 import { accepted, Refused } from '../base/refusals.ts'
 import { rows } from '../platform/postgres/database.ts'
 import { verify } from '../verification.ts'
-import { newFolder, written } from './files.fixture.ts'
+import { file, type Given, heading, newFolder, written } from './files.fixture.ts'
 import { preset } from './presets.ts'
 import { survey } from './reading.ts'
 import { Interrupted, type Progress } from './run.ts'
@@ -19,21 +19,6 @@ import { lineClasses, type Summary } from './summary.ts'
 const shop = await testShop()
 const { db, imports } = shop
 const uci = accepted(preset('uci-online-retail'))
-const heading = 'InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country'
-
-type Given = [
-  number: string,
-  sku: string,
-  quantity: number | string,
-  day: number,
-  price: number | string,
-  customer?: string,
-]
-const line = ([number, sku, quantity, day, price, customer = 'NA']: Given): string =>
-  `${number},${sku},${sku.toUpperCase()},${quantity},2025-06-${String(day).padStart(2, '0')} 10:00:00,${price},${customer},France`
-const file = (lines: readonly (Given | string)[]): string =>
-  `${heading}\n${lines.map((each) => (typeof each === 'string' ? each : line(each))).join('\n')}\n`
-
 type Ran = { summary: Summary; importId: ImportId; rejected: string }
 
 async function imported(
