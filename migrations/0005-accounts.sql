@@ -6,9 +6,11 @@
 create table accounts (
   member_id uuid primary key,
   version int not null check (version >= 0),     -- bumped by every batch that changes the account
-  frontier timestamptz not null                  -- the latest instant that anything was decided at
+  frontier timestamptz not null,                 -- the latest instant that anything was decided at
+  due_at timestamptz                             -- when its next lot or hold falls due; null when nothing will
 ) with (fillfactor = 70);
 comment on table accounts is 'distributed by member_id';
+create index accounts_due on accounts (due_at) where due_at is not null;
 
 create table wallets (
   member_id uuid not null references accounts (member_id),
@@ -44,9 +46,7 @@ create table lots (
   check (expires_at is null or expires_at > earned_at)
 ) with (fillfactor = 80);
 comment on table lots is 'distributed by member_id';
-create index lots_open on lots (member_id) where remaining > 0;
-create index lots_due on lots (expires_at) where remaining > 0 and expires_at is not null;
-create index lots_unreleased on lots (available_at) where not released and remaining > 0;
+alter table lots set (autovacuum_analyze_scale_factor = 0.5);
 
 create table entries (
   member_id uuid not null,
@@ -68,6 +68,9 @@ create table entries (
   primary key (member_id, wallet, sequence)
 );
 comment on table entries is 'distributed by member_id';
+-- Nobody selects by what a document holds: sampling it costs more than all other columns together.
+alter table entries alter column lots set statistics 0, alter column trace set statistics 0, alter column hash set statistics 0,
+  set (autovacuum_analyze_scale_factor = 0.5);
 
 create table holds (
   member_id uuid not null,
@@ -87,7 +90,6 @@ create table holds (
 );
 comment on table holds is 'distributed by member_id';
 create index holds_open on holds (member_id) where status = 'held';
-create index holds_due on holds (expires_at) where status = 'held';
 
 create table hold_keys (
   hold_id uuid primary key,

@@ -6,6 +6,7 @@ create table order_numbers (
   member_id uuid                                 -- null for an order without a member
 );
 comment on table order_numbers is 'distributed by number';
+alter table order_numbers set (autovacuum_analyze_scale_factor = 0.5);
 
 create table orders (
   member_id uuid not null,
@@ -19,33 +20,16 @@ create table orders (
   recorded_at timestamptz not null,
   net_minor bigint not null check (net_minor >= 0),
   returned_minor bigint not null check (returned_minor between 0 and net_minor),
+  lines jsonb not null check (jsonb_typeof(lines) = 'array'), -- as decided, with what was returned of each; `verify` (L9) adds them up
   fingerprint bytea not null,
   decision jsonb,                                -- version, tiers and rules that decided it; null until confirmed
   answer jsonb,
   primary key (member_id, order_id)
 ) with (fillfactor = 85);
 comment on table orders is 'distributed by member_id';
+alter table orders alter column lines set statistics 0, alter column fingerprint set statistics 0,
+  alter column decision set statistics 0, alter column answer set statistics 0, set (autovacuum_analyze_scale_factor = 0.5);
 create index orders_placed on orders using brin (placed_at);
-create index orders_by_placed on orders (member_id, placed_at desc, order_id desc);
-
-create table order_lines (
-  member_id uuid not null,
-  order_id uuid not null,
-  line int not null check (line > 0),
-  sku text not null,
-  name text,
-  category text,                                 -- path from the root, codes joined by /
-  brand text,
-  quantity bigint not null check (quantity > 0),
-  gross_minor bigint not null check (gross_minor >= 0),
-  discount_minor bigint not null check (discount_minor between 0 and gross_minor),
-  net_minor bigint not null check (net_minor = gross_minor - discount_minor),
-  fee boolean not null,
-  returned_quantity bigint not null check (returned_quantity between 0 and quantity),
-  returned_minor bigint not null check (returned_minor between 0 and net_minor),
-  primary key (member_id, order_id, line)        -- no foreign key: see 0005; L9 finds lines of no order
-) with (fillfactor = 90);
-comment on table order_lines is 'distributed by member_id';
 
 create table returns (
   member_id uuid not null,
@@ -74,22 +58,7 @@ create table guest_orders (
   placed_at timestamptz not null,
   recorded_at timestamptz not null,
   net_minor bigint not null,
+  lines jsonb not null check (jsonb_typeof(lines) = 'array'),
   fingerprint bytea not null
 );
 comment on table guest_orders is 'distributed by order_id';
-
-create table guest_order_lines (
-  order_id uuid not null references guest_orders (order_id),
-  line int not null check (line > 0),
-  sku text not null,
-  name text,
-  category text,                                 -- path from the root, codes joined by /
-  brand text,
-  quantity bigint not null check (quantity > 0),
-  gross_minor bigint not null check (gross_minor >= 0),
-  discount_minor bigint not null check (discount_minor between 0 and gross_minor),
-  net_minor bigint not null check (net_minor = gross_minor - discount_minor),
-  fee boolean not null,
-  primary key (order_id, line)
-);
-comment on table guest_order_lines is 'distributed by order_id';

@@ -38,7 +38,7 @@ export async function openPremises(given: {
   const broke = (error: Error) => log.warn({ err: error }, 'a connection to Postgres broke')
   const database = openDatabase(url, { connections: CONNECTIONS }, broke)
   closing.add('database', database.close)
-  const desk = openDatabase(url, { connections: LANES, name: 'regulars-desk', plans: 'generic' }, broke)
+  const desk = openDatabase(url, { connections: LANES, name: 'regulars-desk', transactions: 'short' }, broke)
   closing.add('connections of the desk', desk.close)
   const copying = copyPool(url, broke)
   closing.add('connections for copying', () => copying.end())

@@ -211,8 +211,13 @@ describe('the laws', () => {
       ['L7', `update counters set used = used + 1 where member_id = '${member}'`],
       [
         'L8',
-        `update order_lines set gross_minor = gross_minor - 500, net_minor = net_minor - 500 where member_id = '${member}'`,
+        `update orders set lines = (
+          select jsonb_agg(line || jsonb_build_object('grossMinor', (line ->> 'grossMinor')::bigint - 500))
+          from jsonb_array_elements(lines) as line
+        ) where member_id = '${member}'`,
       ],
+      ['L3', `update accounts set due_at = due_at + interval '1 day' where member_id = '${member}'`],
+      ['L9', `update orders set lines = lines || lines where member_id = '${member}'`],
       ['L9', `update orders set returned_minor = 5 where number = 'BROKEN-1'`],
       ['L11', `update standings set tier = 'diamond' where member_id = '${member}'`],
       [

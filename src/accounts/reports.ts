@@ -55,6 +55,7 @@ export function tierCounts(on: Database | Tx): Promise<{ ladder: string; tier: s
   )
 }
 
+/** Members with something due by `at`, by id. */
 export async function membersDue(
   on: Database | Tx,
   { at, after, limit }: { at: Instant; after: MemberId | null; limit: number },
@@ -62,14 +63,8 @@ export async function membersDue(
   const due = await rows(
     on,
     sql<{ memberId: MemberId }>`
-      select member_id as "memberId" from (
-        select member_id from lots where remaining > held and expires_at is not null and expires_at <= ${stamp(at)}::timestamptz
-        union
-        select member_id from lots where not released and remaining > 0 and available_at <= ${stamp(at)}::timestamptz
-        union
-        select member_id from holds where status = 'held' and expires_at <= ${stamp(at)}::timestamptz
-      ) as due
-      where ${after}::uuid is null or member_id > ${after}::uuid
+      select member_id as "memberId" from accounts
+      where due_at <= ${stamp(at)}::timestamptz and (${after}::uuid is null or member_id > ${after}::uuid)
       order by member_id limit ${limit}::int`,
   )
   return due.map(({ memberId }) => memberId)

@@ -30,17 +30,20 @@ function dueUntil(account: Account, at: Instant): Due[] {
   return due.sort((a, b) => a.at - b.at || order[a.what] - order[b.what])
 }
 
-/** True when `settle` would change something. */
-export function isDue(account: Account, at: Instant): boolean {
-  return (
-    account.holds.some((hold) => hold.status === 'held' && hold.expiresAt <= at) ||
-    account.lots.some(
-      (lot) =>
-        lot.remaining > 0 &&
-        ((!lot.released && lot.availableAt <= at) ||
-          (lot.expiresAt !== null && lot.expiresAt <= at && lot.remaining > lot.held)),
-    )
-  )
+/** The instant at which the next hold lapses, lot is released or lot expires; null when nothing ever will. */
+export function dueAt(account: Pick<Account, 'holds' | 'lots'>): Instant | null {
+  let next: Instant | null = null
+  const soonest = (at: Instant | null) => {
+    if (at !== null && (next === null || at < next)) next = at
+  }
+  for (const hold of account.holds) if (hold.status === 'held') soonest(hold.expiresAt)
+  for (const lot of account.lots) {
+    if (lot.remaining === 0) continue
+    if (!lot.released) soonest(lot.availableAt)
+    // What is held of a lot outlives it; when the hold ends, the rest falls due.
+    if (lot.remaining > lot.held) soonest(lot.expiresAt)
+  }
+  return next
 }
 
 /**
@@ -49,7 +52,8 @@ export function isDue(account: Account, at: Instant): boolean {
  */
 export function settle(change: Change, work: Work, review: Review): Change {
   let current = change
-  if (isDue(current.account, work.at)) {
+  const due = dueAt(current.account)
+  if (due !== null && due <= work.at) {
     for (const due of dueUntil(current.account, work.at))
       current = settleOne(current, { ...work, at: due.at, orderId: null }, due, review)
     // A hold that lapsed frees amounts of lots that had expired while it stood: they expire now, at the hold's end.

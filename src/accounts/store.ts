@@ -5,6 +5,7 @@ import type { Instant } from '../base/time.ts'
 import { booleans, bytes, jsons, numbers, stamps, texts, uuids } from '../platform/postgres/arrays.ts'
 import { type Database, rows, stamp, type Tx } from '../platform/postgres/database.ts'
 import type { Account, Entry, Hold, Lot, MemberStatus, Standing, Wallet } from './account.ts'
+import { dueAt } from './settle.ts'
 
 export type Owned<T> = T & { readonly memberId: MemberId }
 export type SealedEntry = Owned<Entry> & { readonly hash: Buffer }
@@ -200,12 +201,12 @@ export async function raiseVersions(tx: Tx, accounts: readonly Account[]): Promi
   const raised = await rows(
     tx,
     sql<{ memberId: MemberId }>`
-      update accounts set version = accounts.version + 1, frontier = next.frontier
+      update accounts set version = accounts.version + 1, frontier = next.frontier, due_at = next.due_at
       from unnest(
         ${uuids(accounts.map((account) => account.memberId))}::uuid[],
         ${numbers(accounts.map((account) => account.version))}::int[],
-        ${stamps(accounts.map((account) => account.frontier))}::timestamptz[]
-      ) as next (member_id, version, frontier)
+        ${stamps(accounts.map((account) => account.frontier))}::timestamptz[], ${stamps(accounts.map(dueAt))}::timestamptz[]
+      ) as next (member_id, version, frontier, due_at)
       where accounts.member_id = next.member_id and accounts.version = next.version
       returning accounts.member_id as "memberId"`,
   )
@@ -214,11 +215,11 @@ export async function raiseVersions(tx: Tx, accounts: readonly Account[]): Promi
 
 export async function openAccounts(tx: Tx, accounts: readonly Account[]): Promise<void> {
   await sql`
-    insert into accounts (member_id, version, frontier)
-    select member_id, 1, frontier from unnest(
+    insert into accounts (member_id, version, frontier, due_at)
+    select member_id, 1, frontier, due_at from unnest(
       ${uuids(accounts.map((account) => account.memberId))}::uuid[],
-      ${stamps(accounts.map((account) => account.frontier))}::timestamptz[]
-    ) as next (member_id, frontier)`.execute(tx)
+      ${stamps(accounts.map((account) => account.frontier))}::timestamptz[], ${stamps(accounts.map(dueAt))}::timestamptz[]
+    ) as next (member_id, frontier, due_at)`.execute(tx)
 }
 
 const walletArrays = (wallets: readonly Owned<Wallet>[]) => sql`

@@ -89,6 +89,19 @@ export async function verifyBooks(tx: Tx): Promise<Check[]> {
         from lots l left join parts p using (member_id, lot_id)
         where l.remaining <> coalesce(p.remaining, 0) or l.expired <> coalesce(p.expired, 0)`,
     }),
+    await checkOf(tx, 'L3', 'an account knows when its next lot or hold falls due', {
+      counted: sql<{ rows: number }>`select count(*) as rows from accounts`,
+      violations: sql<{ place: string }>`
+        with due as (
+          select member_id, least(
+            case when not released then available_at end, case when remaining > held then expires_at end
+          ) as at from lots where remaining > 0
+          union all
+          select member_id, expires_at from holds where status = 'held'
+        ), next as (select member_id, min(at) as at from due group by member_id)
+        select format('account of member %s', member_id) as place
+        from accounts a left join next n using (member_id) where a.due_at is distinct from n.at`,
+    }),
     await checkOf(tx, 'L4', 'no wallet is below its floor, and what is owed is the replay of its debts', {
       counted: walletCount,
       violations: sql<{ place: string }>`

@@ -34,7 +34,23 @@ export function parseInstant(text: string): Instant | undefined {
 
 /** RFC 3339 UTC with milliseconds: `2026-03-01T08:00:00.000Z`. */
 export function instantText(at: Instant): string {
-  return new Date(at).toISOString()
+  if (at === written.at) return written.text
+  const day = Math.floor(at / DAY_MILLISECONDS)
+  if (day !== written.day) written = { ...written, day, date: new Date(at).toISOString().slice(0, 11) }
+  const milliseconds = at - day * DAY_MILLISECONDS
+  const [hours, minutes] = [Math.floor(milliseconds / 3_600_000), Math.floor(milliseconds / 60_000) % 60]
+  const [seconds, rest] = [Math.floor(milliseconds / 1000) % 60, milliseconds % 1000]
+  const text = `${written.date}${twoDigits(hours)}:${twoDigits(minutes)}:${twoDigits(seconds)}.${rest < 100 ? `0${twoDigits(rest)}` : rest}Z`
+  written = { ...written, at, text }
+  return text
+}
+
+const DAY_MILLISECONDS = 86_400_000
+/** Each batch of the desk writes some hundred instants, most of them of this moment or at least of today. */
+let written = { at: Number.NaN, text: '', day: Number.NaN, date: '' }
+
+function twoDigits(value: number): string {
+  return value < 10 ? `0${value}` : String(value)
 }
 
 export function isTimeZone(name: string): name is TimeZone {

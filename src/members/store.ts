@@ -3,6 +3,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Id, MemberId } from '../base/ids.ts'
 import type { Words } from '../base/refusals.ts'
 import type { Instant } from '../base/time.ts'
+import { uuids } from '../platform/postgres/arrays.ts'
 import { changed, type Database, row, rows, stamp, type Tx } from '../platform/postgres/database.ts'
 import type { AttributeDefinition, AttributeType, IdentityKind, MemberRecord, Status } from './member.ts'
 import type { Fingerprint, SealedPersonal, WrappedKey } from './sealing.ts'
@@ -69,7 +70,7 @@ export function statusesByIds(
   return rows(
     on,
     sql<{ memberId: MemberId; status: Status }>`
-      select member_id as "memberId", status from members where member_id = any(${memberIds}::uuid[])`,
+      select member_id as "memberId", status from members where member_id = any(${uuids(memberIds)}::uuid[])`,
   )
 }
 

@@ -26,28 +26,19 @@ export const ordersAnnex: Annex<OrderDoc> = {
   async write(tx, changes) {
     const fresh = changes.flatMap(({ before, after }) => (before === undefined ? (orderIn(after) ?? []) : []))
     const altered = changes.flatMap(alteration)
-    const orders = [...fresh, ...altered.map(({ after }) => after)]
-    const rewritten = altered.filter(({ before }) => before.status === 'open').map(({ after }) => after)
-    const given = altered.filter(({ before }) => before.status === 'confirmed').map(({ after }) => after)
+    const orders = [...fresh, ...altered]
     const returns = orders.flatMap((order) => order.returns)
     await Promise.all([
       fresh.length > 0 && store.claimNumbers(tx, fresh),
       fresh.length > 0 && store.insertOrders(tx, fresh),
-      altered.length > 0 &&
-        store.updateOrders(
-          tx,
-          altered.map(({ after }) => after),
-        ),
-      rewritten.length > 0 && store.removeLines(tx, rewritten),
-      fresh.length + rewritten.length > 0 && store.insertLines(tx, [...fresh, ...rewritten]),
-      given.length > 0 && store.updateReturned(tx, given),
+      altered.length > 0 && store.updateOrders(tx, altered),
       returns.length > 0 && store.insertReturns(tx, returns),
     ])
   },
 }
 
-function alteration({ before, after }: Changed): { before: Order; after: Order }[] {
-  const from = orderIn(before)
-  const to = orderIn(after)
-  return from === undefined || to === undefined ? [] : [{ before: from, after: to }]
+/** The order as it stands now, when it was there before. */
+function alteration({ before, after }: Changed): Order[] {
+  const order = orderIn(after)
+  return orderIn(before) === undefined || order === undefined ? [] : [order]
 }

@@ -2,6 +2,7 @@
 import { sql } from 'kysely'
 import type { MemberId } from '../base/ids.ts'
 import type { Instant } from '../base/time.ts'
+import { texts, uuids } from '../platform/postgres/arrays.ts'
 import { type Database, rows } from '../platform/postgres/database.ts'
 
 /** A line of a confirmed order, with what is left of it after returns. */
@@ -19,11 +20,17 @@ export function purchasesOf(on: Database, wants: readonly { memberId: MemberId; 
   return rows(
     on,
     sql<Purchase>`
-      select o.member_id as "memberId", o.number, l.line, l.sku, o.placed_at as "placedAt", l.quantity - l.returned_quantity as left
-      from unnest(${wants.map((want) => want.memberId)}::uuid[], ${wants.map((want) => want.sku)}::text[]) as wanted (member_id, sku)
-      join order_lines l on l.member_id = wanted.member_id and l.sku = wanted.sku
-      join orders o on o.member_id = l.member_id and o.order_id = l.order_id
-      where o.status = 'confirmed' and not l.fee`,
+      with wanted as (
+        select distinct * from unnest(${uuids(wants.map((want) => want.memberId))}::uuid[], ${texts(wants.map((want) => want.sku))}::text[]) as w (member_id, sku)
+      )
+      select o.member_id as "memberId", o.number, l.line, l.sku, o.placed_at as "placedAt",
+        l.quantity - coalesce(l."returnedQuantity", 0) as left
+      from (select distinct member_id from wanted) as buyer
+      join orders o on o.member_id = buyer.member_id and o.status = 'confirmed'
+      cross join lateral jsonb_to_recordset(o.lines)
+        as l (line int, sku text, quantity bigint, "returnedQuantity" bigint, fee boolean)
+      join wanted on wanted.member_id = o.member_id and wanted.sku = l.sku
+      where l.fee is not true`,
   )
 }
 
@@ -43,11 +50,11 @@ export function returnsOf(on: Database, wants: readonly { memberId: MemberId; ke
     on,
     sql<KnownReturn>`
       select r.member_id as "memberId", r.key, o.number, l.line, l.sku, (part ->> 'quantity')::bigint as quantity
-      from unnest(${wants.map((want) => want.memberId)}::uuid[], ${wants.map((want) => want.key)}::text[]) as wanted (member_id, key)
+      from unnest(${uuids(wants.map((want) => want.memberId))}::uuid[], ${texts(wants.map((want) => want.key))}::text[]) as wanted (member_id, key)
       join returns r on r.member_id = wanted.member_id and r.key = wanted.key
       join orders o on o.member_id = r.member_id and o.order_id = r.order_id
       cross join lateral jsonb_array_elements(r.lines) as part
-      join order_lines l on l.member_id = r.member_id and l.order_id = r.order_id and l.line = (part ->> 'line')::int
+      join lateral jsonb_to_recordset(o.lines) as l (line int, sku text) on l.line = (part ->> 'line')::int
       order by o.placed_at, o.number, l.line`,
   )
 }

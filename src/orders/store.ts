@@ -3,8 +3,9 @@ import { sql } from 'kysely'
 import type { MemberId, OrderId } from '../base/ids.ts'
 import type { Currency } from '../base/money.ts'
 import type { Instant } from '../base/time.ts'
-import { booleans, bytes, jsons, numbers, stamps, texts, uuids } from '../platform/postgres/arrays.ts'
+import { bytes, jsons, numbers, stamps, texts, uuids } from '../platform/postgres/arrays.ts'
 import { type Database, row, rows, stamp, type Tx } from '../platform/postgres/database.ts'
+import { orderLines, type StoredLine, storedLines } from './lines.ts'
 import { type Decision, netOf, type Order, type OrderLine, type OrderStatus, type Return } from './order.ts'
 
 export type NumberRow = { number: string; orderId: OrderId; memberId: MemberId | null }
@@ -29,15 +30,15 @@ export type OrderRow = {
   recordedAt: Instant
   netMinor: number
   returnedMinor: number
+  lines: readonly StoredLine[]
   fingerprint: Buffer
   decision: Decision | null
   answer: unknown
 }
-type LineRow = Omit<OrderLine, 'category'> & { orderId: OrderId; category: string | null }
 
 const orderColumns = sql.raw(`
   order_id as "orderId", member_id as "memberId", number, status, currency, channel, store, placed_at as "placedAt",
-  recorded_at as "recordedAt", net_minor as "netMinor", returned_minor as "returnedMinor", fingerprint, decision, answer`)
+  recorded_at as "recordedAt", net_minor as "netMinor", returned_minor as "returnedMinor", lines, fingerprint, decision, answer`)
 
 function ordersByIds(on: Database | Tx, members: readonly MemberId[], ids: readonly OrderId[]): Promise<OrderRow[]> {
   return rows(
@@ -60,18 +61,6 @@ export function ordersOf(
         and (${before === null}::boolean or (placed_at, order_id) < (${stamp(before?.placedAt ?? null)}::timestamptz, ${before?.orderId ?? null}::uuid))
       order by placed_at desc, order_id desc
       limit ${limit}::int`,
-  )
-}
-
-function linesByIds(on: Database | Tx, members: readonly MemberId[], ids: readonly OrderId[]): Promise<LineRow[]> {
-  return rows(
-    on,
-    sql<LineRow>`
-      select order_id as "orderId", line, sku, name, category, brand, quantity, gross_minor as "grossMinor",
-        discount_minor as "discountMinor", net_minor as "netMinor", fee, returned_quantity as "returnedQuantity",
-        returned_minor as "returnedMinor"
-      from order_lines where member_id = any(${uuids(members)}::uuid[]) and order_id = any(${uuids(ids)}::uuid[])
-      order by order_id, line`,
   )
 }
 
@@ -98,28 +87,16 @@ export async function loadOrders(
   if (wants.length === 0) return []
   const members = [...new Set(wants.map((want) => want.memberId))]
   const ids = wants.map((want) => want.orderId)
-  const [orders, lines, returns] = await Promise.all([
-    ordersByIds(on, members, ids),
-    linesByIds(on, members, ids),
-    returnsByIds(on, members, ids),
-  ])
-  const linesOf = Map.groupBy(lines, (line) => line.orderId)
+  const [orders, returns] = await Promise.all([ordersByIds(on, members, ids), returnsByIds(on, members, ids)])
   const returnsOf = Map.groupBy(returns, (each) => each.orderId)
   return orders.map(({ netMinor: _net, returnedMinor: _returned, ...order }) => ({
     ...order,
-    lines: (linesOf.get(order.orderId) ?? []).map(({ orderId: _id, category, ...line }) => ({
-      ...line,
-      category: pathOf(category),
-    })),
+    lines: orderLines(order.lines),
     returns: [],
     returnKeys: new Map(
       (returnsOf.get(order.orderId) ?? []).map(({ key, fingerprint, answer }) => [key, { fingerprint, answer }]),
     ),
   }))
-}
-
-function pathOf(category: string | null): string[] {
-  return category === null ? [] : category.split('/')
 }
 
 export async function claimNumbers(tx: Tx, claims: readonly NumberRow[]): Promise<void> {
@@ -137,7 +114,7 @@ export async function insertOrders(tx: Tx, orders: readonly Order[]): Promise<vo
   await sql`
     insert into orders (
       member_id, order_id, number, status, currency, channel, store, placed_at, recorded_at, net_minor, returned_minor,
-      fingerprint, decision, answer
+      lines, fingerprint, decision, answer
     )
     select * from unnest(
       ${uuids(orders.map((each) => each.memberId))}::uuid[], ${uuids(orders.map((each) => each.orderId))}::uuid[],
@@ -146,9 +123,8 @@ export async function insertOrders(tx: Tx, orders: readonly Order[]): Promise<vo
       ${texts(orders.map((each) => each.store))}::text[], ${stamps(orders.map((each) => each.placedAt))}::timestamptz[],
       ${stamps(orders.map((each) => each.recordedAt))}::timestamptz[], ${numbers(orders.map((each) => netOf(each.lines)))}::bigint[],
       ${numbers(orders.map((each) => each.lines.reduce((total, line) => total + line.returnedMinor, 0)))}::bigint[],
-      ${bytes(orders.map((each) => each.fingerprint))}::bytea[],
-      ${jsons(orders.map((each) => each.decision))}::jsonb[],
-      ${jsons(orders.map((each) => each.answer))}::jsonb[]
+      ${jsons(orders.map((each) => storedLines(each.lines)))}::jsonb[], ${bytes(orders.map((each) => each.fingerprint))}::bytea[],
+      ${jsons(orders.map((each) => each.decision))}::jsonb[], ${jsons(orders.map((each) => each.answer))}::jsonb[]
     )`.execute(tx)
 }
 
@@ -157,8 +133,8 @@ export async function updateOrders(tx: Tx, orders: readonly Order[]): Promise<vo
   await sql`
     update orders set
       status = next.status, currency = next.currency, channel = next.channel, store = next.store, placed_at = next.placed_at,
-      net_minor = next.net_minor, returned_minor = next.returned_minor, fingerprint = next.fingerprint,
-      decision = next.decision, answer = next.answer
+      net_minor = next.net_minor, returned_minor = next.returned_minor, lines = next.lines,
+      fingerprint = next.fingerprint, decision = next.decision, answer = next.answer
     from unnest(
       ${uuids(orders.map((each) => each.memberId))}::uuid[], ${uuids(orders.map((each) => each.orderId))}::uuid[],
       ${texts(orders.map((each) => each.status))}::text[], ${texts(orders.map((each) => each.currency))}::text[],
@@ -166,57 +142,13 @@ export async function updateOrders(tx: Tx, orders: readonly Order[]): Promise<vo
       ${stamps(orders.map((each) => each.placedAt))}::timestamptz[],
       ${numbers(orders.map((each) => netOf(each.lines)))}::bigint[],
       ${numbers(orders.map((each) => each.lines.reduce((total, line) => total + line.returnedMinor, 0)))}::bigint[],
-      ${bytes(orders.map((each) => each.fingerprint))}::bytea[], ${jsons(orders.map((each) => each.decision))}::jsonb[],
-      ${jsons(orders.map((each) => each.answer))}::jsonb[]
+      ${jsons(orders.map((each) => storedLines(each.lines)))}::jsonb[], ${bytes(orders.map((each) => each.fingerprint))}::bytea[],
+      ${jsons(orders.map((each) => each.decision))}::jsonb[], ${jsons(orders.map((each) => each.answer))}::jsonb[]
     ) as next (
-      member_id, order_id, status, currency, channel, store, placed_at, net_minor, returned_minor, fingerprint, decision, answer
+      member_id, order_id, status, currency, channel, store, placed_at, net_minor, returned_minor, lines, fingerprint, decision,
+      answer
     )
     where orders.member_id = next.member_id and orders.order_id = next.order_id`.execute(tx)
-}
-
-export async function removeLines(tx: Tx, orders: readonly Order[]): Promise<void> {
-  await sql`
-    delete from order_lines
-    where member_id = any(${uuids(orders.map((each) => each.memberId))}::uuid[]) and order_id = any(${uuids(orders.map((each) => each.orderId))}::uuid[])`.execute(
-    tx,
-  )
-}
-
-export async function insertLines(tx: Tx, orders: readonly Order[]): Promise<void> {
-  const lines = orders.flatMap((order) =>
-    order.lines.map((line) => ({ ...line, memberId: order.memberId, orderId: order.orderId })),
-  )
-  await sql`
-    insert into order_lines (
-      member_id, order_id, line, sku, name, category, brand, quantity, gross_minor, discount_minor, net_minor, fee,
-      returned_quantity, returned_minor
-    )
-    select * from unnest(
-      ${uuids(lines.map((each) => each.memberId))}::uuid[], ${uuids(lines.map((each) => each.orderId))}::uuid[],
-      ${numbers(lines.map((each) => each.line))}::int[], ${texts(lines.map((each) => each.sku))}::text[], ${texts(lines.map((each) => each.name))}::text[],
-      ${texts(lines.map((each) => (each.category.length === 0 ? null : each.category.join('/'))))}::text[],
-      ${texts(lines.map((each) => each.brand))}::text[], ${numbers(lines.map((each) => each.quantity))}::bigint[],
-      ${numbers(lines.map((each) => each.grossMinor))}::bigint[], ${numbers(lines.map((each) => each.discountMinor))}::bigint[],
-      ${numbers(lines.map((each) => each.netMinor))}::bigint[], ${booleans(lines.map((each) => each.fee))}::boolean[],
-      ${numbers(lines.map((each) => each.returnedQuantity))}::bigint[], ${numbers(lines.map((each) => each.returnedMinor))}::bigint[]
-    )`.execute(tx)
-}
-
-/** Only what a return changes of a line. */
-export async function updateReturned(tx: Tx, orders: readonly Order[]): Promise<void> {
-  const lines = orders.flatMap((order) =>
-    order.lines
-      .filter((line) => line.returnedQuantity > 0)
-      .map((line) => ({ ...line, memberId: order.memberId, orderId: order.orderId })),
-  )
-  await sql`
-    update order_lines set returned_quantity = next.quantity, returned_minor = next.minor
-    from unnest(
-      ${uuids(lines.map((each) => each.memberId))}::uuid[], ${uuids(lines.map((each) => each.orderId))}::uuid[], ${numbers(lines.map((each) => each.line))}::int[],
-      ${numbers(lines.map((each) => each.returnedQuantity))}::bigint[], ${numbers(lines.map((each) => each.returnedMinor))}::bigint[]
-    ) as next (member_id, order_id, line, quantity, minor)
-    where order_lines.member_id = next.member_id and order_lines.order_id = next.order_id and order_lines.line = next.line
-      and order_lines.returned_quantity < next.quantity`.execute(tx)
 }
 
 export async function insertReturns(tx: Tx, returns: readonly Return[]): Promise<void> {
@@ -236,55 +168,31 @@ export type GuestOrder = Omit<Order, 'memberId' | 'status' | 'decision' | 'answe
 
 export async function insertGuestOrders(tx: Tx, orders: readonly GuestOrder[]): Promise<void> {
   await sql`
-    insert into guest_orders (order_id, number, currency, channel, store, placed_at, recorded_at, net_minor, fingerprint)
+    insert into guest_orders (order_id, number, currency, channel, store, placed_at, recorded_at, net_minor, lines, fingerprint)
     select * from unnest(
       ${uuids(orders.map((each) => each.orderId))}::uuid[], ${texts(orders.map((each) => each.number))}::text[],
       ${texts(orders.map((each) => each.currency))}::text[], ${texts(orders.map((each) => each.channel))}::text[],
       ${texts(orders.map((each) => each.store))}::text[], ${stamps(orders.map((each) => each.placedAt))}::timestamptz[],
       ${stamps(orders.map((each) => each.recordedAt))}::timestamptz[], ${numbers(orders.map((each) => netOf(each.lines)))}::bigint[],
-      ${bytes(orders.map((each) => each.fingerprint))}::bytea[]
-    )`.execute(tx)
-  const lines = orders.flatMap((order) => order.lines.map((line) => ({ ...line, orderId: order.orderId })))
-  await sql`
-    insert into guest_order_lines (order_id, line, sku, name, category, brand, quantity, gross_minor, discount_minor, net_minor, fee)
-    select * from unnest(
-      ${uuids(lines.map((each) => each.orderId))}::uuid[], ${numbers(lines.map((each) => each.line))}::int[], ${texts(lines.map((each) => each.sku))}::text[],
-      ${texts(lines.map((each) => each.name))}::text[],
-      ${texts(lines.map((each) => (each.category.length === 0 ? null : each.category.join('/'))))}::text[],
-      ${texts(lines.map((each) => each.brand))}::text[], ${numbers(lines.map((each) => each.quantity))}::bigint[],
-      ${numbers(lines.map((each) => each.grossMinor))}::bigint[], ${numbers(lines.map((each) => each.discountMinor))}::bigint[],
-      ${numbers(lines.map((each) => each.netMinor))}::bigint[], ${booleans(lines.map((each) => each.fee))}::boolean[]
+      ${jsons(orders.map((each) => storedLines(each.lines)))}::jsonb[], ${bytes(orders.map((each) => each.fingerprint))}::bytea[]
     )`.execute(tx)
 }
 
-export type GuestRow = Pick<
+type StoredGuest = Pick<
   OrderRow,
-  'orderId' | 'number' | 'currency' | 'channel' | 'store' | 'placedAt' | 'netMinor' | 'fingerprint'
-> & {
-  readonly lines: readonly OrderLine[]
-}
+  'orderId' | 'number' | 'currency' | 'channel' | 'store' | 'placedAt' | 'netMinor' | 'lines' | 'fingerprint'
+>
+export type GuestRow = Omit<StoredGuest, 'lines'> & { readonly lines: readonly OrderLine[] }
 
 export async function guestOrder(on: Database | Tx, orderId: OrderId): Promise<GuestRow | undefined> {
-  const [order, lines] = await Promise.all([
-    row(
-      on,
-      sql<Omit<GuestRow, 'lines'>>`
-        select order_id as "orderId", number, currency, channel, store, placed_at as "placedAt", net_minor as "netMinor", fingerprint
-        from guest_orders where order_id = ${orderId}::uuid`,
-    ),
-    rows(
-      on,
-      sql<LineRow>`
-        select order_id as "orderId", line, sku, name, category, brand, quantity, gross_minor as "grossMinor",
-          discount_minor as "discountMinor", net_minor as "netMinor", fee, 0 as "returnedQuantity", 0 as "returnedMinor"
-        from guest_order_lines where order_id = ${orderId}::uuid order by line`,
-    ),
-  ])
-  return order === undefined ? undefined : { ...order, lines: lines.map(lineOf) }
-}
-
-function lineOf({ orderId: _id, category, ...line }: LineRow): OrderLine {
-  return { ...line, category: pathOf(category) }
+  const found = await row(
+    on,
+    sql<StoredGuest>`
+      select order_id as "orderId", number, currency, channel, store, placed_at as "placedAt", net_minor as "netMinor", lines,
+        fingerprint
+      from guest_orders where order_id = ${orderId}::uuid`,
+  )
+  return found === undefined ? undefined : { ...found, lines: orderLines(found.lines) }
 }
 
 export type Sales = {

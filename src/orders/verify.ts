@@ -74,10 +74,18 @@ export async function verifyOrders(tx: Tx): Promise<Check[]> {
         union all
         select format('order %s', number) from refunded where returned_minor <> refunds
         union all
-        select format('order %s', coalesce(o.number, order_id::text)) from orders o
-        full join (select member_id, order_id, sum(net_minor) as net, sum(returned_minor) as returned from order_lines group by 1, 2) l
-          using (member_id, order_id)
-        where o.net_minor is distinct from l.net or o.returned_minor is distinct from l.returned`,
+        select format('order %s', number) from orders cross join lateral (
+          select coalesce(sum(gross - discount), 0) as net, coalesce(sum(given), 0) as returned, bool_and(quantity > 0
+            and discount between 0 and gross and back between 0 and quantity and given between 0 and gross - discount) as sound
+          from (
+            select quantity, "grossMinor" as gross, coalesce("discountMinor", 0) as discount,
+              coalesce("returnedQuantity", 0) as back, coalesce("returnedMinor", 0) as given
+            from jsonb_to_recordset(lines) as l (
+              quantity bigint, "grossMinor" bigint, "discountMinor" bigint, "returnedQuantity" bigint, "returnedMinor" bigint
+            )
+          ) as l
+        ) as sums
+        where net_minor <> net or returned_minor <> returned or sound is not true`,
     }),
   ]
 }

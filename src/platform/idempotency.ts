@@ -2,7 +2,7 @@
  * One key, one effect, the same answer again. The record commits with the effect, so a crash leaves both or neither.
  * Commands on balances go through the desk (accounts/desk.ts), which keeps the same table; other writes use `once`.
  */
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { sql } from 'kysely'
 import { canonical } from '../base/canonical.ts'
 import { Refused, refusal } from '../base/refusals.ts'
@@ -20,7 +20,7 @@ export const inFlight = refusal<{ key: string }>('idempotency.in-flight', 409, {
 
 /** SHA-256 of the request as JSON with sorted keys: the order of fields does not matter, every value does. */
 export function fingerprint(request: unknown): Buffer {
-  return createHash('sha256').update(canonical(request)).digest()
+  return hash('sha256', canonical(request), 'buffer')
 }
 
 export type Answer<T> = { readonly status: number; readonly answer: T }

@@ -68,6 +68,8 @@ export function httpApp(options: AppOptions): App {
   const app = fastify({
     ...(options.log === undefined ? {} : { loggerInstance: options.log }),
     logController: new LogController({ disableRequestLogging: true }),
+    // Lines name their request themselves; a logger per request would copy the redactions each time.
+    childLoggerFactory: (logger) => logger,
     bodyLimit: BODY_BYTES,
     requestTimeout: 60_000,
     trustProxy: options.trustProxy ?? false,

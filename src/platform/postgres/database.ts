@@ -3,10 +3,11 @@
  * pipeline what is sent together. Types in: text, numbers, booleans, ids, `stamp(instant)`, and arrays of these for `unnest`.
  * Types out: `int8` as a safe number, `timestamptz` as an Instant, `date` as text, `jsonb` parsed.
  */
-import { createHash } from 'node:crypto'
-import { Kysely, PostgresDialect, type RawBuilder, sql, type Transaction } from 'kysely'
+import { type ConnectionProvider, Kysely, PostgresDialect, type RawBuilder, sql, type Transaction } from 'kysely'
 import pg from 'pg'
 import { type Instant, instantText } from '../../base/time.ts'
+import { GroupingClient } from './grouped.ts'
+import { statementName } from './statements.ts'
 
 /** Tables are described by the SQL of each room's store, not here. */
 // biome-ignore lint/complexity/noBannedTypes: no table is reachable through the query builder
@@ -16,19 +17,6 @@ export type Database = Kysely<NoTables>
 export type Tx = Transaction<NoTables>
 
 export type OpenDatabase = { readonly db: Database; readonly pool: pg.Pool; close(): Promise<void> }
-
-/** Statement texts are few: each room's store holds a fixed set. The bound keeps a mistake from filling the server's memory. */
-const PREPARED_STATEMENTS_AT_MOST = 500
-const statementNames = new Map<string, string>()
-
-function statementName(text: string): string | undefined {
-  const known = statementNames.get(text)
-  if (known !== undefined) return known
-  if (statementNames.size >= PREPARED_STATEMENTS_AT_MOST) return undefined
-  const name = createHash('sha256').update(text).digest('base64url').slice(0, 24)
-  statementNames.set(text, name)
-  return name
-}
 
 /** The part of a socket that gathers writes; TypeScript's types of pg do not name it. */
 type Gathering = { cork(): void; uncork(): void }
@@ -115,10 +103,11 @@ export type DatabaseOptions = {
   /** Connections kept at most. */ readonly connections?: number
   /** Shown in `pg_stat_activity`. */ readonly name?: string
   /**
-   * `generic`: statements are planned once, whatever their parameters. For the desk, whose statements always want the same
-   * indexes and are so short that planning them anew would cost more than running them.
+   * `short`: what is asked in one turn of the event loop succeeds or fails together (grouped.ts), and statements are planned
+   * once, whatever their parameters. For the desk, whose statements always want the same indexes and are so short that
+   * planning them anew, or being woken for each of them, would cost more than running them.
    */
-  readonly plans?: 'generic'
+  readonly transactions?: 'short'
   /** Milliseconds after which a statement is given up; 0 never. */ readonly statementTimeout?: number
 }
 
@@ -128,17 +117,18 @@ export function openDatabase(
   options: DatabaseOptions = {},
   onError: (error: Error) => void = () => {},
 ): OpenDatabase {
+  const short = options.transactions === 'short'
   const pool = new pg.Pool({
     connectionString: url,
     max: options.connections ?? 8,
     application_name: options.name ?? 'regulars',
-    options: `-c timezone=UTC -c datestyle=ISO${options.plans === 'generic' ? ' -c plan_cache_mode=force_generic_plan' : ''}`,
+    options: `-c timezone=UTC -c datestyle=ISO${short ? ' -c plan_cache_mode=force_generic_plan -c enable_seqscan=off' : ''}`,
     statement_timeout: options.statementTimeout ?? 0,
     idle_in_transaction_session_timeout: 60_000,
     connectionTimeoutMillis: 10_000,
     keepAlive: true,
-    pipeline: true,
-    Client: PreparingClient,
+    pipeline: !short,
+    Client: short ? GroupingClient : PreparingClient,
     types,
   } as pg.PoolConfig)
   pool.on('error', onError)
@@ -154,25 +144,35 @@ export function transaction<T>(db: Database, work: (tx: Tx) => Promise<T>): Prom
 }
 
 /**
- * A transaction whose first reads travel with its `begin`: one wait for the server less, which counts where transactions are
- * as short as the desk's. `load` must send all its statements before it waits for any.
+ * A transaction whose first reads travel with its `begin`, and whose statements do not wait for each other's answers: what is
+ * asked in one turn is sent in one turn. That counts where transactions are as short as the desk's. `load` must ask for
+ * everything before it waits for any.
  */
 export function loadedTransaction<L, T>(
   db: Database,
   load: (tx: Tx) => Promise<L>,
   work: (tx: Tx, loaded: L) => Promise<T>,
 ): Promise<T> {
-  return db.connection().execute(async (one) => {
-    const tx = one as unknown as Tx
+  return onOneConnection(db, async (tx) => {
     try {
-      const [, loaded] = await Promise.all([sql`begin`.execute(one), load(tx)])
+      const [, loaded] = await Promise.all([sql`begin`.execute(tx), load(tx)])
       const result = await work(tx, loaded)
-      await sql`commit`.execute(one)
+      await sql`commit`.execute(tx)
       return result
     } catch (error) {
-      await sql`rollback`.execute(one).catch(() => undefined)
+      await sql`rollback`.execute(tx).catch(() => undefined)
       throw error
     }
+  })
+}
+
+/** Kysely's own way to hold on to a connection lets one statement through at a time. */
+export function onOneConnection<T>(db: Database, work: (on: Tx) => Promise<T>): Promise<T> {
+  const pooled = db.getExecutor()
+  return pooled.provideConnection((connection) => {
+    const provider: ConnectionProvider = { provideConnection: (consumer) => consumer(connection) }
+    const executor = pooled.withConnectionProvider(provider)
+    return work({ getExecutor: () => executor } as Tx)
   })
 }
 
