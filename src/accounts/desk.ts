@@ -11,7 +11,7 @@ import { announce, type Fact } from '../platform/facts.ts'
 import { failpoint } from '../platform/failpoints.ts'
 import { keyReused, replayed } from '../platform/idempotency.ts'
 import type { Ids } from '../platform/ids.ts'
-import { type Database, loadedTransaction, type Tx } from '../platform/postgres/database.ts'
+import { type Database, shortTransaction, type Tx } from '../platform/postgres/database.ts'
 import type { Account, Change, Entry, MemberStatus } from './account.ts'
 import { busy, memberUnknown, outcomeUnknown } from './errors.ts'
 import { connectionLost, worthAnotherTry } from './faults.ts'
@@ -193,14 +193,12 @@ async function inTransaction<Doc>(
 ): Promise<Outcome[]> {
   failpoint('desk.before-load')
   const locked = async (tx: Tx) => (await Promise.all([lockLane(tx, lane), load(parts, tx, batch)]))[1]
-  const outcomes = await loadedTransaction(parts.db, locked, async (tx, loaded) => {
+  const outcomes = await shortTransaction(parts.db, locked, (loaded) => {
     failpoint('desk.after-load')
     const state = batchState(loaded)
-    const decided = batch.map(({ command }) => state.run(command))
+    const result = batch.map(({ command }) => state.run(command))
     failpoint('desk.before-write')
-    await write(parts, tx, state)
-    failpoint('desk.before-commit')
-    return decided
+    return { result, write: (tx) => write(parts, tx, state) }
   })
   failpoint('desk.after-commit')
   return outcomes

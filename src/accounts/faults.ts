@@ -1,9 +1,11 @@
 /** Which errors of a batch are the database's weather rather than a bug. */
 import pg from 'pg'
-import { WrittenByOthers } from './write.ts'
 
-/** Serialization failure, deadlock, lock timeout, unique violation by another lane: the same work can succeed a moment later. */
-const passing = new Set(['40001', '40P01', '55P03', '23505'])
+/**
+ * Serialization failure, deadlock, lock timeout, unique violation by another lane, an account written outside the desk
+ * (`raiseVersions` divides by zero): the same work can succeed a moment later.
+ */
+const passing = new Set(['40001', '40P01', '55P03', '23505', '22012'])
 /** Admin shutdown, crash shutdown, cannot connect now, too many connections; connection exceptions are class 08. */
 const lost = new Set(['57P01', '57P02', '57P03', '53300'])
 const network = new Set(['ECONNRESET', 'ECONNREFUSED', 'EPIPE', 'ENOENT', 'ETIMEDOUT'])
@@ -24,5 +26,5 @@ export function connectionLost(error: unknown): boolean {
 }
 
 export function worthAnotherTry(error: unknown): boolean {
-  return connectionLost(error) || passing.has(codeOf(error)) || error instanceof WrittenByOthers
+  return connectionLost(error) || passing.has(codeOf(error))
 }

@@ -196,11 +196,13 @@ async function completePast(on: Database | Tx, members: readonly MemberId[]) {
   return { lots: group(lots), entries: group(entries) }
 }
 
-/** @returns how many of the expected versions were found and raised; fewer means that someone else wrote */
-export async function raiseVersions(tx: Tx, accounts: readonly Account[]): Promise<number> {
-  const raised = await rows(
-    tx,
-    sql<{ memberId: MemberId }>`
+/**
+ * Fails with a division by zero unless every account is at the version it was loaded with: the commit travels with this
+ * statement, so only Postgres can still stop it.
+ */
+export async function raiseVersions(tx: Tx, accounts: readonly Account[]): Promise<void> {
+  await sql`
+    with raised as (
       update accounts set version = accounts.version + 1, frontier = next.frontier, due_at = next.due_at
       from unnest(
         ${uuids(accounts.map((account) => account.memberId))}::uuid[],
@@ -208,9 +210,9 @@ export async function raiseVersions(tx: Tx, accounts: readonly Account[]): Promi
         ${stamps(accounts.map((account) => account.frontier))}::timestamptz[], ${stamps(accounts.map(dueAt))}::timestamptz[]
       ) as next (member_id, version, frontier, due_at)
       where accounts.member_id = next.member_id and accounts.version = next.version
-      returning accounts.member_id as "memberId"`,
-  )
-  return raised.length
+      returning 1
+    )
+    select 1 / (count(*) = ${accounts.length}::int)::int from raised`.execute(tx)
 }
 
 export async function openAccounts(tx: Tx, accounts: readonly Account[]): Promise<void> {
@@ -288,7 +290,7 @@ export async function writeEntries(tx: Tx, entries: readonly SealedEntry[]): Pro
 }
 
 export async function writeHolds(tx: Tx, holds: readonly Owned<Hold>[]): Promise<void> {
-  await sql`
+  const written = sql`
     insert into holds (member_id, hold_id, wallet, amount, captured, status, placed_at, expires_at, closed_at, lots, reason)
     select * from unnest(
       ${uuids(holds.map((each) => each.memberId))}::uuid[], ${uuids(holds.map((each) => each.holdId))}::uuid[],
@@ -299,11 +301,12 @@ export async function writeHolds(tx: Tx, holds: readonly Owned<Hold>[]): Promise
       ${texts(holds.map((each) => each.reason))}::text[]
     )
     on conflict (member_id, hold_id) do update
-      set captured = excluded.captured, status = excluded.status, closed_at = excluded.closed_at`.execute(tx)
-  await sql`
+      set captured = excluded.captured, status = excluded.status, closed_at = excluded.closed_at`
+  const claimed = sql`
     insert into hold_keys (hold_id, member_id)
     select * from unnest(${uuids(holds.map((each) => each.holdId))}::uuid[], ${uuids(holds.map((each) => each.memberId))}::uuid[])
-    on conflict (hold_id) do nothing`.execute(tx)
+    on conflict (hold_id) do nothing`
+  await Promise.all([written.execute(tx), claimed.execute(tx)])
 }
 
 /** Whose hold it is. */

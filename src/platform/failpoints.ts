@@ -2,13 +2,7 @@
  * Named points that tests of reliability hook into, to end the process or Postgres exactly there (tests/torture).
  * Without a hook a point is one comparison; nothing in production sets one, and no setting of an operator can.
  */
-export const failpoints = [
-  'desk.before-load',
-  'desk.after-load',
-  'desk.before-write',
-  'desk.before-commit',
-  'desk.after-commit',
-] as const
+export const failpoints = ['desk.before-load', 'desk.after-load', 'desk.before-write', 'desk.after-commit'] as const
 
 export type Failpoint = (typeof failpoints)[number]
 

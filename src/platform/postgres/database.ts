@@ -143,37 +143,49 @@ export function transaction<T>(db: Database, work: (tx: Tx) => Promise<T>): Prom
   return db.transaction().execute(work)
 }
 
+/** What is to be written, asked for at once when it is called, and what the transaction gives when it is committed. */
+export type Decision<T> = { readonly result: T; write(tx: Tx): Promise<unknown> }
+
 /**
- * A transaction whose first reads travel with its `begin`, and whose statements do not wait for each other's answers: what is
- * asked in one turn is sent in one turn. That counts where transactions are as short as the desk's. `load` must ask for
- * everything before it waits for any.
+ * A transaction in two sendings, where waiting for Postgres would cost more than its work: `begin` travels with what `load`
+ * asks first, and `commit` with what `write` asks. A statement that `write` asks for later would not be part of the transaction,
+ * so it is refused.
  */
-export function loadedTransaction<L, T>(
+export function shortTransaction<L, T>(
   db: Database,
   load: (tx: Tx) => Promise<L>,
-  work: (tx: Tx, loaded: L) => Promise<T>,
+  decide: (loaded: L) => Decision<T>,
 ): Promise<T> {
-  return onOneConnection(db, async (tx) => {
+  return onOneConnection(db, async (frame) => {
+    let open = true
+    const tx = over(frame, (consumer) => {
+      return open
+        ? frame.getExecutor().provideConnection(consumer)
+        : Promise.reject(new Error('asked after the commit'))
+    })
     try {
-      const [, loaded] = await Promise.all([sql`begin`.execute(tx), load(tx)])
-      const result = await work(tx, loaded)
-      await sql`commit`.execute(tx)
+      const [, loaded] = await Promise.all([sql`begin`.execute(frame), load(tx)])
+      const { result, write } = decide(loaded)
+      const written = write(tx)
+      open = false
+      await Promise.all([written, sql`commit`.execute(frame)])
       return result
     } catch (error) {
-      await sql`rollback`.execute(tx).catch(() => undefined)
+      open = false
+      await sql`rollback`.execute(frame).catch(() => undefined)
       throw error
     }
   })
 }
 
-/** Kysely's own way to hold on to a connection lets one statement through at a time. */
+/** Kysely's own way to hold on to a connection lets one statement through at a time; here they go out as they are asked. */
 export function onOneConnection<T>(db: Database, work: (on: Tx) => Promise<T>): Promise<T> {
-  const pooled = db.getExecutor()
-  return pooled.provideConnection((connection) => {
-    const provider: ConnectionProvider = { provideConnection: (consumer) => consumer(connection) }
-    const executor = pooled.withConnectionProvider(provider)
-    return work({ getExecutor: () => executor } as Tx)
-  })
+  return db.getExecutor().provideConnection((connection) => work(over(db, (consumer) => consumer(connection))))
+}
+
+function over(db: Database, provideConnection: ConnectionProvider['provideConnection']): Tx {
+  const executor = db.getExecutor().withConnectionProvider({ provideConnection })
+  return { getExecutor: () => executor } as Tx
 }
 
 /** The rows of one statement. */

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { afterAll, expect, test } from 'vitest'
 import { testDatabase } from '../../../tests/support/database.ts'
-import { loadedTransaction, onOneConnection, openDatabase, row, rows, type Tx } from './database.ts'
+import { onOneConnection, openDatabase, row, rows, shortTransaction, type Tx } from './database.ts'
 
 const { url } = await testDatabase()
 const { db, close } = openDatabase(url, { connections: 1, transactions: 'short' })
@@ -56,19 +56,38 @@ test('a value that cannot be sent is refused, and the connection serves the next
   expect(await row(db, number('7'))).toEqual({ value: 7 })
 })
 
-test('a transaction whose loading fails leaves nothing behind', async () => {
-  const failing = loadedTransaction(
-    db,
-    (tx) =>
-      Promise.all([
-        sql`insert into idempotency (key, fingerprint, status, answer, recorded_at) values (${'gone'}, '', 200, '{}', to_timestamp(0))`.execute(
-          tx,
-        ),
-        row(tx, sql`select ${'x'}::int`),
-      ]),
-    async () => null,
-  )
-  await expect(failing).rejects.toThrow()
-  const kept = await row(db, sql<{ n: number }>`select count(*) as n from idempotency where key = ${'gone'}`)
-  expect(kept).toEqual({ n: 0 })
+const keep = (key: string) => sql`
+  insert into idempotency (key, fingerprint, status, answer, recorded_at) values (${key}, '', 200, '{}', to_timestamp(0))`
+const kept = (key: string) => row(db, sql<{ n: number }>`select count(*) as n from idempotency where key = ${key}`)
+const one = async (tx: Tx) => row(tx, number('1'))
+
+test('a short transaction commits what it wrote', async () => {
+  const given = shortTransaction(db, one, (loaded) => ({
+    result: loaded?.value,
+    write: (tx) => keep('stays').execute(tx),
+  }))
+  expect(await given).toBe(1)
+  expect(await kept('stays')).toEqual({ n: 1 })
+})
+
+test('a short transaction that fails in loading, deciding or writing leaves nothing behind', async () => {
+  const loading = (tx: Tx) => Promise.all([keep('gone').execute(tx), row(tx, sql`select ${'x'}::int`)])
+  const nothing = { result: null, write: async () => null }
+  await expect(shortTransaction(db, loading, () => nothing)).rejects.toThrow()
+  const deciding = () => {
+    throw new Error('undecided')
+  }
+  await expect(shortTransaction(db, (tx) => keep('gone').execute(tx), deciding)).rejects.toThrow('undecided')
+  const write = (tx: Tx) => Promise.all([keep('gone').execute(tx), row(tx, sql`select 1 / ${0}::int`)])
+  await expect(shortTransaction(db, one, () => ({ result: null, write }))).rejects.toThrow('division by zero')
+  expect(await kept('gone')).toEqual({ n: 0 })
+})
+
+test('what is asked after the commit of a short transaction was sent is refused', async () => {
+  const write = async (tx: Tx) => {
+    await keep('early').execute(tx)
+    await keep('late').execute(tx)
+  }
+  await expect(shortTransaction(db, one, () => ({ result: null, write }))).rejects.toThrow('after the commit')
+  expect(await kept('late')).toEqual({ n: 0 })
 })
