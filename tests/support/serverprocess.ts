@@ -1,8 +1,17 @@
 /** The server as a process of its own, for benchmarks and for faults; no test runner is needed. */
 import { spawn } from 'node:child_process'
+import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 
 const project = fileURLToPath(new URL('../../', import.meta.url))
+
+/** What `npm start` tells Node, so that the same server is measured that people run. */
+function asNpmStarts(): string[] {
+  const { scripts } = JSON.parse(readFileSync(`${project}package.json`, 'utf8'))
+  const flags = /^exec node (.*)bin\/cli\.js start$/.exec(scripts.start)?.[1]
+  if (flags === undefined) throw new Error('package.json starts the server in another way')
+  return flags.split(' ').filter((flag) => flag !== '')
+}
 
 export type ServerOptions = {
   readonly dataDir: string
@@ -28,7 +37,8 @@ export async function spawnServer(options: ServerOptions): Promise<ServerProcess
   const { DATABASE_URL: _, NODE_OPTIONS: __, ...inherited } = process.env
   const database = options.database === undefined ? [] : ['--database', options.database]
   const where = ['--port', String(options.port ?? 0), '--data', options.dataDir, ...database]
-  const child = spawn(process.execPath, [...(options.nodeArguments ?? []), 'bin/cli.js', 'start', ...where], {
+  const flags = [...asNpmStarts(), ...(options.nodeArguments ?? [])]
+  const child = spawn(process.execPath, [...flags, 'bin/cli.js', 'start', ...where], {
     cwd: project,
     env: { ...inherited, LOG_LEVEL: 'warn', ...options.env },
     stdio: ['ignore', 'pipe', 'pipe'],
