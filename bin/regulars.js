@@ -8,12 +8,11 @@ import { nodeProgram, prepare } from '../scripts/prepare.js'
 const cli = join(dirname(dirname(fileURLToPath(import.meta.url))), 'bin', 'cli.js')
 
 /**
- * V8 lets the heap grow with the machine's memory before it collects. A small nursery and few helpers keep an idle server small
- * (`npm start` says the same); an import streams and needs little, so it is told to stay little; the sample shop is there
- * sooner with more.
+ * V8 lets the heap grow with the machine's memory before it collects. A smaller nursery keeps an idle server small (`npm start`
+ * says the same); an import streams and needs little, so it is told to stay little; the sample shop is there sooner with more.
  */
-const small = ['--max-semi-space-size=4', '--v8-pool-size=2']
-const heaps = { import: ['--max-semi-space-size=8', '--max-old-space-size=320'], demo: ['--max-semi-space-size=32'] }
+const small = ['--max-semi-space-size=8']
+const heaps = { import: [...small, '--max-old-space-size=320'], demo: ['--max-semi-space-size=32'] }
 
 try {
   await prepare()
