@@ -338,14 +338,31 @@ export interface paths {
         "zh-CN": string
       }
       purpose: "spend" | "status"
-      pendingDays: number
+      pending: {
+        kind: "none"
+      } | {
+        kind: "days"
+        days: number
+      } | {
+        kind: "until"
+        date: string
+      }
       expiry: {
         kind: "never"
       } | {
         kind: "rolling"
         months: number
-        roundUpTo: "day" | "month" | "quarter" | "year"
+        roundUpTo: "day" | "week" | "month" | "quarter" | "year"
+      } | {
+        kind: "dates"
+        dates: (string)[]
+        leastMonths: number
       }
+      maximum?: number
+      caps?: ({
+        points: number
+        per: "day" | "week" | "month" | "year" | "lifetime"
+      })[]
       debt: "owe" | "forgive"
     })[]
     earningRules: ({
@@ -376,10 +393,30 @@ export interface paths {
         percent: number
       }
       tierMultiplier?: string
+      pending?: {
+        kind: "none"
+      } | {
+        kind: "days"
+        days: number
+      } | {
+        kind: "until"
+        date: string
+      }
+      expiry?: {
+        kind: "never"
+      } | {
+        kind: "rolling"
+        months: number
+        roundUpTo: "day" | "week" | "month" | "quarter" | "year"
+      } | {
+        kind: "dates"
+        dates: (string)[]
+        leastMonths: number
+      }
       rounding: "floor" | "half-up" | "ceil"
       cap?: {
         points: number
-        per: "order" | "day" | "month" | "year" | "lifetime"
+        per: "order" | "day" | "week" | "month" | "year" | "lifetime"
       }
     })[]
     ladders: ({
@@ -398,6 +435,29 @@ export interface paths {
         reach: number
         keep: number
         pointsPercent: number
+        terms?: ({
+          wallet: string
+          pending?: {
+            kind: "none"
+          } | {
+            kind: "days"
+            days: number
+          } | {
+            kind: "until"
+            date: string
+          }
+          expiry?: {
+            kind: "never"
+          } | {
+            kind: "rolling"
+            months: number
+            roundUpTo: "day" | "week" | "month" | "quarter" | "year"
+          } | {
+            kind: "dates"
+            dates: (string)[]
+            leastMonths: number
+          }
+        })[]
       })[]
     })[]
     expiryGuardPercent: number
@@ -487,14 +547,31 @@ export interface paths {
         "zh-CN": string
       }
       purpose: "spend" | "status"
-      pendingDays: number
+      pending: {
+        kind: "none"
+      } | {
+        kind: "days"
+        days: number
+      } | {
+        kind: "until"
+        date: string
+      }
       expiry: {
         kind: "never"
       } | {
         kind: "rolling"
         months: number
-        roundUpTo: "day" | "month" | "quarter" | "year"
+        roundUpTo: "day" | "week" | "month" | "quarter" | "year"
+      } | {
+        kind: "dates"
+        dates: (string)[]
+        leastMonths: number
       }
+      maximum?: number
+      caps?: ({
+        points: number
+        per: "day" | "week" | "month" | "year" | "lifetime"
+      })[]
       debt: "owe" | "forgive"
     })[]
     earningRules: ({
@@ -525,10 +602,30 @@ export interface paths {
         percent: number
       }
       tierMultiplier?: string
+      pending?: {
+        kind: "none"
+      } | {
+        kind: "days"
+        days: number
+      } | {
+        kind: "until"
+        date: string
+      }
+      expiry?: {
+        kind: "never"
+      } | {
+        kind: "rolling"
+        months: number
+        roundUpTo: "day" | "week" | "month" | "quarter" | "year"
+      } | {
+        kind: "dates"
+        dates: (string)[]
+        leastMonths: number
+      }
       rounding: "floor" | "half-up" | "ceil"
       cap?: {
         points: number
-        per: "order" | "day" | "month" | "year" | "lifetime"
+        per: "order" | "day" | "week" | "month" | "year" | "lifetime"
       }
     })[]
     ladders: ({
@@ -547,6 +644,29 @@ export interface paths {
         reach: number
         keep: number
         pointsPercent: number
+        terms?: ({
+          wallet: string
+          pending?: {
+            kind: "none"
+          } | {
+            kind: "days"
+            days: number
+          } | {
+            kind: "until"
+            date: string
+          }
+          expiry?: {
+            kind: "never"
+          } | {
+            kind: "rolling"
+            months: number
+            roundUpTo: "day" | "week" | "month" | "quarter" | "year"
+          } | {
+            kind: "dates"
+            dates: (string)[]
+            leastMonths: number
+          }
+        })[]
       })[]
     })[]
     expiryGuardPercent: number
@@ -577,14 +697,31 @@ export interface paths {
         "zh-CN": string
       }
       purpose: "spend" | "status"
-      pendingDays: number
+      pending: {
+        kind: "none"
+      } | {
+        kind: "days"
+        days: number
+      } | {
+        kind: "until"
+        date: string
+      }
       expiry: {
         kind: "never"
       } | {
         kind: "rolling"
         months: number
-        roundUpTo: "day" | "month" | "quarter" | "year"
+        roundUpTo: "day" | "week" | "month" | "quarter" | "year"
+      } | {
+        kind: "dates"
+        dates: (string)[]
+        leastMonths: number
       }
+      maximum?: number
+      caps?: ({
+        points: number
+        per: "day" | "week" | "month" | "year" | "lifetime"
+      })[]
       debt: "owe" | "forgive"
     })[]
     earningRules: ({
@@ -615,10 +752,30 @@ export interface paths {
         percent: number
       }
       tierMultiplier?: string
+      pending?: {
+        kind: "none"
+      } | {
+        kind: "days"
+        days: number
+      } | {
+        kind: "until"
+        date: string
+      }
+      expiry?: {
+        kind: "never"
+      } | {
+        kind: "rolling"
+        months: number
+        roundUpTo: "day" | "week" | "month" | "quarter" | "year"
+      } | {
+        kind: "dates"
+        dates: (string)[]
+        leastMonths: number
+      }
       rounding: "floor" | "half-up" | "ceil"
       cap?: {
         points: number
-        per: "order" | "day" | "month" | "year" | "lifetime"
+        per: "order" | "day" | "week" | "month" | "year" | "lifetime"
       }
     })[]
     ladders: ({
@@ -637,6 +794,29 @@ export interface paths {
         reach: number
         keep: number
         pointsPercent: number
+        terms?: ({
+          wallet: string
+          pending?: {
+            kind: "none"
+          } | {
+            kind: "days"
+            days: number
+          } | {
+            kind: "until"
+            date: string
+          }
+          expiry?: {
+            kind: "never"
+          } | {
+            kind: "rolling"
+            months: number
+            roundUpTo: "day" | "week" | "month" | "quarter" | "year"
+          } | {
+            kind: "dates"
+            dates: (string)[]
+            leastMonths: number
+          }
+        })[]
       })[]
     })[]
     expiryGuardPercent: number
@@ -718,14 +898,31 @@ export interface paths {
         "zh-CN": string
       }
       purpose: "spend" | "status"
-      pendingDays: number
+      pending: {
+        kind: "none"
+      } | {
+        kind: "days"
+        days: number
+      } | {
+        kind: "until"
+        date: string
+      }
       expiry: {
         kind: "never"
       } | {
         kind: "rolling"
         months: number
-        roundUpTo: "day" | "month" | "quarter" | "year"
+        roundUpTo: "day" | "week" | "month" | "quarter" | "year"
+      } | {
+        kind: "dates"
+        dates: (string)[]
+        leastMonths: number
       }
+      maximum?: number
+      caps?: ({
+        points: number
+        per: "day" | "week" | "month" | "year" | "lifetime"
+      })[]
       debt: "owe" | "forgive"
     })[]
     earningRules: ({
@@ -756,10 +953,30 @@ export interface paths {
         percent: number
       }
       tierMultiplier?: string
+      pending?: {
+        kind: "none"
+      } | {
+        kind: "days"
+        days: number
+      } | {
+        kind: "until"
+        date: string
+      }
+      expiry?: {
+        kind: "never"
+      } | {
+        kind: "rolling"
+        months: number
+        roundUpTo: "day" | "week" | "month" | "quarter" | "year"
+      } | {
+        kind: "dates"
+        dates: (string)[]
+        leastMonths: number
+      }
       rounding: "floor" | "half-up" | "ceil"
       cap?: {
         points: number
-        per: "order" | "day" | "month" | "year" | "lifetime"
+        per: "order" | "day" | "week" | "month" | "year" | "lifetime"
       }
     })[]
     ladders: ({
@@ -778,6 +995,29 @@ export interface paths {
         reach: number
         keep: number
         pointsPercent: number
+        terms?: ({
+          wallet: string
+          pending?: {
+            kind: "none"
+          } | {
+            kind: "days"
+            days: number
+          } | {
+            kind: "until"
+            date: string
+          }
+          expiry?: {
+            kind: "never"
+          } | {
+            kind: "rolling"
+            months: number
+            roundUpTo: "day" | "week" | "month" | "quarter" | "year"
+          } | {
+            kind: "dates"
+            dates: (string)[]
+            leastMonths: number
+          }
+        })[]
       })[]
     })[]
     expiryGuardPercent: number
@@ -2003,7 +2243,7 @@ export interface paths {
     base: number
     percent: number
     tier: string | null
-    whyNot: "conditions-not-met" | "no-line-counts" | "amount-too-small" | "cap-reached" | null
+    whyNot: "conditions-not-met" | "no-line-counts" | "amount-too-small" | "cap-reached" | "balance-full" | null
   })[]
   wallets: ({
     wallet: string
@@ -2059,7 +2299,7 @@ export interface paths {
     base: number
     percent: number
     tier: string | null
-    whyNot: "conditions-not-met" | "no-line-counts" | "amount-too-small" | "cap-reached" | null
+    whyNot: "conditions-not-met" | "no-line-counts" | "amount-too-small" | "cap-reached" | "balance-full" | null
     kept: number
   })[]
   returns: ({
@@ -2109,7 +2349,7 @@ export interface paths {
     base: number
     percent: number
     tier: string | null
-    whyNot: "conditions-not-met" | "no-line-counts" | "amount-too-small" | "cap-reached" | null
+    whyNot: "conditions-not-met" | "no-line-counts" | "amount-too-small" | "cap-reached" | "balance-full" | null
   })[]
   wallets: ({
     wallet: string
@@ -2175,7 +2415,7 @@ export interface paths {
         base: number
         percent: number
         tier: string | null
-        whyNot: "conditions-not-met" | "no-line-counts" | "amount-too-small" | "cap-reached" | null
+        whyNot: "conditions-not-met" | "no-line-counts" | "amount-too-small" | "cap-reached" | "balance-full" | null
       })[]
       wallets: ({
         wallet: string

@@ -13,12 +13,27 @@ const shop = await testShop(at('2025-01-10T03:00:00Z'))
 const DAY = 86_400_000
 let serial = 0
 
-/** The standard programme with a capped bonus, a doubled category and pending points, so that every path is walked. */
+/** The standard programme with every limit and every kind of terms, so that every path is walked. */
 const standard = standardProgramme(shop.programme.at(shop.clock.now()).timeZone)
 await shop.programme.publish({
   definition: {
     ...standard,
-    wallets: standard.wallets.map((wallet) => (wallet.code === 'points' ? { ...wallet, pendingDays: 3 } : wallet)),
+    wallets: standard.wallets.map((wallet) =>
+      wallet.code === 'points'
+        ? {
+            ...wallet,
+            pending: { kind: 'days' as const, days: 3 },
+            maximum: 3_000,
+            caps: [{ points: 900, per: 'week' as const }],
+          }
+        : wallet,
+    ),
+    ladders: standard.ladders.map((ladder) => ({
+      ...ladder,
+      tiers: ladder.tiers.map((tier) =>
+        tier.code === 'silver' ? { ...tier, terms: [{ wallet: 'points', expiry: { kind: 'never' as const } }] } : tier,
+      ),
+    })),
     earningRules: [
       ...standard.earningRules,
       {
@@ -29,6 +44,7 @@ await shop.programme.publish({
         earn: { by: 'order', points: 50 },
         rounding: 'floor',
         cap: { points: 120, per: 'month' },
+        expiry: { kind: 'dates', dates: ['06-30', '12-31'], leastMonths: 1 },
       },
       {
         code: 'double-tea',
@@ -44,6 +60,7 @@ await shop.programme.publish({
         wallet: 'points',
         when: { field: 'order.amountMinor', is: 'less-than', value: 4_000 },
         earn: { by: 'order', points: 7 },
+        pending: { kind: 'none' },
         rounding: 'floor',
       },
     ],

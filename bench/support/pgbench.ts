@@ -1,6 +1,7 @@
 /** pgbench, the yardstick: Postgres' own benchmark of one small banking transaction in seven statements. */
 import { execFile } from 'node:child_process'
 import { existsSync } from 'node:fs'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { NoFigure } from './figures.ts'
 
@@ -32,6 +33,8 @@ export async function openPgbench(url: string, fresh: boolean): Promise<Pgbench>
     async tps(seconds) {
       const load = ['-M', 'prepared', '-c', '16', '-j', '2', '-b', 'tpcb-like', '-T', String(seconds)]
       const { stdout } = await run(path, [...load, ...database])
+      // The processes of its connections end a moment later, and only then count as used CPU.
+      await sleep(500)
       const tps = /^tps = ([\d.]+)/m.exec(stdout)?.[1]
       if (tps === undefined || /number of failed transactions: [1-9]/.test(stdout))
         throw new NoFigure(`pgbench did not give a rate:\n${stdout}`)

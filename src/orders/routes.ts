@@ -216,7 +216,7 @@ function memberOrderShown(order: Order, returns: readonly Return[]) {
     ...headOf({ ...order, netMinor: netOf(order.lines), returnedMinor }),
     programmeVersion: order.decision?.version ?? null,
     lines: order.lines.map((line) => ({ ...line, category: [...line.category] })),
-    rules: (order.decision?.rules ?? []).map(({ room: _room, counter: _counter, lots: _lots, ...rule }) => rule),
+    rules: (order.decision?.rules ?? []).map(({ room: _room, counters: _counters, lots: _lots, ...rule }) => rule),
     returns: returns.map(({ returnId, at, reason, refundMinor, lines }) => ({
       returnId,
       at: instantText(at),

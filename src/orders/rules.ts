@@ -1,5 +1,5 @@
 /** Confirming, cancelling and returning orders: what it does to an account. Pure; the desk calls these. */
-import type { Account, Change, Trace } from '../accounts/account.ts'
+import { type Account, type Change, type Trace, walletOf } from '../accounts/account.ts'
 import type { Decided } from '../accounts/desk.ts'
 import { announcing, credit, takeBack, unchanged, type Work } from '../accounts/movements.ts'
 import { settle } from '../accounts/settle.ts'
@@ -7,7 +7,7 @@ import { wallClock } from '../base/conditions/index.ts'
 import type { LotId, OrderId } from '../base/ids.ts'
 import type { Refusal } from '../base/refusals.ts'
 import { instantText } from '../base/time.ts'
-import { earned, earnedAgain, type RuleOutcome } from '../points/earning.ts'
+import { earned, earnedAgain, type RuleOutcome, type Standing } from '../points/earning.ts'
 import { type WalletView, walletViews } from '../points/views.ts'
 import type { Purchase } from '../programme/purchase.ts'
 import type { Programme } from '../programme/rules.ts'
@@ -34,7 +34,7 @@ export type OrderAnswer = {
   readonly tiers: readonly TierView[]
   readonly entries: readonly string[]
 }
-export type RuleView = Omit<RuleOutcome, 'room' | 'counter'>
+export type RuleView = Omit<RuleOutcome, 'room' | 'counters'>
 export type TierView = { readonly ladder: string; readonly before: string; readonly tier: string }
 
 /** The part of an answer that cannot be worked out again from the stored order. */
@@ -117,7 +117,7 @@ export function answerOf(order: Order, effects: Effects): OrderAnswer {
     netMinor: order.lines.reduce((total, line) => total + line.netMinor, 0),
     programmeVersion: order.decision?.version ?? 0,
     rules: (order.decision?.rules ?? []).map(
-      ({ room: _room, counter: _counter, kept: _kept, lots: _lots, ...view }) => view,
+      ({ room: _room, counters: _counters, kept: _kept, lots: _lots, ...view }) => view,
     ),
     ...effects,
   }
@@ -150,14 +150,11 @@ export function confirm(
   const start = settled(account, work, programme)
   const tiers = tiersAt(programme, start.account, work.at)
   const purchase = purchaseOf(draft, tiers, programme)
-  const outcomes =
-    account.status === 'active'
-      ? earned(programme, purchase, (counter) => start.account.counters.get(counter) ?? 0)
-      : []
+  const outcomes = account.status === 'active' ? earned(programme, purchase, standingOf(start.account)) : []
   let change = start
   const rules: DecidedRule[] = []
   for (const outcome of outcomes) {
-    const [next, decided] = earnedBy(change, outcome, given)
+    const [next, decided] = earnedBy(change, outcome, { ...given, tiers })
     change = next
     rules.push(decided)
   }
@@ -209,10 +206,10 @@ function sumByWallet(rules: readonly { wallet: string; points: number }[]): Reco
 function earnedBy(
   change: Change,
   outcome: RuleOutcome,
-  { programme, work, draft }: Confirmation,
+  { programme, work, draft, tiers }: Confirmation & { tiers: ReadonlyMap<string, string> },
 ): [Change, DecidedRule] {
   if (outcome.points === 0) return [change, { ...outcome, kept: 0, lots: [] }]
-  const terms = programme.terms.get(outcome.wallet)
+  const terms = programme.terms({ wallet: outcome.wallet, rule: outcome.rule, tiers })
   if (terms === undefined) throw new Error(`the programme has no wallet ${outcome.wallet}`)
   const lot = { ...terms(work.at), version: programme.version }
   const trace: Trace = {
@@ -237,7 +234,7 @@ function earnedBy(
     trace,
   })
   return [
-    counted(next, outcome.counter, outcome.points),
+    counted(next, outcome.counters, outcome.points),
     { ...outcome, kept: outcome.points, lots: newLots(change, next) },
   ]
 }
@@ -247,9 +244,21 @@ function newLots(before: Change, after: Change): LotId[] {
   return after.account.lots.slice(before.account.lots.length).map((lot) => lot.lotId)
 }
 
-function counted(change: Change, counter: string | null, by: number): Change {
-  if (counter === null) return change
-  const counters = new Map(change.account.counters).set(counter, (change.account.counters.get(counter) ?? 0) + by)
+/** What limits are measured against, before an order adds to it. */
+function standingOf(account: Account): Standing {
+  return {
+    used: (counter) => account.counters.get(counter) ?? 0,
+    balance(wallet) {
+      const { balance, owed } = walletOf(account, wallet)
+      return balance - owed
+    },
+  }
+}
+
+function counted(change: Change, names: readonly string[], by: number): Change {
+  if (names.length === 0) return change
+  const counters = new Map(change.account.counters)
+  for (const name of names) counters.set(name, (counters.get(name) ?? 0) + by)
   return { ...change, account: { ...change.account, counters } }
 }
 
@@ -295,7 +304,8 @@ export function retake(
   decision: Decision,
   { programme, work, trace }: { programme: Programme; work: Work; trace: Omit<Trace, 'version' | 'because'> },
 ): Retaken {
-  const purchase = purchaseOf({ ...order, lines: left }, new Map(Object.entries(decision.tiers)), programme)
+  const tiers = new Map(Object.entries(decision.tiers))
+  const purchase = purchaseOf({ ...order, lines: left }, tiers, programme)
   let change = start
   const takenBack: { wallet: string; rule: string; points: number }[] = []
   const rules = decision.rules.map((rule) => {
@@ -311,7 +321,7 @@ export function retake(
       before: rule.kept,
       after: kept,
     }
-    change = counted(change, rule.counter, -points)
+    change = counted(change, rule.counters, -points)
     if (points > 0) {
       const debt = programme.wallets.get(rule.wallet)?.debt ?? 'owe'
       change = takeBack(change, work, { wallet: rule.wallet, amount: points, lots: rule.lots, debt, trace: why })
@@ -320,8 +330,8 @@ export function retake(
     // A rule with an upper limit may hold again for what is left: its points come back with the terms of the return's day.
     const [next, again] = earnedBy(
       change,
-      { ...rule, points: -points, counter: null },
-      { programme, work, draft: { ...order, netMinor: purchase.netMinor }, orderId: order.orderId },
+      { ...rule, points: -points, counters: [] },
+      { programme, work, tiers, draft: { ...order, netMinor: purchase.netMinor }, orderId: order.orderId },
     )
     change = next
     return { ...rule, kept, lots: [...rule.lots, ...again.lots] }

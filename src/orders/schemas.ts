@@ -84,7 +84,7 @@ const ruleView = Type.Object({
   percent: Type.Integer({ description: '125 is × 1.25' }),
   tier: textOrNull(),
   whyNot: Type.Union([
-    Type.Enum(['conditions-not-met', 'no-line-counts', 'amount-too-small', 'cap-reached']),
+    Type.Enum(['conditions-not-met', 'no-line-counts', 'amount-too-small', 'cap-reached', 'balance-full']),
     Type.Null(),
   ]),
 })

@@ -46,9 +46,10 @@ export async function verifyOrders(tx: Tx): Promise<Check[]> {
       counted: sql<{ rows: number }>`select count(*) as rows from counters`,
       violations: sql<{ place: string }>`
         with kept as (
-          select o.member_id, rule ->> 'counter' as counter, sum((rule ->> 'kept')::bigint) as used
+          select o.member_id, counter, sum((rule ->> 'kept')::bigint) as used
           from orders o cross join lateral jsonb_array_elements(o.decision -> 'rules') as rule
-          where o.decision is not null and rule ->> 'counter' is not null
+            cross join lateral jsonb_array_elements_text(rule -> 'counters') as counter
+          where o.decision is not null
           group by 1, 2
         )
         select format('counter %s of member %s', c.counter, c.member_id) as place

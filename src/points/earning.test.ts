@@ -5,11 +5,11 @@ import { wallClock } from '../base/conditions/index.ts'
 import type { Currency } from '../base/money.ts'
 import { accepted } from '../base/refusals.ts'
 import type { Instant, TimeZone } from '../base/time.ts'
-import type { Definition, EarningRule } from '../programme/definition.ts'
+import type { Definition, EarningRule, WalletDefinition } from '../programme/definition.ts'
 import type { Purchase, PurchaseLine } from '../programme/purchase.ts'
 import { compileProgramme, type Programme } from '../programme/rules.ts'
 import { standardProgramme } from '../programme/standard.ts'
-import { earned, earnedAgain } from './earning.ts'
+import { earned, earnedAgain, type Standing } from './earning.ts'
 
 const zone = 'Asia/Shanghai' as TimeZone
 const standard = standardProgramme(zone)
@@ -34,9 +34,9 @@ function purchase(lines: readonly Partial<PurchaseLine>[], more: Partial<Purchas
   }
 }
 
-const unused = () => 0
-const points = (rules: readonly EarningRule[], what: Purchase, used = unused) =>
-  earned(programme(rules), what, used).map((outcome) => outcome.points)
+const unused: Standing = { used: () => 0, balance: () => 0 }
+const points = (rules: readonly EarningRule[], what: Purchase, standing = unused) =>
+  earned(programme(rules), what, standing).map((outcome) => outcome.points)
 const rule = (more: Partial<EarningRule>): EarningRule => ({
   code: 'rule',
   name: { en: 'Rule', 'zh-CN': '规则' },
@@ -108,12 +108,62 @@ describe('earning', () => {
 
   test('a cap leaves what is not used of it, and says so', () => {
     const capped = rule({ cap: { points: 30, per: 'day' } })
-    const [outcome] = earned(programme([capped]), purchase([{ netMinor: 5_000 }]), (counter) =>
-      counter === 'rule/2026-03-06' ? 22 : 0,
-    )
-    expect(outcome).toMatchObject({ points: 8, room: 8, counter: 'rule/2026-03-06', whyNot: null })
-    const [none] = earned(programme([capped]), purchase([{ netMinor: 5_000 }]), () => 30)
+    const used = (counter: string) => (counter === 'rule/2026-03-06' ? 22 : 0)
+    const [outcome] = earned(programme([capped]), purchase([{ netMinor: 5_000 }]), { ...unused, used })
+    expect(outcome).toMatchObject({ points: 8, room: 8, counters: ['rule/2026-03-06'], whyNot: null })
+    const [none] = earned(programme([capped]), purchase([{ netMinor: 5_000 }]), { ...unused, used: () => 30 })
     expect(none).toMatchObject({ points: 0, whyNot: 'cap-reached' })
+  })
+
+  test('a cap of a week begins anew on Monday, also across the end of a year', () => {
+    const counters = (placedAt: string) =>
+      earned(
+        programme([rule({ cap: { points: 30, per: 'week' } })]),
+        purchase([{ netMinor: 100 }], { placedAt: at(placedAt) }),
+        unused,
+      )[0]?.counters
+    expect(counters('2026-12-31T12:00:00Z')).toEqual(['rule/2026-W53'])
+    expect(counters('2027-01-03T15:59:59Z')).toEqual(['rule/2026-W53'])
+    expect(counters('2027-01-03T16:00:00Z')).toEqual(['rule/2027-W01'])
+  })
+
+  const limited = (more: Partial<WalletDefinition>): Definition => ({
+    ...standard,
+    wallets: standard.wallets.map((wallet) => (wallet.code === 'points' ? { ...wallet, ...more } : wallet)),
+  })
+  const twice = [rule({}), rule({ code: 'again', cap: { points: 500, per: 'order' } })]
+
+  test('a wallet’s caps and its maximum bind all its rules together, within one order too', () => {
+    const capped = programme(twice, limited({ caps: [{ points: 150, per: 'day' }] }))
+    expect(earned(capped, purchase([{ netMinor: 10_000 }]), unused)).toMatchObject([
+      { points: 100, room: 150, counters: ['@points/day/2026-03-06'] },
+      { points: 50, room: 50, counters: ['@points/day/2026-03-06'] },
+    ])
+    const full = programme(twice, limited({ maximum: 1_000 }))
+    const [first, second] = earned(full, purchase([{ netMinor: 10_000 }]), { ...unused, balance: () => 930 })
+    expect(first).toMatchObject({ points: 70, room: 70, counters: [], whyNot: null })
+    expect(second).toMatchObject({ points: 0, room: 0, whyNot: 'balance-full' })
+  })
+
+  test('no basket takes a wallet beyond its maximum or a member beyond its caps', () => {
+    fc.assert(
+      fc.property(
+        fc.record({
+          maximum: fc.integer({ min: 1, max: 5_000 }),
+          cap: fc.integer({ min: 1, max: 5_000 }),
+          balance: fc.integer({ min: -2_000, max: 6_000 }),
+          used: fc.integer({ min: 0, max: 6_000 }),
+          netMinor: fc.integer({ min: 0, max: 1_000_000 }),
+        }),
+        ({ maximum, cap, balance, used, netMinor }) => {
+          const given = programme(twice, limited({ maximum, caps: [{ points: cap, per: 'month' }] }))
+          const outcomes = earned(given, purchase([{ netMinor }]), { used: () => used, balance: () => balance })
+          const total = outcomes.reduce((sum, outcome) => sum + outcome.points, 0)
+          expect(total).toBeGreaterThanOrEqual(0)
+          expect(total).toBeLessThanOrEqual(Math.max(0, Math.min(maximum - balance, cap - used)))
+        },
+      ),
+    )
   })
 
   test('L10: splitting a basket never earns more', () => {

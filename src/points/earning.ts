@@ -2,12 +2,12 @@
 import { minorPerUnit } from '../base/money.ts'
 import { mulDiv } from '../base/quantities.ts'
 import { type Instant, zoned } from '../base/time.ts'
-import type { Cap, EarningRule } from '../programme/definition.ts'
+import type { EarningRule, Period } from '../programme/definition.ts'
 import type { Purchase, PurchaseLine } from '../programme/purchase.ts'
 import type { CompiledRule, Programme } from '../programme/rules.ts'
 import { pointsPercent } from '../tiers/rules.ts'
 
-export type WhyNot = 'conditions-not-met' | 'no-line-counts' | 'amount-too-small' | 'cap-reached'
+export type WhyNot = 'conditions-not-met' | 'no-line-counts' | 'amount-too-small' | 'cap-reached' | 'balance-full'
 
 /** One rule's result. `points` = min(room, base × percent ÷ 100 rounded). */
 export type RuleOutcome = {
@@ -21,23 +21,34 @@ export type RuleOutcome = {
   /** The tier's multiplier, or the rule's own; 100 when there is none. */
   readonly percent: number
   readonly tier: string | null
-  /** Points that the cap still allowed before this purchase; null without a cap. */
+  /** Points that the tightest limit still allowed; null without a limit. */
   readonly room: number | null
-  readonly counter: string | null
+  /** What the points count against, besides a cap per order and the wallet's maximum. */
+  readonly counters: readonly string[]
   readonly whyNot: WhyNot | null
 }
 
-/** What a purchase is measured against besides itself: points already used of a cap. */
-export type Used = (counter: string) => number
+/** What a purchase is measured against besides itself. */
+export type Standing = {
+  /** Points already counted against a cap. */
+  used(counter: string): number
+  /** What the member has of a wallet, pending included, less what he owes. */
+  balance(wallet: string): number
+}
 
-/** Every rule of the programme, applied or not, in the programme's order. */
-export function earned(programme: Programme, purchase: Purchase, used: Used): RuleOutcome[] {
+/** Every rule of the programme, applied or not, in the programme's order; what one rule gives, the next counts. */
+export function earned(programme: Programme, purchase: Purchase, standing: Standing): RuleOutcome[] {
   const byCode = new Map(programme.rules.map((rule) => [rule.rule.code, rule]))
+  const given = new Map<string, number>()
   return programme.rules.map((rule) => {
-    const { cap } = rule.rule
-    const counter = cap === undefined ? null : counterOf(rule.rule, cap, purchase.placedAt, programme)
-    const room = cap === undefined ? null : Math.max(0, cap.points - (counter === null ? 0 : used(counter)))
-    return outcomeOf({ programme, purchase, byCode }, rule, room, counter)
+    const limits = limitsOf(rule.rule, programme, purchase.placedAt, {
+      used: (counter) => standing.used(counter) + (given.get(counter) ?? 0),
+      balance: (wallet) => standing.balance(wallet) + (given.get(balanceOf(wallet)) ?? 0),
+    })
+    const outcome = outcomeOf({ programme, purchase, byCode }, rule, boundsOf(limits))
+    for (const counter of [...outcome.counters, balanceOf(outcome.wallet)])
+      given.set(counter, (given.get(counter) ?? 0) + outcome.points)
+    return outcome
   })
 }
 
@@ -45,16 +56,17 @@ export function earned(programme: Programme, purchase: Purchase, used: Used): Ru
 export function earnedAgain(
   programme: Programme,
   purchase: Purchase,
-  before: Pick<RuleOutcome, 'rule' | 'room' | 'counter'>,
+  before: Pick<RuleOutcome, 'rule' | 'room' | 'counters'>,
 ): RuleOutcome | undefined {
   const byCode = new Map(programme.rules.map((rule) => [rule.rule.code, rule]))
   const rule = byCode.get(before.rule)
-  return rule === undefined ? undefined : outcomeOf({ programme, purchase, byCode }, rule, before.room, before.counter)
+  const bounds: Bounds = { ...before, why: 'cap-reached' }
+  return rule === undefined ? undefined : outcomeOf({ programme, purchase, byCode }, rule, bounds)
 }
 
 type Context = { programme: Programme; purchase: Purchase; byCode: ReadonlyMap<string, CompiledRule> }
 
-function outcomeOf(context: Context, compiled: CompiledRule, room: number | null, counter: string | null): RuleOutcome {
+function outcomeOf(context: Context, compiled: CompiledRule, { room, counters, why }: Bounds): RuleOutcome {
   const { rule } = compiled
   const { purchase } = context
   const lines = purchase.lines.filter(compiled.counts)
@@ -72,7 +84,7 @@ function outcomeOf(context: Context, compiled: CompiledRule, room: number | null
     percent,
     tier,
     room,
-    counter,
+    counters,
     whyNot:
       points > 0
         ? null
@@ -82,7 +94,7 @@ function outcomeOf(context: Context, compiled: CompiledRule, room: number | null
             ? 'no-line-counts'
             : uncapped === 0
               ? 'amount-too-small'
-              : 'cap-reached',
+              : why,
   }
 }
 
@@ -129,18 +141,60 @@ function amountEarned(rule: EarningRule, purchase: Purchase, lines: readonly Pur
   }
 }
 
-/** The counter of a capped rule in the period of `at`; null for a cap per order, which needs none. */
-function counterOf(rule: EarningRule, cap: Cap, at: Instant, programme: Programme): string | null {
-  switch (cap.per) {
-    case 'order':
-      return null
-    case 'lifetime':
-      return `${rule.code}/lifetime`
+/** What keeps a rule from giving more; `counter` is what its points count against afterwards. */
+type Limit = {
+  readonly room: number
+  readonly counter: string | null
+  readonly why: Extract<WhyNot, 'cap-reached' | 'balance-full'>
+}
+
+/** All limits of a rule together. */
+type Bounds = Pick<RuleOutcome, 'room' | 'counters'> & Pick<Limit, 'why'>
+
+function boundsOf(limits: readonly Limit[]): Bounds {
+  const tightest = limits.toSorted((a, b) => a.room - b.room)[0]
+  return {
+    room: tightest?.room ?? null,
+    counters: limits.flatMap(({ counter }) => counter ?? []),
+    why: tightest?.why ?? 'cap-reached',
+  }
+}
+
+/** The rule's cap, the caps and the maximum of its wallet. */
+function limitsOf(rule: EarningRule, programme: Programme, at: Instant, standing: Standing): Limit[] {
+  const wallet = programme.wallets.get(rule.wallet)
+  const limits: Limit[] = []
+  const capped = (of: string, points: number, per: Period) => {
+    const counter = `${of}/${periodAt(per, at, programme)}`
+    limits.push({ room: Math.max(0, points - standing.used(counter)), counter, why: 'cap-reached' })
+  }
+  if (rule.cap?.per === 'order') limits.push({ room: rule.cap.points, counter: null, why: 'cap-reached' })
+  else if (rule.cap !== undefined) capped(rule.code, rule.cap.points, rule.cap.per)
+  for (const { points, per } of wallet?.caps ?? []) capped(`${balanceOf(rule.wallet)}/${per}`, points, per)
+  if (wallet?.maximum !== undefined) {
+    const room = Math.max(0, wallet.maximum - standing.balance(rule.wallet))
+    limits.push({ room, counter: null, why: 'balance-full' })
+  }
+  return limits
+}
+
+/** No rule's code begins like this. */
+function balanceOf(wallet: string): string {
+  return `@${wallet}`
+}
+
+/** The name of the period of `at`; weeks are those of ISO 8601, from Monday on. */
+function periodAt(per: Period, at: Instant, programme: Programme): string {
+  if (per === 'lifetime') return per
+  const local = zoned(at, programme.timeZone)
+  switch (per) {
     case 'day':
-      return `${rule.code}/${zoned(at, programme.timeZone).toPlainDate().toString()}`
+      return local.toPlainDate().toString()
+    case 'week':
+      return `${local.yearOfWeek}-W${String(local.weekOfYear).padStart(2, '0')}`
     case 'month':
-      return `${rule.code}/${zoned(at, programme.timeZone).toPlainDate().toPlainYearMonth().toString()}`
+      return local.toPlainDate().toPlainYearMonth().toString()
     case 'year':
-      return `${rule.code}/${zoned(at, programme.timeZone).year}`
+      return String(local.year)
   }
 }

@@ -16,6 +16,10 @@ export const notSpendable = refusal<{ wallet: string }>('points.not-spendable', 
   en: 'What is in the wallet {wallet} counts for tiers and cannot be spent.',
   'zh-CN': '账户 {wallet} 仅用于等级,不能消费。',
 })
+export const balanceFull = refusal<{ wallet: string; maximum: number; balance: number }>('points.balance-full', 409, {
+  en: 'The balance of the wallet {wallet} is {balance} and may be {maximum} at most.',
+  'zh-CN': '账户 {wallet} 余额为 {balance},最多 {maximum}。',
+})
 export const amountInvalid = refusal<{ amount: number }>('points.amount-invalid', 422, {
   en: 'The amount must be a positive whole number.',
   'zh-CN': '数量必须是正整数。',

@@ -8,9 +8,10 @@ import type { Refusal } from '../base/refusals.ts'
 import type { Instant } from '../base/time.ts'
 import type { WalletDefinition } from '../programme/definition.ts'
 import type { Programme } from '../programme/rules.ts'
-import { reviewOf } from '../tiers/rules.ts'
+import { reviewOf, tiersAt } from '../tiers/rules.ts'
 import {
   amountInvalid,
+  balanceFull,
   captureTooMuch,
   holdClosed,
   holdTooLong,
@@ -101,8 +102,11 @@ export function adjust(account: Account, ask: Ask, given: Given): Change | Refus
     const taken = reviewOf(programme)(debit(start, work, { ...base, parts }), work.at)
     return announcing(taken, 'points.adjusted', work.at, data)
   }
-  if (walletOf(start.account, ask.wallet).balance + ask.amount > LARGEST) return overflow({ wallet: ask.wallet })
-  const terms = programme.terms.get(ask.wallet)
+  const { balance, owed } = walletOf(start.account, ask.wallet)
+  if (balance + ask.amount > LARGEST) return overflow({ wallet: ask.wallet })
+  const { maximum = LARGEST } = open.definition
+  if (balance - owed + ask.amount > maximum) return balanceFull({ wallet: ask.wallet, maximum, balance })
+  const terms = programme.terms({ wallet: ask.wallet, tiers: tiersAt(programme, start.account, work.at) })
   if (terms === undefined) return walletUnknown({ wallet: ask.wallet })
   const lot = { ...terms(work.at), version: programme.version }
   const more = reviewOf(programme)(credit(start, work, { ...base, amount: ask.amount, lot }), work.at)

@@ -25,14 +25,59 @@ export const ExpirySchema = Type.Union([
       kind: Type.Literal('rolling'),
       months: Type.Integer({ minimum: 1, maximum: 600, description: 'Calendar months after the day of earning' }),
       roundUpTo: Type.Union(
-        [Type.Literal('day'), Type.Literal('month'), Type.Literal('quarter'), Type.Literal('year')],
-        {
-          description: 'It lives to the end of this period',
-        },
+        [
+          Type.Literal('day'),
+          Type.Literal('week'),
+          Type.Literal('month'),
+          Type.Literal('quarter'),
+          Type.Literal('year'),
+        ],
+        { description: 'It lives to the end of this period; a week ends on Sunday' },
       ),
     },
     strict,
   ),
+  Type.Object(
+    {
+      kind: Type.Literal('dates'),
+      dates: Type.Array(
+        Type.String({ pattern: '^(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$', description: 'Month and day: 12-31' }),
+        { minItems: 1, maxItems: 12, uniqueItems: true, description: 'Days of each year at whose end it is gone' },
+      ),
+      leastMonths: Type.Integer({
+        minimum: 0,
+        maximum: 600,
+        description: 'Days that come sooner after earning than this many months are passed over',
+      }),
+    },
+    strict,
+  ),
+])
+
+export const PendingSchema = Type.Union([
+  Type.Object({ kind: Type.Literal('none') }, strict),
+  Type.Object(
+    {
+      kind: Type.Literal('days'),
+      days: Type.Integer({ minimum: 1, maximum: 3650, description: 'Whole days until it becomes available' }),
+    },
+    strict,
+  ),
+  Type.Object(
+    {
+      kind: Type.Literal('until'),
+      date: Type.String({ format: 'date', description: 'Becomes available as this day begins; at once from then on' }),
+    },
+    strict,
+  ),
+])
+
+const PeriodSchema = Type.Union([
+  Type.Literal('day'),
+  Type.Literal('week'),
+  Type.Literal('month'),
+  Type.Literal('year'),
+  Type.Literal('lifetime'),
 ])
 
 export const WalletSchema = Type.Object(
@@ -43,12 +88,17 @@ export const WalletSchema = Type.Object(
     purpose: Type.Union([Type.Literal('spend'), Type.Literal('status')], {
       description: 'Spent by members, or counted for tiers',
     }),
-    pendingDays: Type.Integer({
-      minimum: 0,
-      maximum: 3650,
-      description: 'Whole days until what was earned becomes available',
-    }),
+    pending: PendingSchema,
     expiry: ExpirySchema,
+    maximum: Type.Optional(
+      Type.Integer({ minimum: 1, maximum: LARGEST, description: 'Earning stops at this balance, pending included' }),
+    ),
+    caps: Type.Optional(
+      Type.Array(Type.Object({ points: Points, per: PeriodSchema }, strict), {
+        maxItems: 5,
+        description: 'What one member may earn by all rules together',
+      }),
+    ),
     debt: Type.Union([Type.Literal('owe'), Type.Literal('forgive')], {
       description: 'What happens when earnings are taken back after they were spent',
     }),
@@ -77,13 +127,7 @@ export const RoundingSchema = Type.Union([Type.Literal('floor'), Type.Literal('h
 export const CapSchema = Type.Object(
   {
     points: Points,
-    per: Type.Union([
-      Type.Literal('order'),
-      Type.Literal('day'),
-      Type.Literal('month'),
-      Type.Literal('year'),
-      Type.Literal('lifetime'),
-    ]),
+    per: Type.Union([Type.Literal('order'), ...PeriodSchema.anyOf]),
   },
   strict,
 )
@@ -101,6 +145,8 @@ export const EarningRuleSchema = Type.Object(
     ),
     earn: EarnSchema,
     tierMultiplier: Type.Optional(CodeSchema),
+    pending: Type.Optional(PendingSchema),
+    expiry: Type.Optional(ExpirySchema),
     rounding: RoundingSchema,
     cap: Type.Optional(CapSchema),
   },
@@ -118,6 +164,18 @@ export const TierSchema = Type.Object(
       maximum: 10_000,
       description: 'Multiplier of earning rules that follow the tier: 125 is × 1.25',
     }),
+    terms: Type.Optional(
+      Type.Array(
+        Type.Object(
+          { wallet: CodeSchema, pending: Type.Optional(PendingSchema), expiry: Type.Optional(ExpirySchema) },
+          strict,
+        ),
+        {
+          maxItems: 20,
+          description: 'Other terms for what is earned on this tier; a rule’s own terms come before these',
+        },
+      ),
+    ),
   },
   strict,
 )
@@ -153,6 +211,8 @@ export const DefinitionSchema = Type.Object(
 )
 
 export type Expiry = Static<typeof ExpirySchema>
+export type Pending = Static<typeof PendingSchema>
+export type Period = Static<typeof PeriodSchema>
 export type WalletDefinition = Static<typeof WalletSchema>
 export type EarningRule = Static<typeof EarningRuleSchema>
 export type Cap = Static<typeof CapSchema>

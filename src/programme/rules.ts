@@ -1,10 +1,11 @@
 /** Checks and compiles a programme: from data as people edit it to closures that the core calls. */
 import { always, compile, lineVocabulary, type Predicate, parseCondition } from '../base/conditions/index.ts'
 import { isRefusal, type Refusal, say } from '../base/refusals.ts'
-import { type Instant, isTimeZone, midnight, parseInstant, type TimeZone, zoned } from '../base/time.ts'
-import type { Definition, EarningRule, Expiry, LadderDefinition, WalletDefinition } from './definition.ts'
+import { type Instant, isTimeZone, parseInstant, type TimeZone } from '../base/time.ts'
+import type { Definition, EarningRule, LadderDefinition, TierDefinition, WalletDefinition } from './definition.ts'
 import { invalidProgramme } from './errors.ts'
 import { type Purchase, type PurchaseLine, purchaseVocabulary } from './purchase.ts'
+import { mistakeInTerms, type TermsOf, termsOf } from './terms.ts'
 
 export type CompiledRule = {
   readonly rule: EarningRule
@@ -23,8 +24,8 @@ export type Programme = {
   readonly wallets: ReadonlyMap<string, WalletDefinition>
   readonly ladders: readonly LadderDefinition[]
   readonly rules: readonly CompiledRule[]
-  /** By wallet: when what is earned becomes available and expires. */
-  readonly terms: ReadonlyMap<string, (at: Instant) => Terms>
+  /** When what is earned becomes available and expires. */
+  readonly terms: TermsOf
 }
 
 /** Compiles a version. @returns the first mistake, with the place where it is */
@@ -54,7 +55,7 @@ export function compileProgramme(version: number, effectiveAt: Instant, definiti
     wallets: new Map(definition.wallets.map((wallet) => [wallet.code, wallet])),
     ladders: definition.ladders,
     rules,
-    terms: new Map(definition.wallets.map((wallet) => [wallet.code, termsOf(wallet, timeZone)])),
+    terms: termsOf(definition, timeZone),
   }
 }
 
@@ -77,9 +78,17 @@ function mistakeIn(definition: Definition): Refusal | undefined {
     twice('wallets', definition.wallets) ??
     twice('earningRules', definition.earningRules) ??
     twice('ladders', definition.ladders) ??
+    first(definition.wallets, (wallet, index) => placed(`wallets[${index}]`, mistakeInTerms(wallet))) ??
     first(definition.earningRules, (rule, index) => mistakeInRule(rule, index, { definition, wallets, ladders })) ??
-    first(definition.ladders, (ladder, index) => mistakeInLadder(ladder, index, wallets))
+    first(definition.ladders, (ladder, index) => mistakeInLadder(ladder, index, definition))
   )
+}
+
+/** A mistake in what stands at `where`. */
+function placed(where: string, mistake: { part: string; problem: string } | undefined): Refusal | undefined {
+  return mistake === undefined
+    ? undefined
+    : invalidProgramme({ where: `${where}.${mistake.part}`, problem: mistake.problem })
 }
 
 function first<T>(items: readonly T[], check: (item: T, index: number) => Refusal | undefined): Refusal | undefined {
@@ -109,6 +118,11 @@ function mistakeInRule(rule: EarningRule, index: number, known: Known): Refusal 
   if (rule.tierMultiplier !== undefined && !known.ladders.has(rule.tierMultiplier)) {
     return wrong('tierMultiplier', `there is no ladder ${rule.tierMultiplier}`)
   }
+  const terms = placed(
+    `earningRules[${index}]`,
+    mistakeInTerms({ ...walletOf(known.definition, rule.wallet), ...rule }),
+  )
+  if (terms !== undefined) return terms
   const { earn } = rule
   if (earn.by === 'multiply') {
     const base = known.definition.earningRules.slice(0, index).find((each) => each.code === earn.rule)
@@ -125,9 +139,26 @@ function mistakeInRule(rule: EarningRule, index: number, known: Known): Refusal 
   return undefined
 }
 
-function mistakeInLadder(ladder: LadderDefinition, index: number, wallets: ReadonlySet<string>): Refusal | undefined {
+/** Of a wallet that was found to exist. */
+function walletOf(definition: Definition, code: string): Pick<WalletDefinition, 'pending' | 'expiry'> {
+  const found = definition.wallets.find((wallet) => wallet.code === code)
+  if (found === undefined) throw new Error(`there is no wallet ${code}`)
+  return found
+}
+
+function mistakeInTier(tier: TierDefinition, where: string, definition: Definition): Refusal | undefined {
+  return first(tier.terms ?? [], ({ wallet, ...terms }, index) => {
+    const place = `${where}.terms[${index}]`
+    if (!definition.wallets.some((each) => each.code === wallet))
+      return invalidProgramme({ where: `${place}.wallet`, problem: `there is no wallet ${wallet}` })
+    return placed(place, mistakeInTerms({ ...walletOf(definition, wallet), ...terms }))
+  })
+}
+
+function mistakeInLadder(ladder: LadderDefinition, index: number, definition: Definition): Refusal | undefined {
   const wrong = (part: string, problem: string) => invalidProgramme({ where: `ladders[${index}].${part}`, problem })
-  if (!wallets.has(ladder.wallet)) return wrong('wallet', `there is no wallet ${ladder.wallet}`)
+  if (!definition.wallets.some((wallet) => wallet.code === ladder.wallet))
+    return wrong('wallet', `there is no wallet ${ladder.wallet}`)
   const double = twice(`ladders[${index}].tiers`, ladder.tiers)
   if (double !== undefined) return double
   return first(ladder.tiers, (tier, step) => {
@@ -137,60 +168,6 @@ function mistakeInLadder(ladder: LadderDefinition, index: number, wallets: Reado
     if (below !== undefined && tier.reach <= below.reach)
       return wrong(`tiers[${step}].reach`, 'each tier must be higher than the one before')
     if (tier.keep > tier.reach) return wrong(`tiers[${step}].keep`, 'keeping cannot ask more than reaching')
-    return undefined
+    return mistakeInTier(tier, `ladders[${index}].tiers[${step}]`, definition)
   })
-}
-
-export type Terms = { readonly availableAt: Instant; readonly expiresAt: Instant | null }
-
-/**
- * The terms of what a wallet earns, by the instant of earning. They are the same for a whole local day (but for the instant
- * at which it is available at once), so the last day's are remembered: the calendar costs more than all other arithmetic.
- */
-export function termsOf(wallet: WalletDefinition, timeZone: TimeZone): (at: Instant) => Terms {
-  let day = {
-    startsAt: Number.POSITIVE_INFINITY,
-    endsAt: Number.NEGATIVE_INFINITY,
-    availableAt: 0 as Instant,
-    expiresAt: null as Instant | null,
-  }
-  return (at) => {
-    if (at < day.startsAt || at >= day.endsAt) {
-      const date = zoned(at, timeZone).toPlainDate()
-      day = {
-        startsAt: midnight(date, timeZone),
-        endsAt: midnight(date.add({ days: 1 }), timeZone),
-        availableAt: availableFrom(wallet, at, timeZone),
-        expiresAt: expiresFrom(wallet.expiry, at, timeZone),
-      }
-    }
-    return { availableAt: wallet.pendingDays === 0 ? at : day.availableAt, expiresAt: day.expiresAt }
-  }
-}
-
-/** When an amount earned at `at` becomes available: `pendingDays` whole days later, at the programme's midnight; at once for 0. */
-function availableFrom(wallet: WalletDefinition, at: Instant, timeZone: TimeZone): Instant {
-  if (wallet.pendingDays === 0) return at
-  return midnight(zoned(at, timeZone).toPlainDate().add({ days: wallet.pendingDays }), timeZone)
-}
-
-/**
- * The first instant at which an amount earned at `at` is gone; null when it never goes. With 12 months rounded up to the month,
- * what was earned on any day of January lives to the end of the next January. A month's missing day falls back to its last.
- */
-export function expiresFrom(expiry: Expiry, at: Instant, timeZone: TimeZone): Instant | null {
-  if (expiry.kind === 'never') return null
-  const lastDay = zoned(at, timeZone).toPlainDate().add({ months: expiry.months })
-  switch (expiry.roundUpTo) {
-    case 'day':
-      return midnight(lastDay.add({ days: 1 }), timeZone)
-    case 'month':
-      return midnight(lastDay.with({ day: 1 }).add({ months: 1 }), timeZone)
-    case 'quarter': {
-      const quarter = lastDay.with({ day: 1, month: lastDay.month - ((lastDay.month - 1) % 3) })
-      return midnight(quarter.add({ months: 3 }), timeZone)
-    }
-    case 'year':
-      return midnight(lastDay.with({ day: 1, month: 1 }).add({ years: 1 }), timeZone)
-  }
 }

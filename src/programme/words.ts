@@ -2,7 +2,7 @@
 import { always, describe, lineVocabulary, type Meanings, parseCondition } from '../base/conditions/index.ts'
 import { isRefusal, type Locale } from '../base/refusals.ts'
 import { dateOf, isTimeZone, parseInstant } from '../base/time.ts'
-import type { Definition, EarningRule, LadderDefinition, WalletDefinition } from './definition.ts'
+import type { Cap, Definition, EarningRule, Expiry, LadderDefinition, Pending, WalletDefinition } from './definition.ts'
 import { purchaseVocabulary } from './purchase.ts'
 
 export type Sentences = {
@@ -29,7 +29,7 @@ export function inWords(definition: Definition, locale: Locale): Sentences {
     wallets: definition.wallets.map((wallet) => ({
       code: wallet.code,
       name: wallet.name[locale],
-      sentence: walletInWords(wallet, zh),
+      sentence: walletInWords(wallet, locale),
     })),
     earningRules: definition.earningRules.map((rule) => ({
       code: rule.code,
@@ -44,50 +44,87 @@ export function inWords(definition: Definition, locale: Locale): Sentences {
   }
 }
 
-function walletInWords({ pendingDays, expiry, debt }: WalletDefinition, zh: boolean): string {
-  const available =
-    pendingDays === 0
-      ? zh
-        ? '立即可用'
-        : 'available at once'
-      : zh
-        ? `${pendingDays} 天后可用`
-        : `available after ${pendingDays} days`
-  const periods = {
-    day: zh ? '当日' : 'day',
-    month: zh ? '当月' : 'month',
-    quarter: zh ? '当季' : 'quarter',
-    year: zh ? '当年' : 'year',
-  }
-  const expires =
-    expiry.kind === 'never'
-      ? zh
-        ? '永不过期'
-        : 'never expires'
-      : zh
-        ? `获得后第 ${expiry.months} 个月的${periods[expiry.roundUpTo]}末过期`
-        : `expires ${expiry.months} months after it was earned, at the end of that ${periods[expiry.roundUpTo]}`
+function walletInWords(wallet: WalletDefinition, locale: Locale): string {
+  const zh = locale === 'zh-CN'
   const owed =
-    debt === 'owe'
+    wallet.debt === 'owe'
       ? zh
         ? '退货时已用完的部分记为欠款'
         : 'what a return cannot take back is owed'
       : zh
         ? '退货时已用完的部分免除'
         : 'what a return cannot take back is forgiven'
-  return zh ? `${available},${expires};${owed}。` : `It is ${available} and ${expires}; ${owed}.`
+  const limits = [
+    wallet.maximum === undefined
+      ? ''
+      : zh
+        ? `;余额达到 ${wallet.maximum} 后不再获得`
+        : `; nothing is earned beyond a balance of ${wallet.maximum}`,
+    ...(wallet.caps ?? []).map((cap) => capInWords(cap, wallet.unit[locale], zh)),
+  ].join('')
+  const terms = `${pendingInWords(wallet.pending, zh)}${zh ? ',' : ' and '}${expiryInWords(wallet.expiry, zh)}`
+  return zh ? `${terms};${owed}${limits}。` : `It is ${terms}; ${owed}${limits}.`
+}
+
+function pendingInWords(pending: Pending, zh: boolean): string {
+  switch (pending.kind) {
+    case 'none':
+      return zh ? '立即可用' : 'available at once'
+    case 'days':
+      return zh ? `${pending.days} 天后可用` : `available after ${pending.days} days`
+    case 'until':
+      return zh ? `${pending.date} 起可用` : `available from ${pending.date} on`
+  }
+}
+
+const periods = {
+  day: ['day', '当日'],
+  week: ['week', '当周'],
+  month: ['month', '当月'],
+  quarter: ['quarter', '当季'],
+  year: ['year', '当年'],
+} as const
+
+function expiryInWords(expiry: Expiry, zh: boolean): string {
+  switch (expiry.kind) {
+    case 'never':
+      return zh ? '永不过期' : 'never expires'
+    case 'rolling': {
+      const [en, chinese] = periods[expiry.roundUpTo]
+      return zh
+        ? `获得后第 ${expiry.months} 个月的${chinese}末过期`
+        : `expires ${expiry.months} months after it was earned, at the end of that ${en}`
+    }
+    case 'dates': {
+      const days = expiry.dates.join(zh ? '、' : ', ')
+      const least = expiry.leastMonths
+      if (zh) return `每年 ${days} 日终过期${least === 0 ? '' : `(至少有效 ${least} 个月)`}`
+      return `expires at the end of the next ${days}${least === 0 ? '' : ` that is at least ${least} months away`}`
+    }
+  }
+}
+
+/** Terms that differ from the wallet's; empty when none do. */
+function ownTerms({ pending, expiry }: { pending?: Pending; expiry?: Expiry }, zh: boolean): string {
+  const parts = [
+    ...(pending === undefined ? [] : [pendingInWords(pending, zh)]),
+    ...(expiry === undefined ? [] : [expiryInWords(expiry, zh)]),
+  ]
+  return parts.join(zh ? ',' : ', ')
 }
 
 function ruleInWords(rule: EarningRule, definition: Definition, locale: Locale): string {
   const zh = locale === 'zh-CN'
   const unit = definition.wallets.find((wallet) => wallet.code === rule.wallet)?.unit[locale] ?? rule.wallet
+  const own = ownTerms(rule, zh)
   const parts = [
     earnInWords(rule, definition, unit, locale),
     rule.tierMultiplier === undefined ? '' : zh ? ',乘以等级倍数' : ', times the tier’s multiplier',
     scope(rule.lines, 'lines', definition, locale),
     scope(rule.when, 'order', definition, locale),
     period(rule, definition, zh),
-    capInWords(rule, unit, zh),
+    rule.cap === undefined ? '' : capInWords(rule.cap, unit, zh),
+    own === '' ? '' : zh ? `;所得:${own}` : `; what it gives is ${own}`,
   ]
   return `${parts.join('')}${zh ? '。' : '.'}`
 }
@@ -134,11 +171,11 @@ function period({ startsAt, endsAt }: EarningRule, { timeZone }: Definition, zh:
   return `;${from === '' ? '' : ` from ${from}`}${to === '' ? '' : ` until ${to} (not included)`}`
 }
 
-function capInWords({ cap }: EarningRule, unit: string, zh: boolean): string {
-  if (cap === undefined) return ''
+function capInWords(cap: Cap, unit: string, zh: boolean): string {
   const per = {
     order: ['order', '单'],
     day: ['day', '天'],
+    week: ['week', '周'],
     month: ['month', '月'],
     year: ['year', '年'],
     lifetime: ['member for life', '位会员终身'],
@@ -160,10 +197,16 @@ function tiersInWords(ladder: LadderDefinition, definition: Definition, locale: 
           ? `有效${unit}达到 ${tier.reach}`
           : `At ${tier.reach} unexpired ${unit}`
     const keep = tier.keep === 0 ? '' : zh ? `,低于 ${tier.keep} 时降级` : `, kept above ${tier.keep}`
+    const terms = (tier.terms ?? []).map((each) => {
+      const name = definition.wallets.find((wallet) => wallet.code === each.wallet)?.name[locale] ?? each.wallet
+      return zh ? `;${name}:${ownTerms(each, zh)}` : `; ${name} earned on it: ${ownTerms(each, zh)}`
+    })
     return {
       code: tier.code,
       name: tier.name[locale],
-      sentence: zh ? `${reach}${keep};积分 × ${times}。` : `${reach}${keep}; points × ${times}.`,
+      sentence: zh
+        ? `${reach}${keep};积分 × ${times}${terms.join('')}。`
+        : `${reach}${keep}; points × ${times}${terms.join('')}.`,
     }
   })
 }

@@ -123,6 +123,7 @@ export const member = {
       'no-line-counts': 'gave nothing: no item counts for it',
       'amount-too-small': 'gave nothing: the amount is too small',
       'cap-reached': 'gave nothing: its limit is reached',
+      'balance-full': 'gave nothing: the wallet is full',
     },
     returnedOn: '{{moment}}: {{money}} returned ({{reason}})',
   },

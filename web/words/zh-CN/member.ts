@@ -123,6 +123,7 @@ export const member = {
       'no-line-counts': '未获得:没有计入的商品',
       'amount-too-small': '未获得:金额不足',
       'cap-reached': '未获得:已达上限',
+      'balance-full': '未获得:账户余额已满',
     },
     returnedOn: '{{moment}}:退款 {{money}}({{reason}})',
   },
