@@ -363,7 +363,7 @@ export interface paths {
         points: number
         per: "day" | "week" | "month" | "year" | "lifetime"
       })[]
-      debt: "owe" | "forgive"
+      debt: "owe" | "forgive" | "pending-only"
     })[]
     earningRules: ({
       code: string
@@ -459,6 +459,12 @@ export interface paths {
           }
         })[]
       })[]
+    })[]
+    exchanges?: ({
+      from: string
+      to: string
+      give: number
+      receive: number
     })[]
     expiryGuardPercent: number
   }
@@ -572,7 +578,7 @@ export interface paths {
         points: number
         per: "day" | "week" | "month" | "year" | "lifetime"
       })[]
-      debt: "owe" | "forgive"
+      debt: "owe" | "forgive" | "pending-only"
     })[]
     earningRules: ({
       code: string
@@ -668,6 +674,12 @@ export interface paths {
           }
         })[]
       })[]
+    })[]
+    exchanges?: ({
+      from: string
+      to: string
+      give: number
+      receive: number
     })[]
     expiryGuardPercent: number
   }
@@ -722,7 +734,7 @@ export interface paths {
         points: number
         per: "day" | "week" | "month" | "year" | "lifetime"
       })[]
-      debt: "owe" | "forgive"
+      debt: "owe" | "forgive" | "pending-only"
     })[]
     earningRules: ({
       code: string
@@ -818,6 +830,12 @@ export interface paths {
           }
         })[]
       })[]
+    })[]
+    exchanges?: ({
+      from: string
+      to: string
+      give: number
+      receive: number
     })[]
     expiryGuardPercent: number
   }
@@ -923,7 +941,7 @@ export interface paths {
         points: number
         per: "day" | "week" | "month" | "year" | "lifetime"
       })[]
-      debt: "owe" | "forgive"
+      debt: "owe" | "forgive" | "pending-only"
     })[]
     earningRules: ({
       code: string
@@ -1019,6 +1037,12 @@ export interface paths {
           }
         })[]
       })[]
+    })[]
+    exchanges?: ({
+      from: string
+      to: string
+      give: number
+      receive: number
     })[]
     expiryGuardPercent: number
   }
@@ -2003,7 +2027,7 @@ export interface paths {
     wallet: string
     sequence: number
     operationId: string
-    kind: "earn" | "redeem" | "capture" | "return" | "expire" | "reinstate" | "adjust" | "owe" | "repay" | "forgive"
+    kind: "earn" | "redeem" | "capture" | "return" | "expire" | "reinstate" | "adjust" | "exchange" | "owe" | "repay" | "forgive"
     direction: "in" | "out"
     amount: number
     counter: string
@@ -2045,6 +2069,32 @@ export interface paths {
   reason: string
   reference?: string
   amount: number
+} } }; responses: { 201: { content: { "application/json": {
+  operationId: string
+  memberId: string
+  at: string
+  wallets: ({
+    wallet: string
+    balance: number
+    available: number
+    pending: number
+    held: number
+    owed: number
+  })[]
+  entries: (string)[]
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } }; 409: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } } } }
+    delete?: never
+    patch?: never
+  }
+  "/v1/members/{memberId}/exchanges": {
+    get?: never
+    put?: never
+    post: { parameters: { query?: never; header?: { "idempotency-key"?: string }; path: { memberId: string }; cookie?: never }; requestBody: { content: { "application/json": {
+  from: string
+  to: string
+  amount: number
+  reason: string
+  reference?: string
 } } }; responses: { 201: { content: { "application/json": {
   operationId: string
   memberId: string
@@ -3183,6 +3233,7 @@ export interface paths {
     redeemed: number
     expired: number
     adjusted: number
+    exchanged: number
     outstanding: number
   })[]
   sales: {

@@ -18,16 +18,31 @@ const standard = standardProgramme(shop.programme.at(shop.clock.now()).timeZone)
 await shop.programme.publish({
   definition: {
     ...standard,
-    wallets: standard.wallets.map((wallet) =>
-      wallet.code === 'points'
-        ? {
-            ...wallet,
-            pending: { kind: 'days' as const, days: 3 },
-            maximum: 3_000,
-            caps: [{ points: 900, per: 'week' as const }],
-          }
-        : wallet,
-    ),
+    wallets: [
+      ...standard.wallets.map((wallet) =>
+        wallet.code === 'points'
+          ? {
+              ...wallet,
+              pending: { kind: 'days' as const, days: 3 },
+              maximum: 3_000,
+              caps: [{ points: 900, per: 'week' as const }],
+            }
+          : wallet,
+      ),
+      {
+        code: 'stars',
+        name: { en: 'Stars', 'zh-CN': '星星' },
+        unit: { en: 'stars', 'zh-CN': '颗星' },
+        purpose: 'spend' as const,
+        pending: { kind: 'days' as const, days: 20 },
+        expiry: { kind: 'rolling' as const, months: 6, roundUpTo: 'week' as const },
+        debt: 'pending-only' as const,
+      },
+    ],
+    exchanges: [
+      { from: 'points', to: 'stars', give: 50, receive: 1 },
+      { from: 'stars', to: 'points', give: 1, receive: 40 },
+    ],
     ladders: standard.ladders.map((ladder) => ({
       ...ladder,
       tiers: ladder.tiers.map((tier) =>
@@ -45,6 +60,13 @@ await shop.programme.publish({
         rounding: 'floor',
         cap: { points: 120, per: 'month' },
         expiry: { kind: 'dates', dates: ['06-30', '12-31'], leastMonths: 1 },
+      },
+      {
+        code: 'star',
+        name: { en: 'A star', 'zh-CN': '一颗星' },
+        wallet: 'stars',
+        earn: { by: 'amount', points: 1, perUnits: 30 },
+        rounding: 'floor',
       },
       {
         code: 'double-tea',
@@ -74,7 +96,7 @@ type Step =
   | { do: 'buy'; who: number; amount: number; quantity: number; sku: string; ago: number }
   | { do: 'return'; which: number; quantity: number; ago: number }
   | { do: 'cancel'; which: number }
-  | { do: 'redeem' | 'adjust' | 'hold'; who: number; amount: number }
+  | { do: 'redeem' | 'adjust' | 'hold' | 'exchange' | 'exchange-back'; who: number; amount: number }
   | { do: 'capture' | 'release'; which: number }
   | { do: 'wait'; days: number }
   | { do: 'night' }
@@ -100,9 +122,9 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('cancel' as const), which }) },
   {
-    weight: 3,
+    weight: 5,
     arbitrary: fc.record({
-      do: fc.constantFrom('redeem' as const, 'adjust' as const, 'hold' as const),
+      do: fc.constantFrom(...(['redeem', 'adjust', 'hold', 'exchange', 'exchange-back'] as const)),
       who,
       amount: fc.integer({ min: -60, max: 900 }),
     }),
@@ -167,6 +189,12 @@ async function one(
       return
     case 'adjust':
       await shop.points.adjust({ ...spend, amount: each.amount })
+      return
+    case 'exchange':
+      await shop.points.exchange({ ...spend, from: 'points', to: 'stars', amount: each.amount - (each.amount % 50) })
+      return
+    case 'exchange-back':
+      await shop.points.exchange({ ...spend, from: 'stars', to: 'points', amount: each.amount % 12 })
       return
     case 'hold':
       holds.push((await shop.points.hold({ ...spend, amount: each.amount, minutes: 60 * 24 * 3 })).holdId)

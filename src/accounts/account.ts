@@ -79,12 +79,13 @@ export type EntryKind =
   | 'expire'
   | 'reinstate'
   | 'adjust'
+  | 'exchange'
   | 'owe'
   | 'repay'
   | 'forgive'
 
 /** The programme-side account at the other end of a movement. */
-export type Counter = 'issued' | 'redeemed' | 'expired' | 'adjusted' | 'debt'
+export type Counter = 'issued' | 'redeemed' | 'expired' | 'adjusted' | 'exchanged' | 'debt'
 
 /** Why a movement has its amount; rooms add their own facts. Kept for good, said in words by points/why.ts. */
 export type Trace = { readonly because: string; readonly version: number; readonly [fact: string]: unknown }

@@ -188,8 +188,11 @@ export function reinstate(change: Change, work: Work, lot: Lot, amount: number, 
   })
 }
 
-/** What happens to earnings that are taken back after they were spent: owed, or forgiven. */
-export type DebtPolicy = 'owe' | 'forgive'
+/**
+ * What happens to earnings that are taken back after they were spent: owed, or forgiven when nothing is left to take;
+ * `pending-only` takes what is not yet available and forgives the rest.
+ */
+export type DebtPolicy = 'owe' | 'forgive' | 'pending-only'
 
 /**
  * Takes back earnings: from their own lot first, then what of it had expired (it is reinstated and taken in one go),
@@ -204,9 +207,10 @@ export function takeBack(
   let current = change
   let left = what.amount
   const own = new Set(what.lots)
+  const pendingOnly = what.debt === 'pending-only'
   for (const lotId of what.lots) {
     const lot = current.account.lots.find((each) => each.lotId === lotId)
-    if (lot === undefined || left === 0) continue
+    if (lot === undefined || left === 0 || (pendingOnly && lot.availableAt <= work.at)) continue
     const lapsed = Math.min(lot.expired, Math.max(0, left - (lot.remaining - lot.held)))
     if (lapsed > 0)
       current = reinstate(current, work, lot, lapsed, { because: 'expiry-undone', version: what.trace.version })
@@ -216,7 +220,7 @@ export function takeBack(
     left -= part
   }
   const others = current.account.lots
-    .filter((lot) => lot.wallet === what.wallet && !own.has(lot.lotId))
+    .filter((lot) => lot.wallet === what.wallet && !own.has(lot.lotId) && !pendingOnly)
     .sort(soonestExpiringFirst)
   const parts: LotPart[] = []
   for (const lot of others) {

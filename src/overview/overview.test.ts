@@ -24,6 +24,7 @@ test('everyone is counted once on each ladder, and the books say what became of 
     redeemed: 500,
     expired: 0,
     adjusted: 0,
+    exchanged: 0,
     outstanding: 5_500,
   })
   expect(overview.sales).toEqual({

@@ -33,6 +33,7 @@ const overviewView = Type.Object({
         redeemed: Type.Integer(),
         expired: Type.Integer(),
         adjusted: Type.Integer(),
+        exchanged: Type.Integer(),
         outstanding: Type.Integer({ description: 'What members hold now, pending and held included' }),
       },
       { description: 'Since the beginning' },

@@ -24,6 +24,7 @@ export type WalletFlow = {
   readonly redeemed: number
   readonly expired: number
   readonly adjusted: number
+  readonly exchanged: number
   readonly outstanding: number
 }
 
@@ -103,6 +104,7 @@ function walletFlow(wallet: string, totals: Awaited<ReturnType<AccountsService['
     redeemed: of('redeemed', 'out'),
     expired: of('expired', 'out') - of('expired', 'in'),
     adjusted: of('adjusted', 'in') - of('adjusted', 'out'),
+    exchanged: of('exchanged', 'in') - of('exchanged', 'out'),
     outstanding: mine.reduce((sum, { direction, amount }) => sum + (direction === 'in' ? amount : -amount), 0),
   }
 }

@@ -20,6 +20,14 @@ export const balanceFull = refusal<{ wallet: string; maximum: number; balance: n
   en: 'The balance of the wallet {wallet} is {balance} and may be {maximum} at most.',
   'zh-CN': '账户 {wallet} 余额为 {balance},最多 {maximum}。',
 })
+export const noExchange = refusal<{ from: string; to: string }>('points.no-exchange', 422, {
+  en: 'The programme does not let {from} become {to}.',
+  'zh-CN': '会员体系不支持将 {from} 兑换为 {to}。',
+})
+export const exchangeStep = refusal<{ give: number; asked: number }>('points.exchange-step', 422, {
+  en: 'It is exchanged in multiples of {give}; {asked} were asked.',
+  'zh-CN': '须按 {give} 的整数倍兑换,请求为 {asked}。',
+})
 export const amountInvalid = refusal<{ amount: number }>('points.amount-invalid', 422, {
   en: 'The amount must be a positive whole number.',
   'zh-CN': '数量必须是正整数。',

@@ -200,6 +200,27 @@ function spending(app: App, { points }: Parts): void {
     },
   )
   app.post(
+    '/v1/members/:memberId/exchanges',
+    {
+      config: { right: 'points.redeem' },
+      schema: {
+        operationId: 'exchangePoints',
+        tags: ['points'],
+        summary: 'Turn units of one wallet into units of another, at the programme’s rate',
+        headers: idempotencyHeaders,
+        params: schemas.memberPath,
+        body: schemas.exchangeBody,
+        response: { 201: schemas.pointsAnswer, ...refusals(401, 403, 404, 409, 422) },
+      },
+    },
+    async (request, reply) => {
+      const { from, to, ...body } = request.body
+      const { wallet: _from, ...ask } = spendOf(request, request.params.memberId, { ...body, wallet: from })
+      const answer = await points.exchange({ ...ask, from, to })
+      return reply.status(201).send(shown(answer))
+    },
+  )
+  app.post(
     '/v1/members/:memberId/adjustments',
     {
       config: { right: 'points.adjust' },

@@ -3,7 +3,7 @@ import { type Account, availableAt, type Change, type Hold, type Trace, walletOf
 import { announcing, cover, credit, debit, hold, unchanged, unhold, type Work } from '../accounts/movements.ts'
 import { settle } from '../accounts/settle.ts'
 import type { HoldId } from '../base/ids.ts'
-import { LARGEST } from '../base/quantities.ts'
+import { LARGEST, mulDiv } from '../base/quantities.ts'
 import type { Refusal } from '../base/refusals.ts'
 import type { Instant } from '../base/time.ts'
 import type { WalletDefinition } from '../programme/definition.ts'
@@ -13,11 +13,13 @@ import {
   amountInvalid,
   balanceFull,
   captureTooMuch,
+  exchangeStep,
   holdClosed,
   holdTooLong,
   holdUnknown,
   insufficientPoints,
   memberNotActive,
+  noExchange,
   notSpendable,
   overflow,
   walletUnknown,
@@ -102,15 +104,62 @@ export function adjust(account: Account, ask: Ask, given: Given): Change | Refus
     const taken = reviewOf(programme)(debit(start, work, { ...base, parts }), work.at)
     return announcing(taken, 'points.adjusted', work.at, data)
   }
-  const { balance, owed } = walletOf(start.account, ask.wallet)
-  if (balance + ask.amount > LARGEST) return overflow({ wallet: ask.wallet })
-  const { maximum = LARGEST } = open.definition
-  if (balance - owed + ask.amount > maximum) return balanceFull({ wallet: ask.wallet, maximum, balance })
+  const full = tooMuch(start.account, ask, programme)
+  if (full !== undefined) return full
   const terms = programme.terms({ wallet: ask.wallet, tiers: tiersAt(programme, start.account, work.at) })
   if (terms === undefined) return walletUnknown({ wallet: ask.wallet })
   const lot = { ...terms(work.at), version: programme.version }
   const more = reviewOf(programme)(credit(start, work, { ...base, amount: ask.amount, lot }), work.at)
   return announcing(more, 'points.adjusted', work.at, data)
+}
+
+export type ExchangeAsk = Omit<Ask, 'wallet'> & { readonly from: string; readonly to: string }
+
+/** Turns units of one wallet into units of another at the programme's rate; what is received has the terms of its wallet. */
+export function exchange(account: Account, ask: ExchangeAsk, given: Given): Change | Refusal {
+  const { work, programme } = given
+  const { from, to, amount } = ask
+  const rate = programme.definition.exchanges?.find((each) => each.from === from && each.to === to)
+  if (rate === undefined) return noExchange({ from, to })
+  const start = spendableIn(account, { wallet: from, amount }, given)
+  if ('refusal' in start) return start
+  if (amount % rate.give !== 0) return exchangeStep({ give: rate.give, asked: amount })
+  const parts = cover(start.account, from, amount, work.at)
+  if (parts === undefined) return short(start.account, { wallet: from, amount }, work.at)
+  const receive = mulDiv(amount, rate.receive, rate.give, 'floor')
+  const terms = programme.terms({ wallet: to, tiers: tiersAt(programme, start.account, work.at) })
+  if (terms === undefined) return walletUnknown({ wallet: to })
+  const full = tooMuch(start.account, { wallet: to, amount: receive }, programme)
+  if (full !== undefined) return full
+  const { reason, reference, by } = ask
+  const trace: Trace = {
+    because: 'exchanged',
+    version: programme.version,
+    gave: amount,
+    from,
+    to,
+    reason,
+    reference,
+    by,
+  }
+  const movement = { kind: 'exchange', counter: 'exchanged', trace } as const
+  const spent = debit(start, work, { ...movement, wallet: from, parts })
+  const lot = { ...terms(work.at), version: programme.version }
+  const received = credit(spent, work, { ...movement, wallet: to, amount: receive, lot })
+  const reviewed = reviewOf(programme)(received, work.at)
+  return announcing(reviewed, 'points.exchanged', work.at, { from, to, gave: amount, received: receive })
+}
+
+/** Why a wallet cannot take so much more; undefined when it can. */
+function tooMuch(
+  account: Account,
+  { wallet, amount }: Pick<Ask, 'wallet' | 'amount'>,
+  programme: Programme,
+): Refusal | undefined {
+  const { balance, owed } = walletOf(account, wallet)
+  if (balance + amount > LARGEST) return overflow({ wallet })
+  const maximum = programme.wallets.get(wallet)?.maximum ?? LARGEST
+  return balance - owed + amount > maximum ? balanceFull({ wallet, maximum, balance }) : undefined
 }
 
 const MINUTE = 60_000

@@ -78,7 +78,19 @@ export const entryView = Type.Object({
   wallet: Code,
   sequence: Type.Integer(),
   operationId: Id,
-  kind: Type.Enum(['earn', 'redeem', 'capture', 'return', 'expire', 'reinstate', 'adjust', 'owe', 'repay', 'forgive']),
+  kind: Type.Enum([
+    'earn',
+    'redeem',
+    'capture',
+    'return',
+    'expire',
+    'reinstate',
+    'adjust',
+    'exchange',
+    'owe',
+    'repay',
+    'forgive',
+  ]),
   direction: Type.Enum(['in', 'out']),
   amount: Whole,
   counter: Code,
@@ -123,6 +135,17 @@ const Amount = Type.Integer({ minimum: 1, maximum: LARGEST })
 export const redeemBody = Type.Object({ ...spend, amount: Amount }, strict)
 export const adjustBody = Type.Object(
   { ...spend, amount: Type.Integer({ minimum: -LARGEST, maximum: LARGEST, description: 'Negative takes' }) },
+  strict,
+)
+const WalletCode = Type.String({ minLength: 1, maxLength: 40 })
+export const exchangeBody = Type.Object(
+  {
+    from: WalletCode,
+    to: WalletCode,
+    amount: Type.Integer({ minimum: 1, maximum: LARGEST, description: 'Of `from`' }),
+    reason: spend.reason,
+    reference: spend.reference,
+  },
   strict,
 )
 export const holdBody = Type.Object(

@@ -11,7 +11,7 @@ import type { Ids } from '../platform/ids.ts'
 import type { Programme } from '../programme/rules.ts'
 import type { ProgrammeService } from '../programme/service.ts'
 import { holdUnknown } from './errors.ts'
-import { adjust, capture, type Given, place, redeem, release } from './rules.ts'
+import { adjust, capture, exchange, type Given, place, redeem, release } from './rules.ts'
 import { type WalletView, walletViews } from './views.ts'
 
 export type Key = { readonly key: string; readonly fingerprint: Buffer }
@@ -40,6 +40,8 @@ export type PointsService = {
   redeem(spend: Spend): Promise<PointsAnswer>
   /** Negative amounts take. */
   adjust(spend: Spend): Promise<PointsAnswer>
+  /** `amount` is of `from`. */
+  exchange(ask: Omit<Spend, 'wallet'> & { from: string; to: string }): Promise<PointsAnswer>
   hold(spend: Spend & { minutes: number }): Promise<HoldAnswer>
   capture(
     holdId: HoldId,
@@ -110,6 +112,13 @@ export function pointsService({ accounts, clock, ids, desk, programme }: PointsP
         spend.memberId,
         spend.key,
         (account, now) => adjust(account, spend, now),
+        () => ({}),
+      ),
+    exchange: (ask) =>
+      submit(
+        ask.memberId,
+        ask.key,
+        (account, now) => exchange(account, ask, now),
         () => ({}),
       ),
     hold(spend) {

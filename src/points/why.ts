@@ -26,6 +26,10 @@ const sentences: Readonly<Record<string, Words>> = {
     en: '{amount} {unit} {adjusted} by hand: {reason}.',
     'zh-CN': '手工{adjusted} {amount} {unit}:{reason}。',
   },
+  exchanged: {
+    en: '{amount} {unit} {exchanged}: {reason}.',
+    'zh-CN': '{exchanged} {amount} {unit}:{reason}。',
+  },
   expired: {
     en: '{amount} {unit} expired: they were earned on {earned} and were valid until {until}.',
     'zh-CN': '{amount} {unit} 已过期:于 {earned} 获得,有效期至 {until}。',
@@ -70,6 +74,7 @@ function factsOf(entry: Entry, programme: Programme, locale: Locale): Facts {
     after: text(trace.after),
     reason: text(trace.reason),
     adjusted: entry.direction === 'in' ? (locale === 'en' ? 'given' : '增加') : locale === 'en' ? 'taken' : '扣减',
+    exchanged: exchanged(entry, programme, locale),
     base: text(trace.base),
     money: money(trace.eligibleMinor, trace.currency, locale),
     times: times(entry, programme, locale),
@@ -77,6 +82,14 @@ function factsOf(entry: Entry, programme: Programme, locale: Locale): Facts {
     earned: day(trace.earnedAt, programme),
     until: day(typeof trace.expiresAt === 'number' ? trace.expiresAt - 1 : undefined, programme),
   }
+}
+
+/** Into or out of which other wallet. */
+function exchanged({ trace, direction }: Entry, programme: Programme, locale: Locale): string {
+  const other = text(direction === 'in' ? trace.from : trace.to)
+  const unit = programme.wallets.get(other)?.unit[locale] ?? other
+  if (locale === 'en') return direction === 'in' ? `received for ${text(trace.gave)} ${unit}` : `turned into ${unit}`
+  return direction === 'in' ? `以 ${text(trace.gave)} ${unit}兑换获得` : `兑换为${unit},使用`
 }
 
 function money(minor: unknown, currency: unknown, locale: Locale): string {

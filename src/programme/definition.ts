@@ -99,8 +99,9 @@ export const WalletSchema = Type.Object(
         description: 'What one member may earn by all rules together',
       }),
     ),
-    debt: Type.Union([Type.Literal('owe'), Type.Literal('forgive')], {
-      description: 'What happens when earnings are taken back after they were spent',
+    debt: Type.Union([Type.Literal('owe'), Type.Literal('forgive'), Type.Literal('pending-only')], {
+      description:
+        'When earnings are taken back after they were spent: the rest is owed, or forgiven; or only what is pending is taken',
     }),
   },
   strict,
@@ -190,6 +191,16 @@ export const LadderSchema = Type.Object(
   strict,
 )
 
+export const ExchangeSchema = Type.Object(
+  {
+    from: CodeSchema,
+    to: CodeSchema,
+    give: Type.Integer({ minimum: 1, maximum: LARGEST, description: 'So many of `from`, or a multiple of it …' }),
+    receive: Type.Integer({ minimum: 1, maximum: LARGEST, description: '… become so many of `to`' }),
+  },
+  strict,
+)
+
 export const DefinitionSchema = Type.Object(
   {
     name: WordsSchema,
@@ -201,6 +212,9 @@ export const DefinitionSchema = Type.Object(
     wallets: Type.Array(WalletSchema, { minItems: 1, maxItems: 20 }),
     earningRules: Type.Array(EarningRuleSchema, { maxItems: 500 }),
     ladders: Type.Array(LadderSchema, { maxItems: 10 }),
+    exchanges: Type.Optional(
+      Type.Array(ExchangeSchema, { maxItems: 50, description: 'What a member may turn into what' }),
+    ),
     expiryGuardPercent: Type.Integer({
       minimum: 1,
       maximum: 100,
@@ -218,4 +232,5 @@ export type EarningRule = Static<typeof EarningRuleSchema>
 export type Cap = Static<typeof CapSchema>
 export type TierDefinition = Static<typeof TierSchema>
 export type LadderDefinition = Static<typeof LadderSchema>
+export type Exchange = Static<typeof ExchangeSchema>
 export type Definition = Static<typeof DefinitionSchema>

@@ -2,7 +2,14 @@
 import { always, compile, lineVocabulary, type Predicate, parseCondition } from '../base/conditions/index.ts'
 import { isRefusal, type Refusal, say } from '../base/refusals.ts'
 import { type Instant, isTimeZone, parseInstant, type TimeZone } from '../base/time.ts'
-import type { Definition, EarningRule, LadderDefinition, TierDefinition, WalletDefinition } from './definition.ts'
+import type {
+  Definition,
+  EarningRule,
+  Exchange,
+  LadderDefinition,
+  TierDefinition,
+  WalletDefinition,
+} from './definition.ts'
 import { invalidProgramme } from './errors.ts'
 import { type Purchase, type PurchaseLine, purchaseVocabulary } from './purchase.ts'
 import { mistakeInTerms, type TermsOf, termsOf } from './terms.ts'
@@ -80,7 +87,8 @@ function mistakeIn(definition: Definition): Refusal | undefined {
     twice('ladders', definition.ladders) ??
     first(definition.wallets, (wallet, index) => placed(`wallets[${index}]`, mistakeInTerms(wallet))) ??
     first(definition.earningRules, (rule, index) => mistakeInRule(rule, index, { definition, wallets, ladders })) ??
-    first(definition.ladders, (ladder, index) => mistakeInLadder(ladder, index, definition))
+    first(definition.ladders, (ladder, index) => mistakeInLadder(ladder, index, definition)) ??
+    first(definition.exchanges ?? [], (exchange, index) => mistakeInExchange(exchange, index, definition))
   )
 }
 
@@ -137,6 +145,17 @@ function mistakeInRule(rule: EarningRule, index: number, known: Known): Refusal 
   if (startsAt !== undefined && endsAt !== undefined && endsAt <= startsAt)
     return wrong('endsAt', 'it must lie after startsAt')
   return undefined
+}
+
+function mistakeInExchange({ from, to }: Exchange, index: number, definition: Definition): Refusal | undefined {
+  const wrong = (part: string, problem: string) => invalidProgramme({ where: `exchanges[${index}].${part}`, problem })
+  const [giving, receiving] = [from, to].map((code) => definition.wallets.find((wallet) => wallet.code === code))
+  if (giving === undefined) return wrong('from', `there is no wallet ${from}`)
+  if (receiving === undefined) return wrong('to', `there is no wallet ${to}`)
+  if (from === to) return wrong('to', 'a wallet is not exchanged for itself')
+  if (giving.purpose !== 'spend') return wrong('from', `what is in the wallet ${from} cannot be spent`)
+  const earlier = definition.exchanges?.slice(0, index).some((each) => each.from === from && each.to === to)
+  return earlier === true ? wrong('to', `${from} becomes ${to} twice`) : undefined
 }
 
 /** Of a wallet that was found to exist. */

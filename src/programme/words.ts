@@ -29,7 +29,7 @@ export function inWords(definition: Definition, locale: Locale): Sentences {
     wallets: definition.wallets.map((wallet) => ({
       code: wallet.code,
       name: wallet.name[locale],
-      sentence: walletInWords(wallet, locale),
+      sentence: walletInWords(wallet, definition, locale),
     })),
     earningRules: definition.earningRules.map((rule) => ({
       code: rule.code,
@@ -44,16 +44,13 @@ export function inWords(definition: Definition, locale: Locale): Sentences {
   }
 }
 
-function walletInWords(wallet: WalletDefinition, locale: Locale): string {
+function walletInWords(wallet: WalletDefinition, definition: Definition, locale: Locale): string {
   const zh = locale === 'zh-CN'
-  const owed =
-    wallet.debt === 'owe'
-      ? zh
-        ? '退货时已用完的部分记为欠款'
-        : 'what a return cannot take back is owed'
-      : zh
-        ? '退货时已用完的部分免除'
-        : 'what a return cannot take back is forgiven'
+  const owed = {
+    owe: ['what a return cannot take back is owed', '退货时已用完的部分记为欠款'],
+    forgive: ['what a return cannot take back is forgiven', '退货时已用完的部分免除'],
+    'pending-only': ['a return takes back only what is not yet available', '退货仅收回尚未可用的部分'],
+  }[wallet.debt][zh ? 1 : 0]
   const limits = [
     wallet.maximum === undefined
       ? ''
@@ -61,9 +58,20 @@ function walletInWords(wallet: WalletDefinition, locale: Locale): string {
         ? `;余额达到 ${wallet.maximum} 后不再获得`
         : `; nothing is earned beyond a balance of ${wallet.maximum}`,
     ...(wallet.caps ?? []).map((cap) => capInWords(cap, wallet.unit[locale], zh)),
+    ...exchangesInWords(wallet, definition, locale),
   ].join('')
   const terms = `${pendingInWords(wallet.pending, zh)}${zh ? ',' : ' and '}${expiryInWords(wallet.expiry, zh)}`
   return zh ? `${terms};${owed}${limits}。` : `It is ${terms}; ${owed}${limits}.`
+}
+
+function exchangesInWords({ code, unit }: WalletDefinition, definition: Definition, locale: Locale): string[] {
+  return (definition.exchanges ?? []).flatMap(({ from, to, give, receive }) => {
+    if (from !== code) return []
+    const other = definition.wallets.find((wallet) => wallet.code === to)?.unit[locale] ?? to
+    return locale === 'zh-CN'
+      ? `;${give} ${unit[locale]}可兑换 ${receive} ${other}`
+      : `; ${give} ${unit[locale]} can become ${receive} ${other}`
+  })
 }
 
 function pendingInWords(pending: Pending, zh: boolean): string {

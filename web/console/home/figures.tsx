@@ -174,7 +174,7 @@ function Tiers({ overview }: { readonly overview: Overview }) {
   })
 }
 
-const movements = ['issued', 'returned', 'redeemed', 'expired', 'adjusted', 'outstanding'] as const
+const movements = ['issued', 'returned', 'redeemed', 'expired', 'adjusted', 'exchanged', 'outstanding'] as const
 
 function Points({ overview }: { readonly overview: Overview }) {
   const { t } = useTranslation()

@@ -25,6 +25,7 @@ export const home = {
     redeemed: 'Used',
     expired: 'Expired',
     adjusted: 'Adjusted by hand',
+    exchanged: 'Exchanged',
     outstanding: 'Outstanding',
   },
   movementMeanings: {
@@ -33,6 +34,7 @@ export const home = {
     redeemed: 'Used by members.',
     expired: 'Not used in time.',
     adjusted: 'Given less taken by staff, with a reason.',
+    exchanged: 'Received from other wallets less turned into them.',
     outstanding: 'What members hold now.',
   },
   firstday: {

@@ -66,6 +66,7 @@ export const member = {
     expire: 'Expired',
     reinstate: 'Came back',
     adjust: 'Adjusted by hand',
+    exchange: 'Exchanged',
     owe: 'Became owed',
     repay: 'Repaid',
     forgive: 'Forgiven',

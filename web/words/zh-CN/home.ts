@@ -25,6 +25,7 @@ export const home = {
     redeemed: '使用',
     expired: '过期',
     adjusted: '手工调整',
+    exchanged: '兑换',
     outstanding: '未使用',
   },
   movementMeanings: {
@@ -33,6 +34,7 @@ export const home = {
     redeemed: '会员已使用。',
     expired: '到期未使用。',
     adjusted: '员工注明原因的增加减去扣减。',
+    exchanged: '由其他账户兑入减去兑出。',
     outstanding: '会员当前持有。',
   },
   firstday: {

@@ -66,6 +66,7 @@ export const member = {
     expire: '过期',
     reinstate: '恢复',
     adjust: '手工调整',
+    exchange: '兑换',
     owe: '记为欠款',
     repay: '抵扣欠款',
     forgive: '免除',
