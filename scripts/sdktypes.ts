@@ -88,8 +88,11 @@ function objectOf(schema: Json, indent: string): string {
   const fields = Object.entries(record(schema.properties)).map(
     ([name, field]) => `${indent}  ${key(name)}${required.has(name) ? '' : '?'}: ${typeOf(field, `${indent}  `)}`,
   )
-  const more = schema.additionalProperties === true || fields.length === 0 ? [`${indent}  [name: string]: unknown`] : []
-  return `{\n${[...fields, ...more].join('\n')}\n${indent}}`
+  const others = schema.additionalProperties
+  const typed = typeof others === 'object' && others !== null && fields.length === 0
+  const more = others === true || fields.length === 0 ? [typed ? typeOf(others, `${indent}  `) : 'unknown'] : []
+  const rest = more.map((type) => `${indent}  [name: string]: ${type}`)
+  return `{\n${[...fields, ...rest].join('\n')}\n${indent}}`
 }
 
 function key(name: string): string {

@@ -1114,6 +1114,9 @@ export interface paths {
     name: string | null
     phone: string | null
     email: string | null
+    tiers: {
+      [name: string]: string
+    }
   })[]
   nextCursor: string | null
 } } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } } } }
@@ -1144,7 +1147,7 @@ export interface paths {
   locale?: string | null
   timeZone?: string | null
   attributes?: {
-    [name: string]: unknown
+    [name: string]: string | number | boolean | null
   }
   phone?: string | null
   email?: string | null
@@ -1178,7 +1181,7 @@ export interface paths {
   locale: string | null
   timeZone: string | null
   attributes: {
-    [name: string]: unknown
+    [name: string]: string | number | boolean
   }
   identities: ({
     identityId: string
@@ -1220,7 +1223,7 @@ export interface paths {
   locale: string | null
   timeZone: string | null
   attributes: {
-    [name: string]: unknown
+    [name: string]: string | number | boolean
   }
   identities: ({
     identityId: string
@@ -1274,7 +1277,7 @@ export interface paths {
   locale: string | null
   timeZone: string | null
   attributes: {
-    [name: string]: unknown
+    [name: string]: string | number | boolean
   }
   identities: ({
     identityId: string
@@ -1321,7 +1324,7 @@ export interface paths {
   locale: string | null
   timeZone: string | null
   attributes: {
-    [name: string]: unknown
+    [name: string]: string | number | boolean
   }
   identities: ({
     identityId: string
@@ -1359,7 +1362,7 @@ export interface paths {
   locale?: string | null
   timeZone?: string | null
   attributes?: {
-    [name: string]: unknown
+    [name: string]: string | number | boolean | null
   }
   phone?: string | null
   email?: string | null
@@ -1395,7 +1398,7 @@ export interface paths {
   locale: string | null
   timeZone: string | null
   attributes: {
-    [name: string]: unknown
+    [name: string]: string | number | boolean
   }
   identities: ({
     identityId: string
@@ -1492,7 +1495,7 @@ export interface paths {
   locale: string | null
   timeZone: string | null
   attributes: {
-    [name: string]: unknown
+    [name: string]: string | number | boolean
   }
   identities: ({
     identityId: string
@@ -1543,7 +1546,7 @@ export interface paths {
   locale: string | null
   timeZone: string | null
   attributes: {
-    [name: string]: unknown
+    [name: string]: string | number | boolean
   }
   identities: ({
     identityId: string
@@ -1592,7 +1595,7 @@ export interface paths {
   locale: string | null
   timeZone: string | null
   attributes: {
-    [name: string]: unknown
+    [name: string]: string | number | boolean
   }
   identities: ({
     identityId: string
@@ -1676,37 +1679,37 @@ export interface paths {
   sku: string
   name: string
   translations: {
-    [name: string]: unknown
+    [name: string]: string
   }
   active: boolean
   category: string | null
   brand: string | null
   attributes: {
-    [name: string]: unknown
+    [name: string]: string | number | boolean
   }
 } } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } } } }
     put: { parameters: { query?: never; header?: never; path: { sku: string }; cookie?: never }; requestBody: { content: { "application/json": {
   name: string
   translations?: {
-    [name: string]: unknown
+    [name: string]: string
   }
   active?: boolean
   category?: string | null
   brand?: string | null
   attributes?: {
-    [name: string]: unknown
+    [name: string]: string | number | boolean
   }
 } } }; responses: { 200: { content: { "application/json": {
   sku: string
   name: string
   translations: {
-    [name: string]: unknown
+    [name: string]: string
   }
   active: boolean
   category: string | null
   brand: string | null
   attributes: {
-    [name: string]: unknown
+    [name: string]: string | number | boolean
   }
 } } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } } } }
     post?: never
@@ -1721,13 +1724,13 @@ export interface paths {
     sku: string
     name: string
     translations?: {
-      [name: string]: unknown
+      [name: string]: string
     }
     active?: boolean
     category?: string | null
     brand?: string | null
     attributes?: {
-      [name: string]: unknown
+      [name: string]: string | number | boolean
     }
   })[]
 } } }; responses: { 200: { content: { "application/json": {
@@ -1749,13 +1752,13 @@ export interface paths {
     sku: string
     name: string
     translations: {
-      [name: string]: unknown
+      [name: string]: string
     }
     active: boolean
     category: string | null
     brand: string | null
     attributes: {
-      [name: string]: unknown
+      [name: string]: string | number | boolean
     }
   })[]
   nextCursor: string | null
@@ -1770,7 +1773,7 @@ export interface paths {
   code: string
   name: string
   translations: {
-    [name: string]: unknown
+    [name: string]: string
   }
   active: boolean
   parent: string | null
@@ -1779,7 +1782,7 @@ export interface paths {
     put: { parameters: { query?: never; header?: never; path: { code: string }; cookie?: never }; requestBody: { content: { "application/json": {
   name: string
   translations?: {
-    [name: string]: unknown
+    [name: string]: string
   }
   active?: boolean
   parent?: string | null
@@ -1787,7 +1790,7 @@ export interface paths {
   code: string
   name: string
   translations: {
-    [name: string]: unknown
+    [name: string]: string
   }
   active: boolean
   parent: string | null
@@ -1803,7 +1806,7 @@ export interface paths {
     code: string
     name: string
     translations: {
-      [name: string]: unknown
+      [name: string]: string
     }
     active: boolean
     parent: string | null
@@ -1821,7 +1824,7 @@ export interface paths {
   code: string
   name: string
   translations: {
-    [name: string]: unknown
+    [name: string]: string
   }
   active: boolean
   channel: string | null
@@ -1831,7 +1834,7 @@ export interface paths {
     put: { parameters: { query?: never; header?: never; path: { code: string }; cookie?: never }; requestBody: { content: { "application/json": {
   name: string
   translations?: {
-    [name: string]: unknown
+    [name: string]: string
   }
   active?: boolean
   channel?: string | null
@@ -1841,7 +1844,7 @@ export interface paths {
   code: string
   name: string
   translations: {
-    [name: string]: unknown
+    [name: string]: string
   }
   active: boolean
   channel: string | null
@@ -1858,7 +1861,7 @@ export interface paths {
     code: string
     name: string
     translations: {
-      [name: string]: unknown
+      [name: string]: string
     }
     active: boolean
     channel: string | null
@@ -1877,21 +1880,21 @@ export interface paths {
   code: string
   name: string
   translations: {
-    [name: string]: unknown
+    [name: string]: string
   }
   active: boolean
 } } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } } } }
     put: { parameters: { query?: never; header?: never; path: { code: string }; cookie?: never }; requestBody: { content: { "application/json": {
   name: string
   translations?: {
-    [name: string]: unknown
+    [name: string]: string
   }
   active?: boolean
 } } }; responses: { 200: { content: { "application/json": {
   code: string
   name: string
   translations: {
-    [name: string]: unknown
+    [name: string]: string
   }
   active: boolean
 } } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } } } }
@@ -1905,7 +1908,7 @@ export interface paths {
     code: string
     name: string
     translations: {
-      [name: string]: unknown
+      [name: string]: string
     }
     active: boolean
   })[]
@@ -1921,21 +1924,21 @@ export interface paths {
   code: string
   name: string
   translations: {
-    [name: string]: unknown
+    [name: string]: string
   }
   active: boolean
 } } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } } } }
     put: { parameters: { query?: never; header?: never; path: { code: string }; cookie?: never }; requestBody: { content: { "application/json": {
   name: string
   translations?: {
-    [name: string]: unknown
+    [name: string]: string
   }
   active?: boolean
 } } }; responses: { 200: { content: { "application/json": {
   code: string
   name: string
   translations: {
-    [name: string]: unknown
+    [name: string]: string
   }
   active: boolean
 } } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } } } }
@@ -1949,7 +1952,7 @@ export interface paths {
     code: string
     name: string
     translations: {
-      [name: string]: unknown
+      [name: string]: string
     }
     active: boolean
   })[]
@@ -2711,10 +2714,10 @@ export interface paths {
         linesPartlyMatched: number
       }
       remainders: {
-        [name: string]: unknown
+        [name: string]: number
       }
       rejections: {
-        [name: string]: unknown
+        [name: string]: number
       }
       points: {
         earned: number
@@ -2722,7 +2725,7 @@ export interface paths {
         outstanding: number
       }
       tiers: {
-        [name: string]: unknown
+        [name: string]: number
       }
       seconds: number
     } | null
@@ -2778,10 +2781,10 @@ export interface paths {
       linesPartlyMatched: number
     }
     remainders: {
-      [name: string]: unknown
+      [name: string]: number
     }
     rejections: {
-      [name: string]: unknown
+      [name: string]: number
     }
     points: {
       earned: number
@@ -2789,7 +2792,7 @@ export interface paths {
       outstanding: number
     }
     tiers: {
-      [name: string]: unknown
+      [name: string]: number
     }
     seconds: number
   } | null
@@ -2846,10 +2849,10 @@ export interface paths {
       linesPartlyMatched: number
     }
     remainders: {
-      [name: string]: unknown
+      [name: string]: number
     }
     rejections: {
-      [name: string]: unknown
+      [name: string]: number
     }
     points: {
       earned: number
@@ -2857,7 +2860,7 @@ export interface paths {
       outstanding: number
     }
     tiers: {
-      [name: string]: unknown
+      [name: string]: number
     }
     seconds: number
   } | null
@@ -2995,7 +2998,7 @@ export interface paths {
     looked: number
     more: boolean
     kinds: {
-      [name: string]: unknown
+      [name: string]: number
     }
     problems: ({
       reason: string
@@ -3120,10 +3123,10 @@ export interface paths {
       linesPartlyMatched: number
     }
     remainders: {
-      [name: string]: unknown
+      [name: string]: number
     }
     rejections: {
-      [name: string]: unknown
+      [name: string]: number
     }
     points: {
       earned: number
@@ -3131,7 +3134,7 @@ export interface paths {
       outstanding: number
     }
     tiers: {
-      [name: string]: unknown
+      [name: string]: number
     }
     seconds: number
   } | null
@@ -3190,10 +3193,10 @@ export interface paths {
       linesPartlyMatched: number
     }
     remainders: {
-      [name: string]: unknown
+      [name: string]: number
     }
     rejections: {
-      [name: string]: unknown
+      [name: string]: number
     }
     points: {
       earned: number
@@ -3201,7 +3204,7 @@ export interface paths {
       outstanding: number
     }
     tiers: {
-      [name: string]: unknown
+      [name: string]: number
     }
     seconds: number
   } | null
@@ -3288,7 +3291,7 @@ export interface paths {
         outstanding: number
       }
       tiers: {
-        [name: string]: unknown
+        [name: string]: number
       }
       seconds: number
     } | null
@@ -3330,7 +3333,7 @@ export interface paths {
         outstanding: number
       }
       tiers: {
-        [name: string]: unknown
+        [name: string]: number
       }
       seconds: number
     } | null

@@ -100,7 +100,10 @@ export type Member = MemberRecord &
 export type MemberLine = Pick<
   Member,
   'memberId' | 'number' | 'status' | 'joinedAt' | 'channel' | 'store' | 'tags' | 'revision' | 'name' | 'phone' | 'email'
->
+> & {
+  /** Tier by ladder; who never moved has none written and stands on the lowest. */
+  readonly tiers: Readonly<Record<string, string>>
+}
 
 type Given<T> = T | null | undefined
 

@@ -130,6 +130,8 @@ describe('the list', () => {
       insert into standings (member_id, ladder, tier, since)
       select unnest(${some}::uuid[]), 'main', 'gold', ${stamp(start)}::timestamptz`.execute(db)
     expect(await all({ tier: 'gold' })).toEqual(some.toReversed())
+    const { items } = await members.list({ tier: 'gold' })
+    expect(items.map(({ tiers }) => tiers)).toEqual(some.map(() => ({ main: 'gold' })))
     expect(await all({ tier: 'silver' })).toEqual([])
   })
 

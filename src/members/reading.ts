@@ -20,6 +20,7 @@ import {
   type Place,
   planForValues,
   statusesByIds,
+  tiersByMember,
 } from './store.ts'
 
 /** @throws Refused memberUnknown */
@@ -99,21 +100,35 @@ export async function list(room: Room, query: MemberQuery): Promise<Page<MemberL
     joinedFrom: query.joinedFrom ?? null,
     joinedTo: query.joinedTo ?? null,
   }
-  const items: MemberLine[] = []
+  const items: Member[] = []
   let after = query.cursor === undefined ? null : placeOf(query.cursor)
   for (let round = 0; round < ROUNDS; round += 1) {
     const batch = await membersAfter(room, narrowing, after, limit + 1)
     for (const member of batch) {
       if (question === undefined || question.holds(member)) {
         const last = items.at(-1)
-        if (items.length === limit && last !== undefined) return { items, nextCursor: cursorOf(last) }
-        items.push(lineOf(member))
+        if (items.length === limit && last !== undefined) return standing(room, items, cursorOf(last))
+        items.push(member)
       }
       after = member
     }
-    if (batch.length <= limit) return { items, nextCursor: null }
+    if (batch.length <= limit) return standing(room, items, null)
   }
-  return { items, nextCursor: after === null ? null : cursorOf(after) }
+  return standing(room, items, after === null ? null : cursorOf(after))
+}
+
+/** A page of members with the tiers on which they stand. */
+async function standing(room: Room, members: readonly Member[], nextCursor: string | null): Promise<Page<MemberLine>> {
+  const tiers = await tiersByMember(
+    room.db,
+    members.map((member) => member.memberId),
+  )
+  const byMember = Map.groupBy(tiers, (one) => one.memberId)
+  const items = members.map((member) => {
+    const own = (byMember.get(member.memberId) ?? []).map(({ ladder, tier }) => [ladder, tier])
+    return { ...lineOf(member), tiers: Object.fromEntries(own) }
+  })
+  return { items, nextCursor }
 }
 
 async function membersAfter(room: Room, narrowing: Narrowing, after: Place | null, limit: number): Promise<Member[]> {
@@ -160,7 +175,7 @@ async function ownersOfText(room: Room, text: string): Promise<MemberId[]> {
   return [...new Set(found.flatMap((one) => one ?? []))]
 }
 
-function lineOf(member: Member): MemberLine {
+function lineOf(member: Member): Omit<MemberLine, 'tiers'> {
   const { memberId, number, status, joinedAt, channel, store, tags, revision, name, phone, email } = member
   return { memberId, number, status, joinedAt, channel, store, tags, revision, name, phone, email }
 }

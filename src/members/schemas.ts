@@ -127,7 +127,14 @@ const core = {
   email: textOrNull(),
 }
 
-export const memberLine = Type.Object(core)
+export const memberLine = Type.Object({
+  ...core,
+  tiers: Type.Unsafe<Record<string, string>>({
+    type: 'object',
+    additionalProperties: { type: 'string' },
+    description: 'Tier by ladder; a ladder that is not named stands at its lowest tier',
+  }),
+})
 export const memberView = Type.Object({
   ...core,
   givenName: textOrNull(),

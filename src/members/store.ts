@@ -127,6 +127,17 @@ export function membersNewest(on: On, by: Narrowing, after: Place | null, limit:
   )
 }
 
+export function tiersByMember(
+  on: On,
+  memberIds: readonly MemberId[],
+): Promise<{ memberId: MemberId; ladder: string; tier: string }[]> {
+  return rows(
+    on,
+    sql<{ memberId: MemberId; ladder: string; tier: string }>`
+      select member_id as "memberId", ladder, tier from standings where member_id = any(${uuids(memberIds)}::uuid[])`,
+  )
+}
+
 export async function insertMembers(tx: Tx, members: readonly NewMember[]): Promise<void> {
   await sql`
     insert into members (

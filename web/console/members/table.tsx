@@ -3,6 +3,7 @@ import { Table, type TableColumnsType, Tag } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../ui/format.ts'
 import { Personal } from '../../ui/personal.tsx'
+import { useNaming } from '../../ui/programme.ts'
 import type { Answer } from '../../ui/server.ts'
 import { useMay } from '../session.ts'
 import { StatusTag } from './status.tsx'
@@ -58,6 +59,7 @@ function useColumns(): TableColumnsType<Line> {
       responsive: ['xl'],
       render: (_, { email }) => <Personal value={email} masked={masked} />,
     },
+    { title: t('members.tier'), key: 'tier', render: (_, line) => <Tier line={line} /> },
     { title: t('members.status'), key: 'status', render: (_, { status }) => <StatusTag status={status} /> },
     {
       title: t('members.joined'),
@@ -79,4 +81,14 @@ function useColumns(): TableColumnsType<Line> {
       render: (_, { tags }) => tags.map((tag) => <Tag key={tag}>{tag}</Tag>),
     },
   ]
+}
+
+/** The first ladder's tier; a prospect has none. */
+function Tier({ line }: { readonly line: Line }) {
+  const { ladders, tierName } = useNaming()
+  const { t } = useTranslation()
+  const [ladder] = ladders
+  if (ladder === undefined || line.status === 'prospect') return t('state.none')
+  const tier = line.tiers[ladder.code] ?? ladder.tiers[0]?.code
+  return tier === undefined ? t('state.none') : tierName(ladder.code, tier)
 }
