@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { cleanText, folded, holdsPaymentCard, isLuhn } from './text.ts'
+import { cleanText, folded, grouped, holdsPaymentCard, isLuhn } from './text.ts'
 
 describe('clean text', () => {
   test.each([
@@ -87,4 +87,8 @@ describe('payment card numbers', () => {
     holdsPaymentCard('4 '.repeat(100_000))
     expect(performance.now() - started).toBeLessThan(200)
   })
+})
+
+test('whole numbers for people come in groups of three', () => {
+  expect([0, 999, 1_000, 1_234_567].map(grouped)).toEqual(['0', '999', '1,000', '1,234,567'])
 })

@@ -52,3 +52,10 @@ export function isLuhn(digits: string): boolean {
   }
   return total % 10 === 0
 }
+
+const thousands = new Intl.NumberFormat('en')
+
+/** A whole number for a person, in groups of three: `12,345`. English and Chinese write it alike. */
+export function grouped(value: number): string {
+  return thousands.format(value)
+}

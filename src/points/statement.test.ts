@@ -52,7 +52,7 @@ describe('why', () => {
       '6 points taken back for a return of order W-1: “Points on every purchase” had given 46 and gives 0 for what was kept.',
       '1040 points spent: tea for two.',
       '46 points for order W-1: “Points on every purchase” counts ¥37.99, which gives 37 × 1.25 (Silver).',
-      '1000 points for order W-0: “Points on every purchase” counts ¥1,000.00, which gives 1000.',
+      '1,000 points for order W-0: “Points on every purchase” counts ¥1,000.00, which gives 1,000.',
     ])
     const chinese = entries.map((entry) => why(entry, shop.programme.version(entry.trace.version), 'zh-CN').sentence)
     expect(chinese[4]).toBe('订单 W-1 获得 46 积分:规则“消费积分”计入 ¥37.99,基础 37 × 1.25(银卡会员)。')

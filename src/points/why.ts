@@ -2,6 +2,7 @@
 import type { Entry } from '../accounts/account.ts'
 import { decimals, isCurrency } from '../base/money.ts'
 import { type Facts, type Locale, say, type Words } from '../base/refusals.ts'
+import { grouped } from '../base/text.ts'
 import type { Programme } from '../programme/rules.ts'
 
 export type Why = {
@@ -58,7 +59,8 @@ export function why(entry: Entry, programme: Programme, locale: Locale): Why {
 }
 
 function text(value: unknown): string {
-  return typeof value === 'string' || typeof value === 'number' ? String(value) : ''
+  if (typeof value === 'number') return grouped(value)
+  return typeof value === 'string' ? value : ''
 }
 
 function factsOf(entry: Entry, programme: Programme, locale: Locale): Facts {
@@ -66,7 +68,7 @@ function factsOf(entry: Entry, programme: Programme, locale: Locale): Facts {
   const rule = programme.definition.earningRules.find((each) => each.code === trace.rule)
   const wallet = programme.wallets.get(entry.wallet)
   return {
-    amount: entry.amount,
+    amount: grouped(entry.amount),
     unit: wallet?.unit[locale] ?? entry.wallet,
     rule: rule?.name[locale] ?? text(trace.rule),
     order: text(trace.order),
@@ -111,7 +113,7 @@ function times({ trace }: Entry, programme: Programme, locale: Locale): string {
 function capped({ trace, amount }: Entry, locale: Locale): string {
   const { base, percent, room } = { base: trace.base, percent: trace.percent, room: trace.room }
   if (typeof base !== 'number' || typeof percent !== 'number' || typeof room !== 'number' || room !== amount) return ''
-  return locale === 'en' ? `, limited to ${room} by the rule’s cap` : `,受规则上限限制为 ${room}`
+  return locale === 'en' ? `, limited to ${grouped(room)} by the rule’s cap` : `,受规则上限限制为 ${grouped(room)}`
 }
 
 function day(at: unknown, programme: Programme): string {

@@ -36,7 +36,7 @@ test('terms and limits are said in English', () => {
   const { wallets, earningRules, ladders } = inWords(definition, 'en')
   expect(wallets[0]?.sentence).toBe(
     'It is available from 2027-01-01 on and expires at the end of the next 06-30, 12-31 that is at least 6 months away; ' +
-      'what a return cannot take back is owed; nothing is earned beyond a balance of 5000; at most 300 points per week.',
+      'what a return cannot take back is owed; nothing is earned beyond a balance of 5,000; at most 300 points per week.',
   )
   expect(earningRules[0]?.sentence).toMatch(/; what it gives is available after 14 days, never expires\.$/)
   expect(ladders[0]?.tiers[1]?.sentence).toMatch(/; points × 1\.25; Points earned on it: never expires\.$/)
@@ -45,7 +45,7 @@ test('terms and limits are said in English', () => {
 test('terms and limits are said in Chinese', () => {
   const { wallets, earningRules, ladders } = inWords(definition, 'zh-CN')
   expect(wallets[0]?.sentence).toBe(
-    '2027-01-01 起可用,每年 06-30、12-31 日终过期(至少有效 6 个月);退货时已用完的部分记为欠款;余额达到 5000 后不再获得;每周最多 300 积分。',
+    '2027-01-01 起可用,每年 06-30、12-31 日终过期(至少有效 6 个月);退货时已用完的部分记为欠款;余额达到 5,000 后不再获得;每周最多 300 积分。',
   )
   expect(earningRules[0]?.sentence).toMatch(/;所得:14 天后可用,永不过期。$/)
   expect(ladders[0]?.tiers[1]?.sentence).toMatch(/;积分 × 1\.25;积分:永不过期。$/)

@@ -1,6 +1,7 @@
 /** A version in words, for the programme page and for people who approve it: one sentence per wallet, rule and tier. */
 import { always, describe, lineVocabulary, type Meanings, parseCondition } from '../base/conditions/index.ts'
 import { isRefusal, type Locale } from '../base/refusals.ts'
+import { grouped } from '../base/text.ts'
 import { dateOf, isTimeZone, parseInstant } from '../base/time.ts'
 import type { Cap, Definition, EarningRule, Expiry, LadderDefinition, Pending, WalletDefinition } from './definition.ts'
 import { purchaseVocabulary } from './purchase.ts'
@@ -55,8 +56,8 @@ function walletInWords(wallet: WalletDefinition, definition: Definition, locale:
     wallet.maximum === undefined
       ? ''
       : zh
-        ? `;余额达到 ${wallet.maximum} 后不再获得`
-        : `; nothing is earned beyond a balance of ${wallet.maximum}`,
+        ? `;余额达到 ${grouped(wallet.maximum)} 后不再获得`
+        : `; nothing is earned beyond a balance of ${grouped(wallet.maximum)}`,
     ...(wallet.caps ?? []).map((cap) => capInWords(cap, wallet.unit[locale], zh)),
     ...exchangesInWords(wallet, definition, locale),
   ].join('')
@@ -69,8 +70,8 @@ function exchangesInWords({ code, unit }: WalletDefinition, definition: Definiti
     if (from !== code) return []
     const other = definition.wallets.find((wallet) => wallet.code === to)?.unit[locale] ?? to
     return locale === 'zh-CN'
-      ? `;${give} ${unit[locale]}可兑换 ${receive} ${other}`
-      : `; ${give} ${unit[locale]} can become ${receive} ${other}`
+      ? `;${grouped(give)} ${unit[locale]}可兑换 ${grouped(receive)} ${other}`
+      : `; ${grouped(give)} ${unit[locale]} can become ${grouped(receive)} ${other}`
   })
 }
 
@@ -142,12 +143,14 @@ function earnInWords({ earn }: EarningRule, definition: Definition, unit: string
   switch (earn.by) {
     case 'amount':
       return zh
-        ? `每消费满 ${earn.perUnits} 个货币单位(优惠后)得 ${earn.points} ${unit}`
-        : `${earn.points} ${unit} per ${earn.perUnits} whole currency unit after discounts`
+        ? `每消费满 ${grouped(earn.perUnits)} 个货币单位(优惠后)得 ${grouped(earn.points)} ${unit}`
+        : `${grouped(earn.points)} ${unit} per ${grouped(earn.perUnits)} whole currency unit after discounts`
     case 'quantity':
-      return zh ? `每 ${earn.per} 件得 ${earn.points} ${unit}` : `${earn.points} ${unit} per ${earn.per} pieces`
+      return zh
+        ? `每 ${grouped(earn.per)} 件得 ${grouped(earn.points)} ${unit}`
+        : `${grouped(earn.points)} ${unit} per ${grouped(earn.per)} pieces`
     case 'order':
-      return zh ? `每单得 ${earn.points} ${unit}` : `${earn.points} ${unit} per order`
+      return zh ? `每单得 ${grouped(earn.points)} ${unit}` : `${grouped(earn.points)} ${unit} per order`
     case 'multiply': {
       const base = definition.earningRules.find((each) => each.code === earn.rule)?.name[locale] ?? earn.rule
       return zh
@@ -188,7 +191,9 @@ function capInWords(cap: Cap, unit: string, zh: boolean): string {
     year: ['year', '年'],
     lifetime: ['member for life', '位会员终身'],
   }[cap.per]
-  return zh ? `;每${per[1]}最多 ${cap.points} ${unit}` : `; at most ${cap.points} ${unit} per ${per[0]}`
+  return zh
+    ? `;每${per[1]}最多 ${grouped(cap.points)} ${unit}`
+    : `; at most ${grouped(cap.points)} ${unit} per ${per[0]}`
 }
 
 function tiersInWords(ladder: LadderDefinition, definition: Definition, locale: Locale) {
@@ -202,9 +207,9 @@ function tiersInWords(ladder: LadderDefinition, definition: Definition, locale: 
           ? '所有会员'
           : 'Everyone starts here'
         : zh
-          ? `有效${unit}达到 ${tier.reach}`
-          : `At ${tier.reach} unexpired ${unit}`
-    const keep = tier.keep === 0 ? '' : zh ? `,低于 ${tier.keep} 时降级` : `, kept above ${tier.keep}`
+          ? `有效${unit}达到 ${grouped(tier.reach)}`
+          : `At ${grouped(tier.reach)} unexpired ${unit}`
+    const keep = tier.keep === 0 ? '' : zh ? `,低于 ${grouped(tier.keep)} 时降级` : `, kept above ${grouped(tier.keep)}`
     const terms = (tier.terms ?? []).map((each) => {
       const name = definition.wallets.find((wallet) => wallet.code === each.wallet)?.name[locale] ?? each.wallet
       return zh ? `;${name}:${ownTerms(each, zh)}` : `; ${name} earned on it: ${ownTerms(each, zh)}`
