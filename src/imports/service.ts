@@ -68,6 +68,16 @@ export type ImportsService = {
   stop(): Promise<void>
 }
 
+/** A run that ends takes its file away, also from under someone who looks at it. */
+async function whileThere<T>(look: () => Promise<T>): Promise<T> {
+  try {
+    return await look()
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') throw new Refused(fileGone({}))
+    throw error
+  }
+}
+
 /** The same content under the same mapping is the same import, whatever the file is called. */
 function identityOf(fileHash: Buffer, mapping: Mapping): Buffer {
   return fingerprint({ file: fileHash.toString('hex'), mapping: canonical(mapping) })
@@ -199,8 +209,11 @@ export function importsService(parts: ImportsParts): ImportsService {
     preview: (file, mapping, lines) => previewOf({ file, mapping, lines, clock }),
     async previewOf(importId, mapping, lines) {
       const found = await get(importId)
-      const file = await uploaded(importId, mapping ?? found.mapping)
-      return previewOf({ file, mapping: mapping ?? found.mapping ?? undefined, lines, clock })
+      const wanted = mapping ?? found.mapping
+      return whileThere(async () => {
+        const file = await uploaded(importId, wanted)
+        return previewOf({ file, mapping: wanted ?? undefined, lines, clock })
+      })
     },
     async enter(given, mapping) {
       const known = await store.importOf(db, identityOf(given.file.hash, mapping))

@@ -50,7 +50,7 @@ describe('why', () => {
       '40 points taken back for a return of order W-1: “Points on every purchase” had given 46 and gives 0 for what was kept.',
       '40 points were spent before the return: they are owed and repaid from what is earned next.',
       '6 points taken back for a return of order W-1: “Points on every purchase” had given 46 and gives 0 for what was kept.',
-      '1040 points spent: tea for two.',
+      '1,040 points spent: tea for two.',
       '46 points for order W-1: “Points on every purchase” counts ¥37.99, which gives 37 × 1.25 (Silver).',
       '1,000 points for order W-0: “Points on every purchase” counts ¥1,000.00, which gives 1,000.',
     ])
