@@ -106,14 +106,14 @@ test('an order of the till is shown with its points, the tier and the reason in 
   expect(await page.locator('[data-ladder=status]').textContent()).toMatch(
     /银卡会员[\s\S]*再获得 3,914 成长值 升为金卡会员/,
   )
-  const entry = page.getByRole('row', { name: /订单 S-1001 获得 1086 积分/ })
+  const entry = page.getByRole('row', { name: /订单 S-1001 获得 1,086 积分/ })
   await entry.getByRole('button', { name: '为什么是这个数?' }).click()
-  await page.getByText(/1086 points for order S-1001/).waitFor()
+  await page.getByText(/1,086 points for order S-1001/).waitFor()
   expect(await page.locator('.why').textContent()).toContain('¥1,086.00')
   await page.keyboard.press('Escape')
   await button('English').click()
   await page
-    .getByRole('row', { name: /1086 points for order S-1001: “Points on every purchase” counts ¥1,086.00/ })
+    .getByRole('row', { name: /1,086 points for order S-1001: “Points on every purchase” counts ¥1,086.00/ })
     .waitFor()
   await page.getByText(/3,914 growth more reach Gold/).waitFor()
   await photograph(page, 'member-en')
