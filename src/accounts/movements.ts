@@ -219,9 +219,9 @@ export function takeBack(
     current = debit(current, work, { ...what, parts: [[lotId, part]], kind: 'return', counter: 'issued' })
     left -= part
   }
-  const others = current.account.lots
-    .filter((lot) => lot.wallet === what.wallet && !own.has(lot.lotId) && !pendingOnly)
-    .sort(soonestExpiringFirst)
+  const others = pendingOnly
+    ? []
+    : current.account.lots.filter((lot) => lot.wallet === what.wallet && !own.has(lot.lotId)).sort(soonestExpiringFirst)
   const parts: LotPart[] = []
   for (const lot of others) {
     const part = Math.min(unexpiredFree(lot, work.at), left)

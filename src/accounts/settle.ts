@@ -52,8 +52,8 @@ export function dueAt(account: Pick<Account, 'holds' | 'lots'>): Instant | null 
  */
 export function settle(change: Change, work: Work, review: Review): Change {
   let current = change
-  const due = dueAt(current.account)
-  if (due !== null && due <= work.at) {
+  const next = dueAt(current.account)
+  if (next !== null && next <= work.at) {
     for (const due of dueUntil(current.account, work.at))
       current = settleOne(current, { ...work, at: due.at, orderId: null }, due, review)
     // A hold that lapsed frees amounts of lots that had expired while it stood: they expire now, at the hold's end.

@@ -5,6 +5,7 @@ import type { ImportId } from '../base/ids.ts'
 import type { MembersService } from '../members/service.ts'
 import { type Database, row, rows, type Tx } from '../platform/postgres/database.ts'
 import type { Definition } from '../programme/definition.ts'
+import { type Counted, census } from '../tiers/census.ts'
 
 export const lineClasses = [
   'members',
@@ -143,22 +144,15 @@ function pointsOf(totals: readonly WalletTotals[], wallet: string): Summary['poi
   return { earned: issued('in'), returned: issued('out'), outstanding: balance }
 }
 
-type Tiers = Awaited<ReturnType<AccountsService['tierCounts']>>
-
-/** Members on each tier of the first ladder; who never moved has no standing written and is on the lowest, prospects on none. */
+/** Members on each tier of the first ladder. */
 function tiersOf(
   { ladders }: Definition,
-  counted: Tiers,
+  counted: Counted,
   members: Readonly<Record<string, number>>,
 ): Record<string, number> {
   const [ladder] = ladders
   if (ladder === undefined) return {}
-  const on = (tier: string) => counted.find((each) => each.ladder === ladder.code && each.tier === tier)?.members ?? 0
-  const tiers = Object.fromEntries(ladder.tiers.map(({ code }) => [code, on(code)]))
-  const everyone = Object.values(members).reduce((sum, some) => sum + some, 0) - (members['prospect'] ?? 0)
-  const standing = Object.values(tiers).reduce((sum, some) => sum + some, 0)
-  const [lowest] = ladder.tiers
-  return lowest === undefined ? tiers : { ...tiers, [lowest.code]: on(lowest.code) + everyone - standing }
+  return Object.fromEntries(census(ladder, counted, members).map(({ tier, members: some }) => [tier, some]))
 }
 
 export type Books = {

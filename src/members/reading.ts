@@ -107,18 +107,18 @@ export async function list(room: Room, query: MemberQuery): Promise<Page<MemberL
     for (const member of batch) {
       if (question === undefined || question.holds(member)) {
         const last = items.at(-1)
-        if (items.length === limit && last !== undefined) return standing(room, items, cursorOf(last))
+        if (items.length === limit && last !== undefined) return withTiers(room, items, cursorOf(last))
         items.push(member)
       }
       after = member
     }
-    if (batch.length <= limit) return standing(room, items, null)
+    if (batch.length <= limit) return withTiers(room, items, null)
   }
-  return standing(room, items, after === null ? null : cursorOf(after))
+  return withTiers(room, items, after === null ? null : cursorOf(after))
 }
 
 /** A page of members with the tiers on which they stand. */
-async function standing(room: Room, members: readonly Member[], nextCursor: string | null): Promise<Page<MemberLine>> {
+async function withTiers(room: Room, members: readonly Member[], nextCursor: string | null): Promise<Page<MemberLine>> {
   const tiers = await tiersByMember(
     room.db,
     members.map((member) => member.memberId),

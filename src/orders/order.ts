@@ -81,6 +81,11 @@ export function netOf(lines: readonly OrderLine[]): number {
   return lines.reduce((total, line) => total + line.netMinor, 0)
 }
 
+/** Of the net amount, after all returns so far. */
+export function returnedOf(lines: readonly OrderLine[]): number {
+  return lines.reduce((total, line) => total + line.returnedMinor, 0)
+}
+
 export function fullyReturned(order: Order): boolean {
   return order.lines.every((line) => line.returnedQuantity === line.quantity)
 }

@@ -11,7 +11,7 @@ import { keyOf } from '../points/routes.ts'
 import type { OrderInput } from './draft.ts'
 import { invalidOrder } from './errors.ts'
 import type { ReturnAnswer } from './giveback.ts'
-import { netOf, type Order, type Return } from './order.ts'
+import { netOf, type Order, type Return, returnedOf } from './order.ts'
 import type { OrderAnswer } from './rules.ts'
 import * as schemas from './schemas.ts'
 import type { OrdersService, PutOrder } from './service.ts'
@@ -211,7 +211,7 @@ function headOf(order: OrderRow) {
 }
 
 function memberOrderShown(order: Order, returns: readonly Return[]) {
-  const returnedMinor = order.lines.reduce((total, line) => total + line.returnedMinor, 0)
+  const returnedMinor = returnedOf(order.lines)
   return {
     ...headOf({ ...order, netMinor: netOf(order.lines), returnedMinor }),
     programmeVersion: order.decision?.version ?? null,

@@ -7,14 +7,14 @@ import { wallClock } from '../base/conditions/index.ts'
 import type { LotId, OrderId } from '../base/ids.ts'
 import type { Refusal } from '../base/refusals.ts'
 import { instantText } from '../base/time.ts'
-import { earned, earnedAgain, type RuleOutcome, type Standing } from '../points/earning.ts'
+import { earned, earnedAgain, type Holdings, type RuleOutcome } from '../points/earning.ts'
 import { type WalletView, walletViews } from '../points/views.ts'
 import type { Purchase } from '../programme/purchase.ts'
 import type { Programme } from '../programme/rules.ts'
 import { reviewedFromHistory, reviewOf, tiersAt } from '../tiers/rules.ts'
 import type { OrderDraft } from './draft.ts'
 import { alreadyCancelled, alreadyConfirmed, currencyNotAccepted, numberTaken } from './errors.ts'
-import type { DecidedRule, Decision, Order, OrderLine } from './order.ts'
+import { type DecidedRule, type Decision, netOf, type Order, type OrderLine } from './order.ts'
 
 /** What stands under an order number: the member's own order, or one that is none of his business. */
 export type OrderDoc = Order | { readonly elsewhere: true }
@@ -114,7 +114,7 @@ export function answerOf(order: Order, effects: Effects): OrderAnswer {
     memberId: order.memberId,
     placedAt: instantText(order.placedAt),
     currency: order.currency,
-    netMinor: order.lines.reduce((total, line) => total + line.netMinor, 0),
+    netMinor: netOf(order.lines),
     programmeVersion: order.decision?.version ?? 0,
     rules: (order.decision?.rules ?? []).map(
       ({ room: _room, counters: _counters, kept: _kept, lots: _lots, ...view }) => view,
@@ -150,7 +150,7 @@ export function confirm(
   const start = settled(account, work, programme)
   const tiers = tiersAt(programme, start.account, work.at)
   const purchase = purchaseOf(draft, tiers, programme)
-  const outcomes = account.status === 'active' ? earned(programme, purchase, standingOf(start.account)) : []
+  const outcomes = account.status === 'active' ? earned(programme, purchase, holdingsOf(start.account)) : []
   let change = start
   const rules: DecidedRule[] = []
   for (const outcome of outcomes) {
@@ -245,7 +245,7 @@ function newLots(before: Change, after: Change): LotId[] {
 }
 
 /** What limits are measured against, before an order adds to it. */
-function standingOf(account: Account): Standing {
+function holdingsOf(account: Account): Holdings {
   return {
     used: (counter) => account.counters.get(counter) ?? 0,
     balance(wallet) {

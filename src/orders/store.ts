@@ -6,7 +6,7 @@ import type { Instant } from '../base/time.ts'
 import { bytes, jsons, numbers, stamps, texts, uuids } from '../platform/postgres/arrays.ts'
 import { type Database, row, rows, stamp, type Tx } from '../platform/postgres/database.ts'
 import { orderLines, type StoredLine, storedLines } from './lines.ts'
-import { type Decision, netOf, type Order, type OrderLine, type OrderStatus, type Return } from './order.ts'
+import { type Decision, netOf, type Order, type OrderLine, type OrderStatus, type Return, returnedOf } from './order.ts'
 
 export type NumberRow = { number: string; orderId: OrderId; memberId: MemberId | null }
 
@@ -109,23 +109,23 @@ export async function claimNumbers(tx: Tx, claims: readonly NumberRow[]): Promis
     )`.execute(tx)
 }
 
+/** In the order of `orderFields`. */
+const orderArrays = (orders: readonly Order[]) => sql`
+  ${uuids(orders.map((each) => each.memberId))}::uuid[], ${uuids(orders.map((each) => each.orderId))}::uuid[],
+  ${texts(orders.map((each) => each.number))}::text[], ${texts(orders.map((each) => each.status))}::text[],
+  ${texts(orders.map((each) => each.currency))}::text[], ${texts(orders.map((each) => each.channel))}::text[],
+  ${texts(orders.map((each) => each.store))}::text[], ${stamps(orders.map((each) => each.placedAt))}::timestamptz[],
+  ${stamps(orders.map((each) => each.recordedAt))}::timestamptz[], ${numbers(orders.map((each) => netOf(each.lines)))}::bigint[],
+  ${numbers(orders.map((each) => returnedOf(each.lines)))}::bigint[],
+  ${jsons(orders.map((each) => storedLines(each.lines)))}::jsonb[], ${bytes(orders.map((each) => each.fingerprint))}::bytea[],
+  ${jsons(orders.map((each) => each.decision))}::jsonb[], ${jsons(orders.map((each) => each.answer))}::jsonb[]`
+const orderFields = sql.raw(`
+  member_id, order_id, number, status, currency, channel, store, placed_at, recorded_at, net_minor, returned_minor,
+  lines, fingerprint, decision, answer`)
+
 /** Orders that are not there yet. */
 export async function insertOrders(tx: Tx, orders: readonly Order[]): Promise<void> {
-  await sql`
-    insert into orders (
-      member_id, order_id, number, status, currency, channel, store, placed_at, recorded_at, net_minor, returned_minor,
-      lines, fingerprint, decision, answer
-    )
-    select * from unnest(
-      ${uuids(orders.map((each) => each.memberId))}::uuid[], ${uuids(orders.map((each) => each.orderId))}::uuid[],
-      ${texts(orders.map((each) => each.number))}::text[], ${texts(orders.map((each) => each.status))}::text[],
-      ${texts(orders.map((each) => each.currency))}::text[], ${texts(orders.map((each) => each.channel))}::text[],
-      ${texts(orders.map((each) => each.store))}::text[], ${stamps(orders.map((each) => each.placedAt))}::timestamptz[],
-      ${stamps(orders.map((each) => each.recordedAt))}::timestamptz[], ${numbers(orders.map((each) => netOf(each.lines)))}::bigint[],
-      ${numbers(orders.map((each) => each.lines.reduce((total, line) => total + line.returnedMinor, 0)))}::bigint[],
-      ${jsons(orders.map((each) => storedLines(each.lines)))}::jsonb[], ${bytes(orders.map((each) => each.fingerprint))}::bytea[],
-      ${jsons(orders.map((each) => each.decision))}::jsonb[], ${jsons(orders.map((each) => each.answer))}::jsonb[]
-    )`.execute(tx)
+  await sql`insert into orders (${orderFields}) select * from unnest(${orderArrays(orders)})`.execute(tx)
 }
 
 /** Known orders keep their identity and take the new content and state. */
@@ -135,19 +135,7 @@ export async function updateOrders(tx: Tx, orders: readonly Order[]): Promise<vo
       status = next.status, currency = next.currency, channel = next.channel, store = next.store, placed_at = next.placed_at,
       net_minor = next.net_minor, returned_minor = next.returned_minor, lines = next.lines,
       fingerprint = next.fingerprint, decision = next.decision, answer = next.answer
-    from unnest(
-      ${uuids(orders.map((each) => each.memberId))}::uuid[], ${uuids(orders.map((each) => each.orderId))}::uuid[],
-      ${texts(orders.map((each) => each.status))}::text[], ${texts(orders.map((each) => each.currency))}::text[],
-      ${texts(orders.map((each) => each.channel))}::text[], ${texts(orders.map((each) => each.store))}::text[],
-      ${stamps(orders.map((each) => each.placedAt))}::timestamptz[],
-      ${numbers(orders.map((each) => netOf(each.lines)))}::bigint[],
-      ${numbers(orders.map((each) => each.lines.reduce((total, line) => total + line.returnedMinor, 0)))}::bigint[],
-      ${jsons(orders.map((each) => storedLines(each.lines)))}::jsonb[], ${bytes(orders.map((each) => each.fingerprint))}::bytea[],
-      ${jsons(orders.map((each) => each.decision))}::jsonb[], ${jsons(orders.map((each) => each.answer))}::jsonb[]
-    ) as next (
-      member_id, order_id, status, currency, channel, store, placed_at, net_minor, returned_minor, lines, fingerprint, decision,
-      answer
-    )
+    from unnest(${orderArrays(orders)}) as next (${orderFields})
     where orders.member_id = next.member_id and orders.order_id = next.order_id`.execute(tx)
 }
 

@@ -4,8 +4,8 @@ import type { Instant } from '../base/time.ts'
 import type { MembersService } from '../members/service.ts'
 import type { OrdersService, Sales } from '../orders/service.ts'
 import type { Clock } from '../platform/clock.ts'
-import type { Programme } from '../programme/rules.ts'
 import type { ProgrammeService } from '../programme/service.ts'
+import { census } from '../tiers/census.ts'
 
 export type Overview = {
   readonly at: Instant
@@ -67,29 +67,15 @@ async function overviewAt({ members, accounts, orders, programme }: OverviewPart
     orders.sales(from, (now + 1) as Instant),
     orders.sales((from - DAYS_30) as Instant, from),
   ])
-  const wallets = programme.at(now).definition.wallets.map(({ code }) => walletFlow(code, totals))
+  const { definition, ladders } = programme.at(now)
+  const wallets = definition.wallets.map(({ code }) => walletFlow(code, totals))
   return {
     at: now,
     members: counts,
-    tiers: everyone(tiers, counts, programme.at(now)),
+    tiers: ladders.flatMap((ladder) => census(ladder, tiers, counts).map((each) => ({ ladder: ladder.code, ...each }))),
     wallets,
     sales: { current, before },
   }
-}
-
-/** Who never moved has no standing written and counts for the lowest tier; prospects are on none. */
-function everyone(tiers: Overview['tiers'], counts: Overview['members'], programme: Programme): Overview['tiers'] {
-  const members = Object.values(counts).reduce((sum, some) => sum + some, 0) - (counts.prospect ?? 0)
-  return programme.ladders.flatMap((ladder) => {
-    const stand = (tier: string) =>
-      tiers.find((each) => each.ladder === ladder.code && each.tier === tier)?.members ?? 0
-    const written = ladder.tiers.reduce((sum, { code }) => sum + stand(code), 0)
-    return ladder.tiers.map(({ code }, step) => ({
-      ladder: ladder.code,
-      tier: code,
-      members: stand(code) + (step === 0 ? Math.max(0, members - written) : 0),
-    }))
-  })
 }
 
 function walletFlow(wallet: string, totals: Awaited<ReturnType<AccountsService['totals']>>): WalletFlow {

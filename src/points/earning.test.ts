@@ -9,7 +9,7 @@ import type { Definition, EarningRule, WalletDefinition } from '../programme/def
 import type { Purchase, PurchaseLine } from '../programme/purchase.ts'
 import { compileProgramme, type Programme } from '../programme/rules.ts'
 import { standardProgramme } from '../programme/standard.ts'
-import { earned, earnedAgain, type Standing } from './earning.ts'
+import { earned, earnedAgain, type Holdings } from './earning.ts'
 
 const zone = 'Asia/Shanghai' as TimeZone
 const standard = standardProgramme(zone)
@@ -34,9 +34,9 @@ function purchase(lines: readonly Partial<PurchaseLine>[], more: Partial<Purchas
   }
 }
 
-const unused: Standing = { used: () => 0, balance: () => 0 }
-const points = (rules: readonly EarningRule[], what: Purchase, standing = unused) =>
-  earned(programme(rules), what, standing).map((outcome) => outcome.points)
+const unused: Holdings = { used: () => 0, balance: () => 0 }
+const points = (rules: readonly EarningRule[], what: Purchase, holdings = unused) =>
+  earned(programme(rules), what, holdings).map((outcome) => outcome.points)
 const rule = (more: Partial<EarningRule>): EarningRule => ({
   code: 'rule',
   name: { en: 'Rule', 'zh-CN': '规则' },

@@ -29,7 +29,7 @@ export type RuleOutcome = {
 }
 
 /** What a purchase is measured against besides itself. */
-export type Standing = {
+export type Holdings = {
   /** Points already counted against a cap. */
   used(counter: string): number
   /** What the member has of a wallet, pending included, less what he owes. */
@@ -37,13 +37,13 @@ export type Standing = {
 }
 
 /** Every rule of the programme, applied or not, in the programme's order; what one rule gives, the next counts. */
-export function earned(programme: Programme, purchase: Purchase, standing: Standing): RuleOutcome[] {
+export function earned(programme: Programme, purchase: Purchase, holdings: Holdings): RuleOutcome[] {
   const byCode = new Map(programme.rules.map((rule) => [rule.rule.code, rule]))
   const given = new Map<string, number>()
   return programme.rules.map((rule) => {
     const limits = limitsOf(rule.rule, programme, purchase.placedAt, {
-      used: (counter) => standing.used(counter) + (given.get(counter) ?? 0),
-      balance: (wallet) => standing.balance(wallet) + (given.get(balanceOf(wallet)) ?? 0),
+      used: (counter) => holdings.used(counter) + (given.get(counter) ?? 0),
+      balance: (wallet) => holdings.balance(wallet) + (given.get(balanceOf(wallet)) ?? 0),
     })
     const outcome = outcomeOf({ programme, purchase, byCode }, rule, boundsOf(limits))
     for (const counter of [...outcome.counters, balanceOf(outcome.wallet)])
@@ -161,18 +161,18 @@ function boundsOf(limits: readonly Limit[]): Bounds {
 }
 
 /** The rule's cap, the caps and the maximum of its wallet. */
-function limitsOf(rule: EarningRule, programme: Programme, at: Instant, standing: Standing): Limit[] {
+function limitsOf(rule: EarningRule, programme: Programme, at: Instant, holdings: Holdings): Limit[] {
   const wallet = programme.wallets.get(rule.wallet)
   const limits: Limit[] = []
   const capped = (of: string, points: number, per: Period) => {
     const counter = `${of}/${periodAt(per, at, programme)}`
-    limits.push({ room: Math.max(0, points - standing.used(counter)), counter, why: 'cap-reached' })
+    limits.push({ room: Math.max(0, points - holdings.used(counter)), counter, why: 'cap-reached' })
   }
   if (rule.cap?.per === 'order') limits.push({ room: rule.cap.points, counter: null, why: 'cap-reached' })
   else if (rule.cap !== undefined) capped(rule.code, rule.cap.points, rule.cap.per)
   for (const { points, per } of wallet?.caps ?? []) capped(`${balanceOf(rule.wallet)}/${per}`, points, per)
   if (wallet?.maximum !== undefined) {
-    const room = Math.max(0, wallet.maximum - standing.balance(rule.wallet))
+    const room = Math.max(0, wallet.maximum - holdings.balance(rule.wallet))
     limits.push({ room, counter: null, why: 'balance-full' })
   }
   return limits

@@ -93,6 +93,14 @@ export function pointsService({ accounts, clock, ids, desk, programme }: PointsP
     })
   }
 
+  /** Whose answer says no more than every answer does. */
+  function plain(
+    { memberId, key }: Pick<Spend, 'memberId' | 'key'>,
+    decide: (account: Account, given: Given) => Change | Refusal,
+  ): Promise<PointsAnswer> {
+    return submit(memberId, key, decide, () => ({}))
+  }
+
   async function ofHold(holdId: HoldId): Promise<MemberId> {
     const memberId = await accounts.memberOfHold(holdId)
     if (memberId === undefined) throw new Refused(holdUnknown({}))
@@ -100,27 +108,9 @@ export function pointsService({ accounts, clock, ids, desk, programme }: PointsP
   }
 
   return {
-    redeem: (spend) =>
-      submit(
-        spend.memberId,
-        spend.key,
-        (account, now) => redeem(account, spend, now),
-        () => ({}),
-      ),
-    adjust: (spend) =>
-      submit(
-        spend.memberId,
-        spend.key,
-        (account, now) => adjust(account, spend, now),
-        () => ({}),
-      ),
-    exchange: (ask) =>
-      submit(
-        ask.memberId,
-        ask.key,
-        (account, now) => exchange(account, ask, now),
-        () => ({}),
-      ),
+    redeem: (spend) => plain(spend, (account, now) => redeem(account, spend, now)),
+    adjust: (spend) => plain(spend, (account, now) => adjust(account, spend, now)),
+    exchange: (ask) => plain(ask, (account, now) => exchange(account, ask, now)),
     hold(spend) {
       const holdId = ids.next<'hold'>()
       const expiresAt = (at: Instant) => instantText((at + spend.minutes * 60_000) as Instant)

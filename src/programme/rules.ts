@@ -79,14 +79,13 @@ function during(rule: EarningRule, applies: Predicate<Purchase>): Predicate<Purc
 }
 
 function mistakeIn(definition: Definition): Refusal | undefined {
-  const wallets = new Set(definition.wallets.map((wallet) => wallet.code))
   const ladders = new Set(definition.ladders.map((ladder) => ladder.code))
   return (
     twice('wallets', definition.wallets) ??
     twice('earningRules', definition.earningRules) ??
     twice('ladders', definition.ladders) ??
     first(definition.wallets, (wallet, index) => placed(`wallets[${index}]`, mistakeInTerms(wallet))) ??
-    first(definition.earningRules, (rule, index) => mistakeInRule(rule, index, { definition, wallets, ladders })) ??
+    first(definition.earningRules, (rule, index) => mistakeInRule(rule, index, { definition, ladders })) ??
     first(definition.ladders, (ladder, index) => mistakeInLadder(ladder, index, definition)) ??
     first(definition.exchanges ?? [], (exchange, index) => mistakeInExchange(exchange, index, definition))
   )
@@ -117,19 +116,17 @@ function twice(where: string, items: readonly { code: string }[]): Refusal | und
   })
 }
 
-type Known = { definition: Definition; wallets: ReadonlySet<string>; ladders: ReadonlySet<string> }
+type Known = { definition: Definition; ladders: ReadonlySet<string> }
 
 function mistakeInRule(rule: EarningRule, index: number, known: Known): Refusal | undefined {
   const wrong = (part: string, problem: string) =>
     invalidProgramme({ where: `earningRules[${index}].${part}`, problem })
-  if (!known.wallets.has(rule.wallet)) return wrong('wallet', `there is no wallet ${rule.wallet}`)
+  const wallet = walletIn(known.definition, rule.wallet)
+  if (wallet === undefined) return wrong('wallet', `there is no wallet ${rule.wallet}`)
   if (rule.tierMultiplier !== undefined && !known.ladders.has(rule.tierMultiplier)) {
     return wrong('tierMultiplier', `there is no ladder ${rule.tierMultiplier}`)
   }
-  const terms = placed(
-    `earningRules[${index}]`,
-    mistakeInTerms({ ...walletOf(known.definition, rule.wallet), ...rule }),
-  )
+  const terms = placed(`earningRules[${index}]`, mistakeInTerms({ ...wallet, ...rule }))
   if (terms !== undefined) return terms
   const { earn } = rule
   if (earn.by === 'multiply') {
@@ -149,7 +146,7 @@ function mistakeInRule(rule: EarningRule, index: number, known: Known): Refusal 
 
 function mistakeInExchange({ from, to }: Exchange, index: number, definition: Definition): Refusal | undefined {
   const wrong = (part: string, problem: string) => invalidProgramme({ where: `exchanges[${index}].${part}`, problem })
-  const [giving, receiving] = [from, to].map((code) => definition.wallets.find((wallet) => wallet.code === code))
+  const [giving, receiving] = [walletIn(definition, from), walletIn(definition, to)]
   if (giving === undefined) return wrong('from', `there is no wallet ${from}`)
   if (receiving === undefined) return wrong('to', `there is no wallet ${to}`)
   if (from === to) return wrong('to', 'a wallet is not exchanged for itself')
@@ -158,26 +155,23 @@ function mistakeInExchange({ from, to }: Exchange, index: number, definition: De
   return earlier === true ? wrong('to', `${from} becomes ${to} twice`) : undefined
 }
 
-/** Of a wallet that was found to exist. */
-function walletOf(definition: Definition, code: string): Pick<WalletDefinition, 'pending' | 'expiry'> {
-  const found = definition.wallets.find((wallet) => wallet.code === code)
-  if (found === undefined) throw new Error(`there is no wallet ${code}`)
-  return found
+function walletIn(definition: Definition, code: string): WalletDefinition | undefined {
+  return definition.wallets.find((wallet) => wallet.code === code)
 }
 
 function mistakeInTier(tier: TierDefinition, where: string, definition: Definition): Refusal | undefined {
   return first(tier.terms ?? [], ({ wallet, ...terms }, index) => {
     const place = `${where}.terms[${index}]`
-    if (!definition.wallets.some((each) => each.code === wallet))
+    const own = walletIn(definition, wallet)
+    if (own === undefined)
       return invalidProgramme({ where: `${place}.wallet`, problem: `there is no wallet ${wallet}` })
-    return placed(place, mistakeInTerms({ ...walletOf(definition, wallet), ...terms }))
+    return placed(place, mistakeInTerms({ ...own, ...terms }))
   })
 }
 
 function mistakeInLadder(ladder: LadderDefinition, index: number, definition: Definition): Refusal | undefined {
   const wrong = (part: string, problem: string) => invalidProgramme({ where: `ladders[${index}].${part}`, problem })
-  if (!definition.wallets.some((wallet) => wallet.code === ladder.wallet))
-    return wrong('wallet', `there is no wallet ${ladder.wallet}`)
+  if (walletIn(definition, ladder.wallet) === undefined) return wrong('wallet', `there is no wallet ${ladder.wallet}`)
   const double = twice(`ladders[${index}].tiers`, ladder.tiers)
   if (double !== undefined) return double
   return first(ladder.tiers, (tier, step) => {

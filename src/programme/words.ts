@@ -68,11 +68,15 @@ function walletInWords(wallet: WalletDefinition, definition: Definition, locale:
 function exchangesInWords({ code, unit }: WalletDefinition, definition: Definition, locale: Locale): string[] {
   return (definition.exchanges ?? []).flatMap(({ from, to, give, receive }) => {
     if (from !== code) return []
-    const other = definition.wallets.find((wallet) => wallet.code === to)?.unit[locale] ?? to
+    const other = unitOf(to, definition, locale)
     return locale === 'zh-CN'
       ? `;${grouped(give)} ${unit[locale]}可兑换 ${grouped(receive)} ${other}`
       : `; ${grouped(give)} ${unit[locale]} can become ${grouped(receive)} ${other}`
   })
+}
+
+function unitOf(code: string, definition: Definition, locale: Locale): string {
+  return definition.wallets.find((wallet) => wallet.code === code)?.unit[locale] ?? code
 }
 
 function pendingInWords(pending: Pending, zh: boolean): string {
@@ -124,7 +128,7 @@ function ownTerms({ pending, expiry }: { pending?: Pending; expiry?: Expiry }, z
 
 function ruleInWords(rule: EarningRule, definition: Definition, locale: Locale): string {
   const zh = locale === 'zh-CN'
-  const unit = definition.wallets.find((wallet) => wallet.code === rule.wallet)?.unit[locale] ?? rule.wallet
+  const unit = unitOf(rule.wallet, definition, locale)
   const own = ownTerms(rule, zh)
   const parts = [
     earnInWords(rule, definition, unit, locale),
@@ -198,7 +202,7 @@ function capInWords(cap: Cap, unit: string, zh: boolean): string {
 
 function tiersInWords(ladder: LadderDefinition, definition: Definition, locale: Locale) {
   const zh = locale === 'zh-CN'
-  const unit = definition.wallets.find((wallet) => wallet.code === ladder.wallet)?.unit[locale] ?? ladder.wallet
+  const unit = unitOf(ladder.wallet, definition, locale)
   return ladder.tiers.map((tier) => {
     const times = tier.pointsPercent / 100
     const reach =
