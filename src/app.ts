@@ -51,9 +51,9 @@ export type House = {
 
 export type HouseParts = {
   readonly db: Database
-  /** Connections that only the desk uses, so that reports never keep a till waiting; `db` when absent. */
-  readonly deskDb?: Database
-  /** Connections for COPY, which a pipeline cannot carry. */
+  /** Connections for short transactions that only the desk uses, so that reports never keep a till waiting. */
+  readonly deskDb: Database
+  /** Connections for COPY and for locks that last as long as a session. */
   readonly copying: pg.Pool
   /** Where uploaded files are kept. */
   readonly importsFolder: string
@@ -89,7 +89,7 @@ export function furnished(parts: HouseParts): House {
   const catalogue = catalogueService({ db, clock })
   const accounts = accountsService({ db, statuses: statusesIn })
   const desk = createDesk<OrderDoc>({
-    db: parts.deskDb ?? db,
+    db: parts.deskDb,
     clock,
     ids,
     annex: ordersAnnex,

@@ -1,7 +1,7 @@
 /** Opens the rooms over a database, for the server, the workers and the commands alike. */
 import { hkdfSync } from 'node:crypto'
 import { join } from 'node:path'
-import { LANES } from './accounts/desk.ts'
+import { deskDatabase } from './accounts/desk.ts'
 import { type House, house } from './app.ts'
 import { isTimeZone } from './base/time.ts'
 import { systemClock } from './platform/clock.ts'
@@ -38,7 +38,7 @@ export async function openPremises(given: {
   const broke = (error: Error) => log.warn({ err: error }, 'a connection to Postgres broke')
   const database = openDatabase(url, { connections: CONNECTIONS }, broke)
   closing.add('database', database.close)
-  const desk = openDatabase(url, { connections: LANES, name: 'regulars-desk', transactions: 'short' }, broke)
+  const desk = deskDatabase(url, broke)
   closing.add('connections of the desk', desk.close)
   const copying = copyPool(url, broke)
   closing.add('connections for copying', () => copying.end())

@@ -6,6 +6,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { sql } from 'kysely'
+import { deskDatabase } from '../../src/accounts/desk.ts'
 import { house } from '../../src/app.ts'
 import type { MemberId } from '../../src/base/ids.ts'
 import type { Instant, TimeZone } from '../../src/base/time.ts'
@@ -147,6 +148,7 @@ async function withRooms<T>(
 ): Promise<T> {
   const [clock, ids] = [systemClock, systemIds]
   const { db, close } = openDatabase(url)
+  const desk = deskDatabase(url)
   try {
     const keyring = openKeyring({ folder: serverDir, clock })
     const onError = (error: unknown): void => {
@@ -154,6 +156,7 @@ async function withRooms<T>(
     }
     const rooms = await house({
       db,
+      deskDb: desk.db,
       copying: copyPool(url),
       importsFolder: serverDir,
       clock,
@@ -164,6 +167,7 @@ async function withRooms<T>(
     })
     return await work(rooms, staffService({ db, clock, ids, forget: () => {} }))
   } finally {
+    await desk.close()
     await close()
   }
 }

@@ -11,7 +11,13 @@ import { announce, type Fact } from '../platform/facts.ts'
 import { failpoint } from '../platform/failpoints.ts'
 import { keyReused, replayed } from '../platform/idempotency.ts'
 import type { Ids } from '../platform/ids.ts'
-import { type Database, shortTransaction, type Tx } from '../platform/postgres/database.ts'
+import {
+  type Database,
+  type OpenDatabase,
+  openDatabase,
+  shortTransaction,
+  type Tx,
+} from '../platform/postgres/database.ts'
 import type { Account, Change, Entry, MemberStatus } from './account.ts'
 import { busy, memberUnknown, outcomeUnknown } from './errors.ts'
 import { connectionLost, worthAnotherTry } from './faults.ts'
@@ -78,7 +84,7 @@ export type DeskParts<Doc> = {
 }
 
 /** All processes must agree on it: a lane is locked across processes. Few lanes make large batches: while one commits, the other decides. */
-export const LANES = 2
+const LANES = 2
 /** Bounds a transaction's length, and with it the wait of a command that arrives just after it began. */
 const BATCH_AT_MOST = 128
 /** Some seconds of work: beyond it, callers are better told to come back. */
@@ -89,6 +95,11 @@ type Pending<Doc> = {
   readonly command: Command<unknown, Doc, Doc>
   readonly succeed: (answer: unknown) => void
   readonly fail: (error: unknown) => void
+}
+
+/** The connections that a desk works on: one for each lane. */
+export function deskDatabase(url: string, onError?: (error: Error) => void): OpenDatabase {
+  return openDatabase(url, { connections: LANES, name: 'regulars-desk', transactions: 'short' }, onError)
 }
 
 export function laneOf(memberId: MemberId): number {

@@ -24,7 +24,7 @@ import { understanding } from './understanding.ts'
 
 export type RunParts = {
   readonly db: Database
-  /** Without pipelining: COPY and session locks go through it (platform/postgres/oneclient.ts). */
+  /** COPY and session locks go through it (platform/postgres/oneclient.ts). */
   readonly pool: pg.Pool
   readonly clock: Clock
   readonly members: Pick<MembersService, 'enrolMany' | 'counts'>

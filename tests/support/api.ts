@@ -2,6 +2,7 @@
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { deskDatabase } from '../../src/accounts/desk.ts'
 import { furnished, routes } from '../../src/app.ts'
 import type { TimeZone } from '../../src/base/time.ts'
 import { systemClock } from '../../src/platform/clock.ts'
@@ -30,6 +31,7 @@ export async function documentedApi(): Promise<Record<string, unknown>> {
   const rooms = {
     ...furnished({
       db,
+      deskDb: deskDatabase(nowhere).db,
       copying: copyPool(nowhere),
       importsFolder: '',
       clock,

@@ -3,7 +3,7 @@ import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll } from 'vitest'
-import { LANES } from '../../src/accounts/desk.ts'
+import { deskDatabase } from '../../src/accounts/desk.ts'
 import { house } from '../../src/app.ts'
 import type { MemberId } from '../../src/base/ids.ts'
 import { asInstant, type Instant, type TimeZone } from '../../src/base/time.ts'
@@ -11,7 +11,6 @@ import type { LineInput, OrderInput } from '../../src/orders/draft.ts'
 import { manualClock } from '../../src/platform/clock.ts'
 import { systemIds } from '../../src/platform/ids.ts'
 import { openKeyring } from '../../src/platform/keyring.ts'
-import { openDatabase } from '../../src/platform/postgres/database.ts'
 import { copyPool } from '../../src/platform/postgres/oneclient.ts'
 import { testDatabase } from './database.ts'
 
@@ -29,7 +28,7 @@ export async function testShop(start = at('2026-03-01T08:00:00Z')) {
   const copying = copyPool(url)
   afterAll(() => copying.end())
   const errors: unknown[] = []
-  const desk = openDatabase(url, { connections: LANES, transactions: 'short' })
+  const desk = deskDatabase(url)
   afterAll(desk.close)
   const rooms = await house({
     db,

@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { sql } from 'kysely'
 import { childrenOf } from '../../bench/support/usage.ts'
+import { deskDatabase } from '../../src/accounts/desk.ts'
 import { house as furnishedHouse } from '../../src/app.ts'
 import type { TimeZone } from '../../src/base/time.ts'
 import { systemClock } from '../../src/platform/clock.ts'
@@ -112,12 +113,14 @@ async function furnish(folder: string, weakness: Weakness | undefined) {
   const [clock, ids] = [systemClock, systemIds]
   const postgres = await startEmbedded({ dataDir: folder, log: silentLog() })
   const { db, close } = openDatabase(postgres.url)
+  const desk = deskDatabase(postgres.url)
   try {
     if (weakness === 'lazy commits') await commitLazily(postgres)
     await migrate(db)
     const keyring = openKeyring({ folder, clock })
     const rooms = await furnishedHouse({
       db,
+      deskDb: desk.db,
       copying: copyPool(postgres.url),
       importsFolder: folder,
       clock,
@@ -131,6 +134,7 @@ async function furnish(folder: string, weakness: Weakness | undefined) {
     const { key } = await staff.createKey('operator', { name: 'torture', rights: everyRight, expiresAt: null })
     return { key, members: outcomes.flatMap((one) => (one.outcome === 'refused' ? [] : [one.memberId])) }
   } finally {
+    await desk.close()
     await close()
     await postgres.stop()
   }

@@ -1,6 +1,6 @@
 /**
- * The one way to Postgres: Kysely's `sql` templates over a pool whose connections prepare each statement once and
- * pipeline what is sent together. Types in: text, numbers, booleans, ids, `stamp(instant)`, and arrays of these for `unnest`.
+ * The one way to Postgres: Kysely's `sql` templates over a pool whose connections prepare each statement once.
+ * Types in: text, numbers, booleans, ids, `stamp(instant)`, and arrays of these for `unnest`.
  * Types out: `int8` as a safe number, `timestamptz` as an Instant, `date` as text, `jsonb` parsed.
  */
 import { type ConnectionProvider, Kysely, PostgresDialect, type RawBuilder, sql, type Transaction } from 'kysely'
@@ -18,16 +18,8 @@ export type Tx = Transaction<NoTables>
 
 export type OpenDatabase = { readonly db: Database; readonly pool: pg.Pool; close(): Promise<void> }
 
-/** The part of a socket that gathers writes; TypeScript's types of pg do not name it. */
-type Gathering = { cork(): void; uncork(): void }
-
-/**
- * A client that gives every parameterised statement a name, so that Postgres parses and plans it once per connection, and
- * that sends the statements of one turn of the event loop in one write: each write wakes the server's process.
- */
+/** A client that gives every parameterised statement a name, so that Postgres parses and plans it once per connection. */
 class PreparingClient extends pg.Client {
-  #gathering = false
-
   // biome-ignore lint/suspicious/noExplicitAny: pg's overloads cannot be restated; the call is passed on unchanged
   override query(...given: any[]): any {
     const [text, values] = given
@@ -35,19 +27,7 @@ class PreparingClient extends pg.Client {
     const named = parameterised ? statementName(text) : undefined
     // biome-ignore lint/suspicious/noExplicitAny: as above
     const pass = super.query.bind(this) as (...args: any[]) => any
-    this.#gather()
     return named === undefined ? pass(...given) : pass({ name: named, text, values }, ...given.slice(2))
-  }
-
-  #gather(): void {
-    if (this.#gathering) return
-    const { stream } = (this as unknown as { connection: { stream: Gathering } }).connection
-    this.#gathering = true
-    stream.cork()
-    process.nextTick(() => {
-      this.#gathering = false
-      stream.uncork()
-    })
   }
 }
 
@@ -127,7 +107,6 @@ export function openDatabase(
     idle_in_transaction_session_timeout: 60_000,
     connectionTimeoutMillis: 10_000,
     keepAlive: true,
-    pipeline: !short,
     Client: short ? GroupingClient : PreparingClient,
     types,
   } as pg.PoolConfig)

@@ -1,7 +1,7 @@
 /**
  * A client for transactions that are short and many: what is asked in one turn of the event loop goes to Postgres as one group
- * with one end, and is answered in one piece. Pipelined statements would each end with an answer of their own, and each answer
- * wakes this process: on a busy machine the waking costs more than the statements.
+ * with one end, and is answered in one piece. Statements one after another would each end with an answer of their own, and each
+ * answer wakes this process: on a busy machine the waking costs more than the statements.
  * The statements of a group succeed or fail together, which suits statements of one transaction and nothing else.
  */
 import pg from 'pg'

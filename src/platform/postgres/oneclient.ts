@@ -1,4 +1,4 @@
-/** Connections for what Kysely and pipelining do not know: COPY, and locks that last as long as a session. */
+/** Connections for what Kysely does not know: COPY, and locks that last as long as a session. */
 import { Kysely, PostgresDialect, type PostgresPoolClient } from 'kysely'
 import pg from 'pg'
 import type { Database } from './database.ts'
@@ -6,7 +6,7 @@ import type { Database } from './database.ts'
 /** Enough for two at once: each takes one connection for its lock and one to copy. */
 const CONNECTIONS = 4
 
-/** A small pool without pipelining, which COPY cannot be sent through. */
+/** A small pool, apart from the others: whoever copies keeps his connection for long. */
 export function copyPool(url: string, onError: (error: Error) => void = () => {}): pg.Pool {
   const pool = new pg.Pool({
     connectionString: url,
