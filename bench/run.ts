@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Command, InvalidArgumentError } from 'commander'
 import { batch } from './batch.ts'
+import { evaluation } from './evaluation.ts'
 import { idle } from './idle.ts'
 import { imported, verified } from './import.ts'
 import { orders } from './orders.ts'
@@ -19,6 +20,7 @@ type Options = {
   readonly pairs: number
   readonly data: string
   readonly file: string
+  readonly peers?: string
 }
 
 const onGround: Readonly<Record<string, (bench: Bench) => Promise<Figure[]>>> = { orders, batch }
@@ -26,10 +28,16 @@ const alone: Readonly<Record<string, (given: Alone) => Promise<Figure[]>>> = {
   import: imported,
   verify: verified,
   idle,
+  evaluation,
 }
 /** `verify` checks what `import` brought in. */
 const folders: Readonly<Record<string, string>> = { verify: 'import' }
-type Alone = { readonly folder: string; readonly file: string; readonly say: (sentence: string) => void }
+type Alone = {
+  readonly folder: string
+  readonly file: string
+  readonly peers: string | undefined
+  readonly say: (sentence: string) => void
+}
 
 const names = [...Object.keys(onGround), ...Object.keys(alone)]
 /** The shared copy of the set, beside the project. */
@@ -51,6 +59,7 @@ const program = new Command('npm run bench --')
   .option('--pairs <number>', 'measurements of each side', whole, 6)
   .option('--data <folder>', 'where to work, on the disk to be measured', join(homedir(), '.cache', 'regulars-bench'))
   .option('--file <file>', 'the UCI Online Retail set, as CSV, gzipped CSV or XLSX', FILE)
+  .option('--peers <folder>', 'evaluation: where json-rules-engine and @gorules/zen-engine are installed')
   .addHelpText(
     'after',
     `
@@ -68,7 +77,7 @@ async function* measured(chosen: readonly string[], options: Options): AsyncGene
   const folder = resolve(options.data)
   const { file, seconds, pairs } = options
   for (const name of chosen) {
-    const given = { folder: join(folder, folders[name] ?? name), file, say }
+    const given = { folder: join(folder, folders[name] ?? name), file, say, peers: options.peers }
     if (alone[name] !== undefined) yield await orNone(name, () => alone[name]?.(given))
   }
   if (!chosen.some((name) => onGround[name] !== undefined)) return

@@ -289,7 +289,7 @@ export interface paths {
     put?: never
     post: { parameters: { query?: never; header?: never; path?: never; cookie?: never }; requestBody: { content: { "application/json": {
   name: string
-  rights: ("members.read" | "members.unmask" | "members.write" | "catalogue.read" | "catalogue.write" | "points.redeem" | "points.adjust" | "orders.read" | "orders.write" | "programme.read" | "programme.publish" | "imports.run" | "jobs.run" | "staff.manage" | "keys.manage" | "metrics.read")[]
+  rights: ("members.read" | "members.unmask" | "members.write" | "catalogue.read" | "catalogue.write" | "points.redeem" | "points.adjust" | "orders.read" | "orders.write" | "coupons.read" | "coupons.give" | "coupons.write" | "programme.read" | "programme.publish" | "imports.run" | "jobs.run" | "staff.manage" | "keys.manage" | "metrics.read")[]
   expiresAt?: string
 } } }; responses: { 201: { content: { "application/json": {
   keyId: string
@@ -466,6 +466,143 @@ export interface paths {
       give: number
       receive: number
     })[]
+    offerGroups?: ({
+      code: string
+      name: {
+        en: string
+        "zh-CN": string
+      }
+      mode: "all" | "first" | "best"
+      alone?: boolean
+      oncePerLine?: boolean
+    })[]
+    offers?: ({
+      code: string
+      name: {
+        en: string
+        "zh-CN": string
+      }
+      group: string
+      priority: number
+      needs: "nothing" | "coupon"
+      members?: boolean
+      when?: Condition
+      startsAt?: string
+      endsAt?: string
+      currency?: string
+      gives: ({
+        kind: "percent"
+        basisPoints: number
+        of: "goods" | "fees"
+        lines?: Condition
+        base: "initial" | "remaining"
+        mostMinor?: number
+      } | {
+        kind: "amount"
+        minor: number
+        of: "goods" | "fees"
+        lines?: Condition
+      } | {
+        kind: "steps"
+        by: "amount" | "quantity"
+        steps: ({
+          from: number
+          off: {
+            minor: number
+          } | {
+            basisPoints: number
+          }
+        })[]
+        lines?: Condition
+        base: "initial" | "remaining"
+      } | {
+        kind: "every"
+        perMinor: number
+        offMinor: number
+        lines?: Condition
+        base: "initial" | "remaining"
+        times?: number
+      } | {
+        kind: "buy-get"
+        buy: number
+        get: number
+        basisPoints: number
+        lines?: Condition
+        getLines?: Condition
+        times?: number
+      } | {
+        kind: "bundle"
+        parts: ({
+          quantity: number
+          lines?: Condition
+        })[]
+        priceMinor: number
+        times?: number
+      } | {
+        kind: "prices"
+        prices: ({
+          sku: string
+          from?: number
+          minor: number
+        })[]
+      } | {
+        kind: "gift"
+        sku: string
+        quantity: number
+        name?: {
+          en: string
+          "zh-CN": string
+        }
+      } | {
+        kind: "points"
+        wallet: string
+        earn: {
+          by: "amount"
+          points: number
+          perUnits: number
+        } | {
+          by: "quantity"
+          points: number
+          per: number
+        } | {
+          by: "order"
+          points: number
+        } | {
+          by: "multiply"
+          rule: string
+          percent: number
+        }
+        lines?: Condition
+        rounding: "floor" | "half-up" | "ceil"
+        pending?: {
+          kind: "none"
+        } | {
+          kind: "days"
+          days: number
+        } | {
+          kind: "until"
+          date: string
+        }
+        expiry?: {
+          kind: "never"
+        } | {
+          kind: "rolling"
+          months: number
+          roundUpTo: "day" | "week" | "month" | "quarter" | "year"
+        } | {
+          kind: "dates"
+          dates: (string)[]
+          leastMonths: number
+        }
+      })[]
+      limits?: ({
+        of: "uses" | "discount" | "pieces" | "points"
+        most: number
+        per: "order" | "day" | "week" | "month" | "year" | "lifetime"
+        by: "all" | "member" | "store"
+      })[]
+      onReturn?: "restore" | "keep"
+    })[]
     expiryGuardPercent: number
   }
   words: {
@@ -491,6 +628,16 @@ export interface paths {
           sentence: string
         })[]
       })[]
+      offerGroups: ({
+        code: string
+        name: string
+        sentence: string
+        offers: ({
+          code: string
+          name: string
+          sentence: string
+        })[]
+      })[]
     }
     "zh-CN": {
       name: string
@@ -509,6 +656,16 @@ export interface paths {
         code: string
         name: string
         tiers: ({
+          code: string
+          name: string
+          sentence: string
+        })[]
+      })[]
+      offerGroups: ({
+        code: string
+        name: string
+        sentence: string
+        offers: ({
           code: string
           name: string
           sentence: string
@@ -681,6 +838,143 @@ export interface paths {
       give: number
       receive: number
     })[]
+    offerGroups?: ({
+      code: string
+      name: {
+        en: string
+        "zh-CN": string
+      }
+      mode: "all" | "first" | "best"
+      alone?: boolean
+      oncePerLine?: boolean
+    })[]
+    offers?: ({
+      code: string
+      name: {
+        en: string
+        "zh-CN": string
+      }
+      group: string
+      priority: number
+      needs: "nothing" | "coupon"
+      members?: boolean
+      when?: Condition
+      startsAt?: string
+      endsAt?: string
+      currency?: string
+      gives: ({
+        kind: "percent"
+        basisPoints: number
+        of: "goods" | "fees"
+        lines?: Condition
+        base: "initial" | "remaining"
+        mostMinor?: number
+      } | {
+        kind: "amount"
+        minor: number
+        of: "goods" | "fees"
+        lines?: Condition
+      } | {
+        kind: "steps"
+        by: "amount" | "quantity"
+        steps: ({
+          from: number
+          off: {
+            minor: number
+          } | {
+            basisPoints: number
+          }
+        })[]
+        lines?: Condition
+        base: "initial" | "remaining"
+      } | {
+        kind: "every"
+        perMinor: number
+        offMinor: number
+        lines?: Condition
+        base: "initial" | "remaining"
+        times?: number
+      } | {
+        kind: "buy-get"
+        buy: number
+        get: number
+        basisPoints: number
+        lines?: Condition
+        getLines?: Condition
+        times?: number
+      } | {
+        kind: "bundle"
+        parts: ({
+          quantity: number
+          lines?: Condition
+        })[]
+        priceMinor: number
+        times?: number
+      } | {
+        kind: "prices"
+        prices: ({
+          sku: string
+          from?: number
+          minor: number
+        })[]
+      } | {
+        kind: "gift"
+        sku: string
+        quantity: number
+        name?: {
+          en: string
+          "zh-CN": string
+        }
+      } | {
+        kind: "points"
+        wallet: string
+        earn: {
+          by: "amount"
+          points: number
+          perUnits: number
+        } | {
+          by: "quantity"
+          points: number
+          per: number
+        } | {
+          by: "order"
+          points: number
+        } | {
+          by: "multiply"
+          rule: string
+          percent: number
+        }
+        lines?: Condition
+        rounding: "floor" | "half-up" | "ceil"
+        pending?: {
+          kind: "none"
+        } | {
+          kind: "days"
+          days: number
+        } | {
+          kind: "until"
+          date: string
+        }
+        expiry?: {
+          kind: "never"
+        } | {
+          kind: "rolling"
+          months: number
+          roundUpTo: "day" | "week" | "month" | "quarter" | "year"
+        } | {
+          kind: "dates"
+          dates: (string)[]
+          leastMonths: number
+        }
+      })[]
+      limits?: ({
+        of: "uses" | "discount" | "pieces" | "points"
+        most: number
+        per: "order" | "day" | "week" | "month" | "year" | "lifetime"
+        by: "all" | "member" | "store"
+      })[]
+      onReturn?: "restore" | "keep"
+    })[]
     expiryGuardPercent: number
   }
   effectiveAt?: string
@@ -837,6 +1131,143 @@ export interface paths {
       give: number
       receive: number
     })[]
+    offerGroups?: ({
+      code: string
+      name: {
+        en: string
+        "zh-CN": string
+      }
+      mode: "all" | "first" | "best"
+      alone?: boolean
+      oncePerLine?: boolean
+    })[]
+    offers?: ({
+      code: string
+      name: {
+        en: string
+        "zh-CN": string
+      }
+      group: string
+      priority: number
+      needs: "nothing" | "coupon"
+      members?: boolean
+      when?: Condition
+      startsAt?: string
+      endsAt?: string
+      currency?: string
+      gives: ({
+        kind: "percent"
+        basisPoints: number
+        of: "goods" | "fees"
+        lines?: Condition
+        base: "initial" | "remaining"
+        mostMinor?: number
+      } | {
+        kind: "amount"
+        minor: number
+        of: "goods" | "fees"
+        lines?: Condition
+      } | {
+        kind: "steps"
+        by: "amount" | "quantity"
+        steps: ({
+          from: number
+          off: {
+            minor: number
+          } | {
+            basisPoints: number
+          }
+        })[]
+        lines?: Condition
+        base: "initial" | "remaining"
+      } | {
+        kind: "every"
+        perMinor: number
+        offMinor: number
+        lines?: Condition
+        base: "initial" | "remaining"
+        times?: number
+      } | {
+        kind: "buy-get"
+        buy: number
+        get: number
+        basisPoints: number
+        lines?: Condition
+        getLines?: Condition
+        times?: number
+      } | {
+        kind: "bundle"
+        parts: ({
+          quantity: number
+          lines?: Condition
+        })[]
+        priceMinor: number
+        times?: number
+      } | {
+        kind: "prices"
+        prices: ({
+          sku: string
+          from?: number
+          minor: number
+        })[]
+      } | {
+        kind: "gift"
+        sku: string
+        quantity: number
+        name?: {
+          en: string
+          "zh-CN": string
+        }
+      } | {
+        kind: "points"
+        wallet: string
+        earn: {
+          by: "amount"
+          points: number
+          perUnits: number
+        } | {
+          by: "quantity"
+          points: number
+          per: number
+        } | {
+          by: "order"
+          points: number
+        } | {
+          by: "multiply"
+          rule: string
+          percent: number
+        }
+        lines?: Condition
+        rounding: "floor" | "half-up" | "ceil"
+        pending?: {
+          kind: "none"
+        } | {
+          kind: "days"
+          days: number
+        } | {
+          kind: "until"
+          date: string
+        }
+        expiry?: {
+          kind: "never"
+        } | {
+          kind: "rolling"
+          months: number
+          roundUpTo: "day" | "week" | "month" | "quarter" | "year"
+        } | {
+          kind: "dates"
+          dates: (string)[]
+          leastMonths: number
+        }
+      })[]
+      limits?: ({
+        of: "uses" | "discount" | "pieces" | "points"
+        most: number
+        per: "order" | "day" | "week" | "month" | "year" | "lifetime"
+        by: "all" | "member" | "store"
+      })[]
+      onReturn?: "restore" | "keep"
+    })[]
     expiryGuardPercent: number
   }
   words: {
@@ -862,6 +1293,16 @@ export interface paths {
           sentence: string
         })[]
       })[]
+      offerGroups: ({
+        code: string
+        name: string
+        sentence: string
+        offers: ({
+          code: string
+          name: string
+          sentence: string
+        })[]
+      })[]
     }
     "zh-CN": {
       name: string
@@ -880,6 +1321,16 @@ export interface paths {
         code: string
         name: string
         tiers: ({
+          code: string
+          name: string
+          sentence: string
+        })[]
+      })[]
+      offerGroups: ({
+        code: string
+        name: string
+        sentence: string
+        offers: ({
           code: string
           name: string
           sentence: string
@@ -1044,6 +1495,143 @@ export interface paths {
       give: number
       receive: number
     })[]
+    offerGroups?: ({
+      code: string
+      name: {
+        en: string
+        "zh-CN": string
+      }
+      mode: "all" | "first" | "best"
+      alone?: boolean
+      oncePerLine?: boolean
+    })[]
+    offers?: ({
+      code: string
+      name: {
+        en: string
+        "zh-CN": string
+      }
+      group: string
+      priority: number
+      needs: "nothing" | "coupon"
+      members?: boolean
+      when?: Condition
+      startsAt?: string
+      endsAt?: string
+      currency?: string
+      gives: ({
+        kind: "percent"
+        basisPoints: number
+        of: "goods" | "fees"
+        lines?: Condition
+        base: "initial" | "remaining"
+        mostMinor?: number
+      } | {
+        kind: "amount"
+        minor: number
+        of: "goods" | "fees"
+        lines?: Condition
+      } | {
+        kind: "steps"
+        by: "amount" | "quantity"
+        steps: ({
+          from: number
+          off: {
+            minor: number
+          } | {
+            basisPoints: number
+          }
+        })[]
+        lines?: Condition
+        base: "initial" | "remaining"
+      } | {
+        kind: "every"
+        perMinor: number
+        offMinor: number
+        lines?: Condition
+        base: "initial" | "remaining"
+        times?: number
+      } | {
+        kind: "buy-get"
+        buy: number
+        get: number
+        basisPoints: number
+        lines?: Condition
+        getLines?: Condition
+        times?: number
+      } | {
+        kind: "bundle"
+        parts: ({
+          quantity: number
+          lines?: Condition
+        })[]
+        priceMinor: number
+        times?: number
+      } | {
+        kind: "prices"
+        prices: ({
+          sku: string
+          from?: number
+          minor: number
+        })[]
+      } | {
+        kind: "gift"
+        sku: string
+        quantity: number
+        name?: {
+          en: string
+          "zh-CN": string
+        }
+      } | {
+        kind: "points"
+        wallet: string
+        earn: {
+          by: "amount"
+          points: number
+          perUnits: number
+        } | {
+          by: "quantity"
+          points: number
+          per: number
+        } | {
+          by: "order"
+          points: number
+        } | {
+          by: "multiply"
+          rule: string
+          percent: number
+        }
+        lines?: Condition
+        rounding: "floor" | "half-up" | "ceil"
+        pending?: {
+          kind: "none"
+        } | {
+          kind: "days"
+          days: number
+        } | {
+          kind: "until"
+          date: string
+        }
+        expiry?: {
+          kind: "never"
+        } | {
+          kind: "rolling"
+          months: number
+          roundUpTo: "day" | "week" | "month" | "quarter" | "year"
+        } | {
+          kind: "dates"
+          dates: (string)[]
+          leastMonths: number
+        }
+      })[]
+      limits?: ({
+        of: "uses" | "discount" | "pieces" | "points"
+        most: number
+        per: "order" | "day" | "week" | "month" | "year" | "lifetime"
+        by: "all" | "member" | "store"
+      })[]
+      onReturn?: "restore" | "keep"
+    })[]
     expiryGuardPercent: number
   }
   words: {
@@ -1069,6 +1657,16 @@ export interface paths {
           sentence: string
         })[]
       })[]
+      offerGroups: ({
+        code: string
+        name: string
+        sentence: string
+        offers: ({
+          code: string
+          name: string
+          sentence: string
+        })[]
+      })[]
     }
     "zh-CN": {
       name: string
@@ -1087,6 +1685,16 @@ export interface paths {
         code: string
         name: string
         tiers: ({
+          code: string
+          name: string
+          sentence: string
+        })[]
+      })[]
+      offerGroups: ({
+        code: string
+        name: string
+        sentence: string
+        offers: ({
           code: string
           name: string
           sentence: string
@@ -2258,6 +2866,207 @@ export interface paths {
     delete?: never
     patch?: never
   }
+  "/v1/coupons/batches": {
+    get: { parameters: { query?: never; header?: never; path?: never; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
+  items: ({
+    batchId: string
+    offer: string
+    name: string
+    kind: "generic" | "unique" | "imported"
+    codes: number
+    startsAt: string | null
+    endsAt: string | null
+    validDays: number | null
+    most: number | null
+    mostPerMember: number | null
+    mustClaim: boolean
+    giftable: boolean
+    createdAt: string
+    createdBy: string
+  })[]
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } } } }
+    put?: never
+    post: { parameters: { query?: never; header?: { "idempotency-key"?: string }; path?: never; cookie?: never }; requestBody: { content: { "application/json": {
+  offer: string
+  name: string
+  startsAt?: string
+  endsAt?: string
+  validDays?: number
+  most?: number
+  mostPerMember?: number
+  mustClaim: boolean
+  giftable: boolean
+  codes: {
+    kind: "generic"
+    code: string
+  } | {
+    kind: "unique"
+    count: number
+    prefix: string
+    characters: number
+  } | {
+    kind: "imported"
+    codes: (string)[]
+  }
+} } }; responses: { 201: { content: { "application/json": {
+  batchId: string
+  offer: string
+  name: string
+  kind: "generic" | "unique" | "imported"
+  codes: number
+  startsAt: string | null
+  endsAt: string | null
+  validDays: number | null
+  most: number | null
+  mostPerMember: number | null
+  mustClaim: boolean
+  giftable: boolean
+  createdAt: string
+  createdBy: string
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 409: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } } } }
+    delete?: never
+    patch?: never
+  }
+  "/v1/coupons/batches/{batchId}/codes": {
+    get: { parameters: { query?: never; header?: never; path: { batchId: string }; cookie?: never }; requestBody?: never; responses: { 200: { content?: never } } }
+    put?: never
+    post?: never
+    delete?: never
+    patch?: never
+  }
+  "/v1/coupons/batches/{batchId}/void": {
+    get?: never
+    put?: never
+    post: { parameters: { query?: never; header?: never; path: { batchId: string }; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
+  voided: number
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } } } }
+    delete?: never
+    patch?: never
+  }
+  "/v1/coupons/{code}": {
+    get: { parameters: { query?: never; header?: never; path: { code: string }; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
+  code: string
+  offer: string
+  batchId: string | null
+  memberId: string | null
+  status: "unclaimed" | "active" | "used" | "expired" | "void"
+  startsAt: string | null
+  endsAt: string | null
+  most: number | null
+  mostPerMember: number | null
+  used: number
+  giftable: boolean
+  claimedAt: string | null
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } } } }
+    put?: never
+    post?: never
+    delete?: never
+    patch?: never
+  }
+  "/v1/coupons/{code}/void": {
+    get?: never
+    put?: never
+    post: { parameters: { query?: never; header?: never; path: { code: string }; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
+  code: string
+  offer: string
+  batchId: string | null
+  memberId: string | null
+  status: "unclaimed" | "active" | "used" | "expired" | "void"
+  startsAt: string | null
+  endsAt: string | null
+  most: number | null
+  mostPerMember: number | null
+  used: number
+  giftable: boolean
+  claimedAt: string | null
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } } } }
+    delete?: never
+    patch?: never
+  }
+  "/v1/coupons/{code}/claim": {
+    get?: never
+    put?: never
+    post: { parameters: { query?: never; header?: never; path: { code: string }; cookie?: never }; requestBody: { content: { "application/json": {
+  memberId: string
+} } }; responses: { 200: { content: { "application/json": {
+  code: string
+  offer: string
+  batchId: string | null
+  memberId: string | null
+  status: "unclaimed" | "active" | "used" | "expired" | "void"
+  startsAt: string | null
+  endsAt: string | null
+  most: number | null
+  mostPerMember: number | null
+  used: number
+  giftable: boolean
+  claimedAt: string | null
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } }; 409: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } } } }
+    delete?: never
+    patch?: never
+  }
+  "/v1/coupons/{code}/gift": {
+    get?: never
+    put?: never
+    post: { parameters: { query?: never; header?: never; path: { code: string }; cookie?: never }; requestBody: { content: { "application/json": {
+  from: string
+  to: string
+} } }; responses: { 200: { content: { "application/json": {
+  code: string
+  offer: string
+  batchId: string | null
+  memberId: string | null
+  status: "unclaimed" | "active" | "used" | "expired" | "void"
+  startsAt: string | null
+  endsAt: string | null
+  most: number | null
+  mostPerMember: number | null
+  used: number
+  giftable: boolean
+  claimedAt: string | null
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } }; 409: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } } } }
+    delete?: never
+    patch?: never
+  }
+  "/v1/members/{memberId}/coupons": {
+    get: { parameters: { query?: never; header?: never; path: { memberId: string }; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
+  items: ({
+    code: string
+    offer: string
+    batchId: string | null
+    memberId: string | null
+    status: "unclaimed" | "active" | "used" | "expired" | "void"
+    startsAt: string | null
+    endsAt: string | null
+    most: number | null
+    mostPerMember: number | null
+    used: number
+    giftable: boolean
+    claimedAt: string | null
+  })[]
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } } } }
+    put?: never
+    post: { parameters: { query?: never; header?: { "idempotency-key"?: string }; path: { memberId: string }; cookie?: never }; requestBody: { content: { "application/json": {
+  offer: string
+  validDays?: number
+  giftable: boolean
+} } }; responses: { 201: { content: { "application/json": {
+  code: string
+  offer: string
+  batchId: string | null
+  memberId: string | null
+  status: "unclaimed" | "active" | "used" | "expired" | "void"
+  startsAt: string | null
+  endsAt: string | null
+  most: number | null
+  mostPerMember: number | null
+  used: number
+  giftable: boolean
+  claimedAt: string | null
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } }; 409: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } } } }
+    delete?: never
+    patch?: never
+  }
   "/v1/orders/evaluate": {
     get?: never
     put?: never
@@ -2278,6 +3087,9 @@ export interface paths {
     fee?: boolean
   })[]
   discountMinor?: number
+  coupons?: (string)[]
+  priced?: boolean
+  bestCoupons?: boolean
 } } }; responses: { 200: { content: { "application/json": {
   orderId: string
   number: string
@@ -2286,7 +3098,33 @@ export interface paths {
   placedAt: string
   currency: string
   netMinor: number
+  offersMinor: number
   programmeVersion: number
+  offers: ({
+    offer: string
+    name: string
+    coupon: string | null
+    minor: number
+    lines: ({
+      line: number
+      minor: number
+    })[]
+    gifts: ({
+      sku: string
+      quantity: number
+    })[]
+  })[]
+  passed: ({
+    offer: string | null
+    coupon: string | null
+    whyNot: string
+    because?: string
+    sentence: string
+  })[]
+  best?: {
+    coupons: (string)[]
+    proven: boolean
+  }
   rules: ({
     rule: string
     wallet: string
@@ -2296,7 +3134,7 @@ export interface paths {
     base: number
     percent: number
     tier: string | null
-    whyNot: "conditions-not-met" | "no-line-counts" | "amount-too-small" | "cap-reached" | "balance-full" | null
+    whyNot: "conditions-not-met" | "no-line-counts" | "amount-too-small" | "cap-reached" | "balance-full" | "failed" | null
   })[]
   wallets: ({
     wallet: string
@@ -2352,8 +3190,22 @@ export interface paths {
     base: number
     percent: number
     tier: string | null
-    whyNot: "conditions-not-met" | "no-line-counts" | "amount-too-small" | "cap-reached" | "balance-full" | null
+    whyNot: "conditions-not-met" | "no-line-counts" | "amount-too-small" | "cap-reached" | "balance-full" | "failed" | null
     kept: number
+  })[]
+  offers: ({
+    offer: string
+    name: string
+    coupon: string | null
+    minor: number
+    lines: ({
+      line: number
+      minor: number
+    })[]
+    gifts: ({
+      sku: string
+      quantity: number
+    })[]
   })[]
   returns: ({
     returnId: string
@@ -2384,6 +3236,10 @@ export interface paths {
     fee?: boolean
   })[]
   discountMinor?: number
+  coupons?: (string)[]
+  priced?: boolean
+  expectMinor?: number
+  reserveMinutes?: number
 } } }; responses: { 200: { content: { "application/json": {
   orderId: string
   number: string
@@ -2392,7 +3248,33 @@ export interface paths {
   placedAt: string
   currency: string
   netMinor: number
+  offersMinor: number
   programmeVersion: number
+  offers: ({
+    offer: string
+    name: string
+    coupon: string | null
+    minor: number
+    lines: ({
+      line: number
+      minor: number
+    })[]
+    gifts: ({
+      sku: string
+      quantity: number
+    })[]
+  })[]
+  passed: ({
+    offer: string | null
+    coupon: string | null
+    whyNot: string
+    because?: string
+    sentence: string
+  })[]
+  best?: {
+    coupons: (string)[]
+    proven: boolean
+  }
   rules: ({
     rule: string
     wallet: string
@@ -2402,7 +3284,7 @@ export interface paths {
     base: number
     percent: number
     tier: string | null
-    whyNot: "conditions-not-met" | "no-line-counts" | "amount-too-small" | "cap-reached" | "balance-full" | null
+    whyNot: "conditions-not-met" | "no-line-counts" | "amount-too-small" | "cap-reached" | "balance-full" | "failed" | null
   })[]
   wallets: ({
     wallet: string
@@ -2445,6 +3327,10 @@ export interface paths {
       fee?: boolean
     })[]
     discountMinor?: number
+    coupons?: (string)[]
+    priced?: boolean
+    expectMinor?: number
+    reserveMinutes?: number
   })[]
 } } }; responses: { 200: { content: { "application/json": {
   results: ({
@@ -2458,7 +3344,33 @@ export interface paths {
       placedAt: string
       currency: string
       netMinor: number
+      offersMinor: number
       programmeVersion: number
+      offers: ({
+        offer: string
+        name: string
+        coupon: string | null
+        minor: number
+        lines: ({
+          line: number
+          minor: number
+        })[]
+        gifts: ({
+          sku: string
+          quantity: number
+        })[]
+      })[]
+      passed: ({
+        offer: string | null
+        coupon: string | null
+        whyNot: string
+        because?: string
+        sentence: string
+      })[]
+      best?: {
+        coupons: (string)[]
+        proven: boolean
+      }
       rules: ({
         rule: string
         wallet: string
@@ -2468,7 +3380,7 @@ export interface paths {
         base: number
         percent: number
         tier: string | null
-        whyNot: "conditions-not-met" | "no-line-counts" | "amount-too-small" | "cap-reached" | "balance-full" | null
+        whyNot: "conditions-not-met" | "no-line-counts" | "amount-too-small" | "cap-reached" | "balance-full" | "failed" | null
       })[]
       wallets: ({
         wallet: string

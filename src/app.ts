@@ -12,9 +12,11 @@ import { type ImportsService, importsService } from './imports/service.ts'
 import type { MembersSettings } from './members/member.ts'
 import { memberRoutes } from './members/routes.ts'
 import { type MembersService, membersService, statusesIn } from './members/service.ts'
+import { offerRoutes } from './offers/routes.ts'
+import { type OffersService, offersService } from './offers/service.ts'
 import { ordersAnnex } from './orders/annex.ts'
+import type { DeskDoc } from './orders/docs.ts'
 import { orderRoutes } from './orders/routes.ts'
-import type { OrderDoc } from './orders/rules.ts'
 import { type OrdersService, ordersService } from './orders/service.ts'
 import { overviewRoutes } from './overview/routes.ts'
 import { type OverviewService, overviewService } from './overview/service.ts'
@@ -25,6 +27,7 @@ import type { Ids } from './platform/ids.ts'
 import type { Keyring } from './platform/keyring.ts'
 import type { Log } from './platform/log.ts'
 import type { Database } from './platform/postgres/database.ts'
+import { systemRandom } from './platform/random.ts'
 import { nightlyRoutes } from './points/nightly/routes.ts'
 import { type NightlyService, nightlyService } from './points/nightly/service.ts'
 import { pointsRoutes } from './points/routes.ts'
@@ -40,9 +43,10 @@ export type House = {
   readonly members: MembersService
   readonly catalogue: CatalogueService
   readonly accounts: AccountsService
-  readonly desk: Desk<OrderDoc>
+  readonly desk: Desk<DeskDoc>
   readonly points: PointsService
   readonly nightly: NightlyService
+  readonly offers: OffersService
   readonly orders: OrdersService
   readonly imports: ImportsService
   readonly overview: OverviewService
@@ -63,8 +67,8 @@ export type HouseParts = {
   /** Of the standard programme that a new database starts with. */
   readonly timeZone: TimeZone
   readonly settings?: MembersSettings
-  readonly observe?: DeskParts<OrderDoc>['observe']
-  readonly onError?: DeskParts<OrderDoc>['onError']
+  readonly observe?: DeskParts<DeskDoc>['observe']
+  readonly onError?: DeskParts<DeskDoc>['onError']
 }
 
 /** Puts the rooms together and reads the programme's versions. */
@@ -88,7 +92,7 @@ export function furnished(parts: HouseParts): House {
   })
   const catalogue = catalogueService({ db, clock })
   const accounts = accountsService({ db, statuses: statusesIn })
-  const desk = createDesk<OrderDoc>({
+  const desk = createDesk<DeskDoc>({
     db: parts.deskDb,
     clock,
     ids,
@@ -106,7 +110,8 @@ export function furnished(parts: HouseParts): House {
       return product === undefined ? undefined : { category: product.categoryPath, brand: product.brand }
     }
   }
-  const orders = ordersService({ db, clock, ids, desk, programme, classify, accounts })
+  const offers = offersService({ db, pool: parts.copying, clock, ids, random: systemRandom, programme })
+  const orders = ordersService({ db, clock, ids, desk, programme, classify, accounts, offers })
   const overview = overviewService({ clock, members, accounts, orders, programme })
   const onError = parts.onError ?? (() => {})
   const imports = importsService({
@@ -115,7 +120,7 @@ export function furnished(parts: HouseParts): House {
     folder: parts.importsFolder,
   })
   const demo = demoService({ db, clock, members, onError, rooms: (walking) => furnished({ ...parts, clock: walking }) })
-  return { programme, members, catalogue, accounts, desk, points, nightly, orders, imports, overview, demo }
+  return { programme, members, catalogue, accounts, desk, points, nightly, offers, orders, imports, overview, demo }
 }
 
 export type RouteParts = Pick<HouseParts, 'clock' | 'ids' | 'db'> & {
@@ -137,6 +142,7 @@ export function routes(app: App, rooms: House & { readonly staff: StaffService }
   catalogueRoutes(app, given)
   pointsRoutes(app, given)
   nightlyRoutes(app, given)
+  offerRoutes(app, { ...given, statuses: statusesIn })
   orderRoutes(app, given)
   importRoutes(app, given)
   overviewRoutes(app, given)

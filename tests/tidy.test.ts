@@ -15,6 +15,7 @@ const arrows = [
   ['accounts'],
   // Earning needs tiers and tiers know only accounts; both are told in one breath.
   ['tiers', 'points'],
+  ['offers'],
   ['orders'],
   ['imports', 'demo', 'overview'],
 ] as const

@@ -217,6 +217,7 @@ function inputOf(order: GatheredOrder): OrderInput {
     ...(first.store === null ? {} : { store: first.store }),
     placedAt: order.placedAt,
     lines: order.rows.map(lineOf),
+    priced: true,
   }
 }
 

@@ -1,44 +1,73 @@
-/** Orders as the desk's documents: loaded by number with the account that wants them, written with its movements. */
+/** Orders, coupons and uses as the desk's documents: loaded by key with the account that wants them, written with its movements. */
 import type { Annex } from '../accounts/desk.ts'
+import type { MemberId } from '../base/ids.ts'
+import { loadOfferDocs, writeOfferDocs } from '../offers/annex.ts'
+import { isOfferDoc } from '../offers/uses.ts'
+import type { Tx } from '../platform/postgres/database.ts'
+import { type DeskDoc, isOrderDoc, type OrderDoc, orderKey } from './docs.ts'
 import type { Order } from './order.ts'
-import type { OrderDoc } from './rules.ts'
 import * as store from './store.ts'
 
-type Changed = { key: string; before: OrderDoc | undefined; after: OrderDoc }
+type Want = { readonly memberId: MemberId; readonly key: string }
+type Changed = { readonly before: OrderDoc | undefined; readonly after: OrderDoc }
 
-function orderIn(doc: OrderDoc | undefined): Order | undefined {
-  return doc === undefined || 'elsewhere' in doc ? undefined : doc
+/** Of the wants whose key begins with the prefix, with the rest of the key. */
+function named(wants: readonly Want[], prefix: string): { memberId: MemberId; name: string }[] {
+  return wants.flatMap(({ memberId, key }) =>
+    key.startsWith(prefix) ? [{ memberId, name: key.slice(prefix.length) }] : [],
+  )
 }
 
-export const ordersAnnex: Annex<OrderDoc> = {
+async function loadOrderDocs(tx: Tx, wants: readonly { memberId: MemberId; name: string }[]) {
+  const docs = new Map<string, DeskDoc>()
+  const known = await store.orderNumbers(tx, [...new Set(wants.map(({ name }) => name))])
+  if (known.length === 0) return docs
+  const memberOf = new Map(wants.map(({ name, memberId }) => [name, memberId]))
+  const own = known.flatMap(({ memberId, orderId, number }) =>
+    memberId !== null && memberOf.get(number) === memberId ? [{ memberId, orderId }] : [],
+  )
+  for (const { number } of known) docs.set(orderKey(number), { elsewhere: true })
+  for (const order of await store.loadOrders(tx, own)) docs.set(orderKey(order.number), order)
+  return docs
+}
+
+export const ordersAnnex: Annex<DeskDoc> = {
   async load(tx, wants) {
-    const known = await store.orderNumbers(tx, [...new Set(wants.map((want) => want.key))])
-    if (known.length === 0) return new Map()
-    const memberOf = new Map(wants.map((want) => [want.key, want.memberId]))
-    const own = known.flatMap(({ memberId, orderId, number }) =>
-      memberId !== null && memberOf.get(number) === memberId ? [{ memberId, orderId }] : [],
-    )
-    const docs = new Map<string, OrderDoc>(known.map(({ number }) => [number, { elsewhere: true }]))
-    for (const order of await store.loadOrders(tx, own)) docs.set(order.number, order)
-    return docs
+    const [orders, offers] = await Promise.all([
+      loadOrderDocs(tx, named(wants, 'order:')),
+      loadOfferDocs(tx, {
+        codes: named(wants, 'coupon:').map(({ name }) => name),
+        counters: named(wants, 'usage:').map(({ name }) => name),
+      }),
+    ])
+    for (const [key, doc] of offers) orders.set(key, doc)
+    return orders
   },
 
   async write(tx, changes) {
-    const fresh = changes.flatMap(({ before, after }) => (before === undefined ? (orderIn(after) ?? []) : []))
-    const altered = changes.flatMap(alteration)
-    const orders = [...fresh, ...altered]
-    const returns = orders.flatMap((order) => order.returns)
-    await Promise.all([
-      fresh.length > 0 && store.claimNumbers(tx, fresh),
-      fresh.length > 0 && store.insertOrders(tx, fresh),
-      altered.length > 0 && store.updateOrders(tx, altered),
-      returns.length > 0 && store.insertReturns(tx, returns),
-    ])
+    const offers = changes.flatMap(({ before, after }) =>
+      isOfferDoc(after) ? [{ before: isOfferDoc(before) ? before : undefined, after }] : [],
+    )
+    const orders = changes.flatMap(({ before, after }) =>
+      isOrderDoc(after) ? [{ before: isOrderDoc(before) ? before : undefined, after }] : [],
+    )
+    await Promise.all([writeOrders(tx, orders), offers.length > 0 && writeOfferDocs(tx, offers)])
   },
 }
 
-/** The order as it stands now, when it was there before. */
-function alteration({ before, after }: Changed): Order[] {
-  const order = orderIn(after)
-  return orderIn(before) === undefined || order === undefined ? [] : [order]
+async function writeOrders(tx: Tx, changes: readonly Changed[]): Promise<void> {
+  const fresh = changes.flatMap(({ before, after }) => (before === undefined ? own(after) : []))
+  const altered = changes.flatMap(({ before, after }) => (before === undefined ? [] : own(after)))
+  const orders = [...fresh, ...altered]
+  const returns = orders.flatMap((order) => order.returns)
+  await Promise.all([
+    fresh.length > 0 && store.claimNumbers(tx, fresh),
+    fresh.length > 0 && store.insertOrders(tx, fresh),
+    altered.length > 0 && store.updateOrders(tx, altered),
+    returns.length > 0 && store.insertReturns(tx, returns),
+  ])
+}
+
+function own(doc: OrderDoc): Order[] {
+  return 'elsewhere' in doc ? [] : [doc]
 }

@@ -6,6 +6,7 @@ import { isCurrency } from '../base/money.ts'
 import { LARGEST, mulDiv } from '../base/quantities.ts'
 import type { Refusal } from '../base/refusals.ts'
 import type { Instant } from '../base/time.ts'
+import { CODE_AT_MOST, normalCode } from '../offers/coupon.ts'
 import { invalidOrder } from './errors.ts'
 import type { OrderLine } from './order.ts'
 
@@ -31,6 +32,12 @@ export type OrderInput = {
   readonly lines: readonly LineInput[]
   /** Off the whole order: shared over its lines in proportion to what is left of them. */
   readonly discountMinor?: number
+  /** Codes of coupons, in the order in which they were given. */
+  readonly coupons?: readonly string[]
+  /** True when the amounts are final: no offer changes them or counts them. */
+  readonly priced?: boolean
+  /** What the sender believes the order comes to after offers; refused when it does not. */
+  readonly expectMinor?: number
 }
 
 /** What the catalogue knows of a product. */
@@ -47,6 +54,7 @@ export type OrderDraft = Omit<OrderInput, 'lines' | 'currency' | 'store'> & {
 }
 
 export const LINES_AT_MOST = 2_000
+export const COUPONS_AT_MOST = 30
 /** One billion of any currency unit of two decimals: beyond it a figure is a slip, and sums stay exact. */
 const AMOUNT_AT_MOST = 100_000_000_000
 const QUANTITY_AT_MOST = 10_000_000
@@ -82,6 +90,12 @@ export function orderDraft(input: OrderInput, classify: Classify): OrderDraft | 
       returnedMinor: 0,
     })
   }
+  const { coupons } = input
+  if (
+    coupons !== undefined &&
+    (coupons.length > COUPONS_AT_MOST || !coupons.every((code) => isText(code, CODE_AT_MOST)))
+  )
+    return wrong('coupons', `at most ${COUPONS_AT_MOST} codes of 1 to ${CODE_AT_MOST} characters`)
   const off = input.discountMinor ?? 0
   const before = lines.reduce((total, line) => total + line.netMinor, 0)
   if (!isAmount(off) || off > before) return wrong('discountMinor', 'the discount exceeds the order')
@@ -105,6 +119,8 @@ function fingerprintOf({
   dated,
   discountMinor,
   lines,
+  coupons,
+  priced,
 }: OrderInput): Buffer {
   const content = lines.map((line) => [
     line.sku,
@@ -117,7 +133,10 @@ function fingerprintOf({
   ])
   return hash(
     'sha256',
-    JSON.stringify([number, currency, channel, store, dated === false ? null : placedAt, discountMinor, content]),
+    JSON.stringify([
+      ...[number, currency, channel, store, dated === false ? null : placedAt, discountMinor, content],
+      ...[coupons?.map(normalCode), priced],
+    ]),
     'buffer',
   )
 }

@@ -52,3 +52,15 @@ export const noMember = refusal<{ number: string }>('order.no-member', 409, {
   en: 'The order {number} belongs to no member.',
   'zh-CN': '订单 {number} 未关联会员。',
 })
+export const priceChanged = refusal<{ number: string; expectedMinor: number; netMinor: number }>(
+  'order.price-changed',
+  409,
+  {
+    en: 'The order {number} comes to {netMinor} and not to {expectedMinor} minor units. Evaluate it again.',
+    'zh-CN': '订单 {number} 的金额为 {netMinor}(最小货币单位),而非 {expectedMinor}。请重新试算。',
+  },
+)
+export const changedMeanwhile = refusal<{ number: string }>('order.changed-meanwhile', 409, {
+  en: 'The order {number} was changed by someone else at the same moment. Try again.',
+  'zh-CN': '订单 {number} 同时被他人修改,请重试。',
+})

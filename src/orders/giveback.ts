@@ -6,10 +6,14 @@ import type { ReturnId } from '../base/ids.ts'
 import { mulDiv } from '../base/quantities.ts'
 import type { Refusal } from '../base/refusals.ts'
 import { instantText } from '../base/time.ts'
+import { moved, type OfferDoc } from '../offers/uses.ts'
 import type { Programme } from '../programme/rules.ts'
 import { tiersAt } from '../tiers/rules.ts'
+import { answerOf, type Effects, effectsOf, type OrderAnswer, storedEffects } from './answer.ts'
+import { type DeskDoc, type Docs, orderIn, orderKey } from './docs.ts'
 import {
   alreadyCancelled,
+  changedMeanwhile,
   notConfirmed,
   orderUnknown,
   returnKeyReused,
@@ -17,18 +21,8 @@ import {
   returnTooMuch,
 } from './errors.ts'
 import { fullyReturned, type Order, type OrderLine, type Return, type ReturnedLine } from './order.ts'
-import {
-  answerOf,
-  concluded,
-  type Effects,
-  effectsOf,
-  type OrderAnswer,
-  type OrderDoc,
-  type Retaken,
-  retake,
-  settled,
-  storedEffects,
-} from './rules.ts'
+import { knows } from './priced.ts'
+import { concluded, type Retaken, retake, settled, unreserved } from './rules.ts'
 
 export type LineToReturn = { readonly line: number; readonly quantity: number }
 
@@ -92,14 +86,11 @@ function everythingLeft(order: Order): LineToReturn[] {
     .map((line) => ({ line: line.line, quantity: line.quantity - line.returnedQuantity }))
 }
 
-type Given = { change: Change; order: Order; answer: ReturnAnswer }
+type Made = { change: Change; order: Order; answer: ReturnAnswer; docs: ReadonlyMap<string, OfferDoc> }
 
 /** Takes lines of a confirmed order back. */
-export function giveBack(
-  account: Account,
-  doc: OrderDoc | undefined,
-  given: GiveBack,
-): Decided<ReturnAnswer, OrderDoc> | Refusal {
+export function giveBack(account: Account, docs: Docs, given: GiveBack): Decided<ReturnAnswer, DeskDoc> | Refusal {
+  const doc = orderIn(docs, given.number)
   if (doc === undefined || 'elsewhere' in doc) return orderUnknown({ number: given.number })
   const known = doc.returnKeys.get(given.key)
   if (known !== undefined) {
@@ -108,9 +99,13 @@ export function giveBack(
   }
   if (doc.status === 'cancelled') return alreadyCancelled({ number: given.number })
   if (doc.status !== 'confirmed') return notConfirmed({ number: given.number })
-  const made = make(account, doc, given)
+  const made = make(account, docs, doc, given)
   if ('refusal' in made) return made
-  return { change: made.change, answer: made.answer, docs: new Map([[doc.number, made.order]]) }
+  return { change: made.change, answer: made.answer, docs: withOrder(made.docs, made.order) }
+}
+
+function withOrder(docs: ReadonlyMap<string, DeskDoc>, order: Order): ReadonlyMap<string, DeskDoc> {
+  return new Map<string, DeskDoc>([...docs, [orderKey(order.number), order]])
 }
 
 /** An answer that was kept with its return, as it was given then. */
@@ -122,9 +117,11 @@ function isReturnAnswer(stored: unknown): stored is ReturnAnswer {
   return typeof stored === 'object' && stored !== null && 'returnId' in stored && 'takenBack' in stored
 }
 
-function make(account: Account, order: Order, given: GiveBack): Given | Refusal {
+function make(account: Account, docs: Docs, order: Order, given: GiveBack): Made | Refusal {
   const { work, programme } = given
   if (order.decision === null) return notConfirmed({ number: order.number })
+  const applied = order.decision.offers ?? []
+  if (!knows(docs, applied)) return changedMeanwhile({ number: order.number })
   const after = returned(order, given.lines === 'all' ? everythingLeft(order) : given.lines)
   if ('refusal' in after) return after
   const own: Work = { ...work, orderId: order.orderId }
@@ -145,7 +142,9 @@ function make(account: Account, order: Order, given: GiveBack): Given | Refusal 
     currency: order.currency,
     takenBack: retaken.takenBack,
   }
-  const change = announcing(concluded(retaken.change, own, programme), 'order.returned', work.at, data)
+  const freed = moved(retaken.change.account, docs, { from: applied, to: retaken.decision.offers ?? [] })
+  const back = concluded({ ...retaken.change, account: freed.account }, own, programme)
+  const change = announcing(back, 'order.returned', work.at, data)
   const answer: ReturnAnswer = {
     returnId: given.returnId,
     orderId: order.orderId,
@@ -175,6 +174,7 @@ function make(account: Account, order: Order, given: GiveBack): Given | Refusal 
   return {
     change,
     answer,
+    docs: freed.docs,
     order: {
       ...order,
       lines: after.lines,
@@ -189,26 +189,39 @@ function make(account: Account, order: Order, given: GiveBack): Given | Refusal 
 export const cancelKey = '#cancel'
 
 /** Cancels an order: an open one just ends, a confirmed one is returned as far as it is left. */
-export function cancel(
-  account: Account,
-  doc: OrderDoc | undefined,
-  given: GiveBack,
-): Decided<OrderAnswer, OrderDoc> | Refusal {
+export function cancel(account: Account, docs: Docs, given: GiveBack): Decided<OrderAnswer, DeskDoc> | Refusal {
+  const doc = orderIn(docs, given.number)
   if (doc === undefined || 'elsewhere' in doc) return orderUnknown({ number: given.number })
   if (doc.status === 'cancelled')
     return { change: unchanged(account), answer: answerOf(doc, storedEffects(doc.answer)) }
+  const facts = { orderId: doc.orderId, number: doc.number }
   if (doc.status === 'open' || fullyReturned(doc)) {
-    const order: Order = { ...doc, status: 'cancelled', answer: null }
-    const change = announcing(unchanged(account), 'order.cancelled', given.work.at, {
-      orderId: doc.orderId,
-      number: doc.number,
-    })
-    return { change, answer: answerOf(order, storedEffects(null)), docs: new Map([[doc.number, order]]) }
+    const freed = unreserved(account, docs, doc)
+    if (freed === undefined) return changedMeanwhile({ number: doc.number })
+    const order: Order = { ...doc, status: 'cancelled', reserved: null, answer: null }
+    const start = { ...unchanged(account), account: freed.account }
+    const change = announcing(start, 'order.cancelled', given.work.at, facts)
+    return { change, answer: answerOf(order, storedEffects(null)), docs: withOrder(freed.docs, order) }
   }
-  const made = make(account, doc, { ...given, key: cancelKey, lines: 'all' })
+  const made = make(account, docs, doc, { ...given, key: cancelKey, lines: 'all' })
   if ('refusal' in made) return made
   const { wallets, tiers, entries } = made.answer
   const order: Order = { ...made.order, status: 'cancelled', answer: { wallets, tiers, entries } }
-  const change = announcing(made.change, 'order.cancelled', given.work.at, { orderId: doc.orderId, number: doc.number })
-  return { change, answer: answerOf(order, { wallets, tiers, entries }), docs: new Map([[doc.number, order]]) }
+  const change = announcing(made.change, 'order.cancelled', given.work.at, facts)
+  return { change, answer: answerOf(order, { wallets, tiers, entries }), docs: withOrder(made.docs, order) }
+}
+
+/** Ends what an open order had reserved when its time is over; the order stays open. */
+export function lapse(account: Account, docs: Docs, given: GiveBack): Decided<null, DeskDoc> | Refusal {
+  const doc = orderIn(docs, given.number)
+  if (doc === undefined || 'elsewhere' in doc) return orderUnknown({ number: given.number })
+  const due = doc.status === 'open' && doc.reserved !== null && doc.reserved.until <= given.work.at
+  if (!due) return { change: unchanged(account), answer: null }
+  const freed = unreserved(account, docs, doc)
+  if (freed === undefined) return changedMeanwhile({ number: doc.number })
+  return {
+    change: { ...unchanged(account), account: freed.account },
+    answer: null,
+    docs: withOrder(freed.docs, { ...doc, reserved: null }),
+  }
 }

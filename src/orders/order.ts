@@ -2,6 +2,8 @@
 import type { LotId, MemberId, OrderId, ReturnId } from '../base/ids.ts'
 import type { Currency } from '../base/money.ts'
 import type { Instant } from '../base/time.ts'
+import type { Passed } from '../offers/readying.ts'
+import type { AppliedOffer } from '../offers/rules.ts'
 import type { RuleOutcome } from '../points/earning.ts'
 
 export type OrderStatus = 'open' | 'confirmed' | 'cancelled'
@@ -16,7 +18,7 @@ export type OrderLine = {
   readonly brand: string | null
   readonly quantity: number
   readonly grossMinor: number
-  /** The line's own discount and its share of the order's. */
+  /** The line's own discount, its share of the order's, and what offers took off it. */
   readonly discountMinor: number
   readonly netMinor: number
   /** Postage, packaging, charges: part of the order, never earning. */
@@ -31,6 +33,16 @@ export type Decision = {
   readonly version: number
   readonly tiers: Readonly<Record<string, string>>
   readonly rules: readonly DecidedRule[]
+  /** With what the order still holds of each; absent when there are none. */
+  readonly offers?: readonly AppliedOffer[]
+  readonly passed?: readonly Passed[]
+}
+
+/** What an open order keeps for itself until it is confirmed, cancelled or too late. */
+export type Reservation = {
+  readonly offers: readonly AppliedOffer[]
+  readonly passed: readonly Passed[]
+  readonly until: Instant
 }
 
 export type DecidedRule = RuleOutcome & {
@@ -52,6 +64,7 @@ export type Order = {
   readonly fingerprint: Buffer
   readonly lines: readonly OrderLine[]
   readonly decision: Decision | null
+  readonly reserved: Reservation | null
   /** The answer that the confirmation gave, given again when it is repeated. */
   readonly answer: unknown
   /** Returns made by this batch; earlier ones are read when they are asked for. */

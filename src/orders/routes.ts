@@ -2,23 +2,22 @@ import type { FastifyRequest } from 'fastify'
 import type { Static } from 'typebox'
 import { asId, isId } from '../base/ids.ts'
 import { type Locale, Refused, say } from '../base/refusals.ts'
-import { asInstant, type Instant, instantText, parseInstant } from '../base/time.ts'
+import { asInstant, type Instant, parseInstant } from '../base/time.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { App } from '../platform/http/app.ts'
 import { localeOf } from '../platform/http/problems.ts'
 import { idempotencyHeaders, refusals } from '../platform/http/schemas.ts'
 import { keyOf } from '../points/routes.ts'
+import type { ProgrammeService } from '../programme/service.ts'
+import type { OrderAnswer } from './answer.ts'
 import type { OrderInput } from './draft.ts'
 import { invalidOrder } from './errors.ts'
-import type { ReturnAnswer } from './giveback.ts'
-import { netOf, type Order, type Return, returnedOf } from './order.ts'
-import type { OrderAnswer } from './rules.ts'
 import * as schemas from './schemas.ts'
 import type { OrdersService, PutOrder } from './service.ts'
-import type { GuestRow, OrderRow } from './store.ts'
+import { answered, guestOrderShown, headOf, memberOrderShown, returnShown } from './shown.ts'
 
-type Parts = { readonly orders: OrdersService; readonly clock: Clock }
-type Content = Omit<Static<typeof schemas.evaluateBody>, 'number'>
+type Parts = { readonly orders: OrdersService; readonly programme: ProgrammeService; readonly clock: Clock }
+type Content = Omit<Static<typeof schemas.evaluateBody>, 'number' | 'bestCoupons'> & { readonly expectMinor?: number }
 
 /** An order of 1,000 lines with names; a batch of 500 orders of a handful of lines each. */
 const ORDER_BYTES = 2 * 1024 * 1024
@@ -47,11 +46,15 @@ function memberOf(content: Content): PutOrder['memberId'] {
   return content.memberId === undefined || content.memberId === null ? null : asId(content.memberId)
 }
 
-function answered({ rules, wallets, tiers, entries, ...answer }: OrderAnswer) {
-  return { ...answer, rules: [...rules], wallets: [...wallets], tiers: [...tiers], entries: [...entries] }
+/** In the words of the version that decided, and in the caller's language. */
+function tongueOf(programme: ProgrammeService, version: number | null, request: FastifyRequest, clock: Clock) {
+  const decided = version === null || version === 0 ? programme.at(clock.now()) : programme.version(version)
+  return { programme: decided, locale: localeOf(request) }
 }
 
-function deciding(app: App, { orders, clock }: Parts): void {
+function deciding(app: App, { orders, programme, clock }: Parts): void {
+  const shown = (answer: OrderAnswer, request: FastifyRequest) =>
+    answered(answer, tongueOf(programme, answer.programmeVersion, request, clock))
   app.post(
     '/v1/orders/evaluate',
     {
@@ -66,10 +69,10 @@ function deciding(app: App, { orders, clock }: Parts): void {
       },
     },
     async (request) => {
-      const { number, ...content } = request.body
-      return answered(
-        await orders.evaluate({ memberId: memberOf(content), input: inputOf(number ?? 'evaluation', content, clock) }),
-      )
+      const { number, bestCoupons, ...content } = request.body
+      const input = inputOf(number ?? 'evaluation', content, clock)
+      const order = { memberId: memberOf(content), input, bestCoupons: bestCoupons === true }
+      return shown(await orders.evaluate(order), request)
     },
   )
   app.put(
@@ -88,7 +91,7 @@ function deciding(app: App, { orders, clock }: Parts): void {
         response: { 200: schemas.orderAnswer, ...refusals(401, 403, 404, 409, 422, 503) },
       },
     },
-    async (request) => answered(await put(orders, clock, request.params.number, request.body, keyOf(request))),
+    async (request) => shown(await put(orders, clock, request.params.number, request.body, keyOf(request)), request),
   )
 }
 
@@ -97,22 +100,28 @@ async function put(
   orders: OrdersService,
   clock: Clock,
   number: string,
-  { status, ...content }: Static<typeof schemas.putBody>,
+  { status, reserveMinutes, ...content }: Static<typeof schemas.putBody>,
   key: Pick<PutOrder, 'key'>,
 ): Promise<OrderAnswer> {
   if (status === 'cancelled' && (await orders.exists(number))) return orders.cancel(number)
   const whole = complete(content)
-  return orders.put({ memberId: memberOf(whole), status, input: inputOf(number, whole, clock), ...key })
+  const reserving = reserveMinutes === undefined ? {} : { reserveMinutes }
+  return orders.put({ memberId: memberOf(whole), status, input: inputOf(number, whole, clock), ...key, ...reserving })
 }
 
-function complete({ currency, channel, lines, ...rest }: Omit<Static<typeof schemas.putBody>, 'status'>): Content {
+function complete({
+  currency,
+  channel,
+  lines,
+  ...rest
+}: Omit<Static<typeof schemas.putBody>, 'status' | 'reserveMinutes'>): Content {
   if (currency !== undefined && channel !== undefined && lines !== undefined)
     return { ...rest, currency, channel, lines }
   const where = currency === undefined ? 'currency' : channel === undefined ? 'channel' : 'lines'
   throw new Refused(invalidOrder({ where, problem: 'it is missing' }))
 }
 
-function batches(app: App, { orders, clock }: Parts): void {
+function batches(app: App, { orders, programme, clock }: Parts): void {
   app.post(
     '/v1/orders/batch',
     {
@@ -131,7 +140,9 @@ function batches(app: App, { orders, clock }: Parts): void {
       const outcomes = await Promise.all(
         request.body.orders.map(async ({ number, ...body }) => {
           try {
-            return { number, status: 200, order: answered(await put(orders, clock, number, body, {})) }
+            const answer = await put(orders, clock, number, body, {})
+            const tongue = tongueOf(programme, answer.programmeVersion, request, clock)
+            return { number, status: 200, order: answered(answer, tongue) }
           } catch (error) {
             return { number, ...problemOf(error, request, locale) }
           }
@@ -149,17 +160,6 @@ function problemOf(error: unknown, request: FastifyRequest, locale: Locale) {
   }
   request.log.error({ err: error, requestId: request.id }, 'an order of a batch failed')
   return { status: 500, problem: { code: 'service.failed', title: request.id, facts: {} } }
-}
-
-function returnShown({ lines, takenBack, wallets, tiers, entries, ...answer }: ReturnAnswer) {
-  return {
-    ...answer,
-    lines: [...lines],
-    takenBack: [...takenBack],
-    wallets: [...wallets],
-    tiers: [...tiers],
-    entries: [...entries],
-  }
 }
 
 function returning(app: App, { orders, clock }: Parts): void {
@@ -194,51 +194,6 @@ function returning(app: App, { orders, clock }: Parts): void {
   )
 }
 
-function headOf(order: OrderRow) {
-  const { orderId, number, status, memberId, currency, channel, store, placedAt, netMinor, returnedMinor } = order
-  return {
-    orderId,
-    number,
-    status,
-    memberId,
-    currency,
-    channel,
-    store,
-    placedAt: instantText(placedAt),
-    netMinor,
-    returnedMinor,
-  }
-}
-
-function memberOrderShown(order: Order, returns: readonly Return[]) {
-  const returnedMinor = returnedOf(order.lines)
-  return {
-    ...headOf({ ...order, netMinor: netOf(order.lines), returnedMinor }),
-    programmeVersion: order.decision?.version ?? null,
-    lines: order.lines.map((line) => ({ ...line, category: [...line.category] })),
-    rules: (order.decision?.rules ?? []).map(({ room: _room, counters: _counters, lots: _lots, ...rule }) => rule),
-    returns: returns.map(({ returnId, at, reason, refundMinor, lines }) => ({
-      returnId,
-      at: instantText(at),
-      reason,
-      refundMinor,
-      lines: [...lines],
-    })),
-  }
-}
-
-function guestOrderShown({ fingerprint: _print, placedAt, lines, ...order }: GuestRow) {
-  const rest = { returnedMinor: 0, programmeVersion: null, rules: [], returns: [] }
-  return {
-    ...order,
-    ...rest,
-    status: 'confirmed' as const,
-    memberId: null,
-    placedAt: instantText(placedAt),
-    lines: lines.map((line) => ({ ...line, category: [...line.category] })),
-  }
-}
-
 function cursorOf(text: string | undefined): { placedAt: Instant; orderId: string } | null {
   const [placedAt, orderId] = text?.split('.') ?? []
   const milliseconds = Number(placedAt)
@@ -246,7 +201,7 @@ function cursorOf(text: string | undefined): { placedAt: Instant; orderId: strin
   return { placedAt: asInstant(milliseconds), orderId }
 }
 
-function reading(app: App, { orders }: Parts): void {
+function reading(app: App, { orders, programme, clock }: Parts): void {
   app.get(
     '/v1/orders/:number',
     {
@@ -261,7 +216,9 @@ function reading(app: App, { orders }: Parts): void {
     },
     async (request) => {
       const found = await orders.get(request.params.number)
-      return 'order' in found ? memberOrderShown(found.order, found.returns) : guestOrderShown(found)
+      const { decision } = 'order' in found ? found.order : found
+      const tongue = tongueOf(programme, decision?.version ?? null, request, clock)
+      return 'order' in found ? memberOrderShown(found.order, found.returns, tongue) : guestOrderShown(found, tongue)
     },
   )
   app.get(

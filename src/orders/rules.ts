@@ -3,74 +3,30 @@ import { type Account, type Change, type Trace, walletOf } from '../accounts/acc
 import type { Decided } from '../accounts/desk.ts'
 import { announcing, credit, takeBack, unchanged, type Work } from '../accounts/movements.ts'
 import { settle } from '../accounts/settle.ts'
-import { wallClock } from '../base/conditions/index.ts'
 import type { LotId, OrderId } from '../base/ids.ts'
 import type { Refusal } from '../base/refusals.ts'
-import { instantText } from '../base/time.ts'
+import type { Instant } from '../base/time.ts'
+import { bestCombination, type Combination } from '../offers/combination.ts'
+import { readied } from '../offers/readying.ts'
+import { keptOffers } from '../offers/rules.ts'
+import { type Books, moved } from '../offers/uses.ts'
 import { earned, earnedAgain, type Holdings, type RuleOutcome } from '../points/earning.ts'
-import { type WalletView, walletViews } from '../points/views.ts'
-import type { Purchase } from '../programme/purchase.ts'
 import type { Programme } from '../programme/rules.ts'
 import { reviewedFromHistory, reviewOf, tiersAt } from '../tiers/rules.ts'
+import { answerOf, effectsOf, type OrderAnswer, storedEffects } from './answer.ts'
+import { type DeskDoc, type Docs, type OrderDoc, orderIn, orderKey } from './docs.ts'
 import type { OrderDraft } from './draft.ts'
 import { alreadyCancelled, alreadyConfirmed, currencyNotAccepted, numberTaken } from './errors.ts'
 import { type DecidedRule, type Decision, netOf, type Order, type OrderLine } from './order.ts'
-
-/** What stands under an order number: the member's own order, or one that is none of his business. */
-export type OrderDoc = Order | { readonly elsewhere: true }
-
-/** What a write answers: the order, what each rule did, and the account afterwards. */
-export type OrderAnswer = {
-  readonly orderId: OrderId
-  readonly number: string
-  readonly status: Order['status']
-  readonly memberId: string | null
-  readonly placedAt: string
-  readonly currency: string
-  readonly netMinor: number
-  readonly programmeVersion: number
-  readonly rules: readonly RuleView[]
-  readonly wallets: readonly WalletView[]
-  readonly tiers: readonly TierView[]
-  readonly entries: readonly string[]
-}
-export type RuleView = Omit<RuleOutcome, 'room' | 'counters'>
-export type TierView = { readonly ladder: string; readonly before: string; readonly tier: string }
-
-/** The part of an answer that cannot be worked out again from the stored order. */
-export type Effects = Pick<OrderAnswer, 'wallets' | 'tiers' | 'entries'>
+import { knows, type PricedOrder, priced, purchaseOf, questionOf } from './priced.ts'
 
 export type Confirmation = {
   readonly draft: OrderDraft
   readonly orderId: OrderId
   readonly programme: Programme
   readonly work: Work
-}
-
-export function purchaseOf(
-  order: Pick<OrderDraft, 'channel' | 'store' | 'currency' | 'placedAt'> & { lines: readonly OrderLine[] },
-  tiers: ReadonlyMap<string, string>,
-  programme: Programme,
-): Purchase {
-  const lines = order.lines
-    .filter((line) => !line.fee && line.quantity > line.returnedQuantity)
-    .map((line) => ({
-      sku: line.sku,
-      category: line.category,
-      brand: line.brand,
-      quantity: line.quantity - line.returnedQuantity,
-      netMinor: line.netMinor - line.returnedMinor,
-    }))
-  return {
-    channel: order.channel,
-    store: order.store,
-    currency: order.currency,
-    placedAt: order.placedAt,
-    clock: () => wallClock(order.placedAt, programme.timeZone),
-    netMinor: lines.reduce((total, line) => total + line.netMinor, 0),
-    lines,
-    tiers,
-  }
+  /** True in a dry run: every offer says why it does not apply. */
+  readonly explain?: boolean
 }
 
 /** Settles what fell due before the command, unless the command speaks of the past. */
@@ -86,43 +42,6 @@ export function concluded(change: Change, work: Work, programme: Programme): Cha
   return reviewedFromHistory(programme, due)
 }
 
-export function tierViews(before: ReadonlyMap<string, string>, account: Account, programme: Programme): TierView[] {
-  return programme.ladders.map(({ code }) => {
-    const old = before.get(code) ?? ''
-    return { ladder: code, before: old, tier: account.standings.get(code)?.tier ?? old }
-  })
-}
-
-export function effectsOf(
-  change: Change,
-  before: ReadonlyMap<string, string>,
-  work: Work,
-  programme: Programme,
-): Effects {
-  return {
-    wallets: walletViews(change.account, programme, work.at),
-    tiers: tierViews(before, change.account, programme),
-    entries: change.entries.map((entry) => entry.entryId),
-  }
-}
-
-export function answerOf(order: Order, effects: Effects): OrderAnswer {
-  return {
-    orderId: order.orderId,
-    number: order.number,
-    status: order.status,
-    memberId: order.memberId,
-    placedAt: instantText(order.placedAt),
-    currency: order.currency,
-    netMinor: netOf(order.lines),
-    programmeVersion: order.decision?.version ?? 0,
-    rules: (order.decision?.rules ?? []).map(
-      ({ room: _room, counters: _counters, kept: _kept, lots: _lots, ...view }) => view,
-    ),
-    ...effects,
-  }
-}
-
 /** Whether a number can be (re)written by this draft; the answer given before when it was confirmed with the same content. */
 function standsInTheWay(doc: OrderDoc | undefined, draft: OrderDraft): Order | Refusal | undefined {
   if (doc === undefined) return undefined
@@ -132,12 +51,10 @@ function standsInTheWay(doc: OrderDoc | undefined, draft: OrderDraft): Order | R
   return doc.fingerprint.equals(draft.fingerprint) ? doc : alreadyConfirmed({ number: draft.number })
 }
 
-/** Confirms an order: earns by every rule, moves the tier, and keeps what was decided for later returns. */
-export function confirm(
-  account: Account,
-  doc: OrderDoc | undefined,
-  given: Confirmation,
-): Decided<OrderAnswer, OrderDoc> | Refusal {
+/** Confirms an order: offers reduce it, every rule earns, the tier moves, and what was decided is kept for later returns. */
+export function confirm(account: Account, docs: Docs, asked: Confirmation): Decided<OrderAnswer, DeskDoc> | Refusal {
+  const doc = orderIn(docs, asked.draft.number)
+  const given = identified(asked, doc)
   const { draft, programme, work } = given
   const before = standsInTheWay(doc, draft)
   if (before !== undefined && 'refusal' in before) return before
@@ -149,40 +66,106 @@ export function confirm(
 
   const start = settled(account, work, programme)
   const tiers = tiersAt(programme, start.account, work.at)
-  const purchase = purchaseOf(draft, tiers, programme)
-  const outcomes = account.status === 'active' ? earned(programme, purchase, holdingsOf(start.account)) : []
+  const order = priced(start.account, docs, doc, pricerOf(account, given, tiers))
+  if ('refusal' in order) return order
+  const { change: after, rules } = withEarned({ ...start, account: order.account }, order, { ...given, tiers })
+  const offers = keptOffers(order.pricing.applied, order.lines, pointsOf(rules))
+  const used = moved(after.account, order.docs, { from: [], to: offers })
+  let change = concluded({ ...after, account: used.account }, work, programme)
+  change = announcing(change, 'order.confirmed', work.at, announced(order, rules, given))
+  const effects = effectsOf(change, tiers, work, programme)
+  const decision: Decision = {
+    version: programme.version,
+    tiers: Object.fromEntries(tiers),
+    rules,
+    ...(offers.length === 0 ? {} : { offers }),
+    ...(order.pricing.passed.length === 0 ? {} : { passed: order.pricing.passed }),
+  }
+  const kept: Order = {
+    ...recorded(account, given, order.lines),
+    status: 'confirmed',
+    decision,
+    reserved: null,
+    answer: effects,
+  }
+  return {
+    change,
+    answer: answerOf(kept, effects),
+    docs: new Map<string, DeskDoc>([...order.freed, ...used.docs, [orderKey(draft.number), kept]]),
+  }
+}
+
+/** An order that was open keeps the identity that it got then. */
+function identified(given: Confirmation, doc: OrderDoc | undefined): Confirmation {
+  if (doc === undefined || 'elsewhere' in doc) return given
+  return { ...given, orderId: doc.orderId, work: { ...given.work, orderId: doc.orderId } }
+}
+
+/** The coupons among those of the draft that cost the member least, decided on the account as it is. */
+export function bestCoupons(account: Account, docs: Docs, given: Confirmation): Combination {
+  const { work, programme } = given
+  const start = settled(account, work, programme)
+  const tiers = tiersAt(programme, start.account, work.at)
+  const question = questionOf(start.account, docs, pricerOf(account, given, tiers))
+  return bestCombination(question.basket, readied(question).ready)
+}
+
+function pricerOf(account: Account, { draft, programme, explain }: Confirmation, tiers: ReadonlyMap<string, string>) {
+  const memberId = account.status === 'active' ? account.memberId : null
+  return { draft, programme, tiers, memberId, explain: explain === true }
+}
+
+/** Earns by the programme's rules and by what the offers add; a member who is not active earns nothing. */
+function withEarned(
+  start: Change,
+  { lines, pricing }: PricedOrder,
+  given: Confirmation & { tiers: ReadonlyMap<string, string> },
+): { change: Change; rules: DecidedRule[] } {
+  const { programme, draft, tiers } = given
+  const bonuses = pricing.applied.flatMap((each) => each.bonuses)
+  const purchase = purchaseOf({ ...draft, lines }, tiers, programme)
+  const holdings: Holdings = { ...holdingsOf(start.account), room: (rule) => pricing.bonusRoom.get(rule) ?? null }
+  const outcomes = start.account.status === 'active' ? earned(programme, purchase, holdings, bonuses) : []
   let change = start
   const rules: DecidedRule[] = []
   for (const outcome of outcomes) {
-    const [next, decided] = earnedBy(change, outcome, { ...given, tiers })
+    const [next, decided] = earnedBy(change, outcome, given)
     change = next
     rules.push(decided)
   }
-  change = concluded(change, work, programme)
-  const decision: Decision = { version: programme.version, tiers: Object.fromEntries(tiers), rules }
-  const data = {
-    orderId: given.orderId,
+  return { change, rules }
+}
+
+function pointsOf(rules: readonly DecidedRule[]): (rule: string) => number {
+  const kept = new Map(rules.map((rule) => [rule.rule, rule.kept]))
+  return (rule) => kept.get(rule) ?? 0
+}
+
+function announced(
+  { lines, pricing }: PricedOrder,
+  rules: readonly DecidedRule[],
+  { draft, orderId }: Confirmation,
+): Record<string, unknown> {
+  const applied = pricing.applied.map(({ offer, coupon, minor }) => ({ offer, coupon, minor }))
+  return {
+    orderId,
     number: draft.number,
-    netMinor: draft.netMinor,
+    netMinor: netOf(lines),
     currency: draft.currency,
     channel: draft.channel,
     store: draft.store,
     earned: sumByWallet(rules),
+    ...(applied.length === 0 ? {} : { offers: applied }),
   }
-  change = announcing(change, 'order.confirmed', work.at, data)
-  const effects = effectsOf(change, tiers, work, programme)
-  const order: Order = { ...recorded(account, doc, given), status: 'confirmed', decision, answer: effects }
-  return { change, answer: answerOf(order, effects), docs: new Map([[draft.number, order]]) }
 }
 
 function recorded(
   account: Account,
-  doc: OrderDoc | undefined,
   { draft, orderId, work }: Confirmation,
-): Omit<Order, 'status' | 'decision' | 'answer'> {
-  const open = doc !== undefined && !('elsewhere' in doc) ? doc : undefined
+  lines: readonly OrderLine[],
+): Omit<Order, 'status' | 'decision' | 'reserved' | 'answer'> {
   return {
-    orderId: open?.orderId ?? orderId,
+    orderId,
     number: draft.number,
     memberId: account.memberId,
     currency: draft.currency,
@@ -191,7 +174,7 @@ function recorded(
     placedAt: draft.placedAt,
     recordedAt: work.recordedAt,
     fingerprint: draft.fingerprint,
-    lines: draft.lines,
+    lines,
     returns: [],
     returnKeys: new Map(),
   }
@@ -245,7 +228,7 @@ function newLots(before: Change, after: Change): LotId[] {
 }
 
 /** What limits are measured against, before an order adds to it. */
-function holdingsOf(account: Account): Holdings {
+function holdingsOf(account: Account): Omit<Holdings, 'room'> {
   return {
     used: (counter) => account.counters.get(counter) ?? 0,
     balance(wallet) {
@@ -262,29 +245,45 @@ function counted(change: Change, names: readonly string[], by: number): Change {
   return { ...change, account: { ...change.account, counters } }
 }
 
-/** Keeps an order that is not confirmed yet, or a cancellation that came before its order; neither moves anything. */
-export function keep(
-  account: Account,
-  doc: OrderDoc | undefined,
-  given: Confirmation & { status: 'open' | 'cancelled' },
-): Decided<OrderAnswer, OrderDoc> | Refusal {
-  const before = standsInTheWay(doc, given.draft)
+export type Keeping = Confirmation & {
+  readonly status: 'open' | 'cancelled'
+  /** Until when an open order keeps its coupons and uses for itself. */
+  readonly reservedUntil: Instant
+}
+
+/**
+ * Keeps an order that is not confirmed yet: it moves no points but reserves the coupons and uses of its offers. Or keeps a
+ * cancellation that came before its order.
+ */
+export function keep(account: Account, docs: Docs, asked: Keeping): Decided<OrderAnswer, DeskDoc> | Refusal {
+  const doc = orderIn(docs, asked.draft.number)
+  const { status, reservedUntil } = asked
+  const given = identified(asked, doc)
+  const { draft, programme, work } = given
+  const before = standsInTheWay(doc, draft)
   if (before !== undefined && 'refusal' in before) return before
-  if (before !== undefined) return alreadyConfirmed({ number: given.draft.number })
-  const order: Order = { ...recorded(account, doc, given), status: given.status, decision: null, answer: null }
-  const tiers = new Map([...account.standings].map(([ladder, { tier }]) => [ladder, tier]))
-  const change = unchanged(account)
+  if (before !== undefined) return alreadyConfirmed({ number: draft.number })
+  const tiers = tiersAt(programme, account, work.at)
+  const open = status === 'open'
+  const offered = open ? given : { ...given, draft: { ...draft, priced: true } }
+  const order = priced(account, docs, doc, pricerOf(account, offered, tiers))
+  if ('refusal' in order) return order
+  const { applied, passed } = order.pricing
+  const used = moved(order.account, order.docs, { from: [], to: applied })
+  const reserved = applied.length + passed.length === 0 ? null : { offers: applied, passed, until: reservedUntil }
+  const kept: Order = { ...recorded(account, given, order.lines), status, decision: null, reserved, answer: null }
+  const change = { ...unchanged(account), account: used.account }
   return {
     change,
-    answer: answerOf(order, effectsOf(change, tiers, given.work, given.programme)),
-    docs: new Map([[order.number, order]]),
+    answer: answerOf(kept, effectsOf(change, tiers, work, programme)),
+    docs: new Map<string, DeskDoc>([...order.freed, ...used.docs, [orderKey(kept.number), kept]]),
   }
 }
 
-/** The stored part of an answer; an order of an older release that lacks it answers with nothing moved. */
-export function storedEffects(stored: unknown): Effects {
-  const empty: Effects = { wallets: [], tiers: [], entries: [] }
-  return typeof stored === 'object' && stored !== null ? { ...empty, ...stored } : empty
+/** Gives back what an open order had reserved; undefined when the documents of its uses were not loaded. */
+export function unreserved(account: Account, docs: Docs, order: Order): Books | undefined {
+  const from = order.reserved?.offers ?? []
+  return knows(docs, from) ? moved(account, docs, { from, to: [] }) : undefined
 }
 
 export type Retaken = {
@@ -336,5 +335,6 @@ export function retake(
     change = next
     return { ...rule, kept, lots: [...rule.lots, ...again.lots] }
   })
-  return { change, decision: { ...decision, rules }, takenBack }
+  const offers = keptOffers(decision.offers ?? [], left, pointsOf(rules))
+  return { change, decision: { ...decision, rules, ...(offers.length === 0 ? {} : { offers }) }, takenBack }
 }

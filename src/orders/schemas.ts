@@ -1,8 +1,10 @@
 import { Type } from 'typebox'
 import { LARGEST } from '../base/quantities.ts'
+import { Code } from '../offers/schemas.ts'
 import { cursorSchema, idSchema, limitSchema, textOrNull } from '../platform/http/schemas.ts'
 import { walletView } from '../points/schemas.ts'
-import { LINES_AT_MOST } from './draft.ts'
+import { COUPONS_AT_MOST, LINES_AT_MOST } from './draft.ts'
+import { reserveMinutes } from './service.ts'
 
 const strict = { additionalProperties: false } as const
 const Instant = Type.String({ format: 'date-time', description: 'RFC 3339' })
@@ -52,16 +54,41 @@ const content = {
   ),
   lines: Type.Array(line, { minItems: 1, maxItems: LINES_AT_MOST }),
   discountMinor: Type.Optional(Minor),
+  coupons: Type.Optional(
+    Type.Array(Code, { maxItems: COUPONS_AT_MOST, description: 'Codes; each is answered: applied, or why not' }),
+  ),
+  priced: Type.Optional(
+    Type.Boolean({ description: 'True: the amounts are final; no offer changes them or counts them' }),
+  ),
 }
 const Status = Type.Enum(['open', 'confirmed', 'cancelled'])
 
-export const evaluateBody = Type.Object({ number: Type.Optional(OrderNumber), ...content }, strict)
+export const evaluateBody = Type.Object(
+  {
+    number: Type.Optional(OrderNumber),
+    ...content,
+    bestCoupons: Type.Optional(
+      Type.Boolean({ description: 'True: choose among the member’s coupons (and those given) what costs him least' }),
+    ),
+  },
+  strict,
+)
 /** Only a cancellation may do without its content. */
 const given = {
   ...content,
   currency: Type.Optional(content.currency),
   channel: Type.Optional(content.channel),
   lines: Type.Optional(content.lines),
+  expectMinor: Type.Optional(
+    Type.Integer({ minimum: 0, description: 'What you believe it comes to after offers; refused when it does not' }),
+  ),
+  reserveMinutes: Type.Optional(
+    Type.Integer({
+      minimum: reserveMinutes.least,
+      maximum: reserveMinutes.most,
+      description: `How long an open order keeps its coupons and uses for itself; ${reserveMinutes.usual} when absent`,
+    }),
+  ),
 }
 export const putBody = Type.Object({ status: Status, ...given }, strict)
 export const batchBody = Type.Object(
@@ -84,9 +111,24 @@ const ruleView = Type.Object({
   percent: Type.Integer({ description: '125 is × 1.25' }),
   tier: textOrNull(),
   whyNot: Type.Union([
-    Type.Enum(['conditions-not-met', 'no-line-counts', 'amount-too-small', 'cap-reached', 'balance-full']),
+    Type.Enum(['conditions-not-met', 'no-line-counts', 'amount-too-small', 'cap-reached', 'balance-full', 'failed']),
     Type.Null(),
   ]),
+})
+const offerView = Type.Object({
+  offer: Type.String(),
+  name: Type.String(),
+  coupon: textOrNull(),
+  minor: Type.Integer({ description: 'Off, in minor units' }),
+  lines: Type.Array(Type.Object({ line: Type.Integer(), minor: Type.Integer() })),
+  gifts: Type.Array(Type.Object({ sku: Type.String(), quantity: Type.Integer() })),
+})
+const passedView = Type.Object({
+  offer: textOrNull(),
+  coupon: textOrNull(),
+  whyNot: Type.String({ description: 'Stable; programs decide by it' }),
+  because: Type.Optional(Type.String({ description: 'The offer that took its place' })),
+  sentence: Type.String(),
 })
 const tierView = Type.Object({ ladder: Type.String(), before: Type.String(), tier: Type.String() })
 
@@ -97,8 +139,17 @@ export const orderAnswer = Type.Object({
   memberId: textOrNull(),
   placedAt: Instant,
   currency: Type.String(),
-  netMinor: Type.Integer(),
+  netMinor: Type.Integer({ description: 'After offers' }),
+  offersMinor: Type.Integer({ description: 'Taken off by offers' }),
   programmeVersion: Type.Integer(),
+  offers: Type.Array(offerView, { description: 'Offers and coupons that apply, in the order in which they do' }),
+  passed: Type.Array(passedView, { description: 'Coupons that were not applied, and offers that might have been' }),
+  best: Type.Optional(
+    Type.Object({
+      coupons: Type.Array(Type.String()),
+      proven: Type.Boolean({ description: 'False when there were too many to look at every combination' }),
+    }),
+  ),
   rules: Type.Array(ruleView, { description: 'What each earning rule did, or why not' }),
   wallets: Type.Array(walletView),
   tiers: Type.Array(tierView),
@@ -198,6 +249,7 @@ export const orderView = Type.Object({
   rules: Type.Array(
     Type.Object({ ...ruleView.properties, kept: Type.Integer({ description: 'Still standing after returns' }) }),
   ),
+  offers: Type.Array(offerView),
   returns: Type.Array(
     Type.Object({
       returnId: Id,

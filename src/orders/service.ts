@@ -1,24 +1,32 @@
 /** The use cases of orders. Everything that moves an account goes through the desk; a dry run decides the same and writes nothing. */
-import type { Account } from '../accounts/account.ts'
-import { emptyAccount } from '../accounts/account.ts'
+import { type Account, emptyAccount } from '../accounts/account.ts'
 import type { Command, Desk } from '../accounts/desk.ts'
 import { memberUnknown } from '../accounts/errors.ts'
 import type { Work } from '../accounts/movements.ts'
 import type { AccountsService } from '../accounts/service.ts'
-import { asId, type MemberId, type OrderId } from '../base/ids.ts'
+import type { MemberId, OrderId } from '../base/ids.ts'
 import { accepted, Refused } from '../base/refusals.ts'
 import { type Instant, instantText } from '../base/time.ts'
+import { normalCode } from '../offers/coupon.ts'
+import { sharedCounters } from '../offers/rules.ts'
+import type { OffersService } from '../offers/service.ts'
+import { couponKey, usageKey } from '../offers/uses.ts'
 import type { Clock } from '../platform/clock.ts'
 import { fingerprint } from '../platform/idempotency.ts'
 import type { Ids } from '../platform/ids.ts'
-import { type Database, isUniqueViolation, type Tx, transaction } from '../platform/postgres/database.ts'
+import { type Database, transaction } from '../platform/postgres/database.ts'
 import type { ProgrammeService } from '../programme/service.ts'
-import { type Classify, type OrderDraft, type OrderInput, orderDraft } from './draft.ts'
-import { inTheFuture, noMember, numberTaken, orderUnknown } from './errors.ts'
-import { cancel, cancelKey, type GiveBack, giveBack, type LineToReturn, type ReturnAnswer } from './giveback.ts'
+import { ordersAnnex } from './annex.ts'
+import type { OrderAnswer } from './answer.ts'
+import { type DeskDoc, type Docs, orderKey } from './docs.ts'
+import { type Classify, COUPONS_AT_MOST, type OrderDraft, type OrderInput, orderDraft } from './draft.ts'
+import { changedMeanwhile, inTheFuture, noMember, orderUnknown } from './errors.ts'
+import { cancel, cancelKey, type GiveBack, giveBack, type LineToReturn, lapse, type ReturnAnswer } from './giveback.ts'
+import { addGuests, anyone, putGuest } from './guests.ts'
 import type { Order, Return } from './order.ts'
+import { basketOf, usesKept } from './priced.ts'
 import { type KnownReturn, type Purchase, purchasesOf, returnsOf } from './purchases.ts'
-import { confirm, keep, type OrderAnswer, type OrderDoc } from './rules.ts'
+import { bestCoupons, type Confirmation, confirm, keep } from './rules.ts'
 import * as store from './store.ts'
 
 export type { KnownReturn, Purchase } from './purchases.ts'
@@ -32,6 +40,13 @@ export type PutOrder = {
   readonly status: 'open' | 'confirmed' | 'cancelled'
   readonly input: OrderInput
   readonly key?: Key
+  /** How long an open order keeps its coupons for itself. */
+  readonly reserveMinutes?: number
+}
+
+export type Evaluation = Pick<PutOrder, 'memberId' | 'input'> & {
+  /** Chooses among the member's own coupons and those given the ones that cost him least. */
+  readonly bestCoupons?: boolean
 }
 
 export type ReturnOrder = {
@@ -45,11 +60,13 @@ export type ReturnOrder = {
 
 export type OrdersService = {
   /** What confirming would do, with every rule's why and why not. Writes nothing. */
-  evaluate(order: Pick<PutOrder, 'memberId' | 'input'>): Promise<OrderAnswer>
+  evaluate(order: Evaluation): Promise<OrderAnswer>
   put(order: PutOrder): Promise<OrderAnswer>
   /** @param dry decides and answers without writing */
   giveBack(wish: ReturnOrder, dry?: boolean): Promise<ReturnAnswer>
   cancel(number: string): Promise<OrderAnswer>
+  /** Ends what open orders reserved and did not use in time. @returns of how many orders */
+  lapseReservations(): Promise<number>
   exists(number: string): Promise<boolean>
   get(number: string): Promise<{ order: Order; returns: Return[] } | store.GuestRow>
   ofMember(
@@ -70,17 +87,21 @@ export type OrdersParts = {
   readonly db: Database
   readonly clock: Clock
   readonly ids: Ids
-  readonly desk: Desk<OrderDoc>
+  readonly desk: Desk<DeskDoc>
   readonly programme: ProgrammeService
   /** What the catalogue knows of these products. */
   readonly classify: (skus: readonly string[]) => Promise<Classify>
   readonly accounts: AccountsService
+  readonly offers: Pick<OffersService, 'byCode' | 'usableBy'>
 }
 
 /** Clocks of tills run ahead by minutes, not by hours. */
 const AHEAD_AT_MOST = 5 * 60_000
-/** Stands for a member in a dry run without one. */
-const anyone: MemberId = asId('00000000-0000-0000-0000-000000000000')
+/** Long enough to pay, short enough that an abandoned basket does not keep a coupon from others. */
+export const reserveMinutes = { least: 1, most: 7 * 24 * 60, usual: 30 } as const
+const MINUTE = 60_000
+/** Open orders whose reservations end in one go. */
+const LAPSES_AT_MOST = 500
 
 export function ordersService(parts: OrdersParts): OrdersService {
   const { db, clock, ids, desk, programme } = parts
@@ -107,30 +128,90 @@ export function ordersService(parts: OrdersParts): OrdersService {
     return { draft, orderId, programme: programme.at(draft.placedAt), work: workAt(draft.placedAt, orderId) }
   }
 
-  async function evaluate({ memberId, input }: Pick<PutOrder, 'memberId' | 'input'>): Promise<OrderAnswer> {
-    const given = confirmation(await draftOf(input))
+  /** The keys of what deciding about a draft needs beside the account. */
+  async function docsFor({ draft, programme: version }: Confirmation): Promise<string[]> {
+    const { offering } = version
+    const codes = [...new Set((draft.coupons ?? []).map(normalCode))]
+    if (draft.priced === true || (offering.offers.length === 0 && codes.length === 0)) return [orderKey(draft.number)]
+    const coupons = codes.length === 0 ? [] : await parts.offers.byCode(codes)
+    const { purchase } = basketOf(draft, new Map(), version)
+    return [
+      orderKey(draft.number),
+      ...codes.map(couponKey),
+      ...sharedCounters(version, purchase, coupons).map(usageKey),
+    ]
+  }
+
+  /**
+   * Most orders hold nothing of offers that would have to be given back, so nothing is asked about it beforehand. Where one
+   * does, the decision says that something is missing, and is made again with it.
+   */
+  async function withHeld<T>(
+    whose: { memberId: MemberId; number: string },
+    attempt: (keys: readonly string[]) => Promise<T>,
+  ): Promise<T> {
+    try {
+      return await attempt([])
+    } catch (error) {
+      if (!(error instanceof Refused) || error.refusal.refusal !== changedMeanwhile(whose).refusal) throw error
+      const [found] = await store.orderNumbers(db, [whose.number])
+      if (found?.memberId !== whose.memberId) throw error
+      const [order] = await store.loadOrders(db, [{ memberId: whose.memberId, orderId: found.orderId }])
+      return attempt(usesKept(order?.decision?.offers ?? order?.reserved?.offers ?? []))
+    }
+  }
+
+  async function docsOf(memberId: MemberId, keys: readonly string[]): Promise<Docs> {
+    return transaction(db, (tx) =>
+      ordersAnnex.load(
+        tx,
+        keys.map((key) => ({ memberId, key })),
+      ),
+    )
+  }
+
+  async function evaluate({ memberId, input, bestCoupons: best }: Evaluation): Promise<OrderAnswer> {
+    const asked = best === true && memberId !== null ? await withOwnCoupons(memberId, input) : input
+    const given: Confirmation = { ...confirmation(await draftOf(asked)), explain: true }
+    const keys = (await docsFor(given)).filter((key) => key !== orderKey(input.number))
+    const docs = await docsOf(memberId ?? anyone, keys)
     if (memberId === null) {
       const guest = emptyAccount(anyone, 'prospect', given.draft.placedAt)
-      return { ...accepted<{ answer: OrderAnswer }>(confirm(guest, undefined, given)).answer, memberId: null }
+      return { ...accepted<{ answer: OrderAnswer }>(confirm(guest, docs, given)).answer, memberId: null }
     }
     const account = await parts.accounts.load(memberId, given.draft.placedAt, [])
     if (account === undefined) throw new Refused(memberUnknown({}))
-    return accepted<{ answer: OrderAnswer }>(confirm(account, undefined, given)).answer
+    if (best !== true) return accepted<{ answer: OrderAnswer }>(confirm(account, docs, given)).answer
+    const { coupons, proven } = bestCoupons(account, docs, given)
+    const chosen = { ...given, draft: { ...given.draft, coupons } }
+    return { ...accepted<{ answer: OrderAnswer }>(confirm(account, docs, chosen)).answer, best: { coupons, proven } }
   }
 
-  async function putMembers(memberId: MemberId, { input, status, key }: PutOrder): Promise<OrderAnswer> {
+  /** The coupons that were given and the member's own, as many as can be weighed against each other. */
+  async function withOwnCoupons(memberId: MemberId, input: OrderInput): Promise<OrderInput> {
+    const own = await parts.offers.usableBy(memberId, input.placedAt)
+    const codes = [...(input.coupons ?? []).map(normalCode), ...own.map(({ code }) => code)]
+    return { ...input, coupons: [...new Set(codes)].slice(0, COUPONS_AT_MOST) }
+  }
+
+  async function putMembers(memberId: MemberId, order: PutOrder): Promise<OrderAnswer> {
+    const { input, status, key } = order
     const given = confirmation(await draftOf(input))
-    return desk.submit({
-      memberId,
-      at: given.draft.placedAt,
-      ...(key === undefined ? {} : { key }),
-      repeatable: true,
-      docs: [input.number],
-      decide(account, docs) {
-        const doc = docs.get(input.number)
-        return status === 'confirmed' ? confirm(account, doc, given) : keep(account, doc, { ...given, status })
-      },
-    } satisfies Command<OrderAnswer, OrderDoc, OrderDoc>)
+    const reservedUntil = (clock.now() + (order.reserveMinutes ?? reserveMinutes.usual) * MINUTE) as Instant
+    const docs = await docsFor(given)
+    return withHeld({ memberId, number: input.number }, (held) =>
+      desk.submit({
+        memberId,
+        at: given.draft.placedAt,
+        ...(key === undefined ? {} : { key }),
+        repeatable: true,
+        docs: [...docs, ...held],
+        decide: (account, loaded) =>
+          status === 'confirmed'
+            ? confirm(account, loaded, given)
+            : keep(account, loaded, { ...given, status, reservedUntil }),
+      } satisfies Command<OrderAnswer, DeskDoc, DeskDoc>),
+    )
   }
 
   async function whoseOrder(number: string): Promise<{ memberId: MemberId; orderId: OrderId }> {
@@ -159,35 +240,39 @@ export function ordersService(parts: OrdersParts): OrdersService {
 
   async function undo<Answer>(
     given: GiveBack,
-    decide: (
-      account: Account,
-      doc: OrderDoc | undefined,
-      given: GiveBack,
-    ) => ReturnType<Command<Answer, OrderDoc, OrderDoc>['decide']>,
+    decide: (account: Account, docs: Docs, given: GiveBack) => ReturnType<Command<Answer, DeskDoc, DeskDoc>['decide']>,
     { repeatable, dry }: { repeatable: boolean; dry: boolean },
   ): Promise<Answer> {
     const { memberId, orderId } = await whoseOrder(given.number)
-    if (!dry) {
-      return desk.submit({
-        memberId,
-        at: given.work.at,
-        repeatable,
-        docs: [given.number],
-        orderIds: [orderId],
-        decide: (account, docs) => decide(account, docs.get(given.number), given),
-      })
-    }
-    const [account, [order]] = await Promise.all([
-      parts.accounts.load(memberId, given.work.at, [orderId]),
-      store.loadOrders(db, [{ memberId, orderId }]),
-    ])
-    if (account === undefined) throw new Refused(memberUnknown({}))
-    return accepted<{ answer: Answer }>(decide(account, order, given)).answer
+    return withHeld({ memberId, number: given.number }, async (held) => {
+      const keys = [orderKey(given.number), ...held]
+      if (!dry) {
+        return desk.submit({
+          memberId,
+          at: given.work.at,
+          repeatable,
+          docs: keys,
+          orderIds: [orderId],
+          decide: (account, docs) => decide(account, docs, given),
+        })
+      }
+      const [account, docs] = await Promise.all([
+        parts.accounts.load(memberId, given.work.at, [orderId]),
+        docsOf(memberId, keys),
+      ])
+      if (account === undefined) throw new Refused(memberUnknown({}))
+      return accepted<{ answer: Answer }>(decide(account, docs, given)).answer
+    })
   }
 
   return {
     evaluate,
-    put: (order) => (order.memberId === null ? putGuest(parts, order, draftOf) : putMembers(order.memberId, order)),
+    async put(order) {
+      if (order.memberId !== null) return putMembers(order.memberId, order)
+      if (order.status !== 'confirmed') throw new Refused(noMember({ number: order.input.number }))
+      const given = confirmation(await draftOf(order.input))
+      return putGuest(db, given, await docsFor(given))
+    },
     giveBack: async (wish, dry = false) =>
       undo(givingBack(wish), giveBack, { repeatable: wish.key !== undefined, dry }),
     cancel: (number) =>
@@ -195,6 +280,14 @@ export function ordersService(parts: OrdersParts): OrdersService {
         repeatable: true,
         dry: false,
       }),
+    async lapseReservations() {
+      const overdue = await store.overdueReservations(db, clock.now(), LAPSES_AT_MOST)
+      for (const { number } of overdue) {
+        const given = givingBack({ number, lines: 'all', reason: 'lapsed' })
+        await undo<null>(given, lapse, { repeatable: true, dry: false })
+      }
+      return overdue.length
+    },
     exists: async (number) => (await store.orderNumbers(db, [number])).length > 0,
     async get(number) {
       const [found] = await store.orderNumbers(db, [number])
@@ -220,62 +313,4 @@ export function ordersService(parts: OrdersParts): OrdersService {
 function existing<T>(found: T | undefined, number: string): T {
   if (found === undefined) throw new Refused(orderUnknown({ number }))
   return found
-}
-
-async function addGuests(tx: Tx, { ids, clock }: OrdersParts, drafts: readonly OrderDraft[]): Promise<number> {
-  const known = new Set(
-    (
-      await store.orderNumbers(
-        tx,
-        drafts.map((draft) => draft.number),
-      )
-    ).map((found) => found.number),
-  )
-  const fresh = drafts
-    .filter((draft) => !known.has(draft.number))
-    .map((draft) => ({ ...draft, orderId: ids.next<'order'>(), recordedAt: clock.now() }))
-  if (fresh.length === 0) return 0
-  await Promise.all([
-    store.claimNumbers(
-      tx,
-      fresh.map(({ number, orderId }) => ({ number, orderId, memberId: null })),
-    ),
-    store.insertGuestOrders(tx, fresh),
-  ])
-  return fresh.length
-}
-
-/** An order without a member is kept for insights; it moves nothing and cannot be open or cancelled. */
-async function putGuest(
-  parts: OrdersParts,
-  order: PutOrder,
-  draftOf: (input: OrderInput) => Promise<OrderDraft>,
-): Promise<OrderAnswer> {
-  const { db } = parts
-  const { number } = order.input
-  if (order.status !== 'confirmed') throw new Refused(noMember({ number }))
-  const draft = await draftOf(order.input)
-  try {
-    await transaction(db, (tx) => addGuests(tx, parts, [draft]))
-  } catch (error) {
-    // Somebody else wrote the same number at the same moment: what he wrote is looked at below.
-    if (!isUniqueViolation(error)) throw error
-  }
-  const [found] = await store.orderNumbers(db, [number])
-  const kept = found === undefined || found.memberId !== null ? undefined : await store.guestOrder(db, found.orderId)
-  if (kept === undefined || !kept.fingerprint.equals(draft.fingerprint)) throw new Refused(numberTaken({ number }))
-  return {
-    orderId: kept.orderId,
-    number,
-    status: 'confirmed',
-    memberId: null,
-    placedAt: instantText(draft.placedAt),
-    currency: draft.currency,
-    netMinor: draft.netMinor,
-    programmeVersion: parts.programme.at(draft.placedAt).version,
-    rules: [],
-    wallets: [],
-    tiers: [],
-    entries: [],
-  }
 }

@@ -6,7 +6,16 @@ import type { Instant } from '../base/time.ts'
 import { bytes, jsons, numbers, stamps, texts, uuids } from '../platform/postgres/arrays.ts'
 import { type Database, row, rows, stamp, type Tx } from '../platform/postgres/database.ts'
 import { orderLines, type StoredLine, storedLines } from './lines.ts'
-import { type Decision, netOf, type Order, type OrderLine, type OrderStatus, type Return, returnedOf } from './order.ts'
+import {
+  type Decision,
+  netOf,
+  type Order,
+  type OrderLine,
+  type OrderStatus,
+  type Reservation,
+  type Return,
+  returnedOf,
+} from './order.ts'
 
 export type NumberRow = { number: string; orderId: OrderId; memberId: MemberId | null }
 
@@ -33,12 +42,15 @@ export type OrderRow = {
   lines: readonly StoredLine[]
   fingerprint: Buffer
   decision: Decision | null
+  reserved: Omit<Reservation, 'until'> | null
+  reservedUntil: Instant | null
   answer: unknown
 }
 
 const orderColumns = sql.raw(`
   order_id as "orderId", member_id as "memberId", number, status, currency, channel, store, placed_at as "placedAt",
-  recorded_at as "recordedAt", net_minor as "netMinor", returned_minor as "returnedMinor", lines, fingerprint, decision, answer`)
+  recorded_at as "recordedAt", net_minor as "netMinor", returned_minor as "returnedMinor", lines, fingerprint, decision, reserved,
+  reserved_until as "reservedUntil", answer`)
 
 function ordersByIds(on: Database | Tx, members: readonly MemberId[], ids: readonly OrderId[]): Promise<OrderRow[]> {
   return rows(
@@ -89,8 +101,9 @@ export async function loadOrders(
   const ids = wants.map((want) => want.orderId)
   const [orders, returns] = await Promise.all([ordersByIds(on, members, ids), returnsByIds(on, members, ids)])
   const returnsOf = Map.groupBy(returns, (each) => each.orderId)
-  return orders.map(({ netMinor: _net, returnedMinor: _returned, ...order }) => ({
+  return orders.map(({ netMinor: _net, returnedMinor: _returned, reserved, reservedUntil, ...order }) => ({
     ...order,
+    reserved: reserved === null || reservedUntil === null ? null : { ...reserved, until: reservedUntil },
     lines: orderLines(order.lines),
     returns: [],
     returnKeys: new Map(
@@ -118,10 +131,15 @@ const orderArrays = (orders: readonly Order[]) => sql`
   ${stamps(orders.map((each) => each.recordedAt))}::timestamptz[], ${numbers(orders.map((each) => netOf(each.lines)))}::bigint[],
   ${numbers(orders.map((each) => returnedOf(each.lines)))}::bigint[],
   ${jsons(orders.map((each) => storedLines(each.lines)))}::jsonb[], ${bytes(orders.map((each) => each.fingerprint))}::bytea[],
-  ${jsons(orders.map((each) => each.decision))}::jsonb[], ${jsons(orders.map((each) => each.answer))}::jsonb[]`
+  ${jsons(orders.map((each) => each.decision))}::jsonb[], ${jsons(orders.map(reservedOf))}::jsonb[],
+  ${stamps(orders.map((each) => each.reserved?.until ?? null))}::timestamptz[],
+  ${jsons(orders.map((each) => each.answer))}::jsonb[]`
+function reservedOf({ reserved }: Order): Omit<Reservation, 'until'> | null {
+  return reserved === null ? null : { offers: reserved.offers, passed: reserved.passed }
+}
 const orderFields = sql.raw(`
   member_id, order_id, number, status, currency, channel, store, placed_at, recorded_at, net_minor, returned_minor,
-  lines, fingerprint, decision, answer`)
+  lines, fingerprint, decision, reserved, reserved_until, answer`)
 
 /** Orders that are not there yet. */
 export async function insertOrders(tx: Tx, orders: readonly Order[]): Promise<void> {
@@ -134,7 +152,8 @@ export async function updateOrders(tx: Tx, orders: readonly Order[]): Promise<vo
     update orders set
       status = next.status, currency = next.currency, channel = next.channel, store = next.store, placed_at = next.placed_at,
       net_minor = next.net_minor, returned_minor = next.returned_minor, lines = next.lines,
-      fingerprint = next.fingerprint, decision = next.decision, answer = next.answer
+      fingerprint = next.fingerprint, decision = next.decision, reserved = next.reserved, reserved_until = next.reserved_until,
+      answer = next.answer
     from unnest(${orderArrays(orders)}) as next (${orderFields})
     where orders.member_id = next.member_id and orders.order_id = next.order_id`.execute(tx)
 }
@@ -152,23 +171,45 @@ export async function insertReturns(tx: Tx, returns: readonly Return[]): Promise
     )`.execute(tx)
 }
 
-export type GuestOrder = Omit<Order, 'memberId' | 'status' | 'decision' | 'answer' | 'returns' | 'returnKeys'>
+/** Open orders whose reservation is over at `at`, the longest over first. */
+export function overdueReservations(on: Database | Tx, at: Instant, limit: number): Promise<{ number: string }[]> {
+  return rows(
+    on,
+    sql<{ number: string }>`
+      select number from orders where reserved_until is not null and reserved_until <= ${stamp(at)}::timestamptz
+      order by reserved_until limit ${limit}::int`,
+  )
+}
+
+export type GuestOrder = Omit<Order, 'memberId' | 'status' | 'reserved' | 'answer' | 'returns' | 'returnKeys'>
 
 export async function insertGuestOrders(tx: Tx, orders: readonly GuestOrder[]): Promise<void> {
   await sql`
-    insert into guest_orders (order_id, number, currency, channel, store, placed_at, recorded_at, net_minor, lines, fingerprint)
+    insert into guest_orders (
+      order_id, number, currency, channel, store, placed_at, recorded_at, net_minor, lines, fingerprint, decision
+    )
     select * from unnest(
       ${uuids(orders.map((each) => each.orderId))}::uuid[], ${texts(orders.map((each) => each.number))}::text[],
       ${texts(orders.map((each) => each.currency))}::text[], ${texts(orders.map((each) => each.channel))}::text[],
       ${texts(orders.map((each) => each.store))}::text[], ${stamps(orders.map((each) => each.placedAt))}::timestamptz[],
       ${stamps(orders.map((each) => each.recordedAt))}::timestamptz[], ${numbers(orders.map((each) => netOf(each.lines)))}::bigint[],
-      ${jsons(orders.map((each) => storedLines(each.lines)))}::jsonb[], ${bytes(orders.map((each) => each.fingerprint))}::bytea[]
+      ${jsons(orders.map((each) => storedLines(each.lines)))}::jsonb[], ${bytes(orders.map((each) => each.fingerprint))}::bytea[],
+      ${jsons(orders.map((each) => each.decision))}::jsonb[]
     )`.execute(tx)
 }
 
 type StoredGuest = Pick<
   OrderRow,
-  'orderId' | 'number' | 'currency' | 'channel' | 'store' | 'placedAt' | 'netMinor' | 'lines' | 'fingerprint'
+  | 'orderId'
+  | 'number'
+  | 'currency'
+  | 'channel'
+  | 'store'
+  | 'placedAt'
+  | 'netMinor'
+  | 'lines'
+  | 'fingerprint'
+  | 'decision'
 >
 export type GuestRow = Omit<StoredGuest, 'lines'> & { readonly lines: readonly OrderLine[] }
 
@@ -177,7 +218,7 @@ export async function guestOrder(on: Database | Tx, orderId: OrderId): Promise<G
     on,
     sql<StoredGuest>`
       select order_id as "orderId", number, currency, channel, store, placed_at as "placedAt", net_minor as "netMinor", lines,
-        fingerprint
+        fingerprint, decision
       from guest_orders where order_id = ${orderId}::uuid`,
   )
   return found === undefined ? undefined : { ...found, lines: orderLines(found.lines) }

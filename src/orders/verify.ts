@@ -6,8 +6,15 @@ import { rows, type Tx } from '../platform/postgres/database.ts'
 import { earnedAgain } from '../points/earning.ts'
 import type { ProgrammeService } from '../programme/service.ts'
 import type { Order } from './order.ts'
-import { purchaseOf } from './rules.ts'
+import { purchaseOf } from './priced.ts'
 import { loadOrders } from './store.ts'
+
+/** What each order of a member holds of offers and coupons: by its decision, or by what it reserved. */
+const usesHeld = sql`
+  select o.member_id, count ->> 'where' as place, count ->> 'counter' as counter, (count ->> 'kept')::bigint as kept
+  from orders o cross join lateral jsonb_array_elements(coalesce(o.decision, o.reserved) -> 'offers') as offer
+    cross join lateral jsonb_array_elements(offer -> 'counts') as count
+  where o.decision is not null or o.reserved is not null`
 
 const orderCount = sql<{ rows: number }>`select count(*) as rows from orders`
 
@@ -45,16 +52,44 @@ export async function verifyOrders(tx: Tx): Promise<Check[]> {
     await checkOf(tx, 'L7', 'what is counted against a cap is what orders still hold of it', {
       counted: sql<{ rows: number }>`select count(*) as rows from counters`,
       violations: sql<{ place: string }>`
-        with kept as (
-          select o.member_id, counter, sum((rule ->> 'kept')::bigint) as used
+        with counted as (
+          select o.member_id, counter, (rule ->> 'kept')::bigint as kept
           from orders o cross join lateral jsonb_array_elements(o.decision -> 'rules') as rule
             cross join lateral jsonb_array_elements_text(rule -> 'counters') as counter
           where o.decision is not null
-          group by 1, 2
-        )
+          union all
+          select member_id, counter, kept from (${usesHeld}) as held where place = 'member'
+        ), kept as (select member_id, counter, sum(kept) as used from counted group by 1, 2)
         select format('counter %s of member %s', c.counter, c.member_id) as place
-        from counters c left join kept k using (member_id, counter) where c.used <> coalesce(k.used, 0)`,
+        from counters c full join kept k using (member_id, counter) where coalesce(c.used, 0) <> coalesce(k.used, 0)`,
     }),
+    await checkOf(
+      tx,
+      'L7',
+      'what is used of an offer or a coupon is what orders hold of it, and never more than there is',
+      {
+        counted: sql<{
+          rows: number
+        }>`select (select count(*) from offer_uses) + (select count(*) from coupons) as rows`,
+        violations: sql<{ place: string }>`
+        with held as (
+          select place, counter, sum(kept) as used from (
+            select place, counter, kept from (${usesHeld}) as members
+            union all
+            select count ->> 'where', count ->> 'counter', (count ->> 'kept')::bigint
+            from guest_orders o cross join lateral jsonb_array_elements(o.decision -> 'offers') as offer
+              cross join lateral jsonb_array_elements(offer -> 'counts') as count
+          ) as everybody group by 1, 2
+        )
+        select format('use of %s', coalesce(u.counter, h.counter)) as place
+        from offer_uses u full join (select * from held where place = 'all') h using (counter)
+        where coalesce(u.used, 0) <> coalesce(h.used, 0) or u.used > u.most
+        union all
+        select format('coupon %s', coalesce(c.code, h.counter))
+        from coupons c full join (select * from held where place = 'coupon') h on h.counter = c.code
+        where coalesce(c.used, 0) <> coalesce(h.used, 0) or c.used > c.most`,
+      },
+    ),
     await checkOf(tx, 'L9', 'an order holds what its lines still earn: earned minus taken back', {
       counted: orderCount,
       violations: sql<{ place: string }>`

@@ -7,7 +7,13 @@ import type { Purchase, PurchaseLine } from '../programme/purchase.ts'
 import type { CompiledRule, Programme } from '../programme/rules.ts'
 import { pointsPercent } from '../tiers/rules.ts'
 
-export type WhyNot = 'conditions-not-met' | 'no-line-counts' | 'amount-too-small' | 'cap-reached' | 'balance-full'
+export type WhyNot =
+  | 'conditions-not-met'
+  | 'no-line-counts'
+  | 'amount-too-small'
+  | 'cap-reached'
+  | 'balance-full'
+  | 'failed'
 
 /** One rule's result. `points` = min(room, base × percent ÷ 100 rounded). */
 export type RuleOutcome = {
@@ -34,22 +40,50 @@ export type Holdings = {
   used(counter: string): number
   /** What the member has of a wallet, pending included, less what he owes. */
   balance(wallet: string): number
+  /** What a rule may give at most for reasons of its own: the limit of the offer that brings it; null without one. */
+  room?(rule: string): number | null
 }
 
-/** Every rule of the programme, applied or not, in the programme's order; what one rule gives, the next counts. */
-export function earned(programme: Programme, purchase: Purchase, holdings: Holdings): RuleOutcome[] {
-  const byCode = new Map(programme.rules.map((rule) => [rule.rule.code, rule]))
+/**
+ * Every rule of the programme, applied or not, in the programme's order, then those that offers bring; what one rule gives, the
+ * next counts. A rule that fails gives nothing and harms no other.
+ */
+export function earned(
+  programme: Programme,
+  purchase: Purchase,
+  holdings: Holdings,
+  bonuses: readonly string[] = [],
+): RuleOutcome[] {
   const given = new Map<string, number>()
-  return programme.rules.map((rule) => {
-    const limits = limitsOf(rule.rule, programme, purchase.placedAt, {
-      used: (counter) => holdings.used(counter) + (given.get(counter) ?? 0),
-      balance: (wallet) => holdings.balance(wallet) + (given.get(balanceOf(wallet)) ?? 0),
-    })
-    const outcome = outcomeOf({ programme, purchase, byCode }, rule, boundsOf(limits))
+  const brought = [...new Set(bonuses)].flatMap((code) => programme.rulesByCode.get(code) ?? [])
+  return [...programme.rules, ...brought].map((rule) => {
+    const outcome = guarded(rule, () => outcomeWithin({ programme, purchase }, rule, { holdings, given }))
     for (const counter of [...outcome.counters, balanceOf(outcome.wallet)])
       given.set(counter, (given.get(counter) ?? 0) + outcome.points)
     return outcome
   })
+}
+
+function outcomeWithin(
+  context: Context,
+  rule: CompiledRule,
+  { holdings, given }: { holdings: Holdings; given: ReadonlyMap<string, number> },
+): RuleOutcome {
+  const limits = limitsOf(rule.rule, context.programme, context.purchase.placedAt, {
+    ...holdings,
+    used: (counter) => holdings.used(counter) + (given.get(counter) ?? 0),
+    balance: (wallet) => holdings.balance(wallet) + (given.get(balanceOf(wallet)) ?? 0),
+  })
+  return outcomeOf(context, rule, boundsOf(limits))
+}
+
+function guarded({ rule }: CompiledRule, decide: () => RuleOutcome): RuleOutcome {
+  try {
+    return decide()
+  } catch {
+    const none = { points: 0, eligibleMinor: 0, quantity: 0, base: 0, percent: 100, tier: null, room: null }
+    return { rule: rule.code, wallet: rule.wallet, ...none, counters: [], whyNot: 'failed' }
+  }
 }
 
 /** Re-decides one rule for what is left of an order, within the room it had when the order was confirmed. */
@@ -58,13 +92,12 @@ export function earnedAgain(
   purchase: Purchase,
   before: Pick<RuleOutcome, 'rule' | 'room' | 'counters'>,
 ): RuleOutcome | undefined {
-  const byCode = new Map(programme.rules.map((rule) => [rule.rule.code, rule]))
-  const rule = byCode.get(before.rule)
+  const rule = programme.rulesByCode.get(before.rule)
   const bounds: Bounds = { ...before, why: 'cap-reached' }
-  return rule === undefined ? undefined : outcomeOf({ programme, purchase, byCode }, rule, bounds)
+  return rule === undefined ? undefined : guarded(rule, () => outcomeOf({ programme, purchase }, rule, bounds))
 }
 
-type Context = { programme: Programme; purchase: Purchase; byCode: ReadonlyMap<string, CompiledRule> }
+type Context = { programme: Programme; purchase: Purchase }
 
 function outcomeOf(context: Context, compiled: CompiledRule, { room, counters, why }: Bounds): RuleOutcome {
   const { rule } = compiled
@@ -102,9 +135,9 @@ type Base = { base: number; percent: number; tier: string | null }
 
 function baseOf(context: Context, compiled: CompiledRule, lines: readonly PurchaseLine[]): Base {
   const { rule } = compiled
-  const { programme, purchase, byCode } = context
+  const { programme, purchase } = context
   if (rule.earn.by === 'multiply') {
-    const multiplied = byCode.get(rule.earn.rule)
+    const multiplied = programme.rulesByCode.get(rule.earn.rule)
     if (multiplied === undefined || !multiplied.applies(purchase))
       return { base: 0, percent: rule.earn.percent - 100, tier: null }
     return {
@@ -171,6 +204,8 @@ function limitsOf(rule: EarningRule, programme: Programme, at: Instant, holdings
   if (rule.cap?.per === 'order') limits.push({ room: rule.cap.points, counter: null, why: 'cap-reached' })
   else if (rule.cap !== undefined) capped(rule.code, rule.cap.points, rule.cap.per)
   for (const { points, per } of wallet?.caps ?? []) capped(`${balanceOf(rule.wallet)}/${per}`, points, per)
+  const own = holdings.room?.(rule.code) ?? null
+  if (own !== null) limits.push({ room: own, counter: null, why: 'cap-reached' })
   if (wallet?.maximum !== undefined) {
     const room = Math.max(0, wallet.maximum - holdings.balance(rule.wallet))
     limits.push({ room, counter: null, why: 'balance-full' })
@@ -184,7 +219,7 @@ function balanceOf(wallet: string): string {
 }
 
 /** The name of the period of `at`; weeks are those of ISO 8601, from Monday on. */
-function periodAt(per: Period, at: Instant, programme: Programme): string {
+export function periodAt(per: Period, at: Instant, programme: Programme): string {
   if (per === 'lifetime') return per
   const local = zoned(at, programme.timeZone)
   switch (per) {

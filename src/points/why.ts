@@ -65,7 +65,7 @@ function text(value: unknown): string {
 
 function factsOf(entry: Entry, programme: Programme, locale: Locale): Facts {
   const { trace } = entry
-  const rule = programme.definition.earningRules.find((each) => each.code === trace.rule)
+  const rule = programme.rulesByCode.get(text(trace.rule))?.rule
   const wallet = programme.wallets.get(entry.wallet)
   return {
     amount: grouped(entry.amount),

@@ -1,5 +1,6 @@
 /** What conditions of the programme may speak about: a purchase, its lines and the standing of whoever makes it. */
 import { type Field, type Vocabulary, vocabulary, type WallClock } from '../base/conditions/index.ts'
+import { festivalOn, festivals, lunarDate } from '../base/lunar.ts'
 import type { Currency } from '../base/money.ts'
 import type { Words } from '../base/refusals.ts'
 import type { Instant } from '../base/time.ts'
@@ -74,6 +75,23 @@ const orderFields: readonly [string, Field<Purchase>][] = [
       type: 'number',
       words: { en: 'day of the month', 'zh-CN': '每月几号' },
       read: (purchase) => purchase.clock().day,
+    },
+  ],
+  [
+    'order.festival',
+    {
+      type: 'text',
+      words: { en: 'festival', 'zh-CN': '节日' },
+      choices: festivals,
+      read: (purchase) => festivalOn(purchase.clock().date),
+    },
+  ],
+  [
+    'order.lunarDate',
+    {
+      type: 'text',
+      words: { en: 'day of the lunar calendar', 'zh-CN': '农历日期' },
+      read: (purchase) => lunarDate(purchase.clock().date),
     },
   ],
 ]

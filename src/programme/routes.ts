@@ -20,6 +20,7 @@ const Sentences = Type.Object({
   wallets: Type.Array(Sentence),
   earningRules: Type.Array(Sentence),
   ladders: Type.Array(Type.Object({ code: Type.String(), name: Type.String(), tiers: Type.Array(Sentence) })),
+  offerGroups: Type.Array(Type.Object({ ...Sentence.properties, offers: Type.Array(Sentence) })),
 })
 const version = {
   version: Type.Integer(),
@@ -57,12 +58,13 @@ function shown(stored: StoredVersion) {
 }
 
 function mutable(words: ReturnType<typeof inWords>) {
-  const { wallets, earningRules, ladders } = words
+  const { wallets, earningRules, ladders, offerGroups } = words
   return {
     ...words,
     wallets: [...wallets],
     earningRules: [...earningRules],
     ladders: ladders.map((ladder) => ({ ...ladder, tiers: [...ladder.tiers] })),
+    offerGroups: offerGroups.map((group) => ({ ...group, offers: [...group.offers] })),
   }
 }
 

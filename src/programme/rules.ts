@@ -11,6 +11,8 @@ import type {
   WalletDefinition,
 } from './definition.ts'
 import { invalidProgramme } from './errors.ts'
+import { compileOffers, type Offering } from './offers/compile.ts'
+import { mistakeInOffer } from './offers/mistakes.ts'
 import { type Purchase, type PurchaseLine, purchaseVocabulary } from './purchase.ts'
 import { mistakeInTerms, type TermsOf, termsOf } from './terms.ts'
 
@@ -31,6 +33,9 @@ export type Programme = {
   readonly wallets: ReadonlyMap<string, WalletDefinition>
   readonly ladders: readonly LadderDefinition[]
   readonly rules: readonly CompiledRule[]
+  /** Earning rules by code, those of offers among them. */
+  readonly rulesByCode: ReadonlyMap<string, CompiledRule>
+  readonly offering: Offering
   /** When what is earned becomes available and expires. */
   readonly terms: TermsOf
 }
@@ -54,6 +59,9 @@ export function compileProgramme(version: number, effectiveAt: Instant, definiti
       counts: lines === undefined ? () => true : compile(lines, lineVocabulary(vocabulary)),
     })
   }
+  const offering = compileOffers(definition, vocabulary)
+  if (isRefusal(offering)) return offering
+  const bonuses = offering.offers.flatMap((each) => each.bonuses)
   return {
     version,
     effectiveAt,
@@ -62,7 +70,13 @@ export function compileProgramme(version: number, effectiveAt: Instant, definiti
     wallets: new Map(definition.wallets.map((wallet) => [wallet.code, wallet])),
     ladders: definition.ladders,
     rules,
-    terms: termsOf(definition, timeZone),
+    rulesByCode: new Map([...rules, ...bonuses].map((each) => [each.rule.code, each])),
+    offering,
+    terms: termsOf(
+      definition,
+      timeZone,
+      bonuses.map(({ rule }) => rule),
+    ),
   }
 }
 
@@ -84,9 +98,12 @@ function mistakeIn(definition: Definition): Refusal | undefined {
     twice('wallets', definition.wallets) ??
     twice('earningRules', definition.earningRules) ??
     twice('ladders', definition.ladders) ??
+    twice('offerGroups', definition.offerGroups ?? []) ??
+    twice('offers', definition.offers ?? []) ??
     first(definition.wallets, (wallet, index) => placed(`wallets[${index}]`, mistakeInTerms(wallet))) ??
     first(definition.earningRules, (rule, index) => mistakeInRule(rule, index, { definition, ladders })) ??
     first(definition.ladders, (ladder, index) => mistakeInLadder(ladder, index, definition)) ??
+    first(definition.offers ?? [], (offer, index) => placed(`offers[${index}]`, mistakeInOffer(offer, definition))) ??
     first(definition.exchanges ?? [], (exchange, index) => mistakeInExchange(exchange, index, definition))
   )
 }

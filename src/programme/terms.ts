@@ -16,9 +16,9 @@ export type Earned = {
 export type TermsOf = (earned: Earned) => TermsAt | undefined
 
 /** The rule's own terms come first, then those of the tier (of the first ladder that has some), then the wallet's. */
-export function termsOf(definition: Definition, timeZone: TimeZone): TermsOf {
+export function termsOf(definition: Definition, timeZone: TimeZone, bonuses: readonly EarningRule[] = []): TermsOf {
   const wallets = new Map(definition.wallets.map((wallet) => [wallet.code, wallet]))
-  const rules = new Map(definition.earningRules.map((rule) => [rule.code, rule]))
+  const rules = new Map([...definition.earningRules, ...bonuses].map((rule) => [rule.code, rule]))
   const ofTiers = definition.ladders.flatMap((ladder) =>
     ladder.tiers.flatMap(({ code, terms }) =>
       (terms ?? []).map((each) => ({ ...each, ladder: ladder.code, tier: code })),

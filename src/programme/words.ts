@@ -1,10 +1,9 @@
 /** A version in words, for the programme page and for people who approve it: one sentence per wallet, rule and tier. */
-import { always, describe, lineVocabulary, type Meanings, parseCondition } from '../base/conditions/index.ts'
-import { isRefusal, type Locale } from '../base/refusals.ts'
+import type { Locale } from '../base/refusals.ts'
 import { grouped } from '../base/text.ts'
-import { dateOf, isTimeZone, parseInstant } from '../base/time.ts'
 import type { Cap, Definition, EarningRule, Expiry, LadderDefinition, Pending, WalletDefinition } from './definition.ts'
-import { purchaseVocabulary } from './purchase.ts'
+import { offersInWords } from './offers/words.ts'
+import { earnInWords, period, scope, unitOf } from './phrases.ts'
 
 export type Sentences = {
   readonly name: string
@@ -15,6 +14,13 @@ export type Sentences = {
     readonly code: string
     readonly name: string
     readonly tiers: readonly { readonly code: string; readonly name: string; readonly sentence: string }[]
+  }[]
+  /** In the order in which they are applied. */
+  readonly offerGroups: readonly {
+    readonly code: string
+    readonly name: string
+    readonly sentence: string
+    readonly offers: readonly { readonly code: string; readonly name: string; readonly sentence: string }[]
   }[]
 }
 
@@ -42,6 +48,7 @@ export function inWords(definition: Definition, locale: Locale): Sentences {
       name: ladder.name[locale],
       tiers: tiersInWords(ladder, definition, locale),
     })),
+    offerGroups: offersInWords(definition, locale),
   }
 }
 
@@ -73,10 +80,6 @@ function exchangesInWords({ code, unit }: WalletDefinition, definition: Definiti
       ? `;${grouped(give)} ${unit[locale]}可兑换 ${grouped(receive)} ${other}`
       : `; ${grouped(give)} ${unit[locale]} can become ${grouped(receive)} ${other}`
   })
-}
-
-function unitOf(code: string, definition: Definition, locale: Locale): string {
-  return definition.wallets.find((wallet) => wallet.code === code)?.unit[locale] ?? code
 }
 
 function pendingInWords(pending: Pending, zh: boolean): string {
@@ -140,50 +143,6 @@ function ruleInWords(rule: EarningRule, definition: Definition, locale: Locale):
     own === '' ? '' : zh ? `;所得:${own}` : `; what it gives is ${own}`,
   ]
   return `${parts.join('')}${zh ? '。' : '.'}`
-}
-
-function earnInWords({ earn }: EarningRule, definition: Definition, unit: string, locale: Locale): string {
-  const zh = locale === 'zh-CN'
-  switch (earn.by) {
-    case 'amount':
-      return zh
-        ? `每消费满 ${grouped(earn.perUnits)} 个货币单位(优惠后)得 ${grouped(earn.points)} ${unit}`
-        : `${grouped(earn.points)} ${unit} per ${grouped(earn.perUnits)} whole currency unit after discounts`
-    case 'quantity':
-      return zh
-        ? `每 ${grouped(earn.per)} 件得 ${grouped(earn.points)} ${unit}`
-        : `${grouped(earn.points)} ${unit} per ${grouped(earn.per)} pieces`
-    case 'order':
-      return zh ? `每单得 ${grouped(earn.points)} ${unit}` : `${grouped(earn.points)} ${unit} per order`
-    case 'multiply': {
-      const base = definition.earningRules.find((each) => each.code === earn.rule)?.name[locale] ?? earn.rule
-      return zh
-        ? `“${base}”的 ${earn.percent / 100} 倍(本规则给出超出部分)`
-        : `“${base}” times ${earn.percent / 100} (this rule gives what is beyond it)`
-    }
-  }
-}
-
-function scope(condition: unknown, of: 'order' | 'lines', definition: Definition, locale: Locale): string {
-  if (condition === undefined) return ''
-  const whole = purchaseVocabulary(definition.ladders.map((ladder) => ladder.code))
-  const meanings: Meanings = of === 'order' ? whole : lineVocabulary(whole)
-  const parsed = parseCondition(condition, meanings)
-  if (isRefusal(parsed) || parsed === always) return ''
-  const words = describe(parsed, meanings, locale, isTimeZone(definition.timeZone) ? definition.timeZone : undefined)
-  if (locale === 'zh-CN') return of === 'order' ? `;条件:${words}` : `;仅限商品:${words}`
-  return of === 'order' ? `; when ${words}` : `; for items where ${words}`
-}
-
-function period({ startsAt, endsAt }: EarningRule, { timeZone }: Definition, zh: boolean): string {
-  const day = (text: string | undefined) => {
-    const at = text === undefined ? undefined : parseInstant(text)
-    return at === undefined || !isTimeZone(timeZone) ? '' : dateOf(at, timeZone).toString()
-  }
-  const [from, to] = [day(startsAt), day(endsAt)]
-  if (from === '' && to === '') return ''
-  if (zh) return `;${from === '' ? '' : `自 ${from} 起`}${to === '' ? '' : `至 ${to}(不含)`}`
-  return `;${from === '' ? '' : ` from ${from}`}${to === '' ? '' : ` until ${to} (not included)`}`
 }
 
 function capInWords(cap: Cap, unit: string, zh: boolean): string {

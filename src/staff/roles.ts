@@ -6,7 +6,13 @@ type RoleDescription = { readonly words: Words; readonly rights: readonly Right[
 
 export const everyRight: readonly Right[] = Object.keys(rights).filter(isRight)
 
-const look = ['members.read', 'catalogue.read', 'orders.read', 'programme.read'] as const satisfies readonly Right[]
+const look = [
+  'members.read',
+  'catalogue.read',
+  'orders.read',
+  'coupons.read',
+  'programme.read',
+] as const satisfies readonly Right[]
 
 export const roles = {
   owner: { words: { en: 'owner', 'zh-CN': '所有者' }, rights: everyRight },
@@ -20,6 +26,8 @@ export const roles = {
       'points.redeem',
       'points.adjust',
       'orders.write',
+      'coupons.give',
+      'coupons.write',
       'programme.publish',
       'imports.run',
       'jobs.run',
@@ -27,11 +35,19 @@ export const roles = {
   },
   cashier: {
     words: { en: 'cashier', 'zh-CN': '收银员' },
-    rights: [...look, 'members.write', 'points.redeem', 'orders.write'],
+    rights: [...look, 'members.write', 'points.redeem', 'orders.write', 'coupons.give'],
   },
   support: {
     words: { en: 'support agent', 'zh-CN': '客服' },
-    rights: [...look, 'members.unmask', 'members.write', 'points.redeem', 'points.adjust', 'orders.write'],
+    rights: [
+      ...look,
+      'members.unmask',
+      'members.write',
+      'points.redeem',
+      'points.adjust',
+      'orders.write',
+      'coupons.give',
+    ],
   },
   analyst: { words: { en: 'analyst', 'zh-CN': '数据分析员' }, rights: [...look] },
   finance: { words: { en: 'finance', 'zh-CN': '财务' }, rights: [...look, 'jobs.run'] },

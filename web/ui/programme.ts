@@ -44,7 +44,12 @@ export function useNaming(): Naming {
     anyTierName: (code) =>
       definition?.ladders.flatMap((each) => each.tiers).find((tier) => tier.code === code)?.name[language] ?? code,
     ladderName: (code) => ladder(code)?.name[language] ?? code,
-    ruleName: (code) => definition?.earningRules.find((rule) => rule.code === code)?.name[language] ?? code,
+    ruleName: (code) => {
+      // What an offer gives in points is a rule under the offer's code.
+      const [, offer] = /^offer:(.*)\/\d+$/.exec(code) ?? []
+      const named = offer === undefined ? definition?.earningRules : definition?.offers
+      return named?.find((each) => each.code === (offer ?? code))?.name[language] ?? code
+    },
     wallets: definition?.wallets ?? [],
     ladders: definition?.ladders ?? [],
   }

@@ -3,6 +3,7 @@ export { compile, type Predicate } from './compile.ts'
 export { describe } from './describe.ts'
 export { type Discriminator, discriminators, type KeyedBy, keyReader } from './discriminators.ts'
 export { parseCondition } from './parse.ts'
+export { indexRules, type RuleIndex } from './ruleindex.ts'
 export { always, type Condition, fieldsUsed, type Leaf, limits, type Operator, type Scalar } from './tree.ts'
 export {
   type Field,

@@ -24,6 +24,7 @@ export function OrderDetail({ number }: { readonly number: string }) {
       {(found) => (
         <div className="order">
           <Lines order={found} />
+          <Offers order={found} />
           <Rules order={found} />
           <Returns order={found} />
         </div>
@@ -76,6 +77,24 @@ function Lines({ order }: { readonly order: Order }) {
     },
   ]
   return <Table<Line> size="small" rowKey="line" columns={columns} dataSource={order.lines} pagination={false} />
+}
+
+function Offers({ order }: { readonly order: Order }) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  if (order.offers.length === 0) return null
+  return (
+    <ul className="plain">
+      {order.offers.map(({ offer, coupon, name, minor, gifts }) => (
+        <li key={`${offer} ${coupon}`}>
+          <strong>{name}</strong>{' '}
+          {minor === 0 ? null : t('orders.reduced', { money: format.money(minor, order.currency) })}{' '}
+          {coupon === null ? null : <code className="quiet">{t('orders.coupon', { code: coupon })}</code>}{' '}
+          {gifts.map(({ sku, quantity }) => t('orders.gift', { sku, quantity: format.number(quantity) })).join(' ')}
+        </li>
+      ))}
+    </ul>
+  )
 }
 
 function Rules({ order }: { readonly order: Order }) {

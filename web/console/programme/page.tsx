@@ -101,6 +101,12 @@ function InWords({ programme }: { readonly programme: Programme }) {
           <Sentences of={ladder.tiers} />
         </Card>
       ))}
+      {words.offerGroups.map((group) => (
+        <Card key={group.code} size="small" title={`${t('programme.offers')} · ${group.name}`}>
+          <p>{group.sentence}</p>
+          <Sentences of={group.offers} />
+        </Card>
+      ))}
     </div>
   )
 }

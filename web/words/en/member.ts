@@ -125,7 +125,11 @@ export const member = {
       'amount-too-small': 'gave nothing: the amount is too small',
       'cap-reached': 'gave nothing: its limit is reached',
       'balance-full': 'gave nothing: the wallet is full',
+      failed: 'gave nothing: it could not be worked out',
     },
+    reduced: '{{money}} off',
+    coupon: 'coupon {{code}}',
+    gift: 'gift: {{sku}} × {{quantity}}',
     returnedOn: '{{moment}}: {{money}} returned ({{reason}})',
   },
   returning: {

@@ -8,6 +8,7 @@ export const programme = {
     notCurrent: 'This version is not the one in force.',
     wallets: 'Wallets',
     rules: 'Earning rules',
+    offers: 'Offers',
     definition: 'Definition',
     download: 'Download JSON',
   },

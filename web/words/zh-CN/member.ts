@@ -125,7 +125,11 @@ export const member = {
       'amount-too-small': '未获得:金额不足',
       'cap-reached': '未获得:已达上限',
       'balance-full': '未获得:账户余额已满',
+      failed: '未获得:计算失败,已上报',
     },
+    reduced: '减 {{money}}',
+    coupon: '优惠券 {{code}}',
+    gift: '赠品:{{sku}} × {{quantity}}',
     returnedOn: '{{moment}}:退款 {{money}}({{reason}})',
   },
   returning: {

@@ -8,6 +8,7 @@ export const programme = {
     notCurrent: '这不是当前生效的版本。',
     wallets: '账户',
     rules: '积分规则',
+    offers: '优惠',
     definition: '定义',
     download: '下载 JSON',
   },

@@ -1,0 +1,34 @@
+import { refusal } from '../base/refusals.ts'
+
+export const offerUnknown = refusal<{ offer: string }>('offer.unknown', 422, {
+  en: 'The programme has no offer {offer} that needs a coupon.',
+  'zh-CN': '会员体系中没有需要优惠券的优惠 {offer}。',
+})
+export const couponUnknown = refusal<{ code: string }>('coupon.unknown', 404, {
+  en: 'There is no coupon {code}.',
+  'zh-CN': '没有优惠券 {code}。',
+})
+export const batchUnknown = refusal('coupon.batch-unknown', 404, {
+  en: 'There is no such batch of coupons.',
+  'zh-CN': '没有这个优惠券批次。',
+})
+export const couponTaken = refusal<{ code: string }>('coupon.taken', 409, {
+  en: 'The coupon {code} exists already.',
+  'zh-CN': '优惠券 {code} 已存在。',
+})
+export const couponNotYours = refusal<{ code: string }>('coupon.not-yours', 409, {
+  en: 'The coupon {code} belongs to another member.',
+  'zh-CN': '优惠券 {code} 属于其他会员。',
+})
+export const couponNotClaimable = refusal<{ code: string; status: string }>('coupon.not-claimable', 409, {
+  en: 'The coupon {code} cannot be claimed: it is {status}.',
+  'zh-CN': '优惠券 {code} 无法领取:{status}。',
+})
+export const couponNotGiftable = refusal<{ code: string }>('coupon.not-giftable', 409, {
+  en: 'The coupon {code} cannot be given away: it is used, void, over, or not for giving.',
+  'zh-CN': '优惠券 {code} 不能转赠:已使用、作废、过期或不允许转赠。',
+})
+export const couponInvalid = refusal<{ where: string; problem: string }>('coupon.invalid', 422, {
+  en: 'The coupons are not right at {where}: {problem}.',
+  'zh-CN': '优惠券有误,位置 {where}:{problem}。',
+})

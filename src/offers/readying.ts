@@ -1,0 +1,169 @@
+/** Which offers may be applied to a basket: each is made ready, or passed over with the reason. Pure. */
+import type { MemberId } from '../base/ids.ts'
+import { periodAt } from '../points/earning.ts'
+import type { CompiledOffer } from '../programme/offers/compile.ts'
+import type { OfferLimit } from '../programme/offers/definition.ts'
+import type { Purchase } from '../programme/purchase.ts'
+import type { Programme } from '../programme/rules.ts'
+import { mistyped } from './codes.ts'
+import { type Coupon, type CouponTrouble, memberCounter, normalCode, troubleWith } from './coupon.ts'
+import { type Basket, type Effect, effectOn } from './pricing.ts'
+
+export type WhyNot =
+  | CouponTrouble
+  | 'offer-unknown'
+  | 'not-now'
+  | 'other-currency'
+  | 'members-only'
+  | 'conditions-not-met'
+  | 'nothing-to-reduce'
+  | 'another-applies'
+  | 'limit-reached'
+  | 'failed'
+
+/** An offer or a coupon that was not applied. */
+export type Passed = {
+  /** Null for a code that belongs to no offer. */
+  readonly offer: string | null
+  readonly coupon: string | null
+  readonly whyNot: WhyNot
+  /** The offer that took its place. */
+  readonly because?: string
+}
+
+/** A limit with what is left of it. Limits by order have no counter. */
+export type ReadyLimit = {
+  readonly of: OfferLimit['of']
+  readonly most: number
+  readonly room: number
+  readonly counter: string | null
+  /** Counted for everybody together, not in the member's account. */
+  readonly shared: boolean
+}
+
+export type Ready = {
+  readonly compiled: CompiledOffer
+  readonly coupon: Coupon | null
+  readonly effects: readonly Effect[]
+  readonly limits: readonly ReadyLimit[]
+  /** Whether pieces are limited, and so counted; then with what each line has of them. */
+  readonly counted: boolean
+  readonly quantities: readonly number[]
+}
+
+/** What limits are measured against. */
+export type Usage = {
+  /** Counted in the member's account. */
+  member(counter: string): number
+  /** Counted for everybody. */
+  shared(counter: string): number
+}
+
+export type Question = {
+  readonly programme: Programme
+  readonly basket: Basket
+  /** Null for a buyer who is no member. */
+  readonly memberId: MemberId | null
+  /** Codes as they were given, with what is known of each. */
+  readonly codes: readonly { readonly code: string; readonly coupon: Coupon | undefined }[]
+  readonly usage: Usage
+  /** True: also say of every offer that cannot hold why it does not. */
+  readonly explain: boolean
+}
+
+/** Ready ones stand in the order in which they are applied. */
+export function readied(question: Question): { ready: Ready[]; passed: Passed[] } {
+  const { programme, basket, explain } = question
+  const { offering } = programme
+  const ready: Ready[] = []
+  const passed: Passed[] = []
+  const consider = (compiled: CompiledOffer, coupon: Coupon | null) => {
+    const outcome = outcomeOf(compiled, coupon, question)
+    if (typeof outcome !== 'string') ready.push(outcome)
+    else passed.push({ offer: compiled.offer.code, coupon: coupon?.code ?? null, whyNot: outcome })
+  }
+  const found = offering.automatic(basket.purchase)
+  for (const compiled of found) consider(compiled, null)
+  for (const use of couponsOf(question)) {
+    if ('whyNot' in use) passed.push(use)
+    else consider(use.compiled, use.coupon)
+  }
+  if (explain) passed.push(...unfound(programme, basket.purchase, new Set(found)))
+  // Sorting is stable: coupons of one offer stay in the order in which they were given.
+  ready.sort((a, b) => a.compiled.position - b.compiled.position)
+  return { ready, passed }
+}
+
+function outcomeOf(compiled: CompiledOffer, coupon: Coupon | null, question: Question): Ready | WhyNot {
+  const { basket, memberId } = question
+  try {
+    const why = standsAgainst(compiled, basket.purchase, memberId !== null)
+    if (why !== undefined) return why
+    const limits = limitsOf(compiled, question)
+    if (limits.some(({ of, room }) => of === 'uses' && room < 1)) return 'limit-reached'
+    const counted = limits.some(({ of }) => of === 'pieces')
+    return {
+      ...{ compiled, coupon, limits, counted },
+      effects: compiled.gives.map((give) => effectOn(give, basket)),
+      quantities: counted ? basket.lines.map(({ quantity }) => quantity) : [],
+    }
+  } catch {
+    return 'failed'
+  }
+}
+
+function standsAgainst(
+  { offer, startsAt, endsAt, applies }: CompiledOffer,
+  purchase: Purchase,
+  known: boolean,
+): WhyNot | undefined {
+  if (purchase.placedAt < startsAt || purchase.placedAt >= endsAt) return 'not-now'
+  if (offer.currency !== undefined && offer.currency !== purchase.currency) return 'other-currency'
+  if (offer.members === true && !known) return 'members-only'
+  return applies(purchase) ? undefined : 'conditions-not-met'
+}
+
+/** Offers that the index left out: something that any match must have is missing. */
+function unfound(programme: Programme, purchase: Purchase, found: ReadonlySet<CompiledOffer>): Passed[] {
+  return programme.offering.offers.flatMap((compiled) => {
+    if (found.has(compiled) || compiled.offer.needs === 'coupon') return []
+    const whyNot = standsAgainst(compiled, purchase, true) ?? 'nothing-to-reduce'
+    return [{ offer: compiled.offer.code, coupon: null, whyNot }]
+  })
+}
+
+function couponsOf({ codes, programme, memberId, basket, usage }: Question) {
+  const seen = new Set<string>()
+  return codes.map(({ code: given, coupon }): Passed | { compiled: CompiledOffer; coupon: Coupon } => {
+    const code = normalCode(given)
+    const refused = (whyNot: WhyNot): Passed => ({ offer: coupon?.offer ?? null, coupon: code, whyNot })
+    if (seen.has(code)) return refused('coupon-twice')
+    seen.add(code)
+    const usedByMember = usage.member(memberCounter(code))
+    const trouble = troubleWith(coupon, { memberId, at: basket.purchase.placedAt, usedByMember })
+    if (coupon === undefined && mistyped(code)) return refused('coupon-mistyped')
+    if (coupon === undefined || trouble !== undefined) return refused(trouble ?? 'coupon-unknown')
+    const compiled = programme.offering.byCode.get(coupon.offer)
+    return compiled === undefined || compiled.offer.needs !== 'coupon' ? refused('offer-unknown') : { compiled, coupon }
+  })
+}
+
+function limitsOf({ offer }: CompiledOffer, { programme, basket, memberId, usage }: Question): ReadyLimit[] {
+  return (offer.limits ?? []).flatMap((limit): ReadyLimit[] => {
+    const { of, most } = limit
+    const shared = limit.by !== 'member'
+    const counter = counterOf(offer.code, limit, basket.purchase, programme)
+    if (counter === null) return [{ of, most, room: most, counter, shared }]
+    // Somebody unknown cannot be counted: a limit by member leaves him nothing.
+    if (!shared && memberId === null) return [{ of, most, room: 0, counter, shared }]
+    const used = shared ? usage.shared(counter) : usage.member(counter)
+    return [{ of, most, room: Math.max(0, most - used), counter, shared }]
+  })
+}
+
+/** The name under which a limit is counted; null when each order is counted by itself. */
+export function counterOf(offer: string, limit: OfferLimit, purchase: Purchase, programme: Programme): string | null {
+  if (limit.per === 'order') return null
+  const store = limit.by === 'store' ? `@${purchase.store ?? ''}` : ''
+  return `offer:${offer}/${limit.of}/${periodAt(limit.per, purchase.placedAt, programme)}${store}`
+}

@@ -1,0 +1,278 @@
+import { Readable } from 'node:stream'
+import type { Static } from 'typebox'
+import { memberUnknown } from '../accounts/errors.ts'
+import type { Statuses } from '../accounts/service.ts'
+import { asId, type MemberId } from '../base/ids.ts'
+import { Refused } from '../base/refusals.ts'
+import { type Instant, instantText, parseInstant } from '../base/time.ts'
+import type { Clock } from '../platform/clock.ts'
+import { type App, callerOf } from '../platform/http/app.ts'
+import { idempotencyHeaders, refusals } from '../platform/http/schemas.ts'
+import type { Database } from '../platform/postgres/database.ts'
+import { keyOf } from '../points/routes.ts'
+import type { BatchRow, CouponRow } from './batches.ts'
+import { couponInvalid } from './errors.ts'
+import * as schemas from './schemas.ts'
+import type { OffersService } from './service.ts'
+
+type Parts = {
+  readonly offers: OffersService
+  readonly db: Database
+  readonly statuses: Statuses
+  readonly clock: Clock
+}
+
+const tags = ['coupons']
+const BATCH_BYTES = 2 * 1024 * 1024
+
+export function offerRoutes(app: App, parts: Parts): void {
+  batches(app, parts)
+  coupons(app, parts)
+  ofMembers(app, parts)
+}
+
+function instantOrNull(where: string, text: string | undefined): Instant | null {
+  if (text === undefined) return null
+  const at = parseInstant(text)
+  if (at === undefined) throw new Refused(couponInvalid({ where, problem: 'not an RFC 3339 instant' }))
+  return at
+}
+
+const textOrNull = (at: Instant | null): string | null => (at === null ? null : instantText(at))
+
+function batchShown({ startsAt, endsAt, createdAt, ...batch }: BatchRow) {
+  return { ...batch, startsAt: textOrNull(startsAt), endsAt: textOrNull(endsAt), createdAt: instantText(createdAt) }
+}
+
+function couponShown(coupon: CouponRow, now: Instant) {
+  const { startsAt, endsAt, claimedAt, validDays: _days, ...rest } = coupon
+  return {
+    ...rest,
+    status: statusOf(coupon, now),
+    startsAt: textOrNull(startsAt),
+    endsAt: textOrNull(endsAt),
+    claimedAt: textOrNull(claimedAt),
+  }
+}
+
+function statusOf(
+  { status, most, used, endsAt }: CouponRow,
+  now: Instant,
+): Static<typeof schemas.couponView>['status'] {
+  if (status === 'void') return status
+  if (most !== null && used >= most) return 'used'
+  return endsAt !== null && now >= endsAt ? 'expired' : status
+}
+
+async function knownMember({ db, statuses }: Parts, memberId: string): Promise<MemberId> {
+  const id = asId<'member'>(memberId)
+  if (!(await statuses(db, [id])).has(id)) throw new Refused(memberUnknown({}))
+  return id
+}
+
+function batches(app: App, { offers }: Parts): void {
+  app.post(
+    '/v1/coupons/batches',
+    {
+      bodyLimit: BATCH_BYTES,
+      config: { right: 'coupons.write' },
+      schema: {
+        operationId: 'makeCoupons',
+        tags,
+        summary: 'Make coupons for an offer: one code for many, unique random codes, or codes of your own',
+        headers: idempotencyHeaders,
+        body: schemas.batchBody,
+        response: { 201: schemas.batchView, ...refusals(401, 403, 409, 422) },
+      },
+    },
+    async (request, reply) => {
+      const { startsAt, endsAt, validDays, most, mostPerMember, ...body } = request.body
+      const batch = await offers.addBatch(
+        {
+          ...body,
+          startsAt: instantOrNull('startsAt', startsAt),
+          endsAt: instantOrNull('endsAt', endsAt),
+          validDays: validDays ?? null,
+          most: most ?? (body.codes.kind === 'unique' ? 1 : null),
+          mostPerMember: mostPerMember ?? null,
+          by: callerOf(request).id,
+        },
+        keyOf(request).key,
+      )
+      return reply.status(201).send(batchShown(batch))
+    },
+  )
+  app.get(
+    '/v1/coupons/batches',
+    {
+      config: { right: 'coupons.read' },
+      schema: {
+        operationId: 'listCouponBatches',
+        tags,
+        summary: 'Batches of coupons, newest first',
+        response: { 200: schemas.batchList, ...refusals(401, 403) },
+      },
+    },
+    async () => ({ items: (await offers.batches()).map(batchShown) }),
+  )
+  app.get(
+    '/v1/coupons/batches/:batchId/codes',
+    {
+      config: { right: 'coupons.write' },
+      schema: {
+        operationId: 'exportCouponCodes',
+        tags,
+        summary: 'All codes of a batch as CSV, in their order, as a stream',
+        params: schemas.batchPath,
+        produces: ['text/csv'],
+      },
+    },
+    async (request, reply) => {
+      const pages = offers.codesOf(request.params.batchId)
+      const first = await pages.next()
+      return reply.type('text/csv; charset=utf-8').send(Readable.from(csv(first, pages)))
+    },
+  )
+  app.post(
+    '/v1/coupons/batches/:batchId/void',
+    {
+      config: { right: 'coupons.write' },
+      schema: {
+        operationId: 'voidCoupons',
+        tags,
+        summary: 'Declare all coupons of a batch void',
+        params: schemas.batchPath,
+        response: { 200: schemas.voidedView, ...refusals(401, 403, 404) },
+      },
+    },
+    async (request) => offers.voidBatch(request.params.batchId),
+  )
+}
+
+async function* csv(
+  first: IteratorResult<readonly CouponRow[], unknown>,
+  pages: AsyncGenerator<readonly CouponRow[]>,
+): AsyncGenerator<string> {
+  yield 'code,status,used,member\n'
+  for (let page = first; page.done !== true; page = await pages.next())
+    yield page.value
+      .map(({ code, status, used, memberId }) => `${cell(code)},${status},${used},${memberId ?? ''}\n`)
+      .join('')
+}
+
+/** A code may be anything that was imported: quoted, and never read as a formula by a spreadsheet. */
+function cell(code: string): string {
+  const safe = /^[=+\-@]/.test(code) ? `'${code}` : code
+  return /[",]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
+}
+
+function coupons(app: App, parts: Parts): void {
+  const { offers, clock } = parts
+  const shown = (coupon: CouponRow) => couponShown(coupon, clock.now())
+  app.get(
+    '/v1/coupons/:code',
+    {
+      config: { right: 'coupons.read' },
+      schema: {
+        operationId: 'getCoupon',
+        tags,
+        summary: 'A coupon',
+        params: schemas.codePath,
+        response: { 200: schemas.couponView, ...refusals(401, 403, 404) },
+      },
+    },
+    async (request) => shown(await offers.coupon(request.params.code)),
+  )
+  app.post(
+    '/v1/coupons/:code/void',
+    {
+      config: { right: 'coupons.write' },
+      schema: {
+        operationId: 'voidCoupon',
+        tags,
+        summary: 'Declare a coupon void',
+        params: schemas.codePath,
+        response: { 200: schemas.couponView, ...refusals(401, 403, 404) },
+      },
+    },
+    async (request) => shown(await offers.voidCoupon(request.params.code)),
+  )
+  app.post(
+    '/v1/coupons/:code/claim',
+    {
+      config: { right: 'coupons.give' },
+      schema: {
+        operationId: 'claimCoupon',
+        tags,
+        summary: 'A member claims a coupon; claiming it again changes nothing',
+        params: schemas.codePath,
+        body: schemas.claimBody,
+        response: { 200: schemas.couponView, ...refusals(401, 403, 404, 409, 422) },
+      },
+    },
+    async (request) => {
+      const memberId = await knownMember(parts, request.body.memberId)
+      return shown(await offers.claim(request.params.code, memberId))
+    },
+  )
+  app.post(
+    '/v1/coupons/:code/gift',
+    {
+      config: { right: 'coupons.give' },
+      schema: {
+        operationId: 'giftCoupon',
+        tags,
+        summary: 'A member gives an unused coupon to another member',
+        params: schemas.codePath,
+        body: schemas.giftBody,
+        response: { 200: schemas.couponView, ...refusals(401, 403, 404, 409, 422) },
+      },
+    },
+    async (request) => {
+      const [from, to] = [await knownMember(parts, request.body.from), await knownMember(parts, request.body.to)]
+      return shown(await offers.gift(request.params.code, { from, to }))
+    },
+  )
+}
+
+function ofMembers(app: App, parts: Parts): void {
+  const { offers, clock } = parts
+  app.get(
+    '/v1/members/:memberId/coupons',
+    {
+      config: { right: 'coupons.read' },
+      schema: {
+        operationId: 'listMemberCoupons',
+        tags,
+        summary: 'A member’s coupons, newest first',
+        params: schemas.memberPath,
+        response: { 200: schemas.couponList, ...refusals(401, 403, 404) },
+      },
+    },
+    async (request) => {
+      const memberId = await knownMember(parts, request.params.memberId)
+      return { items: (await offers.ofMember(memberId)).map((coupon) => couponShown(coupon, clock.now())) }
+    },
+  )
+  app.post(
+    '/v1/members/:memberId/coupons',
+    {
+      config: { right: 'coupons.give' },
+      schema: {
+        operationId: 'issueCoupon',
+        tags,
+        summary: 'Issue a coupon of an offer to a member',
+        headers: idempotencyHeaders,
+        params: schemas.memberPath,
+        body: schemas.issueBody,
+        response: { 201: schemas.couponView, ...refusals(401, 403, 404, 409, 422) },
+      },
+    },
+    async (request, reply) => {
+      const memberId = await knownMember(parts, request.params.memberId)
+      const { offer, validDays, giftable } = request.body
+      const issue = { memberId, offer, giftable, validDays: validDays ?? null, by: callerOf(request).id }
+      return reply.status(201).send(couponShown(await offers.issue(issue, keyOf(request).key), clock.now()))
+    },
+  )
+}

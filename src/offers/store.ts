@@ -1,0 +1,73 @@
+/** The offers' SQL: uses and coupons of many orders in a few statements. */
+import { sql } from 'kysely'
+import { numbers, texts, uuids } from '../platform/postgres/arrays.ts'
+import { type Database, rows, type Tx } from '../platform/postgres/database.ts'
+import type { Coupon } from './coupon.ts'
+
+export const couponColumns = sql.raw(`
+  code, offer, member_id as "memberId", status, starts_at as "startsAt", ends_at as "endsAt", most,
+  most_per_member as "mostPerMember", used`)
+
+export function couponsByCode(on: Database | Tx, codes: readonly string[]): Promise<Coupon[]> {
+  return rows(on, sql<Coupon>`select ${couponColumns} from coupons where code = any(${texts(codes)}::text[])`)
+}
+
+export type UseRow = { readonly counter: string; readonly used: number; readonly most: number }
+
+export function usesOf(on: Database | Tx, counters: readonly string[]): Promise<UseRow[]> {
+  return rows(
+    on,
+    sql<UseRow>`select counter, used, most from offer_uses where counter = any(${texts(counters)}::text[])`,
+  )
+}
+
+export type Raise = { readonly counter: string; readonly by: number; readonly most: number }
+
+/**
+ * Raises what is used. Fails with a division by zero when a limit would be passed because another lane was faster: the commit
+ * travels with this statement, so only Postgres can still stop it. Rows are locked in the order of their names.
+ */
+export async function raiseUses(tx: Tx, raises: readonly Raise[]): Promise<void> {
+  const sorted = raises.toSorted((a, b) => (a.counter < b.counter ? -1 : 1))
+  await sql`
+    with raised as (
+      insert into offer_uses (counter, used, most)
+      select * from unnest(
+        ${texts(sorted.map((each) => each.counter))}::text[], ${numbers(sorted.map((each) => each.by))}::bigint[],
+        ${numbers(sorted.map((each) => each.most))}::bigint[]
+      )
+      on conflict (counter) do update set used = offer_uses.used + excluded.used, most = excluded.most
+        where offer_uses.used + excluded.used <= excluded.most
+      returning 1
+    )
+    select 1 / (count(*) = ${sorted.length}::int)::int from raised`.execute(tx)
+}
+
+/** Gives back what was used; what is there was raised before. */
+export async function lowerUses(tx: Tx, raises: readonly Raise[]): Promise<void> {
+  const sorted = raises.toSorted((a, b) => (a.counter < b.counter ? -1 : 1))
+  await sql`
+    update offer_uses set used = offer_uses.used + next.by
+    from unnest(
+      ${texts(sorted.map((each) => each.counter))}::text[], ${numbers(sorted.map((each) => each.by))}::bigint[]
+    ) as next (counter, by)
+    where offer_uses.counter = next.counter`.execute(tx)
+}
+
+/** The same for coupons, which also must still be active and belong to whom they did. */
+export async function raiseCoupons(tx: Tx, raises: readonly { coupon: Coupon; by: number }[]): Promise<void> {
+  const sorted = raises.toSorted((a, b) => (a.coupon.code < b.coupon.code ? -1 : 1))
+  await sql`
+    with raised as (
+      update coupons set used = coupons.used + next.by
+      from unnest(
+        ${texts(sorted.map(({ coupon }) => coupon.code))}::text[], ${numbers(sorted.map(({ by }) => by))}::bigint[],
+        ${uuids(sorted.map(({ coupon }) => coupon.memberId))}::uuid[]
+      ) as next (code, by, member_id)
+      where coupons.code = next.code and (next.by <= 0 or (
+        coupons.status = 'active' and (coupons.most is null or coupons.used + next.by <= coupons.most)
+        and coupons.member_id is not distinct from next.member_id))
+      returning 1
+    )
+    select 1 / (count(*) = ${sorted.length}::int)::int from raised`.execute(tx)
+}

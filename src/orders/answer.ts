@@ -1,0 +1,103 @@
+/** What a write to an order answers: the order, what each rule and offer did, and the account afterwards. */
+import type { Account, Change } from '../accounts/account.ts'
+import type { Work } from '../accounts/movements.ts'
+import type { OrderId } from '../base/ids.ts'
+import { instantText } from '../base/time.ts'
+import type { Combination } from '../offers/combination.ts'
+import type { Passed } from '../offers/readying.ts'
+import type { AppliedOffer } from '../offers/rules.ts'
+import type { RuleOutcome } from '../points/earning.ts'
+import { type WalletView, walletViews } from '../points/views.ts'
+import type { Programme } from '../programme/rules.ts'
+import { netOf, type Order } from './order.ts'
+
+export type OrderAnswer = {
+  readonly orderId: OrderId
+  readonly number: string
+  readonly status: Order['status']
+  readonly memberId: string | null
+  readonly placedAt: string
+  readonly currency: string
+  readonly netMinor: number
+  /** By offers, beyond what the sender had taken off. */
+  readonly offersMinor: number
+  readonly programmeVersion: number
+  readonly offers: readonly OfferView[]
+  /** Coupons and offers that were not applied. */
+  readonly passed: readonly Passed[]
+  /** The coupons that were chosen, when the best were asked for. */
+  readonly best?: Pick<Combination, 'coupons' | 'proven'>
+  readonly rules: readonly RuleView[]
+  readonly wallets: readonly WalletView[]
+  readonly tiers: readonly TierView[]
+  readonly entries: readonly string[]
+}
+export type RuleView = Omit<RuleOutcome, 'room' | 'counters'>
+export type TierView = { readonly ladder: string; readonly before: string; readonly tier: string }
+export type OfferView = {
+  readonly offer: string
+  readonly coupon: string | null
+  readonly minor: number
+  readonly lines: readonly { readonly line: number; readonly minor: number }[]
+  readonly gifts: AppliedOffer['gifts']
+}
+
+/** The part of an answer that cannot be worked out again from the stored order. */
+export type Effects = Pick<OrderAnswer, 'wallets' | 'tiers' | 'entries'>
+
+export function tierViews(before: ReadonlyMap<string, string>, account: Account, programme: Programme): TierView[] {
+  return programme.ladders.map(({ code }) => {
+    const old = before.get(code) ?? ''
+    return { ladder: code, before: old, tier: account.standings.get(code)?.tier ?? old }
+  })
+}
+
+export function effectsOf(
+  change: Change,
+  before: ReadonlyMap<string, string>,
+  work: Work,
+  programme: Programme,
+): Effects {
+  return {
+    wallets: walletViews(change.account, programme, work.at),
+    tiers: tierViews(before, change.account, programme),
+    entries: change.entries.map((entry) => entry.entryId),
+  }
+}
+
+export function offerViews(applied: readonly AppliedOffer[]): OfferView[] {
+  return applied.map(({ offer, coupon, minor, off, gifts }) => ({
+    offer,
+    coupon,
+    minor,
+    lines: off.map(([line, part]) => ({ line, minor: part })),
+    gifts,
+  }))
+}
+
+export function answerOf(order: Order, effects: Effects): OrderAnswer {
+  const offers = order.decision?.offers ?? order.reserved?.offers ?? []
+  return {
+    orderId: order.orderId,
+    number: order.number,
+    status: order.status,
+    memberId: order.memberId,
+    placedAt: instantText(order.placedAt),
+    currency: order.currency,
+    netMinor: netOf(order.lines),
+    offersMinor: offers.reduce((sum, { minor }) => sum + minor, 0),
+    programmeVersion: order.decision?.version ?? 0,
+    offers: offerViews(offers),
+    passed: order.decision?.passed ?? order.reserved?.passed ?? [],
+    rules: (order.decision?.rules ?? []).map(
+      ({ room: _room, counters: _counters, kept: _kept, lots: _lots, ...view }) => view,
+    ),
+    ...effects,
+  }
+}
+
+/** The stored part of an answer; an order of an older release that lacks it answers with nothing moved. */
+export function storedEffects(stored: unknown): Effects {
+  const empty: Effects = { wallets: [], tiers: [], entries: [] }
+  return typeof stored === 'object' && stored !== null ? { ...empty, ...stored } : empty
+}

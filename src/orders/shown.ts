@@ -1,0 +1,84 @@
+/** Orders and answers in the form that the API gives, with names and sentences in the caller's language. */
+import type { Locale } from '../base/refusals.ts'
+import { instantText } from '../base/time.ts'
+import { whyNotInWords } from '../offers/words.ts'
+import type { Programme } from '../programme/rules.ts'
+import { type OfferView, type OrderAnswer, offerViews } from './answer.ts'
+import type { ReturnAnswer } from './giveback.ts'
+import { netOf, type Order, type Return, returnedOf } from './order.ts'
+import type { GuestRow, OrderRow } from './store.ts'
+
+type Tongue = { readonly programme: Programme; readonly locale: Locale }
+
+function offerShown({ lines, gifts, ...offer }: OfferView, { programme, locale }: Tongue) {
+  const name = programme.offering.byCode.get(offer.offer)?.offer.name[locale] ?? offer.offer
+  return { ...offer, name, lines: [...lines], gifts: [...gifts] }
+}
+
+export function answered(answer: OrderAnswer, tongue: Tongue) {
+  const { rules, wallets, tiers, entries, offers, passed, best, ...rest } = answer
+  return {
+    ...rest,
+    offers: offers.map((offer) => offerShown(offer, tongue)),
+    passed: passed.map((each) => ({ ...each, sentence: whyNotInWords(each, tongue.programme, tongue.locale) })),
+    ...(best === undefined ? {} : { best: { ...best, coupons: [...best.coupons] } }),
+    rules: [...rules],
+    wallets: [...wallets],
+    tiers: [...tiers],
+    entries: [...entries],
+  }
+}
+
+export function returnShown({ lines, takenBack, wallets, tiers, entries, ...answer }: ReturnAnswer) {
+  return {
+    ...answer,
+    lines: [...lines],
+    takenBack: [...takenBack],
+    wallets: [...wallets],
+    tiers: [...tiers],
+    entries: [...entries],
+  }
+}
+
+export function headOf(
+  order: Omit<OrderRow, 'lines' | 'fingerprint' | 'decision' | 'reserved' | 'reservedUntil' | 'answer' | 'recordedAt'>,
+) {
+  const { orderId, number, status, memberId, currency, channel, store, placedAt, netMinor, returnedMinor } = order
+  return {
+    ...{ orderId, number, status, memberId, currency, channel, store },
+    placedAt: instantText(placedAt),
+    netMinor,
+    returnedMinor,
+  }
+}
+
+const linesShown = (lines: Order['lines']) => lines.map((line) => ({ ...line, category: [...line.category] }))
+
+export function memberOrderShown(order: Order, returns: readonly Return[], tongue: Tongue) {
+  const offers = offerViews(order.decision?.offers ?? order.reserved?.offers ?? [])
+  return {
+    ...headOf({ ...order, netMinor: netOf(order.lines), returnedMinor: returnedOf(order.lines) }),
+    programmeVersion: order.decision?.version ?? null,
+    lines: linesShown(order.lines),
+    offers: offers.map((offer) => offerShown(offer, tongue)),
+    rules: (order.decision?.rules ?? []).map(({ room: _room, counters: _counters, lots: _lots, ...rule }) => rule),
+    returns: returns.map(({ returnId, at, reason, refundMinor, lines }) => ({
+      ...{ returnId, at: instantText(at), reason, refundMinor },
+      lines: [...lines],
+    })),
+  }
+}
+
+export function guestOrderShown(
+  { fingerprint: _print, decision, placedAt, lines, ...order }: GuestRow,
+  tongue: Tongue,
+) {
+  return {
+    ...order,
+    ...{ returnedMinor: 0, rules: [], returns: [], status: 'confirmed' as const, memberId: null },
+    programmeVersion: decision?.version ?? null,
+    offers: offerViews(decision?.offers ?? []).map((offer) => offerShown(offer, tongue)),
+    placedAt: instantText(placedAt),
+    lines: linesShown(lines),
+  }
+}

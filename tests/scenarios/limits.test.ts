@@ -1,0 +1,125 @@
+/** Limits under a thousand tills at once, over HTTP: exactly what there is, and not one more. */
+import { sql } from 'kysely'
+import { expect, test } from 'vitest'
+import type { TimeZone } from '../../src/base/time.ts'
+import { group, offer } from '../../src/offers/offers.fixture.ts'
+import { systemClock } from '../../src/platform/clock.ts'
+import { systemIds } from '../../src/platform/ids.ts'
+import { rows } from '../../src/platform/postgres/database.ts'
+import { programmeService } from '../../src/programme/service.ts'
+import { verify } from '../../src/verification.ts'
+import { openServer } from '../support/open.ts'
+import type { Ask, Reply } from '../support/wire.ts'
+
+const server = await openServer()
+const THOUSAND = 1_000
+const MEMBERS = 200
+const of = 'goods' as const
+
+const ask = async (wish: Omit<Ask, 'key'>): Promise<Reply> => server.ask(wish)
+const json = (reply: Reply) => JSON.parse(reply.body.toString())
+
+async function prepared(): Promise<string[]> {
+  const current = json(await ask({ method: 'GET', path: '/v1/programme' }))
+  const definition = {
+    ...current.definition,
+    offerGroups: [group('main')],
+    offers: [
+      offer('hundred', { kind: 'amount', minor: 100, of }, { needs: 'coupon' }),
+      offer(
+        'budget',
+        { kind: 'amount', minor: 1_000, of },
+        {
+          when: { field: 'order.channel', is: 'equals', value: 'app' },
+          limits: [{ of: 'discount', most: 37_500, per: 'lifetime', by: 'all' }],
+        },
+      ),
+      offer(
+        'once',
+        { kind: 'amount', minor: 500, of },
+        {
+          when: { field: 'order.channel', is: 'equals', value: 'web' },
+          limits: [{ of: 'uses', most: 1, per: 'lifetime', by: 'member' }],
+        },
+      ),
+    ],
+  }
+  const body = JSON.stringify({ definition, note: 'limits' })
+  expect((await ask({ method: 'POST', path: '/v1/programme/versions', body })).status).toBe(201)
+  const batch = { offer: 'hundred', name: 'a hundred', most: 100, codes: { kind: 'generic', code: 'HUNDRED' } }
+  expect((await ask({ method: 'POST', path: '/v1/coupons/batches', body: JSON.stringify(batch) })).status).toBe(201)
+  return Promise.all(Array.from({ length: MEMBERS }, () => server.member()))
+}
+
+const members = await prepared()
+
+function purchase(
+  number: string,
+  memberId: string,
+  channel: string,
+  coupons: readonly string[] = [],
+): Omit<Ask, 'key'> {
+  const lines = [{ sku: 'tea', quantity: 1, amountMinor: 5_000 }]
+  const body = JSON.stringify({ memberId, status: 'confirmed', currency: 'CNY', channel, lines, coupons })
+  return { method: 'PUT', path: `/v1/orders/${number}`, body }
+}
+
+async function thousand(
+  name: string,
+  channel: string,
+  whose: (index: number) => string,
+  coupons: readonly string[] = [],
+) {
+  const replies = await server.together(
+    Array.from({ length: THOUSAND }, (_, index) => purchase(`${name}-${index}`, whose(index), channel, coupons)),
+  )
+  expect(replies.filter(({ status }) => status !== 200)).toEqual([])
+  return replies.map(json)
+}
+
+const reduced = <A extends { offersMinor: number }>(answers: readonly A[]) =>
+  answers.filter(({ offersMinor }) => offersMinor > 0)
+const anyMember = (index: number) => members[index % MEMBERS] ?? ''
+
+test('a coupon for a hundred orders serves a hundred of a thousand', async () => {
+  const answers = await thousand('C', 'pos', anyMember, ['HUNDRED'])
+  expect(reduced(answers)).toHaveLength(100)
+  const refused = answers.filter(({ passed }) => passed[0]?.whyNot === 'coupon-used-up')
+  expect(refused).toHaveLength(900)
+  await server.together(
+    Array.from({ length: THOUSAND }, (_, index) => ({
+      method: 'PUT',
+      path: `/v1/orders/C-${index}`,
+      body: '{"status":"cancelled"}',
+    })),
+  )
+  expect(json(await ask({ method: 'GET', path: '/v1/coupons/HUNDRED' })).used).toBe(0)
+})
+
+test('a budget with room for thirty-seven is spent thirty-seven times', async () => {
+  const answers = await thousand('B', 'app', anyMember)
+  expect(reduced(answers)).toHaveLength(37)
+  const [use] = await rows(
+    server.db,
+    sql<{ used: number }>`select used from offer_uses where counter = 'offer:budget/discount/lifetime'`,
+  )
+  expect(use?.used).toBe(37_000)
+})
+
+test('a limit of one by member gives each of two hundred members one', async () => {
+  const answers = await thousand('M', 'web', anyMember)
+  expect(reduced(answers)).toHaveLength(MEMBERS)
+  expect(new Set(reduced(answers).map((answer) => answer.memberId)).size).toBe(MEMBERS)
+})
+
+test('the books agree afterwards', async () => {
+  const programme = programmeService({
+    db: server.db,
+    clock: systemClock,
+    ids: systemIds,
+    timeZone: 'Asia/Shanghai' as TimeZone,
+  })
+  await programme.refresh()
+  const { checks } = await verify(server.db, programme)
+  expect(checks.filter((check) => check.violations > 0)).toEqual([])
+})
