@@ -603,6 +603,7 @@ export interface paths {
       })[]
       onReturn?: "restore" | "keep"
     })[]
+    claimDays?: number
     expiryGuardPercent: number
   }
   words: {
@@ -975,6 +976,7 @@ export interface paths {
       })[]
       onReturn?: "restore" | "keep"
     })[]
+    claimDays?: number
     expiryGuardPercent: number
   }
   effectiveAt?: string
@@ -1268,6 +1270,7 @@ export interface paths {
       })[]
       onReturn?: "restore" | "keep"
     })[]
+    claimDays?: number
     expiryGuardPercent: number
   }
   words: {
@@ -1632,6 +1635,7 @@ export interface paths {
       })[]
       onReturn?: "restore" | "keep"
     })[]
+    claimDays?: number
     expiryGuardPercent: number
   }
   words: {
@@ -3485,6 +3489,369 @@ export interface paths {
   })[]
   entries: (string)[]
 } } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } }; 409: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } }; 503: { content: { "application/problem+json": Problem } } } }
+    delete?: never
+    patch?: never
+  }
+  "/v1/orders/{number}/reopen": {
+    get?: never
+    put?: never
+    post: { parameters: { query?: never; header?: never; path: { number: string }; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
+  orderId: string
+  number: string
+  status: "open" | "confirmed" | "cancelled"
+  memberId: string | null
+  placedAt: string
+  currency: string
+  netMinor: number
+  offersMinor: number
+  programmeVersion: number
+  offers: ({
+    offer: string
+    name: string
+    coupon: string | null
+    minor: number
+    lines: ({
+      line: number
+      minor: number
+    })[]
+    gifts: ({
+      sku: string
+      quantity: number
+    })[]
+  })[]
+  passed: ({
+    offer: string | null
+    coupon: string | null
+    whyNot: string
+    because?: string
+    sentence: string
+  })[]
+  best?: {
+    coupons: (string)[]
+    proven: boolean
+  }
+  rules: ({
+    rule: string
+    wallet: string
+    points: number
+    eligibleMinor: number
+    quantity: number
+    base: number
+    percent: number
+    tier: string | null
+    whyNot: "conditions-not-met" | "no-line-counts" | "amount-too-small" | "cap-reached" | "balance-full" | "failed" | null
+  })[]
+  wallets: ({
+    wallet: string
+    balance: number
+    available: number
+    pending: number
+    held: number
+    owed: number
+  })[]
+  tiers: ({
+    ladder: string
+    before: string
+    tier: string
+  })[]
+  entries: (string)[]
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } }; 409: { content: { "application/problem+json": Problem } }; 503: { content: { "application/problem+json": Problem } } } }
+    delete?: never
+    patch?: never
+  }
+  "/v1/orders/{number}/exchanges": {
+    get?: never
+    put?: never
+    post: { parameters: { query: { dry: boolean }; header?: { "idempotency-key"?: string }; path: { number: string }; cookie?: never }; requestBody: { content: { "application/json": {
+  lines: ({
+    line: number
+    quantity: number
+  })[] | "all"
+  returnNumber?: string
+  at?: string
+  reason: string
+  order: {
+    number: string
+    currency: string
+    channel: string
+    store?: string
+    placedAt?: string
+    lines: ({
+      sku: string
+      name?: string
+      quantity: number
+      unitPriceMinor?: number
+      amountMinor?: number
+      discountMinor?: number
+      fee?: boolean
+    })[]
+    discountMinor?: number
+    coupons?: (string)[]
+    priced?: boolean
+    expectMinor?: number
+  }
+} } }; responses: { 200: { content: { "application/json": {
+  returned: {
+    returnId: string
+    orderId: string
+    number: string
+    memberId: string
+    at: string
+    currency: string
+    refundMinor: number
+    lines: ({
+      line: number
+      quantity: number
+      refundMinor: number
+    })[]
+    takenBack: ({
+      wallet: string
+      rule: string
+      points: number
+    })[]
+    wallets: ({
+      wallet: string
+      balance: number
+      available: number
+      pending: number
+      held: number
+      owed: number
+    })[]
+    tiers: ({
+      ladder: string
+      before: string
+      tier: string
+    })[]
+    entries: (string)[]
+  }
+  order: {
+    orderId: string
+    number: string
+    status: "open" | "confirmed" | "cancelled"
+    memberId: string | null
+    placedAt: string
+    currency: string
+    netMinor: number
+    offersMinor: number
+    programmeVersion: number
+    offers: ({
+      offer: string
+      name: string
+      coupon: string | null
+      minor: number
+      lines: ({
+        line: number
+        minor: number
+      })[]
+      gifts: ({
+        sku: string
+        quantity: number
+      })[]
+    })[]
+    passed: ({
+      offer: string | null
+      coupon: string | null
+      whyNot: string
+      because?: string
+      sentence: string
+    })[]
+    best?: {
+      coupons: (string)[]
+      proven: boolean
+    }
+    rules: ({
+      rule: string
+      wallet: string
+      points: number
+      eligibleMinor: number
+      quantity: number
+      base: number
+      percent: number
+      tier: string | null
+      whyNot: "conditions-not-met" | "no-line-counts" | "amount-too-small" | "cap-reached" | "balance-full" | "failed" | null
+    })[]
+    wallets: ({
+      wallet: string
+      balance: number
+      available: number
+      pending: number
+      held: number
+      owed: number
+    })[]
+    tiers: ({
+      ladder: string
+      before: string
+      tier: string
+    })[]
+    entries: (string)[]
+  }
+  differenceMinor: number
+} } }; 201: { content: { "application/json": {
+  returned: {
+    returnId: string
+    orderId: string
+    number: string
+    memberId: string
+    at: string
+    currency: string
+    refundMinor: number
+    lines: ({
+      line: number
+      quantity: number
+      refundMinor: number
+    })[]
+    takenBack: ({
+      wallet: string
+      rule: string
+      points: number
+    })[]
+    wallets: ({
+      wallet: string
+      balance: number
+      available: number
+      pending: number
+      held: number
+      owed: number
+    })[]
+    tiers: ({
+      ladder: string
+      before: string
+      tier: string
+    })[]
+    entries: (string)[]
+  }
+  order: {
+    orderId: string
+    number: string
+    status: "open" | "confirmed" | "cancelled"
+    memberId: string | null
+    placedAt: string
+    currency: string
+    netMinor: number
+    offersMinor: number
+    programmeVersion: number
+    offers: ({
+      offer: string
+      name: string
+      coupon: string | null
+      minor: number
+      lines: ({
+        line: number
+        minor: number
+      })[]
+      gifts: ({
+        sku: string
+        quantity: number
+      })[]
+    })[]
+    passed: ({
+      offer: string | null
+      coupon: string | null
+      whyNot: string
+      because?: string
+      sentence: string
+    })[]
+    best?: {
+      coupons: (string)[]
+      proven: boolean
+    }
+    rules: ({
+      rule: string
+      wallet: string
+      points: number
+      eligibleMinor: number
+      quantity: number
+      base: number
+      percent: number
+      tier: string | null
+      whyNot: "conditions-not-met" | "no-line-counts" | "amount-too-small" | "cap-reached" | "balance-full" | "failed" | null
+    })[]
+    wallets: ({
+      wallet: string
+      balance: number
+      available: number
+      pending: number
+      held: number
+      owed: number
+    })[]
+    tiers: ({
+      ladder: string
+      before: string
+      tier: string
+    })[]
+    entries: (string)[]
+  }
+  differenceMinor: number
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } }; 409: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } }; 503: { content: { "application/problem+json": Problem } } } }
+    delete?: never
+    patch?: never
+  }
+  "/v1/orders/{number}/claim": {
+    get?: never
+    put?: never
+    post: { parameters: { query?: never; header?: never; path: { number: string }; cookie?: never }; requestBody: { content: { "application/json": {
+  memberId: string
+} } }; responses: { 200: { content: { "application/json": {
+  orderId: string
+  number: string
+  status: "open" | "confirmed" | "cancelled"
+  memberId: string | null
+  placedAt: string
+  currency: string
+  netMinor: number
+  offersMinor: number
+  programmeVersion: number
+  offers: ({
+    offer: string
+    name: string
+    coupon: string | null
+    minor: number
+    lines: ({
+      line: number
+      minor: number
+    })[]
+    gifts: ({
+      sku: string
+      quantity: number
+    })[]
+  })[]
+  passed: ({
+    offer: string | null
+    coupon: string | null
+    whyNot: string
+    because?: string
+    sentence: string
+  })[]
+  best?: {
+    coupons: (string)[]
+    proven: boolean
+  }
+  rules: ({
+    rule: string
+    wallet: string
+    points: number
+    eligibleMinor: number
+    quantity: number
+    base: number
+    percent: number
+    tier: string | null
+    whyNot: "conditions-not-met" | "no-line-counts" | "amount-too-small" | "cap-reached" | "balance-full" | "failed" | null
+  })[]
+  wallets: ({
+    wallet: string
+    balance: number
+    available: number
+    pending: number
+    held: number
+    owed: number
+  })[]
+  tiers: ({
+    ladder: string
+    before: string
+    tier: string
+  })[]
+  entries: (string)[]
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } }; 409: { content: { "application/problem+json": Problem } }; 503: { content: { "application/problem+json": Problem } } } }
     delete?: never
     patch?: never
   }

@@ -4,7 +4,7 @@ import type { MemberId } from '../base/ids.ts'
 import { loadOfferDocs, writeOfferDocs } from '../offers/annex.ts'
 import { isOfferDoc } from '../offers/uses.ts'
 import type { Tx } from '../platform/postgres/database.ts'
-import { type DeskDoc, isOrderDoc, type OrderDoc, orderKey } from './docs.ts'
+import { type DeskDoc, guestKey, isGuestDoc, isOrderDoc, type OrderDoc, orderKey } from './docs.ts'
 import type { Order } from './order.ts'
 import * as store from './store.ts'
 
@@ -31,16 +31,26 @@ async function loadOrderDocs(tx: Tx, wants: readonly { memberId: MemberId; name:
   return docs
 }
 
+async function loadGuestDocs(tx: Tx, wants: readonly { name: string }[]): Promise<Map<string, DeskDoc>> {
+  if (wants.length === 0) return new Map()
+  const guests = await store.guestsByNumber(
+    tx,
+    wants.map(({ name }) => name),
+  )
+  return new Map(guests.map((guest) => [guestKey(guest.number), { kind: 'guest', guest, claimed: false }]))
+}
+
 export const ordersAnnex: Annex<DeskDoc> = {
   async load(tx, wants) {
-    const [orders, offers] = await Promise.all([
+    const [orders, guests, offers] = await Promise.all([
       loadOrderDocs(tx, named(wants, 'order:')),
+      loadGuestDocs(tx, named(wants, 'guest:')),
       loadOfferDocs(tx, {
         codes: named(wants, 'coupon:').map(({ name }) => name),
         counters: named(wants, 'usage:').map(({ name }) => name),
       }),
     ])
-    for (const [key, doc] of offers) orders.set(key, doc)
+    for (const [key, doc] of [...guests, ...offers]) orders.set(key, doc)
     return orders
   },
 
@@ -51,17 +61,24 @@ export const ordersAnnex: Annex<DeskDoc> = {
     const orders = changes.flatMap(({ before, after }) =>
       isOrderDoc(after) ? [{ before: isOrderDoc(before) ? before : undefined, after }] : [],
     )
-    await Promise.all([writeOrders(tx, orders), offers.length > 0 && writeOfferDocs(tx, offers)])
+    const claimed = changes.flatMap(({ after }) => (isGuestDoc(after) && after.claimed ? [after.guest.number] : []))
+    await Promise.all([writeOrders(tx, orders, new Set(claimed)), offers.length > 0 && writeOfferDocs(tx, offers)])
   },
 }
 
-async function writeOrders(tx: Tx, changes: readonly Changed[]): Promise<void> {
-  const fresh = changes.flatMap(({ before, after }) => (before === undefined ? own(after) : []))
-  const altered = changes.flatMap(({ before, after }) => (before === undefined ? [] : own(after)))
+/** @param claimed numbers that were a guest's until now */
+async function writeOrders(tx: Tx, changes: readonly Changed[], claimed: ReadonlySet<string>): Promise<void> {
+  const isNew = ({ before, after }: Changed) =>
+    before === undefined || own(after).some((each) => claimed.has(each.number))
+  const fresh = changes.flatMap((change) => (isNew(change) ? own(change.after) : []))
+  const altered = changes.flatMap((change) => (isNew(change) ? [] : own(change.after)))
+  const numbered = fresh.filter(({ number }) => !claimed.has(number))
+  const taken = fresh.filter(({ number }) => claimed.has(number))
   const orders = [...fresh, ...altered]
   const returns = orders.flatMap((order) => order.returns)
   await Promise.all([
-    fresh.length > 0 && store.claimNumbers(tx, fresh),
+    numbered.length > 0 && store.claimNumbers(tx, numbered),
+    taken.length > 0 && store.takeFromGuests(tx, taken),
     fresh.length > 0 && store.insertOrders(tx, fresh),
     altered.length > 0 && store.updateOrders(tx, altered),
     returns.length > 0 && store.insertReturns(tx, returns),

@@ -64,3 +64,15 @@ export const changedMeanwhile = refusal<{ number: string }>('order.changed-meanw
   en: 'The order {number} was changed by someone else at the same moment. Try again.',
   'zh-CN': '订单 {number} 同时被他人修改,请重试。',
 })
+export const hasReturns = refusal<{ number: string }>('order.has-returns', 409, {
+  en: 'Lines of the order {number} were returned: it cannot be opened again. Return the rest and sell anew.',
+  'zh-CN': '订单 {number} 已有退货,不能重新打开。请退回其余商品后重新下单。',
+})
+export const claimTooLate = refusal<{ number: string; days: number }>('order.claim-too-late', 409, {
+  en: 'The order {number} can be claimed within {days} days only.',
+  'zh-CN': '订单 {number} 只能在 {days} 天内补登。',
+})
+export const claimNotGuest = refusal<{ number: string }>('order.claim-not-guest', 409, {
+  en: 'The order {number} belongs to a member already.',
+  'zh-CN': '订单 {number} 已归属会员。',
+})

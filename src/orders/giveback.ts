@@ -20,7 +20,7 @@ import {
   returnNothing,
   returnTooMuch,
 } from './errors.ts'
-import { fullyReturned, type Order, type OrderLine, type Return, type ReturnedLine } from './order.ts'
+import { type Decision, fullyReturned, type Order, type OrderLine, type Return, type ReturnedLine } from './order.ts'
 import { knows } from './priced.ts'
 import { concluded, type Retaken, retake, settled, unreserved } from './rules.ts'
 
@@ -104,7 +104,7 @@ export function giveBack(account: Account, docs: Docs, given: GiveBack): Decided
   return { change: made.change, answer: made.answer, docs: withOrder(made.docs, made.order) }
 }
 
-function withOrder(docs: ReadonlyMap<string, DeskDoc>, order: Order): ReadonlyMap<string, DeskDoc> {
+export function withOrder(docs: ReadonlyMap<string, DeskDoc>, order: Order): ReadonlyMap<string, DeskDoc> {
   return new Map<string, DeskDoc>([...docs, [orderKey(order.number), order]])
 }
 
@@ -117,72 +117,73 @@ function isReturnAnswer(stored: unknown): stored is ReturnAnswer {
   return typeof stored === 'object' && stored !== null && 'returnId' in stored && 'takenBack' in stored
 }
 
-function make(account: Account, docs: Docs, order: Order, given: GiveBack): Made | Refusal {
-  const { work, programme } = given
+/** What taking an order back to these lines does: to the account, to what the order holds, and to what everybody shares. */
+export type Undone = {
+  readonly change: Change
+  readonly decision: Decision
+  readonly docs: ReadonlyMap<string, OfferDoc>
+  readonly takenBack: Retaken['takenBack']
+  /** Tiers by ladder before. */
+  readonly tiers: ReadonlyMap<string, string>
+}
+
+export function undone(
+  account: Account,
+  docs: Docs,
+  order: Order,
+  { lines, given, trace }: { lines: readonly OrderLine[]; given: GiveBack; trace: Readonly<Record<string, unknown>> },
+): Undone | Refusal {
+  const { programme } = given
   if (order.decision === null) return notConfirmed({ number: order.number })
   const applied = order.decision.offers ?? []
   if (!knows(docs, applied)) return changedMeanwhile({ number: order.number })
-  const after = returned(order, given.lines === 'all' ? everythingLeft(order) : given.lines)
-  if ('refusal' in after) return after
-  const own: Work = { ...work, orderId: order.orderId }
-  const start = settled(account, own, programme)
+  const work: Work = { ...given.work, orderId: order.orderId }
+  const start = settled(account, work, programme)
   const tiers = tiersAt(programme, start.account, work.at)
   const decidedBy = given.decidedBy(order.decision.version)
-  const retaken = retake(start, order, after.lines, order.decision, {
+  const retaken = retake(start, order, lines, order.decision, {
     programme: decidedBy,
-    work: own,
-    trace: { order: order.number, return: given.returnId },
+    work,
+    trace: { order: order.number, ...trace },
   })
-  const refundMinor = after.parts.reduce((total, part) => total + part.refundMinor, 0)
-  const data = {
-    orderId: order.orderId,
-    number: order.number,
-    returnId: given.returnId,
-    refundMinor,
-    currency: order.currency,
-    takenBack: retaken.takenBack,
-  }
   const freed = moved(retaken.change.account, docs, { from: applied, to: retaken.decision.offers ?? [] })
-  const back = concluded({ ...retaken.change, account: freed.account }, own, programme)
-  const change = announcing(back, 'order.returned', work.at, data)
+  const change = concluded({ ...retaken.change, account: freed.account }, work, programme)
+  return { change, decision: retaken.decision, docs: freed.docs, takenBack: retaken.takenBack, tiers }
+}
+
+function make(account: Account, docs: Docs, order: Order, given: GiveBack): Made | Refusal {
+  const { work, programme, returnId } = given
+  const after = returned(order, given.lines === 'all' ? everythingLeft(order) : given.lines)
+  if ('refusal' in after) return after
+  const back = undone(account, docs, order, { lines: after.lines, given, trace: { return: returnId } })
+  if ('refusal' in back) return back
+  const own: Work = { ...work, orderId: order.orderId }
+  const { takenBack } = back
+  const refundMinor = after.parts.reduce((total, part) => total + part.refundMinor, 0)
+  const { orderId, number, memberId, currency } = order
+  const change = announcing(back.change, 'order.returned', work.at, {
+    ...{ orderId, number, returnId, refundMinor, currency, takenBack },
+  })
   const answer: ReturnAnswer = {
-    returnId: given.returnId,
-    orderId: order.orderId,
-    number: order.number,
-    memberId: order.memberId,
-    at: instantText(work.at),
-    currency: order.currency,
-    refundMinor,
+    ...{ returnId, orderId, number, memberId, at: instantText(work.at), currency, refundMinor },
     lines: after.parts,
-    takenBack: retaken.takenBack,
-    ...effectsOf(change, tiers, own, programme),
+    takenBack,
+    ...effectsOf(change, back.tiers, own, programme),
   }
+  const { key, reason, fingerprint } = given
   const record: Return = {
-    returnId: given.returnId,
-    orderId: order.orderId,
-    memberId: order.memberId,
-    key: given.key,
-    at: work.at,
-    recordedAt: work.recordedAt,
-    reason: given.reason,
-    lines: after.parts,
-    refundMinor,
-    fingerprint: given.fingerprint,
-    answer,
+    ...{ returnId, orderId, memberId, key, at: work.at, recordedAt: work.recordedAt, reason },
+    ...{ lines: after.parts, refundMinor, fingerprint, answer },
   }
-  const returnKeys = new Map(order.returnKeys).set(given.key, { fingerprint: given.fingerprint, answer })
-  return {
-    change,
-    answer,
-    docs: freed.docs,
-    order: {
-      ...order,
-      lines: after.lines,
-      decision: retaken.decision,
-      returns: [...order.returns, record],
-      returnKeys,
-    },
+  const returnKeys = new Map(order.returnKeys).set(key, { fingerprint, answer })
+  const left: Order = {
+    ...order,
+    lines: after.lines,
+    decision: back.decision,
+    returns: [...order.returns, record],
+    returnKeys,
   }
+  return { change, answer, docs: back.docs, order: left }
 }
 
 /** The key of the return that a cancellation makes; no caller can choose it, because keys from outside have no `#`. */

@@ -2,23 +2,22 @@ import type { FastifyRequest } from 'fastify'
 import type { Static } from 'typebox'
 import { asId, isId } from '../base/ids.ts'
 import { type Locale, Refused, say } from '../base/refusals.ts'
-import { asInstant, type Instant, parseInstant } from '../base/time.ts'
+import { asInstant, type Instant } from '../base/time.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { App } from '../platform/http/app.ts'
 import { localeOf } from '../platform/http/problems.ts'
 import { idempotencyHeaders, refusals } from '../platform/http/schemas.ts'
 import { keyOf } from '../points/routes.ts'
 import type { ProgrammeService } from '../programme/service.ts'
+import { afterSaleRoutes } from './aftersale.ts'
 import type { OrderAnswer } from './answer.ts'
-import type { OrderInput } from './draft.ts'
 import { invalidOrder } from './errors.ts'
+import { type Content, inputOf, instantOf, tongueOf } from './requests.ts'
 import * as schemas from './schemas.ts'
 import type { OrdersService, PutOrder } from './service.ts'
 import { answered, guestOrderShown, headOf, memberOrderShown, returnShown } from './shown.ts'
 
 type Parts = { readonly orders: OrdersService; readonly programme: ProgrammeService; readonly clock: Clock }
-type Content = Omit<Static<typeof schemas.evaluateBody>, 'number' | 'bestCoupons'> & { readonly expectMinor?: number }
-
 /** An order of 1,000 lines with names; a batch of 500 orders of a handful of lines each. */
 const ORDER_BYTES = 2 * 1024 * 1024
 const BATCH_BYTES = 16 * 1024 * 1024
@@ -27,29 +26,12 @@ export function orderRoutes(app: App, parts: Parts): void {
   deciding(app, parts)
   batches(app, parts)
   returning(app, parts)
+  afterSaleRoutes(app, parts)
   reading(app, parts)
-}
-
-function instantOf(where: string, text: string | undefined, clock: Clock): Instant {
-  if (text === undefined) return clock.now()
-  const at = parseInstant(text)
-  if (at === undefined) throw new Refused(invalidOrder({ where, problem: 'not an RFC 3339 instant' }))
-  return at
-}
-
-function inputOf(number: string, content: Content, clock: Clock): OrderInput {
-  const { memberId: _member, placedAt, ...rest } = content
-  return { ...rest, number, placedAt: instantOf('placedAt', placedAt, clock), dated: placedAt !== undefined }
 }
 
 function memberOf(content: Content): PutOrder['memberId'] {
   return content.memberId === undefined || content.memberId === null ? null : asId(content.memberId)
-}
-
-/** In the words of the version that decided, and in the caller's language. */
-function tongueOf(programme: ProgrammeService, version: number | null, request: FastifyRequest, clock: Clock) {
-  const decided = version === null || version === 0 ? programme.at(clock.now()) : programme.version(version)
-  return { programme: decided, locale: localeOf(request) }
 }
 
 function deciding(app: App, { orders, programme, clock }: Parts): void {

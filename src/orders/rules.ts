@@ -8,7 +8,7 @@ import type { Refusal } from '../base/refusals.ts'
 import type { Instant } from '../base/time.ts'
 import { bestCombination, type Combination } from '../offers/combination.ts'
 import { readied } from '../offers/readying.ts'
-import { keptOffers } from '../offers/rules.ts'
+import { type AppliedOffer, keptOffers } from '../offers/rules.ts'
 import { type Books, moved } from '../offers/uses.ts'
 import { earned, earnedAgain, type Holdings, type RuleOutcome } from '../points/earning.ts'
 import type { Programme } from '../programme/rules.ts'
@@ -16,7 +16,7 @@ import { reviewedFromHistory, reviewOf, tiersAt } from '../tiers/rules.ts'
 import { answerOf, effectsOf, type OrderAnswer, storedEffects } from './answer.ts'
 import { type DeskDoc, type Docs, type OrderDoc, orderIn, orderKey } from './docs.ts'
 import type { OrderDraft } from './draft.ts'
-import { alreadyCancelled, alreadyConfirmed, currencyNotAccepted, numberTaken } from './errors.ts'
+import { alreadyCancelled, alreadyConfirmed, changedMeanwhile, currencyNotAccepted, numberTaken } from './errors.ts'
 import { type DecidedRule, type Decision, netOf, type Order, type OrderLine } from './order.ts'
 import { knows, type PricedOrder, priced, purchaseOf, questionOf } from './priced.ts'
 
@@ -27,6 +27,8 @@ export type Confirmation = {
   readonly work: Work
   /** True in a dry run: every offer says why it does not apply. */
   readonly explain?: boolean
+  /** What was paid already, by a guest: the offers stay as they were applied then. */
+  readonly paid?: { readonly lines: readonly OrderLine[]; readonly offers: readonly AppliedOffer[] }
 }
 
 /** Settles what fell due before the command, unless the command speaks of the past. */
@@ -66,11 +68,11 @@ export function confirm(account: Account, docs: Docs, asked: Confirmation): Deci
 
   const start = settled(account, work, programme)
   const tiers = tiersAt(programme, start.account, work.at)
-  const order = priced(start.account, docs, doc, pricerOf(account, given, tiers))
+  const order = pricedOrPaid(start.account, docs, given, tiers)
   if ('refusal' in order) return order
   const { change: after, rules } = withEarned({ ...start, account: order.account }, order, { ...given, tiers })
   const offers = keptOffers(order.pricing.applied, order.lines, pointsOf(rules))
-  const used = moved(after.account, order.docs, { from: [], to: offers })
+  const used = moved(after.account, order.docs, { from: given.paid?.offers ?? [], to: offers })
   let change = concluded({ ...after, account: used.account }, work, programme)
   change = announcing(change, 'order.confirmed', work.at, announced(order, rules, given))
   const effects = effectsOf(change, tiers, work, programme)
@@ -93,6 +95,19 @@ export function confirm(account: Account, docs: Docs, asked: Confirmation): Deci
     answer: answerOf(kept, effects),
     docs: new Map<string, DeskDoc>([...order.freed, ...used.docs, [orderKey(draft.number), kept]]),
   }
+}
+
+function pricedOrPaid(
+  account: Account,
+  docs: Docs,
+  given: Confirmation,
+  tiers: ReadonlyMap<string, string>,
+): PricedOrder | Refusal {
+  const { draft, paid } = given
+  if (paid === undefined) return priced(account, docs, orderIn(docs, draft.number), pricerOf(account, given, tiers))
+  if (!knows(docs, paid.offers)) return changedMeanwhile({ number: draft.number })
+  const pricing = { applied: paid.offers, passed: [], bonusRoom: new Map<string, number>() }
+  return { account, pricing, lines: paid.lines, docs, freed: new Map() }
 }
 
 /** An order that was open keeps the identity that it got then. */

@@ -39,10 +39,12 @@ const line = Type.Object(
   strict,
 )
 
-const content = {
+const ofMember = {
   memberId: Type.Optional(
     Type.Union([Id, Type.Null()], { description: 'Without a member the order is kept for insights only' }),
   ),
+}
+const basketContent = {
   currency: Type.String({ pattern: '^[A-Z]{3}$', description: 'ISO 4217' }),
   channel: Type.String({ minLength: 1, maxLength: 60 }),
   store: Type.Optional(Type.String({ minLength: 1, maxLength: 60 })),
@@ -61,6 +63,7 @@ const content = {
     Type.Boolean({ description: 'True: the amounts are final; no offer changes them or counts them' }),
   ),
 }
+const content = { ...ofMember, ...basketContent }
 const Status = Type.Enum(['open', 'confirmed', 'cancelled'])
 
 export const evaluateBody = Type.Object(
@@ -215,6 +218,27 @@ export const returnAnswer = Type.Object({
   tiers: Type.Array(tierView),
   entries: Type.Array(Id),
 })
+
+export const exchangeBody = Type.Object(
+  {
+    ...returnBody.properties,
+    order: Type.Object(
+      {
+        number: OrderNumber,
+        ...basketContent,
+        expectMinor: given.expectMinor,
+      },
+      strict,
+    ),
+  },
+  strict,
+)
+export const exchangeAnswer = Type.Object({
+  returned: returnAnswer,
+  order: orderAnswer,
+  differenceMinor: Type.Integer({ description: 'To be paid beyond the refund; negative: paid out' }),
+})
+export const claimBody = Type.Object({ memberId: Id }, strict)
 
 const orderLine = Type.Object({
   line: Type.Integer(),

@@ -6,7 +6,7 @@ import type { Work } from '../accounts/movements.ts'
 import type { AccountsService } from '../accounts/service.ts'
 import type { MemberId, OrderId } from '../base/ids.ts'
 import { accepted, Refused } from '../base/refusals.ts'
-import { type Instant, instantText } from '../base/time.ts'
+import { type Instant, instantText, later } from '../base/time.ts'
 import { normalCode } from '../offers/coupon.ts'
 import { sharedCounters } from '../offers/rules.ts'
 import type { OffersService } from '../offers/service.ts'
@@ -18,7 +18,8 @@ import { type Database, transaction } from '../platform/postgres/database.ts'
 import type { ProgrammeService } from '../programme/service.ts'
 import { ordersAnnex } from './annex.ts'
 import type { OrderAnswer } from './answer.ts'
-import { type DeskDoc, type Docs, orderKey } from './docs.ts'
+import { claim } from './claiming.ts'
+import { type DeskDoc, type Docs, guestKey, orderKey } from './docs.ts'
 import { type Classify, COUPONS_AT_MOST, type OrderDraft, type OrderInput, orderDraft } from './draft.ts'
 import { changedMeanwhile, inTheFuture, noMember, orderUnknown } from './errors.ts'
 import { cancel, cancelKey, type GiveBack, giveBack, type LineToReturn, lapse, type ReturnAnswer } from './giveback.ts'
@@ -26,6 +27,7 @@ import { addGuests, anyone, putGuest } from './guests.ts'
 import type { Order, Return } from './order.ts'
 import { basketOf, usesKept } from './priced.ts'
 import { type KnownReturn, type Purchase, purchasesOf, returnsOf } from './purchases.ts'
+import { type ExchangeAnswer, exchanged, reopen } from './reopening.ts'
 import { bestCoupons, type Confirmation, confirm, keep } from './rules.ts'
 import * as store from './store.ts'
 
@@ -58,6 +60,11 @@ export type ReturnOrder = {
   readonly reason: string
 }
 
+export type Exchange = ReturnOrder & {
+  /** The new order; its number must be new. */
+  readonly order: OrderInput
+}
+
 export type OrdersService = {
   /** What confirming would do, with every rule's why and why not. Writes nothing. */
   evaluate(order: Evaluation): Promise<OrderAnswer>
@@ -65,6 +72,12 @@ export type OrdersService = {
   /** @param dry decides and answers without writing */
   giveBack(wish: ReturnOrder, dry?: boolean): Promise<ReturnAnswer>
   cancel(number: string): Promise<OrderAnswer>
+  /** Opens a confirmed order again, to be changed; what it did is undone. */
+  reopen(number: string): Promise<OrderAnswer>
+  /** Returns lines and confirms another order in their place: both, or neither. */
+  exchange(wish: Exchange, dry?: boolean): Promise<ExchangeAnswer>
+  /** A guest's order becomes a member's. */
+  claim(number: string, memberId: MemberId): Promise<OrderAnswer>
   /** Ends what open orders reserved and did not use in time. @returns of how many orders */
   lapseReservations(): Promise<number>
   exists(number: string): Promise<boolean>
@@ -100,6 +113,8 @@ const AHEAD_AT_MOST = 5 * 60_000
 /** Long enough to pay, short enough that an abandoned basket does not keep a coupon from others. */
 export const reserveMinutes = { least: 1, most: 7 * 24 * 60, usual: 30 } as const
 const MINUTE = 60_000
+/** How long a guest's receipt can be claimed when the programme does not say. */
+const CLAIM_DAYS = 30
 /** Open orders whose reservations end in one go. */
 const LAPSES_AT_MOST = 500
 
@@ -241,11 +256,11 @@ export function ordersService(parts: OrdersParts): OrdersService {
   async function undo<Answer>(
     given: GiveBack,
     decide: (account: Account, docs: Docs, given: GiveBack) => ReturnType<Command<Answer, DeskDoc, DeskDoc>['decide']>,
-    { repeatable, dry }: { repeatable: boolean; dry: boolean },
+    { repeatable, dry, more = [] }: { repeatable: boolean; dry: boolean; more?: readonly string[] },
   ): Promise<Answer> {
     const { memberId, orderId } = await whoseOrder(given.number)
     return withHeld({ memberId, number: given.number }, async (held) => {
-      const keys = [orderKey(given.number), ...held]
+      const keys = [orderKey(given.number), ...more, ...held]
       if (!dry) {
         return desk.submit({
           memberId,
@@ -265,6 +280,35 @@ export function ordersService(parts: OrdersParts): OrdersService {
     })
   }
 
+  async function claimed(number: string, memberId: MemberId): Promise<OrderAnswer> {
+    const [guest] = await store.guestsByNumber(db, [number])
+    const now = clock.now()
+    const version = programme.at(guest?.placedAt ?? now)
+    const given = {
+      number,
+      programme: version,
+      days: version.definition.claimDays ?? CLAIM_DAYS,
+      work: workAt(now, null),
+    }
+    return desk.submit({
+      memberId,
+      at: now,
+      repeatable: true,
+      docs: [orderKey(number), guestKey(number), ...usesKept(guest?.decision?.offers ?? [])],
+      decide: (account, docs) => claim(account, docs, given),
+    } satisfies Command<OrderAnswer, DeskDoc, DeskDoc>)
+  }
+
+  async function exchange(wish: Exchange, dry: boolean): Promise<ExchangeAnswer> {
+    const back = givingBack(wish)
+    const fresh = confirmation(await draftOf(wish.order))
+    const anew = { ...fresh, work: { ...fresh.work, at: later(fresh.work.at, back.work.at) } }
+    const more = await docsFor(anew)
+    return undo<ExchangeAnswer>(back, (account, docs, given) => exchanged(account, docs, { back: given, anew }), {
+      ...{ repeatable: wish.key !== undefined, dry, more },
+    })
+  }
+
   return {
     evaluate,
     async put(order) {
@@ -280,6 +324,10 @@ export function ordersService(parts: OrdersParts): OrdersService {
         repeatable: true,
         dry: false,
       }),
+    reopen: (number) =>
+      undo(givingBack({ number, lines: 'all', reason: 'reopened' }), reopen, { repeatable: true, dry: false }),
+    exchange: (wish, dry = false) => exchange(wish, dry),
+    claim: claimed,
     async lapseReservations() {
       const overdue = await store.overdueReservations(db, clock.now(), LAPSES_AT_MOST)
       for (const { number } of overdue) {

@@ -213,6 +213,40 @@ type StoredGuest = Pick<
 >
 export type GuestRow = Omit<StoredGuest, 'lines'> & { readonly lines: readonly OrderLine[] }
 
+export async function guestsByNumber(on: Database | Tx, wanted: readonly string[]): Promise<GuestRow[]> {
+  const found = await rows(
+    on,
+    sql<StoredGuest>`
+      select g.order_id as "orderId", g.number, currency, channel, store, placed_at as "placedAt", net_minor as "netMinor", lines,
+        fingerprint, decision
+      from order_numbers n join guest_orders g using (order_id)
+      where n.number = any(${texts(wanted)}::text[]) and n.member_id is null`,
+  )
+  return found.map((guest) => ({ ...guest, lines: orderLines(guest.lines) }))
+}
+
+/**
+ * The orders leave the guests for a member, once: fails with a division by zero when another member was faster.
+ * Their rows are written by `insertOrders`.
+ */
+export async function takeFromGuests(tx: Tx, orders: readonly Order[]): Promise<void> {
+  const sorted = orders.toSorted((a, b) => (a.number < b.number ? -1 : 1))
+  await sql`
+    with gone as (
+      delete from guest_orders where order_id = any(${uuids(sorted.map((each) => each.orderId))}::uuid[]) returning 1
+    ), named as (
+      update order_numbers set member_id = next.member_id
+      from unnest(
+        ${texts(sorted.map((each) => each.number))}::text[], ${uuids(sorted.map((each) => each.memberId))}::uuid[]
+      ) as next (number, member_id)
+      where order_numbers.number = next.number and order_numbers.member_id is null
+      returning 1
+    )
+    select 1 / ((select count(*) from gone) = ${sorted.length}::int and (select count(*) from named) = ${sorted.length}::int)::int`.execute(
+    tx,
+  )
+}
+
 export async function guestOrder(on: Database | Tx, orderId: OrderId): Promise<GuestRow | undefined> {
   const found = await row(
     on,

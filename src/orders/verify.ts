@@ -35,8 +35,9 @@ export async function verifyOrders(tx: Tx): Promise<Check[]> {
       counted: orderCount,
       violations: sql<{ place: string }>`
         with confirmed as (
-          select member_id, (data ->> 'orderId')::uuid as order_id, count(*) as facts
-          from facts where kind = 'order.confirmed' group by 1, 2
+          select member_id, (data ->> 'orderId')::uuid as order_id,
+            sum(case kind when 'order.confirmed' then 1 else -1 end) as facts
+          from facts where kind in ('order.confirmed', 'order.reopened') group by 1, 2
         ), decided as (
           select member_id, order_id, number from orders where decision is not null
         ), given as (
@@ -44,7 +45,7 @@ export async function verifyOrders(tx: Tx): Promise<Check[]> {
           from facts where kind = 'order.returned' group by 1, 2
         )
         select format('order %s', coalesce(d.number, c.order_id::text)) as place
-        from decided d full join confirmed c using (member_id, order_id) where c.facts is distinct from 1 or d.number is null
+        from decided d full join confirmed c using (member_id, order_id) where coalesce(c.facts, 0) <> (d.number is not null)::int
         union all
         select format('return %s', return_id)
         from returns r full join given g using (member_id, return_id) where g.facts is distinct from 1 or r.key is null`,

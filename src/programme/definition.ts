@@ -140,6 +140,13 @@ export const DefinitionSchema = Type.Object(
       Type.Array(OfferGroupSchema, { maxItems: 30, description: 'In the order in which offers are applied' }),
     ),
     offers: Type.Optional(Type.Array(OfferSchema, { maxItems: 10_000 })),
+    claimDays: Type.Optional(
+      Type.Integer({
+        minimum: 0,
+        maximum: 3_650,
+        description: 'How long a guest’s receipt can be claimed; 30 when absent',
+      }),
+    ),
     expiryGuardPercent: Type.Integer({
       minimum: 1,
       maximum: 100,

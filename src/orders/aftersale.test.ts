@@ -1,0 +1,88 @@
+import { expect, test } from 'vitest'
+import type { Instant } from '../base/time.ts'
+import { lines, offeringShop, whyOf } from './offering.fixture.ts'
+
+const shop = await offeringShop()
+const { next, give: buy, holds } = shop
+const DAY = 86_400_000
+
+test('an order that is opened again and changed leaves what the changed one would have left', async () => {
+  const [changed, straight] = [await shop.member(), await shop.member()]
+  const number = next()
+  await buy(changed, lines(12_000), ['ONCE'], number)
+  const open = await shop.orders.reopen(number)
+  expect([open.status, open.wallets[0]?.balance]).toEqual(['open', 0])
+  expect(await shop.orders.reopen(number)).toMatchObject({ status: 'open', entries: [] })
+  const other = lines(15_000, 'cup')
+  const again = await buy(changed, other, ['ONCE'], number)
+  const once = await buy(straight, other, ['ONCE'])
+  expect([again.netMinor, again.offers, again.wallets]).toEqual([once.netMinor, once.offers, once.wallets])
+  await shop.orders.giveBack({ number, lines: [{ line: 1, quantity: 1 }], reason: 'x' })
+  expect(await whyOf(shop.orders.reopen(number))).toBe('order.has-returns')
+  await shop.orders.cancel(number)
+  expect(await whyOf(shop.orders.reopen(number))).toBe('order.cancelled')
+  await holds()
+})
+
+test('lines are exchanged for others in one go, with the difference, and once', async () => {
+  const member = await shop.member()
+  const [old, anew] = [next(), next()]
+  await buy(member, [...lines(4_000, 'tea', 2), ...lines(3_000, 'cup')], [], old)
+  const wish = {
+    ...{ number: old, lines: [{ line: 1, quantity: 1 }], reason: 'too small', key: 'X-1' },
+    order: shop.order(anew, lines(2_500, 'tea')),
+  }
+  const preview = await shop.orders.exchange(wish, true)
+  expect((await shop.wallet(member))?.balance).toBe(70)
+  const done = await shop.orders.exchange(wish)
+  expect(done).toMatchObject({ differenceMinor: 500, returned: { refundMinor: 2_000 }, order: { netMinor: 2_500 } })
+  expect(preview.differenceMinor).toBe(500)
+  expect((await shop.wallet(member))?.balance).toBe(75)
+  const repeated = await shop.orders.exchange(wish)
+  expect([repeated.returned, repeated.order.orderId]).toEqual([done.returned, done.order.orderId])
+  expect((await shop.wallet(member))?.balance).toBe(75)
+  const taken = { ...wish, key: 'X-2', order: shop.order(old, lines(1)) }
+  expect(await whyOf(shop.orders.exchange(taken))).toBe('order.already-confirmed')
+  expect((await shop.wallet(member))?.balance).toBe(75)
+  await holds()
+})
+
+test('a late exchange is decided on the past as it was', async () => {
+  const member = await shop.member()
+  const [old, anew] = [next(), next()]
+  const early = (shop.clock.now() - 20 * DAY) as Instant
+  await shop.buy(member, old, lines(4_000, 'tea', 2), { placedAt: early })
+  await buy(member, lines(1_000))
+  await shop.orders.exchange({
+    ...{ number: old, lines: 'all', reason: 'late', at: (early + DAY) as Instant },
+    order: { ...shop.order(anew, lines(6_000)), placedAt: (early + DAY) as Instant },
+  })
+  expect((await shop.wallet(member))?.balance).toBe(70)
+  await holds()
+})
+
+test('a receipt is claimed once and in its time, and earns what a member would have earned', async () => {
+  const [member, other] = [await shop.member(), await shop.member()]
+  const number = next()
+  const input = shop.order(number, lines(12_000), { coupons: ['HELLO'] })
+  const sold = await shop.orders.put({ memberId: null, status: 'confirmed', input })
+  expect(sold.netMinor).toBe(10_300)
+  const claims = await Promise.allSettled([
+    ...Array.from({ length: 10 }, () => shop.orders.claim(number, member)),
+    ...Array.from({ length: 10 }, () => shop.orders.claim(number, other)),
+  ])
+  const owners = new Set(claims.flatMap((each) => (each.status === 'fulfilled' ? [each.value.memberId] : [])))
+  expect(owners.size).toBe(1)
+  const [owner] = owners
+  const points = await Promise.all([shop.wallet(member), shop.wallet(other)])
+  expect(points.map((wallet) => wallet?.balance ?? 0).sort()).toEqual([0, 103])
+  expect(await whyOf(shop.orders.claim(number, owner === String(member) ? other : member))).toBe('order.claim-not-guest')
+  expect(await whyOf(shop.orders.claim('NOPE', member))).toBe('order.unknown')
+  const back = await shop.orders.giveBack({ number, lines: 'all', reason: 'x' })
+  expect(back.refundMinor).toBe(10_300)
+  const late = next()
+  await shop.orders.put({ memberId: null, status: 'confirmed', input: shop.order(late, lines(500)) })
+  shop.clock.set((shop.clock.now() + 31 * DAY) as Instant)
+  expect(await whyOf(shop.orders.claim(late, member))).toBe('order.claim-too-late')
+  await holds()
+})

@@ -1,0 +1,91 @@
+/** Routes for what happens after a sale: opening an order again, exchanging lines, claiming a receipt. */
+import { asId } from '../base/ids.ts'
+import type { Clock } from '../platform/clock.ts'
+import type { App } from '../platform/http/app.ts'
+import { idempotencyHeaders, refusals } from '../platform/http/schemas.ts'
+import { keyOf } from '../points/routes.ts'
+import type { ProgrammeService } from '../programme/service.ts'
+import { inputOf, instantOf, tongueOf } from './requests.ts'
+import * as schemas from './schemas.ts'
+import type { OrdersService } from './service.ts'
+import { answered, returnShown } from './shown.ts'
+
+type Parts = { readonly orders: OrdersService; readonly programme: ProgrammeService; readonly clock: Clock }
+
+const tags = ['orders']
+const config = { right: 'orders.write' } as const
+
+export function afterSaleRoutes(app: App, { orders, programme, clock }: Parts): void {
+  app.post(
+    '/v1/orders/:number/reopen',
+    {
+      config,
+      schema: {
+        operationId: 'reopenOrder',
+        tags,
+        summary: 'Open a confirmed order again, to be changed and confirmed anew; everything that it did is undone',
+        params: schemas.numberPath,
+        response: { 200: schemas.orderAnswer, ...refusals(401, 403, 404, 409, 503) },
+      },
+    },
+    async (request) => {
+      const answer = await orders.reopen(request.params.number)
+      return answered(answer, tongueOf(programme, answer.programmeVersion, request, clock))
+    },
+  )
+  app.post(
+    '/v1/orders/:number/exchanges',
+    {
+      config,
+      schema: {
+        operationId: 'exchangeLines',
+        tags,
+        summary: 'Take lines back and confirm another order in their place: both, or neither; `dry=true` previews',
+        headers: idempotencyHeaders,
+        params: schemas.numberPath,
+        querystring: schemas.returnQuery,
+        body: schemas.exchangeBody,
+        response: {
+          200: schemas.exchangeAnswer,
+          201: schemas.exchangeAnswer,
+          ...refusals(401, 403, 404, 409, 422, 503),
+        },
+      },
+    },
+    async (request, reply) => {
+      const { lines, returnNumber, at, reason, order } = request.body
+      const key = returnNumber ?? keyOf(request).key?.key
+      const { number, ...content } = order
+      const wish = {
+        ...{ number: request.params.number, lines, reason, at: instantOf('at', at, clock) },
+        order: inputOf(number, content, clock),
+        ...(key === undefined ? {} : { key }),
+      }
+      const answer = await orders.exchange(wish, request.query.dry)
+      const tongue = tongueOf(programme, answer.order.programmeVersion, request, clock)
+      return reply.status(request.query.dry ? 200 : 201).send({
+        returned: returnShown(answer.returned),
+        order: answered(answer.order, tongue),
+        differenceMinor: answer.differenceMinor,
+      })
+    },
+  )
+  app.post(
+    '/v1/orders/:number/claim',
+    {
+      config,
+      schema: {
+        operationId: 'claimOrder',
+        tags,
+        summary: 'A guest’s order becomes a member’s, once and within the programme’s days, and earns as if bought now',
+        params: schemas.numberPath,
+        body: schemas.claimBody,
+        response: { 200: schemas.orderAnswer, ...refusals(401, 403, 404, 409, 503) },
+      },
+    },
+    async (request) => {
+      const answer = await orders.claim(request.params.number, asId(request.body.memberId))
+      return answered(answer, tongueOf(programme, answer.programmeVersion, request, clock))
+    },
+  )
+}
