@@ -29,6 +29,8 @@ import { nightlyRoutes } from './points/nightly/routes.ts'
 import { type NightlyService, nightlyService } from './points/nightly/service.ts'
 import { pointsRoutes } from './points/routes.ts'
 import { type PointsService, pointsService } from './points/service.ts'
+import { draftRoutes } from './programme/drafts/routes.ts'
+import { type DraftsService, draftsService } from './programme/drafts/service.ts'
 import { programmeRoutes } from './programme/routes.ts'
 import { type ProgrammeService, programmeService } from './programme/service.ts'
 import type { Authenticator } from './staff/authenticate.ts'
@@ -37,6 +39,7 @@ import type { StaffService } from './staff/service.ts'
 
 export type House = {
   readonly programme: ProgrammeService
+  readonly drafts: DraftsService
   readonly members: MembersService
   readonly catalogue: CatalogueService
   readonly accounts: AccountsService
@@ -78,6 +81,7 @@ export async function house(parts: HouseParts): Promise<House> {
 export function furnished(parts: HouseParts): House {
   const { db, clock, ids, keyring } = parts
   const programme = programmeService({ db, clock, ids, timeZone: parts.timeZone })
+  const drafts = draftsService({ db, clock, ids, programme })
   const members = membersService({
     db,
     clock,
@@ -115,7 +119,7 @@ export function furnished(parts: HouseParts): House {
     folder: parts.importsFolder,
   })
   const demo = demoService({ db, clock, members, onError, rooms: (walking) => furnished({ ...parts, clock: walking }) })
-  return { programme, members, catalogue, accounts, desk, points, nightly, orders, imports, overview, demo }
+  return { programme, drafts, members, catalogue, accounts, desk, points, nightly, orders, imports, overview, demo }
 }
 
 export type RouteParts = Pick<HouseParts, 'clock' | 'ids' | 'db'> & {
@@ -133,6 +137,7 @@ export function routes(app: App, rooms: House & { readonly staff: StaffService }
   healthRoutes(app, given)
   staffRoutes(app, given)
   programmeRoutes(app, given)
+  draftRoutes(app, given)
   memberRoutes(app, given)
   catalogueRoutes(app, given)
   pointsRoutes(app, given)
