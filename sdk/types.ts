@@ -1428,6 +1428,15 @@ export interface paths {
     })[]
     expiryGuardPercent: number
   }
+  findings: ({
+    level: "error" | "warning"
+    code: string
+    place: string
+    sentence: {
+      en: string
+      "zh-CN": string
+    }
+  })[]
 } } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } }; 409: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } } } }
     delete?: never
     patch?: never
@@ -1592,6 +1601,15 @@ export interface paths {
     })[]
     expiryGuardPercent: number
   }
+  findings: ({
+    level: "error" | "warning"
+    code: string
+    place: string
+    sentence: {
+      en: string
+      "zh-CN": string
+    }
+  })[]
 } } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } } } }
     put: { parameters: { query?: never; header?: never; path: { draftId: string }; cookie?: never }; requestBody: { content: { "application/json": {
   revision: number
@@ -1905,9 +1923,186 @@ export interface paths {
     })[]
     expiryGuardPercent: number
   }
+  findings: ({
+    level: "error" | "warning"
+    code: string
+    place: string
+    sentence: {
+      en: string
+      "zh-CN": string
+    }
+  })[]
 } } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } }; 409: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } } } }
     post?: never
     delete: { parameters: { query: { revision: number }; header?: never; path: { draftId: string }; cookie?: never }; requestBody?: never; responses: { 204: { content?: never }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } }; 409: { content: { "application/problem+json": Problem } } } }
+    patch?: never
+  }
+  "/v1/programme/lint": {
+    get?: never
+    put?: never
+    post: { parameters: { query?: never; header?: never; path?: never; cookie?: never }; requestBody: { content: { "application/json": {
+  definition: {
+    name: {
+      en: string
+      "zh-CN": string
+    }
+    timeZone: string
+    currencies: "any" | (string)[]
+    wallets: ({
+      code: string
+      name: {
+        en: string
+        "zh-CN": string
+      }
+      unit: {
+        en: string
+        "zh-CN": string
+      }
+      purpose: "spend" | "status"
+      pending: {
+        kind: "none"
+      } | {
+        kind: "days"
+        days: number
+      } | {
+        kind: "until"
+        date: string
+      }
+      expiry: {
+        kind: "never"
+      } | {
+        kind: "rolling"
+        months: number
+        roundUpTo: "day" | "week" | "month" | "quarter" | "year"
+      } | {
+        kind: "dates"
+        dates: (string)[]
+        leastMonths: number
+      }
+      maximum?: number
+      caps?: ({
+        points: number
+        per: "day" | "week" | "month" | "year" | "lifetime"
+      })[]
+      debt: "owe" | "forgive" | "pending-only"
+    })[]
+    earningRules: ({
+      code: string
+      name: {
+        en: string
+        "zh-CN": string
+      }
+      wallet: string
+      when?: Condition
+      lines?: Condition
+      startsAt?: string
+      endsAt?: string
+      earn: {
+        by: "amount"
+        points: number
+        perUnits: number
+      } | {
+        by: "quantity"
+        points: number
+        per: number
+      } | {
+        by: "order"
+        points: number
+      } | {
+        by: "multiply"
+        rule: string
+        percent: number
+      }
+      tierMultiplier?: string
+      pending?: {
+        kind: "none"
+      } | {
+        kind: "days"
+        days: number
+      } | {
+        kind: "until"
+        date: string
+      }
+      expiry?: {
+        kind: "never"
+      } | {
+        kind: "rolling"
+        months: number
+        roundUpTo: "day" | "week" | "month" | "quarter" | "year"
+      } | {
+        kind: "dates"
+        dates: (string)[]
+        leastMonths: number
+      }
+      rounding: "floor" | "half-up" | "ceil"
+      cap?: {
+        points: number
+        per: "order" | "day" | "week" | "month" | "year" | "lifetime"
+      }
+    })[]
+    ladders: ({
+      code: string
+      name: {
+        en: string
+        "zh-CN": string
+      }
+      wallet: string
+      tiers: ({
+        code: string
+        name: {
+          en: string
+          "zh-CN": string
+        }
+        reach: number
+        keep: number
+        pointsPercent: number
+        terms?: ({
+          wallet: string
+          pending?: {
+            kind: "none"
+          } | {
+            kind: "days"
+            days: number
+          } | {
+            kind: "until"
+            date: string
+          }
+          expiry?: {
+            kind: "never"
+          } | {
+            kind: "rolling"
+            months: number
+            roundUpTo: "day" | "week" | "month" | "quarter" | "year"
+          } | {
+            kind: "dates"
+            dates: (string)[]
+            leastMonths: number
+          }
+        })[]
+      })[]
+    })[]
+    exchanges?: ({
+      from: string
+      to: string
+      give: number
+      receive: number
+    })[]
+    expiryGuardPercent: number
+  }
+  effectiveAt?: string
+} } }; responses: { 200: { content: { "application/json": {
+  publishable: boolean
+  findings: ({
+    level: "error" | "warning"
+    code: string
+    place: string
+    sentence: {
+      en: string
+      "zh-CN": string
+    }
+  })[]
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } } } }
+    delete?: never
     patch?: never
   }
   "/v1/members": {

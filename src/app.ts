@@ -31,6 +31,7 @@ import { pointsRoutes } from './points/routes.ts'
 import { type PointsService, pointsService } from './points/service.ts'
 import { draftRoutes } from './programme/drafts/routes.ts'
 import { type DraftsService, draftsService } from './programme/drafts/service.ts'
+import { reviewRoutes } from './programme/review/routes.ts'
 import { programmeRoutes } from './programme/routes.ts'
 import { type ProgrammeService, programmeService } from './programme/service.ts'
 import type { Authenticator } from './staff/authenticate.ts'
@@ -138,6 +139,7 @@ export function routes(app: App, rooms: House & { readonly staff: StaffService }
   staffRoutes(app, given)
   programmeRoutes(app, given)
   draftRoutes(app, given)
+  reviewRoutes(app, given)
   memberRoutes(app, given)
   catalogueRoutes(app, given)
   pointsRoutes(app, given)

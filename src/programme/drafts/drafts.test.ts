@@ -3,6 +3,7 @@ import { testShop } from '../../../tests/support/shop.ts'
 import type { TimeZone } from '../../base/time.ts'
 import { httpApp } from '../../platform/http/app.ts'
 import type { Principal } from '../../platform/http/rights.ts'
+import { reviewRoutes } from '../review/routes.ts'
 import { standardProgramme } from '../standard.ts'
 import { draftRoutes } from './routes.ts'
 
@@ -15,6 +16,7 @@ const caller: Principal = {
 }
 const app = httpApp({ authenticate: async () => caller })
 draftRoutes(app, shop)
+reviewRoutes(app, shop)
 await app.ready()
 afterAll(() => app.close())
 
@@ -74,10 +76,27 @@ describe('a draft', () => {
       ...{ status: 409, code: 'programme.draft-name-taken' },
     })
     expect(await call('POST', drafts, { name: 'a\nb' })).toMatchObject({ code: 'programme.draft-name-invalid' })
-    expect(await change({ definition: { ...definition, timeZone: 'Mars/Olympus' } })).toMatchObject({ status: 200 })
+    const mars = await change({ definition: { ...definition, timeZone: 'Mars/Olympus' } })
+    expect(mars.answer.json()).toMatchObject({ findings: [{ level: 'error', place: 'timeZone' }] })
     const slipped = { ...definition, wallets: [] }
     const refused = shop.drafts.open({ name: 'x', note: '', base: null, definition: slipped, by: 'ada' })
     await expect(refused).rejects.toMatchObject({ refusal: { refusal: 'programme.invalid' } })
+  })
+
+  test('is looked over, and so is any definition', async () => {
+    const [points] = definition.wallets
+    const never = { ...definition, wallets: [{ ...points, expiry: { kind: 'never' } }] }
+    const looked = await call('POST', '/v1/programme/lint', { definition: { ...never, ladders: [] } })
+    expect(looked.answer.json()).toMatchObject({
+      publishable: false,
+      findings: [
+        { level: 'error', place: 'earningRules.base-points.tierMultiplier' },
+        { level: 'error', place: 'earningRules.base-growth.wallet' },
+        { level: 'warning', code: 'rule.unlimited', sentence: { 'zh-CN': expect.stringContaining('永不过期') } },
+      ],
+    })
+    const standard = await call('POST', '/v1/programme/lint', { definition, effectiveAt: '2030-01-01T00:00:00Z' })
+    expect(standard.answer.json()).toEqual({ publishable: true, findings: [] })
   })
 
   test('is listed newest first, a page at a time', async () => {

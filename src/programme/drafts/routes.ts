@@ -1,7 +1,8 @@
 import { type Static, Type } from 'typebox'
 import { asId, isId } from '../../base/ids.ts'
 import { Refused } from '../../base/refusals.ts'
-import { instantText } from '../../base/time.ts'
+import { type Instant, instantText } from '../../base/time.ts'
+import type { Clock } from '../../platform/clock.ts'
 import { type App, callerOf } from '../../platform/http/app.ts'
 import {
   cursorSchema,
@@ -12,11 +13,12 @@ import {
   refusals,
 } from '../../platform/http/schemas.ts'
 import { DefinitionSchema } from '../definition.ts'
+import { findingSchema, findingsOf } from '../review/schemas.ts'
 import { type Draft, type DraftHead, type DraftId, NAME_AT_MOST, NOTE_AT_MOST } from './draft.ts'
 import { draftUnknown } from './errors.ts'
 import type { DraftsService } from './service.ts'
 
-type Parts = { readonly drafts: DraftsService }
+type Parts = { readonly drafts: DraftsService; readonly clock: Clock }
 
 const strict = { additionalProperties: false } as const
 const tags = ['programme']
@@ -45,7 +47,7 @@ const head = {
   }),
 }
 const headSchema = Type.Object(head)
-export const draftSchema = Type.Object({ ...head, definition: DefinitionSchema })
+export const draftSchema = Type.Object({ ...head, definition: DefinitionSchema, findings: Type.Array(findingSchema) })
 
 const openBody = Type.Object(
   {
@@ -83,16 +85,16 @@ function headOut({ createdAt, changedAt, ...draft }: DraftHead): Static<typeof h
   return { ...draft, createdAt: instantText(createdAt), changedAt: instantText(changedAt) }
 }
 
-function draftOut({ definition, ...draft }: Draft): Static<typeof draftSchema> {
-  return { ...headOut(draft), definition }
+function draftOut({ definition, ...draft }: Draft, at: Instant): Static<typeof draftSchema> {
+  return { ...headOut(draft), definition, findings: findingsOf(definition, at) }
 }
 
-export function draftRoutes(app: App, { drafts }: Parts): void {
-  listing(app, drafts)
-  writing(app, drafts)
+export function draftRoutes(app: App, parts: Parts): void {
+  listing(app, parts)
+  writing(app, parts)
 }
 
-function listing(app: App, drafts: DraftsService): void {
+function listing(app: App, { drafts, clock }: Parts): void {
   app.get(
     '/v1/programme/drafts',
     {
@@ -118,16 +120,16 @@ function listing(app: App, drafts: DraftsService): void {
       schema: {
         operationId: 'getProgrammeDraft',
         tags,
-        summary: 'A draft with its definition',
+        summary: 'A draft with its definition and what is wrong with it',
         params: draftParams,
         response: { 200: draftSchema, ...refusals(401, 403, 404) },
       },
     },
-    async (request) => draftOut(await drafts.get(draftIdOf(request.params.draftId))),
+    async (request) => draftOut(await drafts.get(draftIdOf(request.params.draftId)), clock.now()),
   )
 }
 
-function writing(app: App, drafts: DraftsService): void {
+function writing(app: App, { drafts, clock }: Parts): void {
   app.post(
     '/v1/programme/drafts',
     {
@@ -143,7 +145,10 @@ function writing(app: App, drafts: DraftsService): void {
     async (request, reply) => {
       const { name, note = '', base = null, definition = null } = request.body
       const draft = await drafts.open({ name, note, base, definition, by: callerOf(request).id })
-      return reply.status(201).header('location', `/v1/programme/drafts/${draft.draftId}`).send(draftOut(draft))
+      return reply
+        .status(201)
+        .header('location', `/v1/programme/drafts/${draft.draftId}`)
+        .send(draftOut(draft, clock.now()))
     },
   )
   app.put(
@@ -162,7 +167,7 @@ function writing(app: App, drafts: DraftsService): void {
     async (request) => {
       const { revision, name = null, note = null, base = null, definition } = request.body
       const change = { revision, name, note, base, definition, by: callerOf(request).id }
-      return draftOut(await drafts.change(draftIdOf(request.params.draftId), change))
+      return draftOut(await drafts.change(draftIdOf(request.params.draftId), change), clock.now())
     },
   )
   app.delete(
