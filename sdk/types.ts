@@ -2105,6 +2105,55 @@ export interface paths {
     delete?: never
     patch?: never
   }
+  "/v1/programme/diff": {
+    get: { parameters: { query: { from?: string; to: string }; header?: never; path?: never; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
+  from: {
+    version: number | null
+    draftId: string | null
+  }
+  to: {
+    version: number | null
+    draftId: string | null
+  }
+  changes: ({
+    place: string
+    kind: "added" | "removed" | "changed" | "reordered" | "affected"
+    section: string | null
+    code: string | null
+    before?: unknown
+    after?: unknown
+    fields: ({
+      path: string
+      before?: unknown
+      after?: unknown
+    })[]
+    words: {
+      en: {
+        title: string
+        lines: ({
+          name: string
+          before: string | null
+          after: string | null
+        })[]
+        details: (string)[]
+      }
+      "zh-CN": {
+        title: string
+        lines: ({
+          name: string
+          before: string | null
+          after: string | null
+        })[]
+        details: (string)[]
+      }
+    }
+  })[]
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } } } }
+    put?: never
+    post?: never
+    delete?: never
+    patch?: never
+  }
   "/v1/members": {
     get: { parameters: { query?: { q?: string; status?: "prospect" | "active" | "suspended" | "closed"; tier?: string; tag?: string; joinedFrom?: string; joinedTo?: string; cursor?: string; limit?: number }; header?: never; path?: never; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
   items: ({

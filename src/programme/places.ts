@@ -1,9 +1,14 @@
 /** Places in a programme, by the codes that people know: `earningRules.base-points.when` instead of `earningRules[0].when`. */
 
-type Json = Readonly<Record<string, unknown>>
+export type Json = Readonly<Record<string, unknown>>
 
 export function isJson(value: unknown): value is Json {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+/** A field of its own; undefined when it has none of this name. */
+export function fieldOf(value: object, name: string): unknown {
+  return Object.hasOwn(value, name) ? Reflect.get(value, name) : undefined
 }
 
 export type Coded = { readonly code: string } & Json

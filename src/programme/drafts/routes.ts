@@ -1,6 +1,4 @@
 import { type Static, Type } from 'typebox'
-import { asId, isId } from '../../base/ids.ts'
-import { Refused } from '../../base/refusals.ts'
 import { type Instant, instantText } from '../../base/time.ts'
 import type { Clock } from '../../platform/clock.ts'
 import { type App, callerOf } from '../../platform/http/app.ts'
@@ -14,8 +12,8 @@ import {
 } from '../../platform/http/schemas.ts'
 import { DefinitionSchema } from '../definition.ts'
 import { findingSchema, findingsOf } from '../review/schemas.ts'
-import { type Draft, type DraftHead, type DraftId, NAME_AT_MOST, NOTE_AT_MOST } from './draft.ts'
-import { draftUnknown } from './errors.ts'
+import { type Draft, type DraftHead, NAME_AT_MOST, NOTE_AT_MOST } from './draft.ts'
+import { draftIdOf } from './ids.ts'
 import type { DraftsService } from './service.ts'
 
 type Parts = { readonly drafts: DraftsService; readonly clock: Clock }
@@ -75,11 +73,6 @@ const listQuery = Type.Object(
   { state: Type.Optional(Type.Enum(['open', 'published'])), cursor: cursorSchema, limit: limitSchema },
   strict,
 )
-
-export function draftIdOf(text: string): DraftId {
-  if (!isId(text)) throw new Refused(draftUnknown({}))
-  return asId<'draft'>(text)
-}
 
 function headOut({ createdAt, changedAt, ...draft }: DraftHead): Static<typeof headSchema> {
   return { ...draft, createdAt: instantText(createdAt), changedAt: instantText(changedAt) }
