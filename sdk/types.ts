@@ -1937,6 +1937,638 @@ export interface paths {
     delete: { parameters: { query: { revision: number }; header?: never; path: { draftId: string }; cookie?: never }; requestBody?: never; responses: { 204: { content?: never }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } }; 409: { content: { "application/problem+json": Problem } } } }
     patch?: never
   }
+  "/v1/programme/drafts/{draftId}/publish": {
+    get?: never
+    put?: never
+    post: { parameters: { query?: never; header?: never; path: { draftId: string }; cookie?: never }; requestBody: { content: { "application/json": {
+  effectiveAt?: string
+  note?: string
+  revision: number
+  overtake?: boolean
+} } }; responses: { 201: { content: { "application/json": {
+  version: number
+  effectiveAt: string
+  publishedAt: string
+  publishedBy: string
+  note: string
+  definition: {
+    name: {
+      en: string
+      "zh-CN": string
+    }
+    timeZone: string
+    currencies: "any" | (string)[]
+    wallets: ({
+      code: string
+      name: {
+        en: string
+        "zh-CN": string
+      }
+      unit: {
+        en: string
+        "zh-CN": string
+      }
+      purpose: "spend" | "status"
+      pending: {
+        kind: "none"
+      } | {
+        kind: "days"
+        days: number
+      } | {
+        kind: "until"
+        date: string
+      }
+      expiry: {
+        kind: "never"
+      } | {
+        kind: "rolling"
+        months: number
+        roundUpTo: "day" | "week" | "month" | "quarter" | "year"
+      } | {
+        kind: "dates"
+        dates: (string)[]
+        leastMonths: number
+      }
+      maximum?: number
+      caps?: ({
+        points: number
+        per: "day" | "week" | "month" | "year" | "lifetime"
+      })[]
+      debt: "owe" | "forgive" | "pending-only"
+    })[]
+    earningRules: ({
+      code: string
+      name: {
+        en: string
+        "zh-CN": string
+      }
+      wallet: string
+      when?: Condition
+      lines?: Condition
+      startsAt?: string
+      endsAt?: string
+      earn: {
+        by: "amount"
+        points: number
+        perUnits: number
+      } | {
+        by: "quantity"
+        points: number
+        per: number
+      } | {
+        by: "order"
+        points: number
+      } | {
+        by: "multiply"
+        rule: string
+        percent: number
+      }
+      tierMultiplier?: string
+      pending?: {
+        kind: "none"
+      } | {
+        kind: "days"
+        days: number
+      } | {
+        kind: "until"
+        date: string
+      }
+      expiry?: {
+        kind: "never"
+      } | {
+        kind: "rolling"
+        months: number
+        roundUpTo: "day" | "week" | "month" | "quarter" | "year"
+      } | {
+        kind: "dates"
+        dates: (string)[]
+        leastMonths: number
+      }
+      rounding: "floor" | "half-up" | "ceil"
+      cap?: {
+        points: number
+        per: "order" | "day" | "week" | "month" | "year" | "lifetime"
+      }
+    })[]
+    ladders: ({
+      code: string
+      name: {
+        en: string
+        "zh-CN": string
+      }
+      wallet: string
+      tiers: ({
+        code: string
+        name: {
+          en: string
+          "zh-CN": string
+        }
+        reach: number
+        keep: number
+        pointsPercent: number
+        terms?: ({
+          wallet: string
+          pending?: {
+            kind: "none"
+          } | {
+            kind: "days"
+            days: number
+          } | {
+            kind: "until"
+            date: string
+          }
+          expiry?: {
+            kind: "never"
+          } | {
+            kind: "rolling"
+            months: number
+            roundUpTo: "day" | "week" | "month" | "quarter" | "year"
+          } | {
+            kind: "dates"
+            dates: (string)[]
+            leastMonths: number
+          }
+        })[]
+      })[]
+    })[]
+    exchanges?: ({
+      from: string
+      to: string
+      give: number
+      receive: number
+    })[]
+    expiryGuardPercent: number
+  }
+  words: {
+    en: {
+      name: string
+      basics: string
+      wallets: ({
+        code: string
+        name: string
+        sentence: string
+      })[]
+      earningRules: ({
+        code: string
+        name: string
+        sentence: string
+      })[]
+      ladders: ({
+        code: string
+        name: string
+        tiers: ({
+          code: string
+          name: string
+          sentence: string
+        })[]
+      })[]
+    }
+    "zh-CN": {
+      name: string
+      basics: string
+      wallets: ({
+        code: string
+        name: string
+        sentence: string
+      })[]
+      earningRules: ({
+        code: string
+        name: string
+        sentence: string
+      })[]
+      ladders: ({
+        code: string
+        name: string
+        tiers: ({
+          code: string
+          name: string
+          sentence: string
+        })[]
+      })[]
+    }
+  }
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } }; 409: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } } } }
+    delete?: never
+    patch?: never
+  }
+  "/v1/programme/drafts/{draftId}/merge": {
+    get: { parameters: { query?: never; header?: never; path: { draftId: string }; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
+  base: number
+  newest: number
+  conflicts: ({
+    place: string
+    base?: unknown
+    ours?: unknown
+    theirs?: unknown
+  })[]
+  definition: {
+    name: {
+      en: string
+      "zh-CN": string
+    }
+    timeZone: string
+    currencies: "any" | (string)[]
+    wallets: ({
+      code: string
+      name: {
+        en: string
+        "zh-CN": string
+      }
+      unit: {
+        en: string
+        "zh-CN": string
+      }
+      purpose: "spend" | "status"
+      pending: {
+        kind: "none"
+      } | {
+        kind: "days"
+        days: number
+      } | {
+        kind: "until"
+        date: string
+      }
+      expiry: {
+        kind: "never"
+      } | {
+        kind: "rolling"
+        months: number
+        roundUpTo: "day" | "week" | "month" | "quarter" | "year"
+      } | {
+        kind: "dates"
+        dates: (string)[]
+        leastMonths: number
+      }
+      maximum?: number
+      caps?: ({
+        points: number
+        per: "day" | "week" | "month" | "year" | "lifetime"
+      })[]
+      debt: "owe" | "forgive" | "pending-only"
+    })[]
+    earningRules: ({
+      code: string
+      name: {
+        en: string
+        "zh-CN": string
+      }
+      wallet: string
+      when?: Condition
+      lines?: Condition
+      startsAt?: string
+      endsAt?: string
+      earn: {
+        by: "amount"
+        points: number
+        perUnits: number
+      } | {
+        by: "quantity"
+        points: number
+        per: number
+      } | {
+        by: "order"
+        points: number
+      } | {
+        by: "multiply"
+        rule: string
+        percent: number
+      }
+      tierMultiplier?: string
+      pending?: {
+        kind: "none"
+      } | {
+        kind: "days"
+        days: number
+      } | {
+        kind: "until"
+        date: string
+      }
+      expiry?: {
+        kind: "never"
+      } | {
+        kind: "rolling"
+        months: number
+        roundUpTo: "day" | "week" | "month" | "quarter" | "year"
+      } | {
+        kind: "dates"
+        dates: (string)[]
+        leastMonths: number
+      }
+      rounding: "floor" | "half-up" | "ceil"
+      cap?: {
+        points: number
+        per: "order" | "day" | "week" | "month" | "year" | "lifetime"
+      }
+    })[]
+    ladders: ({
+      code: string
+      name: {
+        en: string
+        "zh-CN": string
+      }
+      wallet: string
+      tiers: ({
+        code: string
+        name: {
+          en: string
+          "zh-CN": string
+        }
+        reach: number
+        keep: number
+        pointsPercent: number
+        terms?: ({
+          wallet: string
+          pending?: {
+            kind: "none"
+          } | {
+            kind: "days"
+            days: number
+          } | {
+            kind: "until"
+            date: string
+          }
+          expiry?: {
+            kind: "never"
+          } | {
+            kind: "rolling"
+            months: number
+            roundUpTo: "day" | "week" | "month" | "quarter" | "year"
+          } | {
+            kind: "dates"
+            dates: (string)[]
+            leastMonths: number
+          }
+        })[]
+      })[]
+    })[]
+    exchanges?: ({
+      from: string
+      to: string
+      give: number
+      receive: number
+    })[]
+    expiryGuardPercent: number
+  }
+  changes: ({
+    place: string
+    kind: "added" | "removed" | "changed" | "reordered" | "affected"
+    section: string | null
+    code: string | null
+    before?: unknown
+    after?: unknown
+    fields: ({
+      path: string
+      before?: unknown
+      after?: unknown
+    })[]
+    words: {
+      en: {
+        title: string
+        lines: ({
+          name: string
+          before: string | null
+          after: string | null
+        })[]
+        details: (string)[]
+      }
+      "zh-CN": {
+        title: string
+        lines: ({
+          name: string
+          before: string | null
+          after: string | null
+        })[]
+        details: (string)[]
+      }
+    }
+  })[]
+  findings: ({
+    level: "error" | "warning"
+    code: string
+    place: string
+    sentence: {
+      en: string
+      "zh-CN": string
+    }
+  })[]
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } } } }
+    put?: never
+    post?: never
+    delete?: never
+    patch?: never
+  }
+  "/v1/programme/versions/{version}/revert": {
+    get?: never
+    put?: never
+    post: { parameters: { query?: never; header?: never; path: { version: number }; cookie?: never }; requestBody: { content: { "application/json": {
+  effectiveAt?: string
+  note?: string
+} } }; responses: { 201: { content: { "application/json": {
+  version: number
+  effectiveAt: string
+  publishedAt: string
+  publishedBy: string
+  note: string
+  definition: {
+    name: {
+      en: string
+      "zh-CN": string
+    }
+    timeZone: string
+    currencies: "any" | (string)[]
+    wallets: ({
+      code: string
+      name: {
+        en: string
+        "zh-CN": string
+      }
+      unit: {
+        en: string
+        "zh-CN": string
+      }
+      purpose: "spend" | "status"
+      pending: {
+        kind: "none"
+      } | {
+        kind: "days"
+        days: number
+      } | {
+        kind: "until"
+        date: string
+      }
+      expiry: {
+        kind: "never"
+      } | {
+        kind: "rolling"
+        months: number
+        roundUpTo: "day" | "week" | "month" | "quarter" | "year"
+      } | {
+        kind: "dates"
+        dates: (string)[]
+        leastMonths: number
+      }
+      maximum?: number
+      caps?: ({
+        points: number
+        per: "day" | "week" | "month" | "year" | "lifetime"
+      })[]
+      debt: "owe" | "forgive" | "pending-only"
+    })[]
+    earningRules: ({
+      code: string
+      name: {
+        en: string
+        "zh-CN": string
+      }
+      wallet: string
+      when?: Condition
+      lines?: Condition
+      startsAt?: string
+      endsAt?: string
+      earn: {
+        by: "amount"
+        points: number
+        perUnits: number
+      } | {
+        by: "quantity"
+        points: number
+        per: number
+      } | {
+        by: "order"
+        points: number
+      } | {
+        by: "multiply"
+        rule: string
+        percent: number
+      }
+      tierMultiplier?: string
+      pending?: {
+        kind: "none"
+      } | {
+        kind: "days"
+        days: number
+      } | {
+        kind: "until"
+        date: string
+      }
+      expiry?: {
+        kind: "never"
+      } | {
+        kind: "rolling"
+        months: number
+        roundUpTo: "day" | "week" | "month" | "quarter" | "year"
+      } | {
+        kind: "dates"
+        dates: (string)[]
+        leastMonths: number
+      }
+      rounding: "floor" | "half-up" | "ceil"
+      cap?: {
+        points: number
+        per: "order" | "day" | "week" | "month" | "year" | "lifetime"
+      }
+    })[]
+    ladders: ({
+      code: string
+      name: {
+        en: string
+        "zh-CN": string
+      }
+      wallet: string
+      tiers: ({
+        code: string
+        name: {
+          en: string
+          "zh-CN": string
+        }
+        reach: number
+        keep: number
+        pointsPercent: number
+        terms?: ({
+          wallet: string
+          pending?: {
+            kind: "none"
+          } | {
+            kind: "days"
+            days: number
+          } | {
+            kind: "until"
+            date: string
+          }
+          expiry?: {
+            kind: "never"
+          } | {
+            kind: "rolling"
+            months: number
+            roundUpTo: "day" | "week" | "month" | "quarter" | "year"
+          } | {
+            kind: "dates"
+            dates: (string)[]
+            leastMonths: number
+          }
+        })[]
+      })[]
+    })[]
+    exchanges?: ({
+      from: string
+      to: string
+      give: number
+      receive: number
+    })[]
+    expiryGuardPercent: number
+  }
+  words: {
+    en: {
+      name: string
+      basics: string
+      wallets: ({
+        code: string
+        name: string
+        sentence: string
+      })[]
+      earningRules: ({
+        code: string
+        name: string
+        sentence: string
+      })[]
+      ladders: ({
+        code: string
+        name: string
+        tiers: ({
+          code: string
+          name: string
+          sentence: string
+        })[]
+      })[]
+    }
+    "zh-CN": {
+      name: string
+      basics: string
+      wallets: ({
+        code: string
+        name: string
+        sentence: string
+      })[]
+      earningRules: ({
+        code: string
+        name: string
+        sentence: string
+      })[]
+      ladders: ({
+        code: string
+        name: string
+        tiers: ({
+          code: string
+          name: string
+          sentence: string
+        })[]
+      })[]
+    }
+  }
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } }; 409: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } } } }
+    delete?: never
+    patch?: never
+  }
   "/v1/programme/lint": {
     get?: never
     put?: never

@@ -28,7 +28,7 @@ const version = {
   publishedBy: Type.String(),
   note: Type.String(),
 }
-const programmeView = Type.Object({
+export const programmeView = Type.Object({
   ...version,
   definition: DefinitionSchema,
   words: Type.Object({ en: Sentences, 'zh-CN': Sentences }),
@@ -47,7 +47,7 @@ function headOf({ version, effectiveAt, publishedAt, publishedBy, note }: Stored
   return { version, effectiveAt: instantText(effectiveAt), publishedAt: instantText(publishedAt), publishedBy, note }
 }
 
-function shown(stored: StoredVersion) {
+export function shown(stored: StoredVersion) {
   const { definition } = stored
   return {
     ...headOf(stored),

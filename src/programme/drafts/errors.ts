@@ -33,3 +33,28 @@ export const draftClosed = refusal<{ version: number }>('programme.draft-closed'
   en: 'The draft was published as version {version} and is closed.',
   'zh-CN': '草稿已作为版本 {version} 发布,不能再改。',
 })
+
+/** The values of each place are JSON, empty where there is nothing. */
+export const draftConflicts = refusal<{
+  base: number
+  newest: number
+  places: readonly string[]
+  baseValues: readonly string[]
+  ours: readonly string[]
+  theirs: readonly string[]
+}>('programme.conflict', 409, {
+  en: 'Since version {base}, version {newest} changed in another way what this draft changes too: {places}. Decide each, then save the draft with the base {newest}.',
+  'zh-CN':
+    '自版本 {base} 以来,版本 {newest} 对下列内容作了不同的修改:{places}。请逐一决定,并以版本 {newest} 为基础保存草稿。',
+})
+
+export const nothingChanged = refusal<{ version: number }>('programme.nothing-changed', 409, {
+  en: 'This is what version {version} says already: there is nothing to publish.',
+  'zh-CN': '与版本 {version} 完全相同,没有可发布的内容。',
+})
+
+export const overtakes = refusal<{ version: number; effectiveAt: string }>('programme.overtakes', 409, {
+  en: 'Version {version} takes effect only at {effectiveAt}; this one would bring its changes forward. Publish at that instant or later, or say that it may overtake.',
+  'zh-CN':
+    '版本 {version} 将于 {effectiveAt} 才生效,此次发布会使其内容提前生效。请选择不早于该时刻的生效时间,或明确允许提前。',
+})

@@ -14,6 +14,7 @@ import { DefinitionSchema } from '../definition.ts'
 import { findingSchema, findingsOf } from '../review/schemas.ts'
 import { type Draft, type DraftHead, NAME_AT_MOST, NOTE_AT_MOST } from './draft.ts'
 import { draftIdOf } from './ids.ts'
+import { publishRoutes } from './publishroutes.ts'
 import type { DraftsService } from './service.ts'
 
 type Parts = { readonly drafts: DraftsService; readonly clock: Clock }
@@ -45,7 +46,7 @@ const head = {
   }),
 }
 const headSchema = Type.Object(head)
-export const draftSchema = Type.Object({ ...head, definition: DefinitionSchema, findings: Type.Array(findingSchema) })
+const draftSchema = Type.Object({ ...head, definition: DefinitionSchema, findings: Type.Array(findingSchema) })
 
 const openBody = Type.Object(
   {
@@ -68,7 +69,7 @@ const changeBody = Type.Object(
   },
   strict,
 )
-export const draftParams = Type.Object({ draftId: Type.String({ maxLength: 64 }) })
+const draftParams = Type.Object({ draftId: Type.String({ maxLength: 64 }) })
 const listQuery = Type.Object(
   { state: Type.Optional(Type.Enum(['open', 'published'])), cursor: cursorSchema, limit: limitSchema },
   strict,
@@ -85,6 +86,7 @@ function draftOut({ definition, ...draft }: Draft, at: Instant): Static<typeof d
 export function draftRoutes(app: App, parts: Parts): void {
   listing(app, parts)
   writing(app, parts)
+  publishRoutes(app, parts)
 }
 
 function listing(app: App, { drafts, clock }: Parts): void {

@@ -1,19 +1,19 @@
 /** Drafts of the programme: written side by side, each by one person at a time. */
 import { canonical } from '../../base/canonical.ts'
 import { accepted, Refused } from '../../base/refusals.ts'
-import { cleanText } from '../../base/text.ts'
-import { instantText } from '../../base/time.ts'
 import type { Clock } from '../../platform/clock.ts'
 import type { Ids } from '../../platform/ids.ts'
 import { type Database, isUniqueViolation, type Tx, transaction } from '../../platform/postgres/database.ts'
 import type { Definition } from '../definition.ts'
 import type { ProgrammeService } from '../service.ts'
 import { shapedDefinition } from '../shape.ts'
-import { type Draft, type DraftHead, type DraftId, NAME_AT_MOST, NOTE_AT_MOST } from './draft.ts'
-import { draftChanged, draftClosed, draftNameInvalid, draftNameTaken, draftUnknown, noteInvalid } from './errors.ts'
+import type { Draft, DraftHead, DraftId } from './draft.ts'
+import { draftNameTaken } from './errors.ts'
+import { type Publishing, publishing } from './publishing.ts'
+import { checkedName, checkedNote, existing, mayChange } from './rules.ts'
 import { addDraft, draftById, draftsBefore, lockDraft, removeDraft, rewriteDraft } from './store.ts'
 
-export type DraftsService = {
+export type DraftsService = Publishing & {
   /**
    * From the newest version, or from `base`; `definition` is the base's when absent.
    * @throws Refused draftNameTaken, draftNameInvalid, noteInvalid, versionUnknown, invalidProgramme (of its shape alone: a draft
@@ -57,7 +57,9 @@ export type DraftsParts = {
 
 export function draftsService({ db, clock, ids, programme }: DraftsParts): DraftsService {
   return {
+    ...publishing({ db, clock, programme }),
     async open({ name, note, base, definition, by }) {
+      await programme.refresh()
       const version = base === null ? programme.versions()[0] : storedVersion(programme, base)
       if (version === undefined) throw new Error('the programme was not read yet')
       const now = clock.now()
@@ -121,30 +123,4 @@ export function draftsService({ db, clock, ids, programme }: DraftsParts): Draft
 function storedVersion(programme: ProgrammeService, number: number) {
   const { version, definition } = programme.version(number)
   return { version, definition }
-}
-
-function existing(draft: Draft | undefined): Draft {
-  if (draft === undefined) throw new Refused(draftUnknown({}))
-  return draft
-}
-
-/** @throws Refused draftClosed, draftChanged */
-function mayChange(draft: Draft, asked: number): void {
-  const { version, revision, changedBy, changedAt } = draft
-  if (version !== null) throw new Refused(draftClosed({ version }))
-  if (revision !== asked)
-    throw new Refused(draftChanged({ revision, asked, changedBy, changedAt: instantText(changedAt) }))
-}
-
-function checkedName(name: string): string {
-  const clean = cleanText(name, NAME_AT_MOST)
-  if (clean === undefined) throw new Refused(draftNameInvalid({ longest: NAME_AT_MOST }))
-  return clean
-}
-
-function checkedNote(note: string): string {
-  if (note.trim() === '') return ''
-  const clean = cleanText(note, NOTE_AT_MOST, 'lines')
-  if (clean === undefined) throw new Refused(noteInvalid({ longest: NOTE_AT_MOST }))
-  return clean
 }

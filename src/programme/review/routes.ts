@@ -1,16 +1,14 @@
 import { Type } from 'typebox'
-import { accepted, Refused } from '../../base/refusals.ts'
-import { type Instant, parseInstant } from '../../base/time.ts'
+import { accepted } from '../../base/refusals.ts'
 import type { Clock } from '../../platform/clock.ts'
 import type { App } from '../../platform/http/app.ts'
 import { instantSchema, refusals, textOrNull } from '../../platform/http/schemas.ts'
 import { type Definition, DefinitionSchema } from '../definition.ts'
 import { draftIdOf } from '../drafts/ids.ts'
 import type { DraftsService } from '../drafts/service.ts'
-import { invalidProgramme } from '../errors.ts'
-import { notAnInstant } from '../problems.ts'
 import type { ProgrammeService } from '../service.ts'
 import { shapedDefinition } from '../shape.ts'
+import { instantIn } from './instants.ts'
 import { changeSchema, changesOf, findingSchema, findingsOf } from './schemas.ts'
 
 type Parts = {
@@ -111,12 +109,4 @@ async function sideOf(text: string, { programme, drafts }: Parts): Promise<Side>
   }
   const { draftId, definition, base } = await drafts.get(draftIdOf(text))
   return { version: null, draftId, definition, before: base }
-}
-
-/** @throws Refused invalidProgramme when it is no instant */
-export function instantIn(text: string | undefined): Instant | undefined {
-  if (text === undefined) return undefined
-  const at = parseInstant(text)
-  if (at === undefined) throw new Refused(invalidProgramme({ where: 'effectiveAt', problem: notAnInstant }))
-  return at
 }

@@ -55,6 +55,13 @@ export const changeSchema = Type.Object({
   words: Type.Object({ en: toldSchema, 'zh-CN': toldSchema }),
 })
 
+export const conflictSchema = Type.Object({
+  place: Type.String({ description: 'By codes; of a list itself: the order of what is in it' }),
+  base: anything,
+  ours: anything,
+  theirs: anything,
+})
+
 export function changesOf(before: Definition, after: Definition): Static<typeof changeSchema>[] {
   return diffInWords(before, after).map((change) => ({
     ...change,
