@@ -42,6 +42,8 @@ export type Publishing = {
   publish(draftId: DraftId, wish: Wish & { readonly revision: number }): Promise<StoredVersion>
   /** What `publish` would join, without publishing. @throws Refused draftUnknown */
   joined(draftId: DraftId): Promise<Joined>
+  /** What `apply` would publish. @throws Refused versionUnknown, invalidProgramme (of its shape alone) */
+  preview(definition: Definition, base: number | null): Promise<Joined>
   /**
    * The definition on top of the newest version, as if it had been drafted on `base` (null: on the newest).
    * @throws Refused as `publish`
@@ -80,6 +82,12 @@ export function publishing({ db, clock, programme }: Parts): Publishing {
     async joined(draftId) {
       await programme.refresh()
       return joinedWith(existing(await draftById(db, draftId)), newestOf(programme), programme)
+    },
+    async preview(definition, base) {
+      await programme.refresh()
+      const newest = newestOf(programme)
+      const given = { base: base ?? newest.version, definition: accepted(shapedDefinition(definition)) }
+      return joinedWith(given, newest, programme)
     },
     async apply(definition, wish) {
       await programme.refresh()
