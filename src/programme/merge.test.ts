@@ -87,6 +87,15 @@ describe('what two people changed is joined', () => {
   })
 })
 
+test('a list that both began is joined', () => {
+  const { merged, conflicts } = merge({
+    base: {},
+    ours: { offers: [{ code: 'b' }] },
+    theirs: { offers: [{ code: 'a' }] },
+  })
+  expect({ merged, conflicts }).toEqual({ merged: { offers: [{ code: 'a' }, { code: 'b' }] }, conflicts: [] })
+})
+
 describe('whatever the definitions', () => {
   test('merging with an unchanged side gives the other side, to the letter', () => {
     fc.assert(

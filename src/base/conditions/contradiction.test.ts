@@ -17,6 +17,9 @@ suite('a condition that contradicts itself', () => {
     expect(hopeless({ all: [amount('greater-than', 100), { all: [amount('equals', 100)] }] })).toBe(true)
     expect(hopeless({ all: [amount('at-least', 100), amount('at-most', 100)] })).toBe(false)
     expect(hopeless({ any: [channel('pos'), channel('app')] })).toBe(false)
+    const among = (is: string) => ({ field: 'order.amountMinor', is, value: [1, 2] })
+    expect(hopeless({ all: [among('in'), amount('at-least', 3)] })).toBe(true)
+    expect(hopeless({ all: [among('not-in'), amount('at-least', 3)] })).toBe(false)
   })
 
   test('is found in branches, negations and lines', () => {

@@ -7,7 +7,7 @@ import { draftRoutes } from './routes.ts'
 
 const shop = await testShop(at('2026-03-01T08:00:00Z'))
 const rights = new Set(['programme.read', 'programme.publish'] as const)
-const caller: Principal = { kind: 'staff', id: 'ada', name: 'Ada', rights }
+let caller: Principal = { kind: 'staff', id: 'ada', name: 'Ada', rights }
 const app = httpApp({ authenticate: async () => caller })
 draftRoutes(app, shop)
 await app.ready()
@@ -47,6 +47,8 @@ describe('a draft becomes a version', () => {
     expect(shop.programme.at(at('2026-03-01T23:59:59Z')).version).toBe(1)
     expect(shop.programme.at(at(effectiveAt)).version).toBe(2)
     expect(await publish(draftId, { effectiveAt })).toMatchObject({ status: 201, version: 2 })
+    const gone = await app.inject({ method: 'GET', url: `/v1/programme/drafts/${draftId}/merge` })
+    expect(gone.json()).toMatchObject({ code: 'programme.draft-closed' })
     expect(shop.programme.versions().length).toBe(2)
     await expect(shop.drafts.discard(draftId, 1)).rejects.toMatchObject({
       refusal: { refusal: 'programme.draft-closed', facts: { version: 2 } },
@@ -157,4 +159,21 @@ describe('an earlier version', () => {
     expect(made).toMatchObject({ status: 201, note: 'back to version 1' })
     expect(shop.programme.at(at('2026-06-01T00:00:00Z')).definition.expiryGuardPercent).toBe(20)
   })
+})
+
+test('who may only read the programme writes and publishes nothing', async () => {
+  const { draftId } = await draft({ expiryGuardPercent: 33 })
+  const before = newest().version
+  caller = { ...caller, rights: new Set(['programme.read']) }
+  const { definition } = newest()
+  const tried = [
+    await app.inject({ method: 'POST', url: '/v1/programme/drafts', payload: { name: 'mine' } }),
+    await app.inject({ method: 'PUT', url: `/v1/programme/drafts/${draftId}`, payload: { revision: 1, definition } }),
+    await app.inject({ method: 'DELETE', url: `/v1/programme/drafts/${draftId}?revision=1` }),
+    await app.inject({ method: 'POST', url: `/v1/programme/drafts/${draftId}/publish`, payload: { revision: 1 } }),
+    await app.inject({ method: 'POST', url: '/v1/programme/versions/1/revert', payload: {} }),
+  ]
+  expect(tried.map(({ statusCode }) => statusCode)).toEqual([403, 403, 403, 403, 403])
+  expect((await app.inject({ method: 'GET', url: `/v1/programme/drafts/${draftId}` })).statusCode).toBe(200)
+  expect(newest().version).toBe(before)
 })

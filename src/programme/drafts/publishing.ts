@@ -10,7 +10,7 @@ import type { ProgrammeService } from '../service.ts'
 import { shapedDefinition } from '../shape.ts'
 import type { StoredVersion } from '../store.ts'
 import { type Draft, type DraftId, NOTE_AT_MOST } from './draft.ts'
-import { draftConflicts, nothingChanged, overtakes } from './errors.ts'
+import { draftClosed, draftConflicts, nothingChanged, overtakes } from './errors.ts'
 import { checkedNote, existing, mayChange } from './rules.ts'
 import { draftById, lockDraft, rewriteDraft } from './store.ts'
 
@@ -40,7 +40,7 @@ export type Publishing = {
    * @throws Refused draftConflicts, nothingChanged, overtakes, draftChanged, draftUnknown, invalidProgramme, effectiveInPast
    */
   publish(draftId: DraftId, wish: Wish & { readonly revision: number }): Promise<StoredVersion>
-  /** What `publish` would join, without publishing. @throws Refused draftUnknown */
+  /** What `publish` would join, without publishing. @throws Refused draftUnknown, draftClosed */
   joined(draftId: DraftId): Promise<Joined>
   /** What `apply` would publish. @throws Refused versionUnknown, invalidProgramme (of its shape alone) */
   preview(definition: Definition, base: number | null): Promise<Joined>
@@ -81,7 +81,9 @@ export function publishing({ db, clock, programme }: Parts): Publishing {
     },
     async joined(draftId) {
       await programme.refresh()
-      return joinedWith(existing(await draftById(db, draftId)), newestOf(programme), programme)
+      const draft = existing(await draftById(db, draftId))
+      if (draft.version !== null) throw new Refused(draftClosed({ version: draft.version }))
+      return joinedWith(draft, newestOf(programme), programme)
     },
     async preview(definition, base) {
       await programme.refresh()

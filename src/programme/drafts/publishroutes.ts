@@ -84,7 +84,7 @@ function joining(app: App, { drafts, clock }: Parts): void {
         summary:
           'What a draft would be published as now: joined with the newest version, with conflicts, changes and findings',
         params: draftParams,
-        response: { 200: mergeSchema, ...refusals(401, 403, 404) },
+        response: { 200: mergeSchema, ...refusals(401, 403, 404, 409) },
       },
     },
     async (request): Promise<Static<typeof mergeSchema>> => {
