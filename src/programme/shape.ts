@@ -11,7 +11,13 @@ export type Flaw = { readonly at: readonly string[]; readonly problem: string }
 
 /** What a condition is, `parseCondition` decides. */
 const known = { 'Condition#': Type.Object({}) }
-const definitions = Compile(known, DefinitionSchema)
+/** Made when it is first needed: most processes are never given a definition. */
+let definitions: ReturnType<typeof compiledDefinitions> | undefined
+
+function compiledDefinitions() {
+  return Compile(known, DefinitionSchema)
+}
+
 const checkers = new WeakMap<TSchema, { Check(data: unknown): boolean; Errors(data: unknown): Iterable<ShapeError> }>()
 
 /** Several kinds of expiry bring several errors each, and all of them are needed to tell which kind was meant. */
@@ -27,6 +33,7 @@ type ShapeError = {
 
 /** The definition that some data is, or the first flaw of its shape. What it says may still be wrong: see `mistakesIn`. */
 export function shapedDefinition(data: unknown): Definition | Refusal {
+  definitions ??= compiledDefinitions()
   if (definitions.Check(data)) return data
   const [first] = flawsIn(data, DefinitionSchema)
   return invalidProgramme({
