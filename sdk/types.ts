@@ -633,11 +633,12 @@ export interface paths {
         code: string
         name: string
         sentence: string
-        offers: ({
-          code: string
-          name: string
-          sentence: string
-        })[]
+      })[]
+      offers: ({
+        code: string
+        name: string
+        sentence: string
+        group: string
       })[]
     }
     "zh-CN": {
@@ -666,11 +667,12 @@ export interface paths {
         code: string
         name: string
         sentence: string
-        offers: ({
-          code: string
-          name: string
-          sentence: string
-        })[]
+      })[]
+      offers: ({
+        code: string
+        name: string
+        sentence: string
+        group: string
       })[]
     }
   }
@@ -1300,11 +1302,12 @@ export interface paths {
         code: string
         name: string
         sentence: string
-        offers: ({
-          code: string
-          name: string
-          sentence: string
-        })[]
+      })[]
+      offers: ({
+        code: string
+        name: string
+        sentence: string
+        group: string
       })[]
     }
     "zh-CN": {
@@ -1333,11 +1336,12 @@ export interface paths {
         code: string
         name: string
         sentence: string
-        offers: ({
-          code: string
-          name: string
-          sentence: string
-        })[]
+      })[]
+      offers: ({
+        code: string
+        name: string
+        sentence: string
+        group: string
       })[]
     }
   }
@@ -1665,11 +1669,12 @@ export interface paths {
         code: string
         name: string
         sentence: string
-        offers: ({
-          code: string
-          name: string
-          sentence: string
-        })[]
+      })[]
+      offers: ({
+        code: string
+        name: string
+        sentence: string
+        group: string
       })[]
     }
     "zh-CN": {
@@ -1698,15 +1703,2988 @@ export interface paths {
         code: string
         name: string
         sentence: string
-        offers: ({
+      })[]
+      offers: ({
+        code: string
+        name: string
+        sentence: string
+        group: string
+      })[]
+    }
+  }
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } } } }
+    put?: never
+    post?: never
+    delete?: never
+    patch?: never
+  }
+  "/v1/programme/drafts": {
+    get: { parameters: { query?: { state?: "open" | "published"; cursor?: string; limit?: number }; header?: never; path?: never; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
+  items: ({
+    draftId: string
+    name: string
+    base: number
+    note: string
+    author: string
+    createdAt: string
+    revision: number
+    changedBy: string
+    changedAt: string
+    version: number | null
+  })[]
+  nextCursor: string | null
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } } } }
+    put?: never
+    post: { parameters: { query?: never; header?: never; path?: never; cookie?: never }; requestBody: { content: { "application/json": {
+  name: string
+  note?: string
+  base?: number
+  definition?: {
+    name: {
+      en: string
+      "zh-CN": string
+    }
+    timeZone: string
+    currencies: "any" | (string)[]
+    wallets: ({
+      code: string
+      name: {
+        en: string
+        "zh-CN": string
+      }
+      unit: {
+        en: string
+        "zh-CN": string
+      }
+      purpose: "spend" | "status"
+      pending: {
+        kind: "none"
+      } | {
+        kind: "days"
+        days: number
+      } | {
+        kind: "until"
+        date: string
+      }
+      expiry: {
+        kind: "never"
+      } | {
+        kind: "rolling"
+        months: number
+        roundUpTo: "day" | "week" | "month" | "quarter" | "year"
+      } | {
+        kind: "dates"
+        dates: (string)[]
+        leastMonths: number
+      }
+      maximum?: number
+      caps?: ({
+        points: number
+        per: "day" | "week" | "month" | "year" | "lifetime"
+      })[]
+      debt: "owe" | "forgive" | "pending-only"
+    })[]
+    earningRules: ({
+      code: string
+      name: {
+        en: string
+        "zh-CN": string
+      }
+      wallet: string
+      when?: Condition
+      lines?: Condition
+      startsAt?: string
+      endsAt?: string
+      earn: {
+        by: "amount"
+        points: number
+        perUnits: number
+      } | {
+        by: "quantity"
+        points: number
+        per: number
+      } | {
+        by: "order"
+        points: number
+      } | {
+        by: "multiply"
+        rule: string
+        percent: number
+      }
+      tierMultiplier?: string
+      pending?: {
+        kind: "none"
+      } | {
+        kind: "days"
+        days: number
+      } | {
+        kind: "until"
+        date: string
+      }
+      expiry?: {
+        kind: "never"
+      } | {
+        kind: "rolling"
+        months: number
+        roundUpTo: "day" | "week" | "month" | "quarter" | "year"
+      } | {
+        kind: "dates"
+        dates: (string)[]
+        leastMonths: number
+      }
+      rounding: "floor" | "half-up" | "ceil"
+      cap?: {
+        points: number
+        per: "order" | "day" | "week" | "month" | "year" | "lifetime"
+      }
+    })[]
+    ladders: ({
+      code: string
+      name: {
+        en: string
+        "zh-CN": string
+      }
+      wallet: string
+      tiers: ({
+        code: string
+        name: {
+          en: string
+          "zh-CN": string
+        }
+        reach: number
+        keep: number
+        pointsPercent: number
+        terms?: ({
+          wallet: string
+          pending?: {
+            kind: "none"
+          } | {
+            kind: "days"
+            days: number
+          } | {
+            kind: "until"
+            date: string
+          }
+          expiry?: {
+            kind: "never"
+          } | {
+            kind: "rolling"
+            months: number
+            roundUpTo: "day" | "week" | "month" | "quarter" | "year"
+          } | {
+            kind: "dates"
+            dates: (string)[]
+            leastMonths: number
+          }
+        })[]
+      })[]
+    })[]
+    exchanges?: ({
+      from: string
+      to: string
+      give: number
+      receive: number
+    })[]
+    offerGroups?: ({
+      code: string
+      name: {
+        en: string
+        "zh-CN": string
+      }
+      mode: "all" | "first" | "best"
+      alone?: boolean
+      oncePerLine?: boolean
+    })[]
+    offers?: ({
+      code: string
+      name: {
+        en: string
+        "zh-CN": string
+      }
+      group: string
+      priority: number
+      needs: "nothing" | "coupon"
+      members?: boolean
+      when?: Condition
+      startsAt?: string
+      endsAt?: string
+      currency?: string
+      gives: ({
+        kind: "percent"
+        basisPoints: number
+        of: "goods" | "fees"
+        lines?: Condition
+        base: "initial" | "remaining"
+        mostMinor?: number
+      } | {
+        kind: "amount"
+        minor: number
+        of: "goods" | "fees"
+        lines?: Condition
+      } | {
+        kind: "steps"
+        by: "amount" | "quantity"
+        steps: ({
+          from: number
+          off: {
+            minor: number
+          } | {
+            basisPoints: number
+          }
+        })[]
+        lines?: Condition
+        base: "initial" | "remaining"
+      } | {
+        kind: "every"
+        perMinor: number
+        offMinor: number
+        lines?: Condition
+        base: "initial" | "remaining"
+        times?: number
+      } | {
+        kind: "buy-get"
+        buy: number
+        get: number
+        basisPoints: number
+        lines?: Condition
+        getLines?: Condition
+        times?: number
+      } | {
+        kind: "bundle"
+        parts: ({
+          quantity: number
+          lines?: Condition
+        })[]
+        priceMinor: number
+        times?: number
+      } | {
+        kind: "prices"
+        prices: ({
+          sku: string
+          from?: number
+          minor: number
+        })[]
+      } | {
+        kind: "gift"
+        sku: string
+        quantity: number
+        name?: {
+          en: string
+          "zh-CN": string
+        }
+      } | {
+        kind: "points"
+        wallet: string
+        earn: {
+          by: "amount"
+          points: number
+          perUnits: number
+        } | {
+          by: "quantity"
+          points: number
+          per: number
+        } | {
+          by: "order"
+          points: number
+        } | {
+          by: "multiply"
+          rule: string
+          percent: number
+        }
+        lines?: Condition
+        rounding: "floor" | "half-up" | "ceil"
+        pending?: {
+          kind: "none"
+        } | {
+          kind: "days"
+          days: number
+        } | {
+          kind: "until"
+          date: string
+        }
+        expiry?: {
+          kind: "never"
+        } | {
+          kind: "rolling"
+          months: number
+          roundUpTo: "day" | "week" | "month" | "quarter" | "year"
+        } | {
+          kind: "dates"
+          dates: (string)[]
+          leastMonths: number
+        }
+      })[]
+      limits?: ({
+        of: "uses" | "discount" | "pieces" | "points"
+        most: number
+        per: "order" | "day" | "week" | "month" | "year" | "lifetime"
+        by: "all" | "member" | "store"
+      })[]
+      onReturn?: "restore" | "keep"
+    })[]
+    claimDays?: number
+    expiryGuardPercent: number
+  }
+} } }; responses: { 201: { content: { "application/json": {
+  draftId: string
+  name: string
+  base: number
+  note: string
+  author: string
+  createdAt: string
+  revision: number
+  changedBy: string
+  changedAt: string
+  version: number | null
+  definition: {
+    name: {
+      en: string
+      "zh-CN": string
+    }
+    timeZone: string
+    currencies: "any" | (string)[]
+    wallets: ({
+      code: string
+      name: {
+        en: string
+        "zh-CN": string
+      }
+      unit: {
+        en: string
+        "zh-CN": string
+      }
+      purpose: "spend" | "status"
+      pending: {
+        kind: "none"
+      } | {
+        kind: "days"
+        days: number
+      } | {
+        kind: "until"
+        date: string
+      }
+      expiry: {
+        kind: "never"
+      } | {
+        kind: "rolling"
+        months: number
+        roundUpTo: "day" | "week" | "month" | "quarter" | "year"
+      } | {
+        kind: "dates"
+        dates: (string)[]
+        leastMonths: number
+      }
+      maximum?: number
+      caps?: ({
+        points: number
+        per: "day" | "week" | "month" | "year" | "lifetime"
+      })[]
+      debt: "owe" | "forgive" | "pending-only"
+    })[]
+    earningRules: ({
+      code: string
+      name: {
+        en: string
+        "zh-CN": string
+      }
+      wallet: string
+      when?: Condition
+      lines?: Condition
+      startsAt?: string
+      endsAt?: string
+      earn: {
+        by: "amount"
+        points: number
+        perUnits: number
+      } | {
+        by: "quantity"
+        points: number
+        per: number
+      } | {
+        by: "order"
+        points: number
+      } | {
+        by: "multiply"
+        rule: string
+        percent: number
+      }
+      tierMultiplier?: string
+      pending?: {
+        kind: "none"
+      } | {
+        kind: "days"
+        days: number
+      } | {
+        kind: "until"
+        date: string
+      }
+      expiry?: {
+        kind: "never"
+      } | {
+        kind: "rolling"
+        months: number
+        roundUpTo: "day" | "week" | "month" | "quarter" | "year"
+      } | {
+        kind: "dates"
+        dates: (string)[]
+        leastMonths: number
+      }
+      rounding: "floor" | "half-up" | "ceil"
+      cap?: {
+        points: number
+        per: "order" | "day" | "week" | "month" | "year" | "lifetime"
+      }
+    })[]
+    ladders: ({
+      code: string
+      name: {
+        en: string
+        "zh-CN": string
+      }
+      wallet: string
+      tiers: ({
+        code: string
+        name: {
+          en: string
+          "zh-CN": string
+        }
+        reach: number
+        keep: number
+        pointsPercent: number
+        terms?: ({
+          wallet: string
+          pending?: {
+            kind: "none"
+          } | {
+            kind: "days"
+            days: number
+          } | {
+            kind: "until"
+            date: string
+          }
+          expiry?: {
+            kind: "never"
+          } | {
+            kind: "rolling"
+            months: number
+            roundUpTo: "day" | "week" | "month" | "quarter" | "year"
+          } | {
+            kind: "dates"
+            dates: (string)[]
+            leastMonths: number
+          }
+        })[]
+      })[]
+    })[]
+    exchanges?: ({
+      from: string
+      to: string
+      give: number
+      receive: number
+    })[]
+    offerGroups?: ({
+      code: string
+      name: {
+        en: string
+        "zh-CN": string
+      }
+      mode: "all" | "first" | "best"
+      alone?: boolean
+      oncePerLine?: boolean
+    })[]
+    offers?: ({
+      code: string
+      name: {
+        en: string
+        "zh-CN": string
+      }
+      group: string
+      priority: number
+      needs: "nothing" | "coupon"
+      members?: boolean
+      when?: Condition
+      startsAt?: string
+      endsAt?: string
+      currency?: string
+      gives: ({
+        kind: "percent"
+        basisPoints: number
+        of: "goods" | "fees"
+        lines?: Condition
+        base: "initial" | "remaining"
+        mostMinor?: number
+      } | {
+        kind: "amount"
+        minor: number
+        of: "goods" | "fees"
+        lines?: Condition
+      } | {
+        kind: "steps"
+        by: "amount" | "quantity"
+        steps: ({
+          from: number
+          off: {
+            minor: number
+          } | {
+            basisPoints: number
+          }
+        })[]
+        lines?: Condition
+        base: "initial" | "remaining"
+      } | {
+        kind: "every"
+        perMinor: number
+        offMinor: number
+        lines?: Condition
+        base: "initial" | "remaining"
+        times?: number
+      } | {
+        kind: "buy-get"
+        buy: number
+        get: number
+        basisPoints: number
+        lines?: Condition
+        getLines?: Condition
+        times?: number
+      } | {
+        kind: "bundle"
+        parts: ({
+          quantity: number
+          lines?: Condition
+        })[]
+        priceMinor: number
+        times?: number
+      } | {
+        kind: "prices"
+        prices: ({
+          sku: string
+          from?: number
+          minor: number
+        })[]
+      } | {
+        kind: "gift"
+        sku: string
+        quantity: number
+        name?: {
+          en: string
+          "zh-CN": string
+        }
+      } | {
+        kind: "points"
+        wallet: string
+        earn: {
+          by: "amount"
+          points: number
+          perUnits: number
+        } | {
+          by: "quantity"
+          points: number
+          per: number
+        } | {
+          by: "order"
+          points: number
+        } | {
+          by: "multiply"
+          rule: string
+          percent: number
+        }
+        lines?: Condition
+        rounding: "floor" | "half-up" | "ceil"
+        pending?: {
+          kind: "none"
+        } | {
+          kind: "days"
+          days: number
+        } | {
+          kind: "until"
+          date: string
+        }
+        expiry?: {
+          kind: "never"
+        } | {
+          kind: "rolling"
+          months: number
+          roundUpTo: "day" | "week" | "month" | "quarter" | "year"
+        } | {
+          kind: "dates"
+          dates: (string)[]
+          leastMonths: number
+        }
+      })[]
+      limits?: ({
+        of: "uses" | "discount" | "pieces" | "points"
+        most: number
+        per: "order" | "day" | "week" | "month" | "year" | "lifetime"
+        by: "all" | "member" | "store"
+      })[]
+      onReturn?: "restore" | "keep"
+    })[]
+    claimDays?: number
+    expiryGuardPercent: number
+  }
+  findings: ({
+    level: "error" | "warning"
+    code: string
+    place: string
+    sentence: {
+      en: string
+      "zh-CN": string
+    }
+  })[]
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } }; 409: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } } } }
+    delete?: never
+    patch?: never
+  }
+  "/v1/programme/drafts/{draftId}": {
+    get: { parameters: { query?: never; header?: never; path: { draftId: string }; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
+  draftId: string
+  name: string
+  base: number
+  note: string
+  author: string
+  createdAt: string
+  revision: number
+  changedBy: string
+  changedAt: string
+  version: number | null
+  definition: {
+    name: {
+      en: string
+      "zh-CN": string
+    }
+    timeZone: string
+    currencies: "any" | (string)[]
+    wallets: ({
+      code: string
+      name: {
+        en: string
+        "zh-CN": string
+      }
+      unit: {
+        en: string
+        "zh-CN": string
+      }
+      purpose: "spend" | "status"
+      pending: {
+        kind: "none"
+      } | {
+        kind: "days"
+        days: number
+      } | {
+        kind: "until"
+        date: string
+      }
+      expiry: {
+        kind: "never"
+      } | {
+        kind: "rolling"
+        months: number
+        roundUpTo: "day" | "week" | "month" | "quarter" | "year"
+      } | {
+        kind: "dates"
+        dates: (string)[]
+        leastMonths: number
+      }
+      maximum?: number
+      caps?: ({
+        points: number
+        per: "day" | "week" | "month" | "year" | "lifetime"
+      })[]
+      debt: "owe" | "forgive" | "pending-only"
+    })[]
+    earningRules: ({
+      code: string
+      name: {
+        en: string
+        "zh-CN": string
+      }
+      wallet: string
+      when?: Condition
+      lines?: Condition
+      startsAt?: string
+      endsAt?: string
+      earn: {
+        by: "amount"
+        points: number
+        perUnits: number
+      } | {
+        by: "quantity"
+        points: number
+        per: number
+      } | {
+        by: "order"
+        points: number
+      } | {
+        by: "multiply"
+        rule: string
+        percent: number
+      }
+      tierMultiplier?: string
+      pending?: {
+        kind: "none"
+      } | {
+        kind: "days"
+        days: number
+      } | {
+        kind: "until"
+        date: string
+      }
+      expiry?: {
+        kind: "never"
+      } | {
+        kind: "rolling"
+        months: number
+        roundUpTo: "day" | "week" | "month" | "quarter" | "year"
+      } | {
+        kind: "dates"
+        dates: (string)[]
+        leastMonths: number
+      }
+      rounding: "floor" | "half-up" | "ceil"
+      cap?: {
+        points: number
+        per: "order" | "day" | "week" | "month" | "year" | "lifetime"
+      }
+    })[]
+    ladders: ({
+      code: string
+      name: {
+        en: string
+        "zh-CN": string
+      }
+      wallet: string
+      tiers: ({
+        code: string
+        name: {
+          en: string
+          "zh-CN": string
+        }
+        reach: number
+        keep: number
+        pointsPercent: number
+        terms?: ({
+          wallet: string
+          pending?: {
+            kind: "none"
+          } | {
+            kind: "days"
+            days: number
+          } | {
+            kind: "until"
+            date: string
+          }
+          expiry?: {
+            kind: "never"
+          } | {
+            kind: "rolling"
+            months: number
+            roundUpTo: "day" | "week" | "month" | "quarter" | "year"
+          } | {
+            kind: "dates"
+            dates: (string)[]
+            leastMonths: number
+          }
+        })[]
+      })[]
+    })[]
+    exchanges?: ({
+      from: string
+      to: string
+      give: number
+      receive: number
+    })[]
+    offerGroups?: ({
+      code: string
+      name: {
+        en: string
+        "zh-CN": string
+      }
+      mode: "all" | "first" | "best"
+      alone?: boolean
+      oncePerLine?: boolean
+    })[]
+    offers?: ({
+      code: string
+      name: {
+        en: string
+        "zh-CN": string
+      }
+      group: string
+      priority: number
+      needs: "nothing" | "coupon"
+      members?: boolean
+      when?: Condition
+      startsAt?: string
+      endsAt?: string
+      currency?: string
+      gives: ({
+        kind: "percent"
+        basisPoints: number
+        of: "goods" | "fees"
+        lines?: Condition
+        base: "initial" | "remaining"
+        mostMinor?: number
+      } | {
+        kind: "amount"
+        minor: number
+        of: "goods" | "fees"
+        lines?: Condition
+      } | {
+        kind: "steps"
+        by: "amount" | "quantity"
+        steps: ({
+          from: number
+          off: {
+            minor: number
+          } | {
+            basisPoints: number
+          }
+        })[]
+        lines?: Condition
+        base: "initial" | "remaining"
+      } | {
+        kind: "every"
+        perMinor: number
+        offMinor: number
+        lines?: Condition
+        base: "initial" | "remaining"
+        times?: number
+      } | {
+        kind: "buy-get"
+        buy: number
+        get: number
+        basisPoints: number
+        lines?: Condition
+        getLines?: Condition
+        times?: number
+      } | {
+        kind: "bundle"
+        parts: ({
+          quantity: number
+          lines?: Condition
+        })[]
+        priceMinor: number
+        times?: number
+      } | {
+        kind: "prices"
+        prices: ({
+          sku: string
+          from?: number
+          minor: number
+        })[]
+      } | {
+        kind: "gift"
+        sku: string
+        quantity: number
+        name?: {
+          en: string
+          "zh-CN": string
+        }
+      } | {
+        kind: "points"
+        wallet: string
+        earn: {
+          by: "amount"
+          points: number
+          perUnits: number
+        } | {
+          by: "quantity"
+          points: number
+          per: number
+        } | {
+          by: "order"
+          points: number
+        } | {
+          by: "multiply"
+          rule: string
+          percent: number
+        }
+        lines?: Condition
+        rounding: "floor" | "half-up" | "ceil"
+        pending?: {
+          kind: "none"
+        } | {
+          kind: "days"
+          days: number
+        } | {
+          kind: "until"
+          date: string
+        }
+        expiry?: {
+          kind: "never"
+        } | {
+          kind: "rolling"
+          months: number
+          roundUpTo: "day" | "week" | "month" | "quarter" | "year"
+        } | {
+          kind: "dates"
+          dates: (string)[]
+          leastMonths: number
+        }
+      })[]
+      limits?: ({
+        of: "uses" | "discount" | "pieces" | "points"
+        most: number
+        per: "order" | "day" | "week" | "month" | "year" | "lifetime"
+        by: "all" | "member" | "store"
+      })[]
+      onReturn?: "restore" | "keep"
+    })[]
+    claimDays?: number
+    expiryGuardPercent: number
+  }
+  findings: ({
+    level: "error" | "warning"
+    code: string
+    place: string
+    sentence: {
+      en: string
+      "zh-CN": string
+    }
+  })[]
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } } } }
+    put: { parameters: { query?: never; header?: never; path: { draftId: string }; cookie?: never }; requestBody: { content: { "application/json": {
+  revision: number
+  name?: string
+  note?: string
+  base?: number
+  definition: {
+    name: {
+      en: string
+      "zh-CN": string
+    }
+    timeZone: string
+    currencies: "any" | (string)[]
+    wallets: ({
+      code: string
+      name: {
+        en: string
+        "zh-CN": string
+      }
+      unit: {
+        en: string
+        "zh-CN": string
+      }
+      purpose: "spend" | "status"
+      pending: {
+        kind: "none"
+      } | {
+        kind: "days"
+        days: number
+      } | {
+        kind: "until"
+        date: string
+      }
+      expiry: {
+        kind: "never"
+      } | {
+        kind: "rolling"
+        months: number
+        roundUpTo: "day" | "week" | "month" | "quarter" | "year"
+      } | {
+        kind: "dates"
+        dates: (string)[]
+        leastMonths: number
+      }
+      maximum?: number
+      caps?: ({
+        points: number
+        per: "day" | "week" | "month" | "year" | "lifetime"
+      })[]
+      debt: "owe" | "forgive" | "pending-only"
+    })[]
+    earningRules: ({
+      code: string
+      name: {
+        en: string
+        "zh-CN": string
+      }
+      wallet: string
+      when?: Condition
+      lines?: Condition
+      startsAt?: string
+      endsAt?: string
+      earn: {
+        by: "amount"
+        points: number
+        perUnits: number
+      } | {
+        by: "quantity"
+        points: number
+        per: number
+      } | {
+        by: "order"
+        points: number
+      } | {
+        by: "multiply"
+        rule: string
+        percent: number
+      }
+      tierMultiplier?: string
+      pending?: {
+        kind: "none"
+      } | {
+        kind: "days"
+        days: number
+      } | {
+        kind: "until"
+        date: string
+      }
+      expiry?: {
+        kind: "never"
+      } | {
+        kind: "rolling"
+        months: number
+        roundUpTo: "day" | "week" | "month" | "quarter" | "year"
+      } | {
+        kind: "dates"
+        dates: (string)[]
+        leastMonths: number
+      }
+      rounding: "floor" | "half-up" | "ceil"
+      cap?: {
+        points: number
+        per: "order" | "day" | "week" | "month" | "year" | "lifetime"
+      }
+    })[]
+    ladders: ({
+      code: string
+      name: {
+        en: string
+        "zh-CN": string
+      }
+      wallet: string
+      tiers: ({
+        code: string
+        name: {
+          en: string
+          "zh-CN": string
+        }
+        reach: number
+        keep: number
+        pointsPercent: number
+        terms?: ({
+          wallet: string
+          pending?: {
+            kind: "none"
+          } | {
+            kind: "days"
+            days: number
+          } | {
+            kind: "until"
+            date: string
+          }
+          expiry?: {
+            kind: "never"
+          } | {
+            kind: "rolling"
+            months: number
+            roundUpTo: "day" | "week" | "month" | "quarter" | "year"
+          } | {
+            kind: "dates"
+            dates: (string)[]
+            leastMonths: number
+          }
+        })[]
+      })[]
+    })[]
+    exchanges?: ({
+      from: string
+      to: string
+      give: number
+      receive: number
+    })[]
+    offerGroups?: ({
+      code: string
+      name: {
+        en: string
+        "zh-CN": string
+      }
+      mode: "all" | "first" | "best"
+      alone?: boolean
+      oncePerLine?: boolean
+    })[]
+    offers?: ({
+      code: string
+      name: {
+        en: string
+        "zh-CN": string
+      }
+      group: string
+      priority: number
+      needs: "nothing" | "coupon"
+      members?: boolean
+      when?: Condition
+      startsAt?: string
+      endsAt?: string
+      currency?: string
+      gives: ({
+        kind: "percent"
+        basisPoints: number
+        of: "goods" | "fees"
+        lines?: Condition
+        base: "initial" | "remaining"
+        mostMinor?: number
+      } | {
+        kind: "amount"
+        minor: number
+        of: "goods" | "fees"
+        lines?: Condition
+      } | {
+        kind: "steps"
+        by: "amount" | "quantity"
+        steps: ({
+          from: number
+          off: {
+            minor: number
+          } | {
+            basisPoints: number
+          }
+        })[]
+        lines?: Condition
+        base: "initial" | "remaining"
+      } | {
+        kind: "every"
+        perMinor: number
+        offMinor: number
+        lines?: Condition
+        base: "initial" | "remaining"
+        times?: number
+      } | {
+        kind: "buy-get"
+        buy: number
+        get: number
+        basisPoints: number
+        lines?: Condition
+        getLines?: Condition
+        times?: number
+      } | {
+        kind: "bundle"
+        parts: ({
+          quantity: number
+          lines?: Condition
+        })[]
+        priceMinor: number
+        times?: number
+      } | {
+        kind: "prices"
+        prices: ({
+          sku: string
+          from?: number
+          minor: number
+        })[]
+      } | {
+        kind: "gift"
+        sku: string
+        quantity: number
+        name?: {
+          en: string
+          "zh-CN": string
+        }
+      } | {
+        kind: "points"
+        wallet: string
+        earn: {
+          by: "amount"
+          points: number
+          perUnits: number
+        } | {
+          by: "quantity"
+          points: number
+          per: number
+        } | {
+          by: "order"
+          points: number
+        } | {
+          by: "multiply"
+          rule: string
+          percent: number
+        }
+        lines?: Condition
+        rounding: "floor" | "half-up" | "ceil"
+        pending?: {
+          kind: "none"
+        } | {
+          kind: "days"
+          days: number
+        } | {
+          kind: "until"
+          date: string
+        }
+        expiry?: {
+          kind: "never"
+        } | {
+          kind: "rolling"
+          months: number
+          roundUpTo: "day" | "week" | "month" | "quarter" | "year"
+        } | {
+          kind: "dates"
+          dates: (string)[]
+          leastMonths: number
+        }
+      })[]
+      limits?: ({
+        of: "uses" | "discount" | "pieces" | "points"
+        most: number
+        per: "order" | "day" | "week" | "month" | "year" | "lifetime"
+        by: "all" | "member" | "store"
+      })[]
+      onReturn?: "restore" | "keep"
+    })[]
+    claimDays?: number
+    expiryGuardPercent: number
+  }
+} } }; responses: { 200: { content: { "application/json": {
+  draftId: string
+  name: string
+  base: number
+  note: string
+  author: string
+  createdAt: string
+  revision: number
+  changedBy: string
+  changedAt: string
+  version: number | null
+  definition: {
+    name: {
+      en: string
+      "zh-CN": string
+    }
+    timeZone: string
+    currencies: "any" | (string)[]
+    wallets: ({
+      code: string
+      name: {
+        en: string
+        "zh-CN": string
+      }
+      unit: {
+        en: string
+        "zh-CN": string
+      }
+      purpose: "spend" | "status"
+      pending: {
+        kind: "none"
+      } | {
+        kind: "days"
+        days: number
+      } | {
+        kind: "until"
+        date: string
+      }
+      expiry: {
+        kind: "never"
+      } | {
+        kind: "rolling"
+        months: number
+        roundUpTo: "day" | "week" | "month" | "quarter" | "year"
+      } | {
+        kind: "dates"
+        dates: (string)[]
+        leastMonths: number
+      }
+      maximum?: number
+      caps?: ({
+        points: number
+        per: "day" | "week" | "month" | "year" | "lifetime"
+      })[]
+      debt: "owe" | "forgive" | "pending-only"
+    })[]
+    earningRules: ({
+      code: string
+      name: {
+        en: string
+        "zh-CN": string
+      }
+      wallet: string
+      when?: Condition
+      lines?: Condition
+      startsAt?: string
+      endsAt?: string
+      earn: {
+        by: "amount"
+        points: number
+        perUnits: number
+      } | {
+        by: "quantity"
+        points: number
+        per: number
+      } | {
+        by: "order"
+        points: number
+      } | {
+        by: "multiply"
+        rule: string
+        percent: number
+      }
+      tierMultiplier?: string
+      pending?: {
+        kind: "none"
+      } | {
+        kind: "days"
+        days: number
+      } | {
+        kind: "until"
+        date: string
+      }
+      expiry?: {
+        kind: "never"
+      } | {
+        kind: "rolling"
+        months: number
+        roundUpTo: "day" | "week" | "month" | "quarter" | "year"
+      } | {
+        kind: "dates"
+        dates: (string)[]
+        leastMonths: number
+      }
+      rounding: "floor" | "half-up" | "ceil"
+      cap?: {
+        points: number
+        per: "order" | "day" | "week" | "month" | "year" | "lifetime"
+      }
+    })[]
+    ladders: ({
+      code: string
+      name: {
+        en: string
+        "zh-CN": string
+      }
+      wallet: string
+      tiers: ({
+        code: string
+        name: {
+          en: string
+          "zh-CN": string
+        }
+        reach: number
+        keep: number
+        pointsPercent: number
+        terms?: ({
+          wallet: string
+          pending?: {
+            kind: "none"
+          } | {
+            kind: "days"
+            days: number
+          } | {
+            kind: "until"
+            date: string
+          }
+          expiry?: {
+            kind: "never"
+          } | {
+            kind: "rolling"
+            months: number
+            roundUpTo: "day" | "week" | "month" | "quarter" | "year"
+          } | {
+            kind: "dates"
+            dates: (string)[]
+            leastMonths: number
+          }
+        })[]
+      })[]
+    })[]
+    exchanges?: ({
+      from: string
+      to: string
+      give: number
+      receive: number
+    })[]
+    offerGroups?: ({
+      code: string
+      name: {
+        en: string
+        "zh-CN": string
+      }
+      mode: "all" | "first" | "best"
+      alone?: boolean
+      oncePerLine?: boolean
+    })[]
+    offers?: ({
+      code: string
+      name: {
+        en: string
+        "zh-CN": string
+      }
+      group: string
+      priority: number
+      needs: "nothing" | "coupon"
+      members?: boolean
+      when?: Condition
+      startsAt?: string
+      endsAt?: string
+      currency?: string
+      gives: ({
+        kind: "percent"
+        basisPoints: number
+        of: "goods" | "fees"
+        lines?: Condition
+        base: "initial" | "remaining"
+        mostMinor?: number
+      } | {
+        kind: "amount"
+        minor: number
+        of: "goods" | "fees"
+        lines?: Condition
+      } | {
+        kind: "steps"
+        by: "amount" | "quantity"
+        steps: ({
+          from: number
+          off: {
+            minor: number
+          } | {
+            basisPoints: number
+          }
+        })[]
+        lines?: Condition
+        base: "initial" | "remaining"
+      } | {
+        kind: "every"
+        perMinor: number
+        offMinor: number
+        lines?: Condition
+        base: "initial" | "remaining"
+        times?: number
+      } | {
+        kind: "buy-get"
+        buy: number
+        get: number
+        basisPoints: number
+        lines?: Condition
+        getLines?: Condition
+        times?: number
+      } | {
+        kind: "bundle"
+        parts: ({
+          quantity: number
+          lines?: Condition
+        })[]
+        priceMinor: number
+        times?: number
+      } | {
+        kind: "prices"
+        prices: ({
+          sku: string
+          from?: number
+          minor: number
+        })[]
+      } | {
+        kind: "gift"
+        sku: string
+        quantity: number
+        name?: {
+          en: string
+          "zh-CN": string
+        }
+      } | {
+        kind: "points"
+        wallet: string
+        earn: {
+          by: "amount"
+          points: number
+          perUnits: number
+        } | {
+          by: "quantity"
+          points: number
+          per: number
+        } | {
+          by: "order"
+          points: number
+        } | {
+          by: "multiply"
+          rule: string
+          percent: number
+        }
+        lines?: Condition
+        rounding: "floor" | "half-up" | "ceil"
+        pending?: {
+          kind: "none"
+        } | {
+          kind: "days"
+          days: number
+        } | {
+          kind: "until"
+          date: string
+        }
+        expiry?: {
+          kind: "never"
+        } | {
+          kind: "rolling"
+          months: number
+          roundUpTo: "day" | "week" | "month" | "quarter" | "year"
+        } | {
+          kind: "dates"
+          dates: (string)[]
+          leastMonths: number
+        }
+      })[]
+      limits?: ({
+        of: "uses" | "discount" | "pieces" | "points"
+        most: number
+        per: "order" | "day" | "week" | "month" | "year" | "lifetime"
+        by: "all" | "member" | "store"
+      })[]
+      onReturn?: "restore" | "keep"
+    })[]
+    claimDays?: number
+    expiryGuardPercent: number
+  }
+  findings: ({
+    level: "error" | "warning"
+    code: string
+    place: string
+    sentence: {
+      en: string
+      "zh-CN": string
+    }
+  })[]
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } }; 409: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } } } }
+    post?: never
+    delete: { parameters: { query: { revision: number }; header?: never; path: { draftId: string }; cookie?: never }; requestBody?: never; responses: { 204: { content?: never }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } }; 409: { content: { "application/problem+json": Problem } } } }
+    patch?: never
+  }
+  "/v1/programme/drafts/{draftId}/publish": {
+    get?: never
+    put?: never
+    post: { parameters: { query?: never; header?: never; path: { draftId: string }; cookie?: never }; requestBody: { content: { "application/json": {
+  effectiveAt?: string
+  note?: string
+  revision: number
+  overtake?: boolean
+} } }; responses: { 201: { content: { "application/json": {
+  version: number
+  effectiveAt: string
+  publishedAt: string
+  publishedBy: string
+  note: string
+  definition: {
+    name: {
+      en: string
+      "zh-CN": string
+    }
+    timeZone: string
+    currencies: "any" | (string)[]
+    wallets: ({
+      code: string
+      name: {
+        en: string
+        "zh-CN": string
+      }
+      unit: {
+        en: string
+        "zh-CN": string
+      }
+      purpose: "spend" | "status"
+      pending: {
+        kind: "none"
+      } | {
+        kind: "days"
+        days: number
+      } | {
+        kind: "until"
+        date: string
+      }
+      expiry: {
+        kind: "never"
+      } | {
+        kind: "rolling"
+        months: number
+        roundUpTo: "day" | "week" | "month" | "quarter" | "year"
+      } | {
+        kind: "dates"
+        dates: (string)[]
+        leastMonths: number
+      }
+      maximum?: number
+      caps?: ({
+        points: number
+        per: "day" | "week" | "month" | "year" | "lifetime"
+      })[]
+      debt: "owe" | "forgive" | "pending-only"
+    })[]
+    earningRules: ({
+      code: string
+      name: {
+        en: string
+        "zh-CN": string
+      }
+      wallet: string
+      when?: Condition
+      lines?: Condition
+      startsAt?: string
+      endsAt?: string
+      earn: {
+        by: "amount"
+        points: number
+        perUnits: number
+      } | {
+        by: "quantity"
+        points: number
+        per: number
+      } | {
+        by: "order"
+        points: number
+      } | {
+        by: "multiply"
+        rule: string
+        percent: number
+      }
+      tierMultiplier?: string
+      pending?: {
+        kind: "none"
+      } | {
+        kind: "days"
+        days: number
+      } | {
+        kind: "until"
+        date: string
+      }
+      expiry?: {
+        kind: "never"
+      } | {
+        kind: "rolling"
+        months: number
+        roundUpTo: "day" | "week" | "month" | "quarter" | "year"
+      } | {
+        kind: "dates"
+        dates: (string)[]
+        leastMonths: number
+      }
+      rounding: "floor" | "half-up" | "ceil"
+      cap?: {
+        points: number
+        per: "order" | "day" | "week" | "month" | "year" | "lifetime"
+      }
+    })[]
+    ladders: ({
+      code: string
+      name: {
+        en: string
+        "zh-CN": string
+      }
+      wallet: string
+      tiers: ({
+        code: string
+        name: {
+          en: string
+          "zh-CN": string
+        }
+        reach: number
+        keep: number
+        pointsPercent: number
+        terms?: ({
+          wallet: string
+          pending?: {
+            kind: "none"
+          } | {
+            kind: "days"
+            days: number
+          } | {
+            kind: "until"
+            date: string
+          }
+          expiry?: {
+            kind: "never"
+          } | {
+            kind: "rolling"
+            months: number
+            roundUpTo: "day" | "week" | "month" | "quarter" | "year"
+          } | {
+            kind: "dates"
+            dates: (string)[]
+            leastMonths: number
+          }
+        })[]
+      })[]
+    })[]
+    exchanges?: ({
+      from: string
+      to: string
+      give: number
+      receive: number
+    })[]
+    offerGroups?: ({
+      code: string
+      name: {
+        en: string
+        "zh-CN": string
+      }
+      mode: "all" | "first" | "best"
+      alone?: boolean
+      oncePerLine?: boolean
+    })[]
+    offers?: ({
+      code: string
+      name: {
+        en: string
+        "zh-CN": string
+      }
+      group: string
+      priority: number
+      needs: "nothing" | "coupon"
+      members?: boolean
+      when?: Condition
+      startsAt?: string
+      endsAt?: string
+      currency?: string
+      gives: ({
+        kind: "percent"
+        basisPoints: number
+        of: "goods" | "fees"
+        lines?: Condition
+        base: "initial" | "remaining"
+        mostMinor?: number
+      } | {
+        kind: "amount"
+        minor: number
+        of: "goods" | "fees"
+        lines?: Condition
+      } | {
+        kind: "steps"
+        by: "amount" | "quantity"
+        steps: ({
+          from: number
+          off: {
+            minor: number
+          } | {
+            basisPoints: number
+          }
+        })[]
+        lines?: Condition
+        base: "initial" | "remaining"
+      } | {
+        kind: "every"
+        perMinor: number
+        offMinor: number
+        lines?: Condition
+        base: "initial" | "remaining"
+        times?: number
+      } | {
+        kind: "buy-get"
+        buy: number
+        get: number
+        basisPoints: number
+        lines?: Condition
+        getLines?: Condition
+        times?: number
+      } | {
+        kind: "bundle"
+        parts: ({
+          quantity: number
+          lines?: Condition
+        })[]
+        priceMinor: number
+        times?: number
+      } | {
+        kind: "prices"
+        prices: ({
+          sku: string
+          from?: number
+          minor: number
+        })[]
+      } | {
+        kind: "gift"
+        sku: string
+        quantity: number
+        name?: {
+          en: string
+          "zh-CN": string
+        }
+      } | {
+        kind: "points"
+        wallet: string
+        earn: {
+          by: "amount"
+          points: number
+          perUnits: number
+        } | {
+          by: "quantity"
+          points: number
+          per: number
+        } | {
+          by: "order"
+          points: number
+        } | {
+          by: "multiply"
+          rule: string
+          percent: number
+        }
+        lines?: Condition
+        rounding: "floor" | "half-up" | "ceil"
+        pending?: {
+          kind: "none"
+        } | {
+          kind: "days"
+          days: number
+        } | {
+          kind: "until"
+          date: string
+        }
+        expiry?: {
+          kind: "never"
+        } | {
+          kind: "rolling"
+          months: number
+          roundUpTo: "day" | "week" | "month" | "quarter" | "year"
+        } | {
+          kind: "dates"
+          dates: (string)[]
+          leastMonths: number
+        }
+      })[]
+      limits?: ({
+        of: "uses" | "discount" | "pieces" | "points"
+        most: number
+        per: "order" | "day" | "week" | "month" | "year" | "lifetime"
+        by: "all" | "member" | "store"
+      })[]
+      onReturn?: "restore" | "keep"
+    })[]
+    claimDays?: number
+    expiryGuardPercent: number
+  }
+  words: {
+    en: {
+      name: string
+      basics: string
+      wallets: ({
+        code: string
+        name: string
+        sentence: string
+      })[]
+      earningRules: ({
+        code: string
+        name: string
+        sentence: string
+      })[]
+      ladders: ({
+        code: string
+        name: string
+        tiers: ({
           code: string
           name: string
           sentence: string
         })[]
       })[]
+      offerGroups: ({
+        code: string
+        name: string
+        sentence: string
+      })[]
+      offers: ({
+        code: string
+        name: string
+        sentence: string
+        group: string
+      })[]
+    }
+    "zh-CN": {
+      name: string
+      basics: string
+      wallets: ({
+        code: string
+        name: string
+        sentence: string
+      })[]
+      earningRules: ({
+        code: string
+        name: string
+        sentence: string
+      })[]
+      ladders: ({
+        code: string
+        name: string
+        tiers: ({
+          code: string
+          name: string
+          sentence: string
+        })[]
+      })[]
+      offerGroups: ({
+        code: string
+        name: string
+        sentence: string
+      })[]
+      offers: ({
+        code: string
+        name: string
+        sentence: string
+        group: string
+      })[]
     }
   }
-} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } } } }
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } }; 409: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } } } }
+    delete?: never
+    patch?: never
+  }
+  "/v1/programme/drafts/{draftId}/merge": {
+    get: { parameters: { query?: never; header?: never; path: { draftId: string }; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
+  base: number
+  newest: number
+  conflicts: ({
+    place: string
+    base?: unknown
+    ours?: unknown
+    theirs?: unknown
+  })[]
+  definition: {
+    name: {
+      en: string
+      "zh-CN": string
+    }
+    timeZone: string
+    currencies: "any" | (string)[]
+    wallets: ({
+      code: string
+      name: {
+        en: string
+        "zh-CN": string
+      }
+      unit: {
+        en: string
+        "zh-CN": string
+      }
+      purpose: "spend" | "status"
+      pending: {
+        kind: "none"
+      } | {
+        kind: "days"
+        days: number
+      } | {
+        kind: "until"
+        date: string
+      }
+      expiry: {
+        kind: "never"
+      } | {
+        kind: "rolling"
+        months: number
+        roundUpTo: "day" | "week" | "month" | "quarter" | "year"
+      } | {
+        kind: "dates"
+        dates: (string)[]
+        leastMonths: number
+      }
+      maximum?: number
+      caps?: ({
+        points: number
+        per: "day" | "week" | "month" | "year" | "lifetime"
+      })[]
+      debt: "owe" | "forgive" | "pending-only"
+    })[]
+    earningRules: ({
+      code: string
+      name: {
+        en: string
+        "zh-CN": string
+      }
+      wallet: string
+      when?: Condition
+      lines?: Condition
+      startsAt?: string
+      endsAt?: string
+      earn: {
+        by: "amount"
+        points: number
+        perUnits: number
+      } | {
+        by: "quantity"
+        points: number
+        per: number
+      } | {
+        by: "order"
+        points: number
+      } | {
+        by: "multiply"
+        rule: string
+        percent: number
+      }
+      tierMultiplier?: string
+      pending?: {
+        kind: "none"
+      } | {
+        kind: "days"
+        days: number
+      } | {
+        kind: "until"
+        date: string
+      }
+      expiry?: {
+        kind: "never"
+      } | {
+        kind: "rolling"
+        months: number
+        roundUpTo: "day" | "week" | "month" | "quarter" | "year"
+      } | {
+        kind: "dates"
+        dates: (string)[]
+        leastMonths: number
+      }
+      rounding: "floor" | "half-up" | "ceil"
+      cap?: {
+        points: number
+        per: "order" | "day" | "week" | "month" | "year" | "lifetime"
+      }
+    })[]
+    ladders: ({
+      code: string
+      name: {
+        en: string
+        "zh-CN": string
+      }
+      wallet: string
+      tiers: ({
+        code: string
+        name: {
+          en: string
+          "zh-CN": string
+        }
+        reach: number
+        keep: number
+        pointsPercent: number
+        terms?: ({
+          wallet: string
+          pending?: {
+            kind: "none"
+          } | {
+            kind: "days"
+            days: number
+          } | {
+            kind: "until"
+            date: string
+          }
+          expiry?: {
+            kind: "never"
+          } | {
+            kind: "rolling"
+            months: number
+            roundUpTo: "day" | "week" | "month" | "quarter" | "year"
+          } | {
+            kind: "dates"
+            dates: (string)[]
+            leastMonths: number
+          }
+        })[]
+      })[]
+    })[]
+    exchanges?: ({
+      from: string
+      to: string
+      give: number
+      receive: number
+    })[]
+    offerGroups?: ({
+      code: string
+      name: {
+        en: string
+        "zh-CN": string
+      }
+      mode: "all" | "first" | "best"
+      alone?: boolean
+      oncePerLine?: boolean
+    })[]
+    offers?: ({
+      code: string
+      name: {
+        en: string
+        "zh-CN": string
+      }
+      group: string
+      priority: number
+      needs: "nothing" | "coupon"
+      members?: boolean
+      when?: Condition
+      startsAt?: string
+      endsAt?: string
+      currency?: string
+      gives: ({
+        kind: "percent"
+        basisPoints: number
+        of: "goods" | "fees"
+        lines?: Condition
+        base: "initial" | "remaining"
+        mostMinor?: number
+      } | {
+        kind: "amount"
+        minor: number
+        of: "goods" | "fees"
+        lines?: Condition
+      } | {
+        kind: "steps"
+        by: "amount" | "quantity"
+        steps: ({
+          from: number
+          off: {
+            minor: number
+          } | {
+            basisPoints: number
+          }
+        })[]
+        lines?: Condition
+        base: "initial" | "remaining"
+      } | {
+        kind: "every"
+        perMinor: number
+        offMinor: number
+        lines?: Condition
+        base: "initial" | "remaining"
+        times?: number
+      } | {
+        kind: "buy-get"
+        buy: number
+        get: number
+        basisPoints: number
+        lines?: Condition
+        getLines?: Condition
+        times?: number
+      } | {
+        kind: "bundle"
+        parts: ({
+          quantity: number
+          lines?: Condition
+        })[]
+        priceMinor: number
+        times?: number
+      } | {
+        kind: "prices"
+        prices: ({
+          sku: string
+          from?: number
+          minor: number
+        })[]
+      } | {
+        kind: "gift"
+        sku: string
+        quantity: number
+        name?: {
+          en: string
+          "zh-CN": string
+        }
+      } | {
+        kind: "points"
+        wallet: string
+        earn: {
+          by: "amount"
+          points: number
+          perUnits: number
+        } | {
+          by: "quantity"
+          points: number
+          per: number
+        } | {
+          by: "order"
+          points: number
+        } | {
+          by: "multiply"
+          rule: string
+          percent: number
+        }
+        lines?: Condition
+        rounding: "floor" | "half-up" | "ceil"
+        pending?: {
+          kind: "none"
+        } | {
+          kind: "days"
+          days: number
+        } | {
+          kind: "until"
+          date: string
+        }
+        expiry?: {
+          kind: "never"
+        } | {
+          kind: "rolling"
+          months: number
+          roundUpTo: "day" | "week" | "month" | "quarter" | "year"
+        } | {
+          kind: "dates"
+          dates: (string)[]
+          leastMonths: number
+        }
+      })[]
+      limits?: ({
+        of: "uses" | "discount" | "pieces" | "points"
+        most: number
+        per: "order" | "day" | "week" | "month" | "year" | "lifetime"
+        by: "all" | "member" | "store"
+      })[]
+      onReturn?: "restore" | "keep"
+    })[]
+    claimDays?: number
+    expiryGuardPercent: number
+  }
+  changes: ({
+    place: string
+    kind: "added" | "removed" | "changed" | "reordered" | "affected"
+    section: string | null
+    code: string | null
+    before?: unknown
+    after?: unknown
+    fields: ({
+      path: string
+      before?: unknown
+      after?: unknown
+    })[]
+    words: {
+      en: {
+        title: string
+        lines: ({
+          name: string
+          before: string | null
+          after: string | null
+        })[]
+        details: (string)[]
+      }
+      "zh-CN": {
+        title: string
+        lines: ({
+          name: string
+          before: string | null
+          after: string | null
+        })[]
+        details: (string)[]
+      }
+    }
+  })[]
+  findings: ({
+    level: "error" | "warning"
+    code: string
+    place: string
+    sentence: {
+      en: string
+      "zh-CN": string
+    }
+  })[]
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } }; 409: { content: { "application/problem+json": Problem } } } }
+    put?: never
+    post?: never
+    delete?: never
+    patch?: never
+  }
+  "/v1/programme/versions/{version}/revert": {
+    get?: never
+    put?: never
+    post: { parameters: { query?: never; header?: never; path: { version: number }; cookie?: never }; requestBody: { content: { "application/json": {
+  effectiveAt?: string
+  note?: string
+} } }; responses: { 201: { content: { "application/json": {
+  version: number
+  effectiveAt: string
+  publishedAt: string
+  publishedBy: string
+  note: string
+  definition: {
+    name: {
+      en: string
+      "zh-CN": string
+    }
+    timeZone: string
+    currencies: "any" | (string)[]
+    wallets: ({
+      code: string
+      name: {
+        en: string
+        "zh-CN": string
+      }
+      unit: {
+        en: string
+        "zh-CN": string
+      }
+      purpose: "spend" | "status"
+      pending: {
+        kind: "none"
+      } | {
+        kind: "days"
+        days: number
+      } | {
+        kind: "until"
+        date: string
+      }
+      expiry: {
+        kind: "never"
+      } | {
+        kind: "rolling"
+        months: number
+        roundUpTo: "day" | "week" | "month" | "quarter" | "year"
+      } | {
+        kind: "dates"
+        dates: (string)[]
+        leastMonths: number
+      }
+      maximum?: number
+      caps?: ({
+        points: number
+        per: "day" | "week" | "month" | "year" | "lifetime"
+      })[]
+      debt: "owe" | "forgive" | "pending-only"
+    })[]
+    earningRules: ({
+      code: string
+      name: {
+        en: string
+        "zh-CN": string
+      }
+      wallet: string
+      when?: Condition
+      lines?: Condition
+      startsAt?: string
+      endsAt?: string
+      earn: {
+        by: "amount"
+        points: number
+        perUnits: number
+      } | {
+        by: "quantity"
+        points: number
+        per: number
+      } | {
+        by: "order"
+        points: number
+      } | {
+        by: "multiply"
+        rule: string
+        percent: number
+      }
+      tierMultiplier?: string
+      pending?: {
+        kind: "none"
+      } | {
+        kind: "days"
+        days: number
+      } | {
+        kind: "until"
+        date: string
+      }
+      expiry?: {
+        kind: "never"
+      } | {
+        kind: "rolling"
+        months: number
+        roundUpTo: "day" | "week" | "month" | "quarter" | "year"
+      } | {
+        kind: "dates"
+        dates: (string)[]
+        leastMonths: number
+      }
+      rounding: "floor" | "half-up" | "ceil"
+      cap?: {
+        points: number
+        per: "order" | "day" | "week" | "month" | "year" | "lifetime"
+      }
+    })[]
+    ladders: ({
+      code: string
+      name: {
+        en: string
+        "zh-CN": string
+      }
+      wallet: string
+      tiers: ({
+        code: string
+        name: {
+          en: string
+          "zh-CN": string
+        }
+        reach: number
+        keep: number
+        pointsPercent: number
+        terms?: ({
+          wallet: string
+          pending?: {
+            kind: "none"
+          } | {
+            kind: "days"
+            days: number
+          } | {
+            kind: "until"
+            date: string
+          }
+          expiry?: {
+            kind: "never"
+          } | {
+            kind: "rolling"
+            months: number
+            roundUpTo: "day" | "week" | "month" | "quarter" | "year"
+          } | {
+            kind: "dates"
+            dates: (string)[]
+            leastMonths: number
+          }
+        })[]
+      })[]
+    })[]
+    exchanges?: ({
+      from: string
+      to: string
+      give: number
+      receive: number
+    })[]
+    offerGroups?: ({
+      code: string
+      name: {
+        en: string
+        "zh-CN": string
+      }
+      mode: "all" | "first" | "best"
+      alone?: boolean
+      oncePerLine?: boolean
+    })[]
+    offers?: ({
+      code: string
+      name: {
+        en: string
+        "zh-CN": string
+      }
+      group: string
+      priority: number
+      needs: "nothing" | "coupon"
+      members?: boolean
+      when?: Condition
+      startsAt?: string
+      endsAt?: string
+      currency?: string
+      gives: ({
+        kind: "percent"
+        basisPoints: number
+        of: "goods" | "fees"
+        lines?: Condition
+        base: "initial" | "remaining"
+        mostMinor?: number
+      } | {
+        kind: "amount"
+        minor: number
+        of: "goods" | "fees"
+        lines?: Condition
+      } | {
+        kind: "steps"
+        by: "amount" | "quantity"
+        steps: ({
+          from: number
+          off: {
+            minor: number
+          } | {
+            basisPoints: number
+          }
+        })[]
+        lines?: Condition
+        base: "initial" | "remaining"
+      } | {
+        kind: "every"
+        perMinor: number
+        offMinor: number
+        lines?: Condition
+        base: "initial" | "remaining"
+        times?: number
+      } | {
+        kind: "buy-get"
+        buy: number
+        get: number
+        basisPoints: number
+        lines?: Condition
+        getLines?: Condition
+        times?: number
+      } | {
+        kind: "bundle"
+        parts: ({
+          quantity: number
+          lines?: Condition
+        })[]
+        priceMinor: number
+        times?: number
+      } | {
+        kind: "prices"
+        prices: ({
+          sku: string
+          from?: number
+          minor: number
+        })[]
+      } | {
+        kind: "gift"
+        sku: string
+        quantity: number
+        name?: {
+          en: string
+          "zh-CN": string
+        }
+      } | {
+        kind: "points"
+        wallet: string
+        earn: {
+          by: "amount"
+          points: number
+          perUnits: number
+        } | {
+          by: "quantity"
+          points: number
+          per: number
+        } | {
+          by: "order"
+          points: number
+        } | {
+          by: "multiply"
+          rule: string
+          percent: number
+        }
+        lines?: Condition
+        rounding: "floor" | "half-up" | "ceil"
+        pending?: {
+          kind: "none"
+        } | {
+          kind: "days"
+          days: number
+        } | {
+          kind: "until"
+          date: string
+        }
+        expiry?: {
+          kind: "never"
+        } | {
+          kind: "rolling"
+          months: number
+          roundUpTo: "day" | "week" | "month" | "quarter" | "year"
+        } | {
+          kind: "dates"
+          dates: (string)[]
+          leastMonths: number
+        }
+      })[]
+      limits?: ({
+        of: "uses" | "discount" | "pieces" | "points"
+        most: number
+        per: "order" | "day" | "week" | "month" | "year" | "lifetime"
+        by: "all" | "member" | "store"
+      })[]
+      onReturn?: "restore" | "keep"
+    })[]
+    claimDays?: number
+    expiryGuardPercent: number
+  }
+  words: {
+    en: {
+      name: string
+      basics: string
+      wallets: ({
+        code: string
+        name: string
+        sentence: string
+      })[]
+      earningRules: ({
+        code: string
+        name: string
+        sentence: string
+      })[]
+      ladders: ({
+        code: string
+        name: string
+        tiers: ({
+          code: string
+          name: string
+          sentence: string
+        })[]
+      })[]
+      offerGroups: ({
+        code: string
+        name: string
+        sentence: string
+      })[]
+      offers: ({
+        code: string
+        name: string
+        sentence: string
+        group: string
+      })[]
+    }
+    "zh-CN": {
+      name: string
+      basics: string
+      wallets: ({
+        code: string
+        name: string
+        sentence: string
+      })[]
+      earningRules: ({
+        code: string
+        name: string
+        sentence: string
+      })[]
+      ladders: ({
+        code: string
+        name: string
+        tiers: ({
+          code: string
+          name: string
+          sentence: string
+        })[]
+      })[]
+      offerGroups: ({
+        code: string
+        name: string
+        sentence: string
+      })[]
+      offers: ({
+        code: string
+        name: string
+        sentence: string
+        group: string
+      })[]
+    }
+  }
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } }; 409: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } } } }
+    delete?: never
+    patch?: never
+  }
+  "/v1/programme/lint": {
+    get?: never
+    put?: never
+    post: { parameters: { query?: never; header?: never; path?: never; cookie?: never }; requestBody: { content: { "application/json": {
+  definition: {
+    name: {
+      en: string
+      "zh-CN": string
+    }
+    timeZone: string
+    currencies: "any" | (string)[]
+    wallets: ({
+      code: string
+      name: {
+        en: string
+        "zh-CN": string
+      }
+      unit: {
+        en: string
+        "zh-CN": string
+      }
+      purpose: "spend" | "status"
+      pending: {
+        kind: "none"
+      } | {
+        kind: "days"
+        days: number
+      } | {
+        kind: "until"
+        date: string
+      }
+      expiry: {
+        kind: "never"
+      } | {
+        kind: "rolling"
+        months: number
+        roundUpTo: "day" | "week" | "month" | "quarter" | "year"
+      } | {
+        kind: "dates"
+        dates: (string)[]
+        leastMonths: number
+      }
+      maximum?: number
+      caps?: ({
+        points: number
+        per: "day" | "week" | "month" | "year" | "lifetime"
+      })[]
+      debt: "owe" | "forgive" | "pending-only"
+    })[]
+    earningRules: ({
+      code: string
+      name: {
+        en: string
+        "zh-CN": string
+      }
+      wallet: string
+      when?: Condition
+      lines?: Condition
+      startsAt?: string
+      endsAt?: string
+      earn: {
+        by: "amount"
+        points: number
+        perUnits: number
+      } | {
+        by: "quantity"
+        points: number
+        per: number
+      } | {
+        by: "order"
+        points: number
+      } | {
+        by: "multiply"
+        rule: string
+        percent: number
+      }
+      tierMultiplier?: string
+      pending?: {
+        kind: "none"
+      } | {
+        kind: "days"
+        days: number
+      } | {
+        kind: "until"
+        date: string
+      }
+      expiry?: {
+        kind: "never"
+      } | {
+        kind: "rolling"
+        months: number
+        roundUpTo: "day" | "week" | "month" | "quarter" | "year"
+      } | {
+        kind: "dates"
+        dates: (string)[]
+        leastMonths: number
+      }
+      rounding: "floor" | "half-up" | "ceil"
+      cap?: {
+        points: number
+        per: "order" | "day" | "week" | "month" | "year" | "lifetime"
+      }
+    })[]
+    ladders: ({
+      code: string
+      name: {
+        en: string
+        "zh-CN": string
+      }
+      wallet: string
+      tiers: ({
+        code: string
+        name: {
+          en: string
+          "zh-CN": string
+        }
+        reach: number
+        keep: number
+        pointsPercent: number
+        terms?: ({
+          wallet: string
+          pending?: {
+            kind: "none"
+          } | {
+            kind: "days"
+            days: number
+          } | {
+            kind: "until"
+            date: string
+          }
+          expiry?: {
+            kind: "never"
+          } | {
+            kind: "rolling"
+            months: number
+            roundUpTo: "day" | "week" | "month" | "quarter" | "year"
+          } | {
+            kind: "dates"
+            dates: (string)[]
+            leastMonths: number
+          }
+        })[]
+      })[]
+    })[]
+    exchanges?: ({
+      from: string
+      to: string
+      give: number
+      receive: number
+    })[]
+    offerGroups?: ({
+      code: string
+      name: {
+        en: string
+        "zh-CN": string
+      }
+      mode: "all" | "first" | "best"
+      alone?: boolean
+      oncePerLine?: boolean
+    })[]
+    offers?: ({
+      code: string
+      name: {
+        en: string
+        "zh-CN": string
+      }
+      group: string
+      priority: number
+      needs: "nothing" | "coupon"
+      members?: boolean
+      when?: Condition
+      startsAt?: string
+      endsAt?: string
+      currency?: string
+      gives: ({
+        kind: "percent"
+        basisPoints: number
+        of: "goods" | "fees"
+        lines?: Condition
+        base: "initial" | "remaining"
+        mostMinor?: number
+      } | {
+        kind: "amount"
+        minor: number
+        of: "goods" | "fees"
+        lines?: Condition
+      } | {
+        kind: "steps"
+        by: "amount" | "quantity"
+        steps: ({
+          from: number
+          off: {
+            minor: number
+          } | {
+            basisPoints: number
+          }
+        })[]
+        lines?: Condition
+        base: "initial" | "remaining"
+      } | {
+        kind: "every"
+        perMinor: number
+        offMinor: number
+        lines?: Condition
+        base: "initial" | "remaining"
+        times?: number
+      } | {
+        kind: "buy-get"
+        buy: number
+        get: number
+        basisPoints: number
+        lines?: Condition
+        getLines?: Condition
+        times?: number
+      } | {
+        kind: "bundle"
+        parts: ({
+          quantity: number
+          lines?: Condition
+        })[]
+        priceMinor: number
+        times?: number
+      } | {
+        kind: "prices"
+        prices: ({
+          sku: string
+          from?: number
+          minor: number
+        })[]
+      } | {
+        kind: "gift"
+        sku: string
+        quantity: number
+        name?: {
+          en: string
+          "zh-CN": string
+        }
+      } | {
+        kind: "points"
+        wallet: string
+        earn: {
+          by: "amount"
+          points: number
+          perUnits: number
+        } | {
+          by: "quantity"
+          points: number
+          per: number
+        } | {
+          by: "order"
+          points: number
+        } | {
+          by: "multiply"
+          rule: string
+          percent: number
+        }
+        lines?: Condition
+        rounding: "floor" | "half-up" | "ceil"
+        pending?: {
+          kind: "none"
+        } | {
+          kind: "days"
+          days: number
+        } | {
+          kind: "until"
+          date: string
+        }
+        expiry?: {
+          kind: "never"
+        } | {
+          kind: "rolling"
+          months: number
+          roundUpTo: "day" | "week" | "month" | "quarter" | "year"
+        } | {
+          kind: "dates"
+          dates: (string)[]
+          leastMonths: number
+        }
+      })[]
+      limits?: ({
+        of: "uses" | "discount" | "pieces" | "points"
+        most: number
+        per: "order" | "day" | "week" | "month" | "year" | "lifetime"
+        by: "all" | "member" | "store"
+      })[]
+      onReturn?: "restore" | "keep"
+    })[]
+    claimDays?: number
+    expiryGuardPercent: number
+  }
+  effectiveAt?: string
+} } }; responses: { 200: { content: { "application/json": {
+  publishable: boolean
+  findings: ({
+    level: "error" | "warning"
+    code: string
+    place: string
+    sentence: {
+      en: string
+      "zh-CN": string
+    }
+  })[]
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } } } }
+    delete?: never
+    patch?: never
+  }
+  "/v1/programme/diff": {
+    get: { parameters: { query: { from?: string; to: string }; header?: never; path?: never; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
+  from: {
+    version: number | null
+    draftId: string | null
+  }
+  to: {
+    version: number | null
+    draftId: string | null
+  }
+  changes: ({
+    place: string
+    kind: "added" | "removed" | "changed" | "reordered" | "affected"
+    section: string | null
+    code: string | null
+    before?: unknown
+    after?: unknown
+    fields: ({
+      path: string
+      before?: unknown
+      after?: unknown
+    })[]
+    words: {
+      en: {
+        title: string
+        lines: ({
+          name: string
+          before: string | null
+          after: string | null
+        })[]
+        details: (string)[]
+      }
+      "zh-CN": {
+        title: string
+        lines: ({
+          name: string
+          before: string | null
+          after: string | null
+        })[]
+        details: (string)[]
+      }
+    }
+  })[]
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } } } }
     put?: never
     post?: never
     delete?: never

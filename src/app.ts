@@ -32,6 +32,9 @@ import { nightlyRoutes } from './points/nightly/routes.ts'
 import { type NightlyService, nightlyService } from './points/nightly/service.ts'
 import { pointsRoutes } from './points/routes.ts'
 import { type PointsService, pointsService } from './points/service.ts'
+import { draftRoutes } from './programme/drafts/routes.ts'
+import { type DraftsService, draftsService } from './programme/drafts/service.ts'
+import { reviewRoutes } from './programme/review/routes.ts'
 import { programmeRoutes } from './programme/routes.ts'
 import { type ProgrammeService, programmeService } from './programme/service.ts'
 import type { Authenticator } from './staff/authenticate.ts'
@@ -40,6 +43,7 @@ import type { StaffService } from './staff/service.ts'
 
 export type House = {
   readonly programme: ProgrammeService
+  readonly drafts: DraftsService
   readonly members: MembersService
   readonly catalogue: CatalogueService
   readonly accounts: AccountsService
@@ -82,6 +86,7 @@ export async function house(parts: HouseParts): Promise<House> {
 export function furnished(parts: HouseParts): House {
   const { db, clock, ids, keyring } = parts
   const programme = programmeService({ db, clock, ids, timeZone: parts.timeZone })
+  const drafts = draftsService({ db, clock, ids, programme })
   const members = membersService({
     db,
     clock,
@@ -120,7 +125,10 @@ export function furnished(parts: HouseParts): House {
     folder: parts.importsFolder,
   })
   const demo = demoService({ db, clock, members, onError, rooms: (walking) => furnished({ ...parts, clock: walking }) })
-  return { programme, members, catalogue, accounts, desk, points, nightly, offers, orders, imports, overview, demo }
+  return {
+    ...{ programme, drafts, members, catalogue, accounts, desk, points, nightly, offers, orders, imports },
+    ...{ overview, demo },
+  }
 }
 
 export type RouteParts = Pick<HouseParts, 'clock' | 'ids' | 'db'> & {
@@ -138,6 +146,8 @@ export function routes(app: App, rooms: House & { readonly staff: StaffService }
   healthRoutes(app, given)
   staffRoutes(app, given)
   programmeRoutes(app, given)
+  draftRoutes(app, given)
+  reviewRoutes(app, given)
   memberRoutes(app, given)
   catalogueRoutes(app, given)
   pointsRoutes(app, given)

@@ -14,6 +14,11 @@ const entries: readonly Entry[] = [
     load: () => import('./commands/import.ts'),
   },
   { name: 'demo', summary: 'load a generated sample shop', load: () => import('./commands/demo.ts') },
+  {
+    name: 'programme',
+    summary: 'keep the programme as files: export, plan, apply',
+    load: () => import('./commands/programme.ts'),
+  },
   { name: 'verify', summary: 'check the whole database against the laws', load: () => import('./commands/verify.ts') },
   { name: 'key', summary: 'make, list and revoke API keys', load: () => import('./commands/key.ts') },
   { name: 'owner', summary: 'help an owner who cannot sign in', load: () => import('./commands/owner.ts') },

@@ -76,7 +76,9 @@ test('a receipt is claimed once and in its time, and earns what a member would h
   const [owner] = owners
   const points = await Promise.all([shop.wallet(member), shop.wallet(other)])
   expect(points.map((wallet) => wallet?.balance ?? 0).sort((a, b) => a - b)).toEqual([0, 103])
-  expect(await whyOf(shop.orders.claim(number, owner === String(member) ? other : member))).toBe('order.claim-not-guest')
+  expect(await whyOf(shop.orders.claim(number, owner === String(member) ? other : member))).toBe(
+    'order.claim-not-guest',
+  )
   expect(await whyOf(shop.orders.claim('NOPE', member))).toBe('order.unknown')
   const back = await shop.orders.giveBack({ number, lines: 'all', reason: 'x' })
   expect(back.refundMinor).toBe(10_300)

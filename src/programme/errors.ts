@@ -1,9 +1,13 @@
-import { refusal } from '../base/refusals.ts'
+import { type Refusal, refusal, type Words } from '../base/refusals.ts'
 
-export const invalidProgramme = refusal<{ where: string; problem: string }>('programme.invalid', 422, {
-  en: 'The programme cannot be published: {where}: {problem}',
-  'zh-CN': '会员体系无法发布:{where}:{problem}',
-})
+/** `problem` in both languages where it has them. */
+export function invalidProgramme({ where, problem }: { where: string; problem: string | Words }): Refusal {
+  const said = typeof problem === 'string' ? { en: problem, 'zh-CN': problem } : problem
+  return refusal<{ where: string; problem: string }>('programme.invalid', 422, {
+    en: `The programme cannot be published: {where}: ${said.en}`,
+    'zh-CN': `会员体系无法发布:{where}:${said['zh-CN']}`,
+  })({ where, problem: said.en })
+}
 
 export const effectiveInPast = refusal<{ effectiveAt: string }>('programme.effective-in-past', 422, {
   en: 'A version cannot take effect in the past ({effectiveAt}): orders were decided by the version of their time.',

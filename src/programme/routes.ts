@@ -20,7 +20,8 @@ const Sentences = Type.Object({
   wallets: Type.Array(Sentence),
   earningRules: Type.Array(Sentence),
   ladders: Type.Array(Type.Object({ code: Type.String(), name: Type.String(), tiers: Type.Array(Sentence) })),
-  offerGroups: Type.Array(Type.Object({ ...Sentence.properties, offers: Type.Array(Sentence) })),
+  offerGroups: Type.Array(Sentence),
+  offers: Type.Array(Type.Object({ ...Sentence.properties, group: Type.String() })),
 })
 const version = {
   version: Type.Integer(),
@@ -29,7 +30,7 @@ const version = {
   publishedBy: Type.String(),
   note: Type.String(),
 }
-const programmeView = Type.Object({
+export const programmeView = Type.Object({
   ...version,
   definition: DefinitionSchema,
   words: Type.Object({ en: Sentences, 'zh-CN': Sentences }),
@@ -48,7 +49,7 @@ function headOf({ version, effectiveAt, publishedAt, publishedBy, note }: Stored
   return { version, effectiveAt: instantText(effectiveAt), publishedAt: instantText(publishedAt), publishedBy, note }
 }
 
-function shown(stored: StoredVersion) {
+export function shown(stored: StoredVersion) {
   const { definition } = stored
   return {
     ...headOf(stored),
@@ -58,13 +59,14 @@ function shown(stored: StoredVersion) {
 }
 
 function mutable(words: ReturnType<typeof inWords>) {
-  const { wallets, earningRules, ladders, offerGroups } = words
+  const { wallets, earningRules, ladders, offerGroups, offers } = words
   return {
     ...words,
     wallets: [...wallets],
     earningRules: [...earningRules],
     ladders: ladders.map((ladder) => ({ ...ladder, tiers: [...ladder.tiers] })),
-    offerGroups: offerGroups.map((group) => ({ ...group, offers: [...group.offers] })),
+    offerGroups: [...offerGroups],
+    offers: [...offers],
   }
 }
 

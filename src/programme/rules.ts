@@ -1,6 +1,6 @@
 /** Checks and compiles a programme: from data as people edit it to closures that the core calls. */
 import { always, compile, lineVocabulary, type Predicate, parseCondition } from '../base/conditions/index.ts'
-import { isRefusal, type Refusal, say } from '../base/refusals.ts'
+import { isRefusal, type Refusal, say, type Words } from '../base/refusals.ts'
 import { type Instant, isTimeZone, parseInstant, type TimeZone } from '../base/time.ts'
 import type {
   Definition,
@@ -13,6 +13,19 @@ import type {
 import { invalidProgramme } from './errors.ts'
 import { compileOffers, type Offering } from './offers/compile.ts'
 import { mistakeInOffer } from './offers/mistakes.ts'
+import {
+  cannotBeSpent,
+  codeTwice,
+  earnsOtherwise,
+  endsTooSoon,
+  exchangedTwice,
+  noLadder,
+  noRuleBefore,
+  noTimeZone,
+  notAnInstant,
+  noWallet,
+  toItself,
+} from './problems.ts'
 import { type Purchase, type PurchaseLine, purchaseVocabulary } from './purchase.ts'
 import { mistakeInTerms, type TermsOf, termsOf } from './terms.ts'
 
@@ -40,11 +53,11 @@ export type Programme = {
   readonly terms: TermsOf
 }
 
-/** Compiles a version. @returns the first mistake, with the place where it is */
+/** Compiles a version. @returns the first mistake that `mistakesIn` finds */
 export function compileProgramme(version: number, effectiveAt: Instant, definition: Definition): Programme | Refusal {
   const { timeZone } = definition
-  if (!isTimeZone(timeZone)) return invalidProgramme({ where: 'timeZone', problem: `unknown time zone ${timeZone}` })
-  const mistake = mistakeIn(definition)
+  if (!isTimeZone(timeZone)) return invalidProgramme({ where: 'timeZone', problem: noTimeZone(timeZone) })
+  const [mistake] = mistakesIn(definition)
   if (mistake !== undefined) return mistake
   const vocabulary = purchaseVocabulary(definition.ladders.map((ladder) => ladder.code))
   const rules: CompiledRule[] = []
@@ -81,7 +94,10 @@ export function compileProgramme(version: number, effectiveAt: Instant, definiti
 }
 
 function inRule(index: number, part: 'when' | 'lines', why: Refusal): Refusal {
-  return invalidProgramme({ where: `earningRules[${index}].${part}`, problem: say(why.words, why.facts, 'en') })
+  return invalidProgramme({
+    where: `earningRules[${index}].${part}`,
+    problem: { en: say(why.words, why.facts, 'en'), 'zh-CN': say(why.words, why.facts, 'zh-CN') },
+  })
 }
 
 /** The window is `[startsAt, endsAt)`. */
@@ -92,24 +108,43 @@ function during(rule: EarningRule, applies: Predicate<Purchase>): Predicate<Purc
   return (purchase) => purchase.placedAt >= startsAt && purchase.placedAt < endsAt && applies(purchase)
 }
 
-function mistakeIn(definition: Definition): Refusal | undefined {
+/** Every mistake with the place where it is, in the order in which they are looked for; of each item the first. */
+export function mistakesIn(definition: Definition): Refusal[] {
+  const { timeZone } = definition
   const ladders = new Set(definition.ladders.map((ladder) => ladder.code))
-  return (
-    twice('wallets', definition.wallets) ??
-    twice('earningRules', definition.earningRules) ??
-    twice('ladders', definition.ladders) ??
-    twice('offerGroups', definition.offerGroups ?? []) ??
-    twice('offers', definition.offers ?? []) ??
-    first(definition.wallets, (wallet, index) => placed(`wallets[${index}]`, mistakeInTerms(wallet))) ??
-    first(definition.earningRules, (rule, index) => mistakeInRule(rule, index, { definition, ladders })) ??
-    first(definition.ladders, (ladder, index) => mistakeInLadder(ladder, index, definition)) ??
-    first(definition.offers ?? [], (offer, index) => placed(`offers[${index}]`, mistakeInOffer(offer, definition))) ??
-    first(definition.exchanges ?? [], (exchange, index) => mistakeInExchange(exchange, index, definition))
-  )
+  return [
+    isTimeZone(timeZone) ? undefined : invalidProgramme({ where: 'timeZone', problem: noTimeZone(timeZone) }),
+    twice('wallets', definition.wallets),
+    twice('earningRules', definition.earningRules),
+    twice('ladders', definition.ladders),
+    twice('offerGroups', definition.offerGroups ?? []),
+    twice('offers', definition.offers ?? []),
+    ...definition.wallets.map((wallet, index) => placed(`wallets[${index}]`, mistakeInTerms(wallet))),
+    ...definition.earningRules.map((rule, index) => mistakeInRule(rule, index, { definition, ladders })),
+    ...definition.ladders.map((ladder, index) => mistakeInLadder(ladder, index, definition)),
+    ...(definition.offers ?? []).map((offer, index) => placed(`offers[${index}]`, mistakeInOffer(offer, definition))),
+    ...(definition.exchanges ?? []).map((exchange, index) => mistakeInExchange(exchange, index, definition)),
+    ...definition.earningRules.map((rule, index) => mistakeInConditions(rule, index, definition)),
+    mistakeInOffers(definition),
+  ].filter((mistake) => mistake !== undefined)
+}
+
+function mistakeInConditions(rule: EarningRule, index: number, definition: Definition): Refusal | undefined {
+  const vocabulary = purchaseVocabulary(definition.ladders.map((ladder) => ladder.code))
+  const when = rule.when === undefined ? always : parseCondition(rule.when, vocabulary)
+  if (isRefusal(when)) return inRule(index, 'when', when)
+  const lines = rule.lines === undefined ? always : parseCondition(rule.lines, lineVocabulary(vocabulary))
+  return isRefusal(lines) ? inRule(index, 'lines', lines) : undefined
+}
+
+/** The first group or condition of an offer that cannot be understood. */
+function mistakeInOffers(definition: Definition): Refusal | undefined {
+  const offering = compileOffers(definition, purchaseVocabulary(definition.ladders.map((ladder) => ladder.code)))
+  return isRefusal(offering) ? offering : undefined
 }
 
 /** A mistake in what stands at `where`. */
-function placed(where: string, mistake: { part: string; problem: string } | undefined): Refusal | undefined {
+function placed(where: string, mistake: { part: string; problem: string | Words } | undefined): Refusal | undefined {
   return mistake === undefined
     ? undefined
     : invalidProgramme({ where: `${where}.${mistake.part}`, problem: mistake.problem })
@@ -126,8 +161,7 @@ function first<T>(items: readonly T[], check: (item: T, index: number) => Refusa
 function twice(where: string, items: readonly { code: string }[]): Refusal | undefined {
   const seen = new Set<string>()
   return first(items, ({ code }, index) => {
-    if (seen.has(code))
-      return invalidProgramme({ where: `${where}[${index}]`, problem: `the code ${code} is used twice` })
+    if (seen.has(code)) return invalidProgramme({ where: `${where}[${index}]`, problem: codeTwice(code) })
     seen.add(code)
     return undefined
   })
@@ -136,40 +170,39 @@ function twice(where: string, items: readonly { code: string }[]): Refusal | und
 type Known = { definition: Definition; ladders: ReadonlySet<string> }
 
 function mistakeInRule(rule: EarningRule, index: number, known: Known): Refusal | undefined {
-  const wrong = (part: string, problem: string) =>
+  const wrong = (part: string, problem: string | Words) =>
     invalidProgramme({ where: `earningRules[${index}].${part}`, problem })
   const wallet = walletIn(known.definition, rule.wallet)
-  if (wallet === undefined) return wrong('wallet', `there is no wallet ${rule.wallet}`)
+  if (wallet === undefined) return wrong('wallet', noWallet(rule.wallet))
   if (rule.tierMultiplier !== undefined && !known.ladders.has(rule.tierMultiplier)) {
-    return wrong('tierMultiplier', `there is no ladder ${rule.tierMultiplier}`)
+    return wrong('tierMultiplier', noLadder(rule.tierMultiplier))
   }
   const terms = placed(`earningRules[${index}]`, mistakeInTerms({ ...wallet, ...rule }))
   if (terms !== undefined) return terms
   const { earn } = rule
   if (earn.by === 'multiply') {
     const base = known.definition.earningRules.slice(0, index).find((each) => each.code === earn.rule)
-    if (base === undefined) return wrong('earn.rule', `there is no rule ${earn.rule} before this one`)
-    if (base.wallet !== rule.wallet || base.earn.by === 'multiply')
-      return wrong('earn.rule', `${earn.rule} earns in another way`)
+    if (base === undefined) return wrong('earn.rule', noRuleBefore(earn.rule))
+    if (base.wallet !== rule.wallet || base.earn.by === 'multiply') return wrong('earn.rule', earnsOtherwise(earn.rule))
   }
   const startsAt = rule.startsAt === undefined ? undefined : parseInstant(rule.startsAt)
   const endsAt = rule.endsAt === undefined ? undefined : parseInstant(rule.endsAt)
-  if (rule.startsAt !== undefined && startsAt === undefined) return wrong('startsAt', 'not an RFC 3339 instant')
-  if (rule.endsAt !== undefined && endsAt === undefined) return wrong('endsAt', 'not an RFC 3339 instant')
-  if (startsAt !== undefined && endsAt !== undefined && endsAt <= startsAt)
-    return wrong('endsAt', 'it must lie after startsAt')
+  if (rule.startsAt !== undefined && startsAt === undefined) return wrong('startsAt', notAnInstant)
+  if (rule.endsAt !== undefined && endsAt === undefined) return wrong('endsAt', notAnInstant)
+  if (startsAt !== undefined && endsAt !== undefined && endsAt <= startsAt) return wrong('endsAt', endsTooSoon)
   return undefined
 }
 
 function mistakeInExchange({ from, to }: Exchange, index: number, definition: Definition): Refusal | undefined {
-  const wrong = (part: string, problem: string) => invalidProgramme({ where: `exchanges[${index}].${part}`, problem })
+  const wrong = (part: string, problem: string | Words) =>
+    invalidProgramme({ where: `exchanges[${index}].${part}`, problem })
   const [giving, receiving] = [walletIn(definition, from), walletIn(definition, to)]
-  if (giving === undefined) return wrong('from', `there is no wallet ${from}`)
-  if (receiving === undefined) return wrong('to', `there is no wallet ${to}`)
-  if (from === to) return wrong('to', 'a wallet is not exchanged for itself')
-  if (giving.purpose !== 'spend') return wrong('from', `what is in the wallet ${from} cannot be spent`)
+  if (giving === undefined) return wrong('from', noWallet(from))
+  if (receiving === undefined) return wrong('to', noWallet(to))
+  if (from === to) return wrong('to', toItself)
+  if (giving.purpose !== 'spend') return wrong('from', cannotBeSpent(from))
   const earlier = definition.exchanges?.slice(0, index).some((each) => each.from === from && each.to === to)
-  return earlier === true ? wrong('to', `${from} becomes ${to} twice`) : undefined
+  return earlier === true ? wrong('to', exchangedTwice(from, to)) : undefined
 }
 
 function walletIn(definition: Definition, code: string): WalletDefinition | undefined {

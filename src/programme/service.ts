@@ -23,13 +23,24 @@ export type ProgrammeService = {
   /** Checks without publishing. @throws Refused invalidProgramme */
   check(definition: Definition): void
   /** @throws Refused invalidProgramme or effectiveInPast */
-  publish(draft: {
-    definition: Definition
-    effectiveAt: Instant | null
-    note: string
-    by: string
-  }): Promise<StoredVersion>
+  publish(publication: Publication): Promise<StoredVersion>
+  /**
+   * As `publish`, for what depends on the newest version: it stays the newest until `prepare` and what it gives are done with, in
+   * one transaction.
+   */
+  publishAfter(prepare: (tx: Tx, newest: StoredVersion) => Promise<Prepared>): Promise<StoredVersion>
 }
+
+export type Publication = {
+  readonly definition: Definition
+  /** Null: now. */
+  readonly effectiveAt: Instant | null
+  readonly note: string
+  readonly by: string
+}
+
+/** `published` is written in the same transaction. */
+export type Prepared = Publication & { readonly published?: (version: number) => Promise<void> }
 
 export type ProgrammeParts = {
   readonly db: Database
@@ -84,32 +95,44 @@ export function programmeService({ db, clock, ids, timeZone }: ProgrammeParts): 
     },
     versions: () => [...stored].reverse(),
     check: (definition) => void accepted(compiled1(definition)),
-    async publish({ definition, effectiveAt, note, by }) {
-      accepted(compiled1(definition))
-      const version = await transaction(db, async (tx) => {
-        const newest = await lockVersions(tx)
-        const now = clock.now()
-        const from = effectiveAt ?? now
-        if (from < now) throw new Refused(effectiveInPast({ effectiveAt: instantText(from) }))
-        const next: StoredVersion = {
-          version: newest + 1,
-          effectiveAt: from,
-          publishedAt: now,
-          publishedBy: by,
-          note,
-          definition,
-        }
-        await addVersion(tx, next)
-        const data = { version: next.version, effectiveAt: instantText(from) }
-        await announce(tx, [
-          { factId: ids.next(), memberId: nobody, kind: 'programme.published', at: from, recordedAt: now, data },
-        ])
-        return next
-      })
-      await refresh()
-      return version
-    },
+    publish: (publication) => publishAfter(async () => publication),
+    publishAfter,
   }
+
+  async function publishAfter(prepare: (tx: Tx, newest: StoredVersion) => Promise<Prepared>): Promise<StoredVersion> {
+    const version = await transaction(db, async (tx) => {
+      const newest = await newestLocked(tx)
+      const { definition, effectiveAt, note, by, published } = await prepare(tx, newest)
+      accepted(compiled1(definition))
+      const now = clock.now()
+      const from = effectiveAt ?? now
+      if (from < now) throw new Refused(effectiveInPast({ effectiveAt: instantText(from) }))
+      const next: StoredVersion = {
+        version: newest.version + 1,
+        effectiveAt: from,
+        publishedAt: now,
+        publishedBy: by,
+        note,
+        definition,
+      }
+      await addVersion(tx, next)
+      await published?.(next.version)
+      const data = { version: next.version, effectiveAt: instantText(from) }
+      await announce(tx, [
+        { factId: ids.next(), memberId: nobody, kind: 'programme.published', at: from, recordedAt: now, data },
+      ])
+      return next
+    })
+    await refresh()
+    return version
+  }
+}
+
+async function newestLocked(tx: Tx): Promise<StoredVersion> {
+  const number = await lockVersions(tx)
+  const [newest] = await versionsAfter(tx, number - 1)
+  if (newest === undefined) throw new Error('the programme was not read yet')
+  return newest
 }
 
 function compiled1(definition: Definition): Programme | Refusal {

@@ -1,6 +1,8 @@
 /** When what is earned becomes available and when it is gone: by the wallet, by the member's tier, by the rule that gave it. */
+import type { Words } from '../base/refusals.ts'
 import { type Instant, midnight, type TimeZone, zoned } from '../base/time.ts'
 import type { Definition, EarningRule, Expiry, Pending } from './definition.ts'
+import { goneWhilePending, noSuchDay } from './problems.ts'
 
 export type Terms = { readonly availableAt: Instant; readonly expiresAt: Instant | null }
 type TermsAt = (at: Instant) => Terms
@@ -142,14 +144,14 @@ const realDay = /^(?:02-(?:[01]\d|2\d)|(?:0[469]|11)-(?:[0-2]\d|30)|(?:0[13578]|
 export function mistakeInTerms(given: {
   readonly pending: Pending
   readonly expiry: Expiry
-}): { part: string; problem: string } | undefined {
+}): { part: string; problem: Words } | undefined {
   const { pending, expiry } = given
   if (expiry.kind === 'dates') {
     const wrong = expiry.dates.find((date) => !realDay.test(date))
-    if (wrong !== undefined) return { part: 'expiry.dates', problem: `there is no day ${wrong}` }
+    if (wrong !== undefined) return { part: 'expiry.dates', problem: noSuchDay(wrong) }
   }
   const months = expiry.kind === 'rolling' ? expiry.months : expiry.kind === 'dates' ? expiry.leastMonths : undefined
   if (pending.kind === 'days' && months !== undefined && pending.days > months * SHORTEST_MONTH_DAYS)
-    return { part: 'pending', problem: `what is pending for ${pending.days} days could expire before it can be spent` }
+    return { part: 'pending', problem: goneWhilePending(pending.days) }
   return undefined
 }

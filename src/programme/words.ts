@@ -2,7 +2,7 @@
 import type { Locale } from '../base/refusals.ts'
 import { grouped } from '../base/text.ts'
 import type { Cap, Definition, EarningRule, Expiry, LadderDefinition, Pending, WalletDefinition } from './definition.ts'
-import { offersInWords } from './offers/words.ts'
+import { offerGroupsInWords, offersInWords } from './offers/words.ts'
 import { earnInWords, period, scope, unitOf } from './phrases.ts'
 
 export type Sentences = {
@@ -16,13 +16,11 @@ export type Sentences = {
     readonly tiers: readonly { readonly code: string; readonly name: string; readonly sentence: string }[]
   }[]
   /** In the order in which they are applied. */
-  readonly offerGroups: readonly {
-    readonly code: string
-    readonly name: string
-    readonly sentence: string
-    readonly offers: readonly { readonly code: string; readonly name: string; readonly sentence: string }[]
-  }[]
+  readonly offerGroups: readonly Sentence[]
+  readonly offers: readonly (Sentence & { readonly group: string })[]
 }
+
+type Sentence = { readonly code: string; readonly name: string; readonly sentence: string }
 
 export function inWords(definition: Definition, locale: Locale): Sentences {
   const zh = locale === 'zh-CN'
@@ -48,7 +46,8 @@ export function inWords(definition: Definition, locale: Locale): Sentences {
       name: ladder.name[locale],
       tiers: tiersInWords(ladder, definition, locale),
     })),
-    offerGroups: offersInWords(definition, locale),
+    offerGroups: offerGroupsInWords(definition, locale),
+    offers: offersInWords(definition, locale),
   }
 }
 

@@ -79,7 +79,27 @@ async function stock(): Promise<string> {
   return memberId
 }
 
+/** A version that says something else than the one before, so that the programme's page has changes to show. */
+async function publishAnother(): Promise<void> {
+  const answer = await fetch(`${server.address}/v1/programme`, { headers: { cookie } })
+  const { definition } = JSON.parse(await answer.text())
+  const [points, ...wallets] = definition.wallets
+  const [base, ...rules] = definition.earningRules
+  const [ladder] = definition.ladders
+  const tiers = ladder.tiers.map((tier: { code: string }) => (tier.code === 'gold' ? { ...tier, reach: 6_000 } : tier))
+  const party = { ...base, code: 'party', name: { en: 'Party', 'zh-CN': '店庆' }, earn: { by: 'order', points: 88 } }
+  const after = {
+    ...definition,
+    wallets: [{ ...points, expiry: { kind: 'rolling', months: 24, roundUpTo: 'year' } }, ...wallets],
+    earningRules: [{ ...base, rounding: 'half-up' }, ...rules, party],
+    ladders: [{ ...ladder, tiers }],
+    expiryGuardPercent: 30,
+  }
+  await send('POST', '/v1/programme/versions', { definition: after, note: '店庆 2026:积分两年有效' }, { cookie })
+}
+
 const memberId = await stock()
+await publishAnother()
 const pages = [
   ['home', '/'],
   ['members', '/members'],

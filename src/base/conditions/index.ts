@@ -1,5 +1,6 @@
 /** The condition language, without the HTTP schema, which is in schema.ts. */
 export { compile, type Predicate } from './compile.ts'
+export { cannotHold } from './contradiction.ts'
 export { describe } from './describe.ts'
 export { type Discriminator, discriminators, type KeyedBy, keyReader } from './discriminators.ts'
 export { parseCondition } from './parse.ts'

@@ -1,10 +1,11 @@
 /** What is wrong with an offer by itself and among the wallets and rules of its programme; conditions are checked when compiled. */
+import type { Words } from '../../base/refusals.ts'
 import { parseInstant } from '../../base/time.ts'
 import type { Definition } from '../definition.ts'
 import { mistakeInTerms } from '../terms.ts'
 import type { Give, GiveOf, Offer } from './definition.ts'
 
-export type Mistake = { readonly part: string; readonly problem: string }
+export type Mistake = { readonly part: string; readonly problem: string | Words }
 
 /** @returns the first mistake; its `part` is the path inside the offer */
 export function mistakeInOffer(offer: Offer, definition: Definition): Mistake | undefined {

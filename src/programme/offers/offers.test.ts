@@ -34,7 +34,7 @@ function mistake(...offers: readonly Partial<Offer>[]): string {
 }
 
 const sentences = (locale: 'en' | 'zh-CN', ...offers: readonly Partial<Offer>[]) =>
-  inWords(programme(...offers), locale).offerGroups[0]?.offers.map(({ sentence }) => sentence)
+  inWords(programme(...offers), locale).offers.map(({ sentence }) => sentence)
 
 describe('what is wrong with an offer is said with its place', () => {
   test.each<[string, Partial<Offer>]>([

@@ -10,20 +10,25 @@ import type { Give, GiveOf, Offer, OfferGroup, OfferLimit } from './definition.t
 type Sentence = { readonly code: string; readonly name: string; readonly sentence: string }
 type Tongue = { readonly definition: Definition; readonly locale: Locale; readonly offer: Offer }
 
-export function offersInWords(definition: Definition, locale: Locale): (Sentence & { offers: Sentence[] })[] {
+/** Groups in the order in which their offers are applied. */
+export function offerGroupsInWords(definition: Definition, locale: Locale): Sentence[] {
   return (definition.offerGroups ?? []).map((group) => ({
     code: group.code,
     name: group.name[locale],
     sentence: groupInWords(group, locale),
-    offers: (definition.offers ?? [])
-      .filter((offer) => offer.group === group.code)
-      .sort((a, b) => b.priority - a.priority)
-      .map((offer) => ({
-        code: offer.code,
-        name: offer.name[locale],
-        sentence: offerInWords({ definition, locale, offer }),
-      })),
   }))
+}
+
+/** Offers by priority, each with its group. */
+export function offersInWords(definition: Definition, locale: Locale): (Sentence & { readonly group: string })[] {
+  return (definition.offers ?? [])
+    .toSorted((a, b) => b.priority - a.priority)
+    .map((offer) => ({
+      code: offer.code,
+      name: offer.name[locale],
+      group: offer.group,
+      sentence: offerInWords({ definition, locale, offer }),
+    }))
 }
 
 function groupInWords({ mode, alone, oncePerLine }: OfferGroup, locale: Locale): string {

@@ -11,6 +11,8 @@ import { useLanguage } from '../../ui/preferences.ts'
 import { type Programme, programmeQuery } from '../../ui/programme.ts'
 import { ask, regulars } from '../../ui/server.ts'
 import { Answered } from '../../ui/states.tsx'
+import { Changes } from './changes.tsx'
+import { History } from './history.tsx'
 
 export function ProgrammePage() {
   const { t } = useTranslation()
@@ -30,7 +32,13 @@ export function ProgrammePage() {
     >
       <Versions chosen={chosen ?? current.data?.version} onChange={setChosen} />
       <Answered of={shown} rows={10}>
-        {(programme) => <InWords programme={programme} />}
+        {(programme) => (
+          <div className="programme">
+            <Changes version={programme.version} />
+            <InWords programme={programme} />
+            <History chosen={programme.version} choose={setChosen} />
+          </div>
+        )}
       </Answered>
     </Page>
   )
@@ -104,7 +112,7 @@ function InWords({ programme }: { readonly programme: Programme }) {
       {words.offerGroups.map((group) => (
         <Card key={group.code} size="small" title={`${t('programme.offers')} · ${group.name}`}>
           <p>{group.sentence}</p>
-          <Sentences of={group.offers} />
+          <Sentences of={words.offers.filter((offer) => offer.group === group.code)} />
         </Card>
       ))}
     </div>

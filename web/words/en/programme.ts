@@ -11,5 +11,13 @@ export const programme = {
     offers: 'Offers',
     definition: 'Definition',
     download: 'Download JSON',
+    changes: 'What version {{version}} changed of version {{before}}',
+    noChanges: 'It says what the version before said.',
+    history: 'All versions',
+    effective: 'In force from',
+    always: 'the beginning',
+    later: 'takes effect later',
+    note: 'Note',
+    published: 'Published',
   },
 } as const

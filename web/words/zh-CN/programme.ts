@@ -11,5 +11,13 @@ export const programme = {
     offers: '优惠',
     definition: '定义',
     download: '下载 JSON',
+    changes: '版本 {{version}} 相对版本 {{before}} 的变化',
+    noChanges: '与前一版本相同。',
+    history: '全部版本',
+    effective: '生效时间',
+    always: '从一开始',
+    later: '尚未生效',
+    note: '备注',
+    published: '发布时间',
   },
 } as const
