@@ -346,6 +346,10 @@ export interface paths {
       } | {
         kind: "until"
         date: string
+      } | {
+        kind: "event"
+        event: string
+        cancelAfterDays: number
       }
       expiry: {
         kind: "never"
@@ -401,6 +405,10 @@ export interface paths {
       } | {
         kind: "until"
         date: string
+      } | {
+        kind: "event"
+        event: string
+        cancelAfterDays: number
       }
       expiry?: {
         kind: "never"
@@ -445,6 +453,10 @@ export interface paths {
           } | {
             kind: "until"
             date: string
+          } | {
+            kind: "event"
+            event: string
+            cancelAfterDays: number
           }
           expiry?: {
             kind: "never"
@@ -561,6 +573,10 @@ export interface paths {
       } | {
         kind: "until"
         date: string
+      } | {
+        kind: "event"
+        event: string
+        cancelAfterDays: number
       }
       expiry: {
         kind: "never"
@@ -616,6 +632,10 @@ export interface paths {
       } | {
         kind: "until"
         date: string
+      } | {
+        kind: "event"
+        event: string
+        cancelAfterDays: number
       }
       expiry?: {
         kind: "never"
@@ -660,6 +680,10 @@ export interface paths {
           } | {
             kind: "until"
             date: string
+          } | {
+            kind: "event"
+            event: string
+            cancelAfterDays: number
           }
           expiry?: {
             kind: "never"
@@ -717,6 +741,10 @@ export interface paths {
       } | {
         kind: "until"
         date: string
+      } | {
+        kind: "event"
+        event: string
+        cancelAfterDays: number
       }
       expiry: {
         kind: "never"
@@ -772,6 +800,10 @@ export interface paths {
       } | {
         kind: "until"
         date: string
+      } | {
+        kind: "event"
+        event: string
+        cancelAfterDays: number
       }
       expiry?: {
         kind: "never"
@@ -816,6 +848,10 @@ export interface paths {
           } | {
             kind: "until"
             date: string
+          } | {
+            kind: "event"
+            event: string
+            cancelAfterDays: number
           }
           expiry?: {
             kind: "never"
@@ -924,6 +960,10 @@ export interface paths {
       } | {
         kind: "until"
         date: string
+      } | {
+        kind: "event"
+        event: string
+        cancelAfterDays: number
       }
       expiry: {
         kind: "never"
@@ -979,6 +1019,10 @@ export interface paths {
       } | {
         kind: "until"
         date: string
+      } | {
+        kind: "event"
+        event: string
+        cancelAfterDays: number
       }
       expiry?: {
         kind: "never"
@@ -1023,6 +1067,10 @@ export interface paths {
           } | {
             kind: "until"
             date: string
+          } | {
+            kind: "event"
+            event: string
+            cancelAfterDays: number
           }
           expiry?: {
             kind: "never"
@@ -1983,7 +2031,11 @@ export interface paths {
     remaining: number
     held: number
     earnedAt: string
-    availableAt: string
+    availableAt: string | null
+    awaits: {
+      event: string
+      until: string
+    } | null
     expiresAt: string | null
     status: "pending" | "available" | "held"
   })[]
@@ -2030,7 +2082,7 @@ export interface paths {
     wallet: string
     sequence: number
     operationId: string
-    kind: "earn" | "redeem" | "capture" | "return" | "expire" | "reinstate" | "adjust" | "exchange" | "owe" | "repay" | "forgive"
+    kind: "earn" | "redeem" | "capture" | "return" | "expire" | "cancel" | "reinstate" | "adjust" | "exchange" | "owe" | "repay" | "forgive"
     direction: "in" | "out"
     amount: number
     counter: string
@@ -2213,6 +2265,35 @@ export interface paths {
   holdId: string
   expiresAt: string | null
 } } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } }; 409: { content: { "application/problem+json": Problem } } } }
+    delete?: never
+    patch?: never
+  }
+  "/v1/members/{memberId}/points/activate": {
+    get?: never
+    put?: never
+    post: { parameters: { query?: never; header?: { "idempotency-key"?: string }; path: { memberId: string }; cookie?: never }; requestBody: { content: { "application/json": {
+  order?: string
+  lots?: (string)[]
+  event?: string
+} } }; responses: { 200: { content: { "application/json": {
+  operationId: string
+  memberId: string
+  at: string
+  wallets: ({
+    wallet: string
+    balance: number
+    available: number
+    pending: number
+    held: number
+    owed: number
+  })[]
+  entries: (string)[]
+  activated: ({
+    lotId: string
+    wallet: string
+    amount: number
+  })[]
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } }; 409: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } } } }
     delete?: never
     patch?: never
   }

@@ -25,6 +25,8 @@ import type { Ids } from './platform/ids.ts'
 import type { Keyring } from './platform/keyring.ts'
 import type { Log } from './platform/log.ts'
 import type { Database } from './platform/postgres/database.ts'
+import { activationRoutes } from './points/activation/routes.ts'
+import { type ActivationService, activationService } from './points/activation/service.ts'
 import { nightlyRoutes } from './points/nightly/routes.ts'
 import { type NightlyService, nightlyService } from './points/nightly/service.ts'
 import { pointsRoutes } from './points/routes.ts'
@@ -42,6 +44,7 @@ export type House = {
   readonly accounts: AccountsService
   readonly desk: Desk<OrderDoc>
   readonly points: PointsService
+  readonly activation: ActivationService
   readonly nightly: NightlyService
   readonly orders: OrdersService
   readonly imports: ImportsService
@@ -107,6 +110,7 @@ export function furnished(parts: HouseParts): House {
     }
   }
   const orders = ordersService({ db, clock, ids, desk, programme, classify, accounts })
+  const activation = activationService({ clock, ids, desk, programme, orderOf: orders.whose })
   const overview = overviewService({ clock, members, accounts, orders, programme })
   const onError = parts.onError ?? (() => {})
   const imports = importsService({
@@ -115,7 +119,7 @@ export function furnished(parts: HouseParts): House {
     folder: parts.importsFolder,
   })
   const demo = demoService({ db, clock, members, onError, rooms: (walking) => furnished({ ...parts, clock: walking }) })
-  return { programme, members, catalogue, accounts, desk, points, nightly, orders, imports, overview, demo }
+  return { programme, members, catalogue, accounts, desk, points, activation, nightly, orders, imports, overview, demo }
 }
 
 export type RouteParts = Pick<HouseParts, 'clock' | 'ids' | 'db'> & {
@@ -136,6 +140,7 @@ export function routes(app: App, rooms: House & { readonly staff: StaffService }
   memberRoutes(app, given)
   catalogueRoutes(app, given)
   pointsRoutes(app, given)
+  activationRoutes(app, given)
   nightlyRoutes(app, given)
   orderRoutes(app, given)
   importRoutes(app, given)

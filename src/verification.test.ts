@@ -77,6 +77,14 @@ await shop.programme.publish({
         rounding: 'floor',
       },
       {
+        code: 'delivered',
+        name: { en: 'On delivery', 'zh-CN': '签收奖励' },
+        wallet: 'points',
+        earn: { by: 'order', points: 11 },
+        pending: { kind: 'event', event: 'delivered', cancelAfterDays: 25 },
+        rounding: 'floor',
+      },
+      {
         code: 'small-basket',
         name: { en: 'Small basket', 'zh-CN': '小单' },
         wallet: 'points',
@@ -97,7 +105,7 @@ type Step =
   | { do: 'return'; which: number; quantity: number; ago: number }
   | { do: 'cancel'; which: number }
   | { do: 'redeem' | 'adjust' | 'hold' | 'exchange' | 'exchange-back'; who: number; amount: number }
-  | { do: 'capture' | 'release'; which: number }
+  | { do: 'capture' | 'release' | 'activate'; which: number }
   | { do: 'wait'; days: number }
   | { do: 'night' }
 
@@ -130,6 +138,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     }),
   },
   { weight: 2, arbitrary: fc.record({ do: fc.constantFrom('capture' as const, 'release' as const), which }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('activate' as const), which }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('wait' as const), days: fc.integer({ min: 1, max: 150 }) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('night' as const) }) },
 )
@@ -205,6 +214,13 @@ async function one(
       if (holdId === undefined) return
       if (each.do === 'capture') await shop.points.capture(holdId, { amount: null, reference: null, by: 'test' })
       else await shop.points.release(holdId, {})
+      return
+    }
+    case 'activate': {
+      const number = orders[each.which % Math.max(1, orders.length)]
+      const owner = number === undefined ? undefined : await shop.orders.whose(number)
+      if (number !== undefined && owner !== undefined)
+        await shop.activation.activate({ memberId: owner.memberId, order: number })
       return
     }
     case 'wait':

@@ -54,6 +54,8 @@ export type Command<Answer, DocIn = unknown, DocOut = never> = {
   readonly repeatable: boolean
   readonly docs?: readonly string[]
   readonly orderIds?: readonly OrderId[]
+  /** Wants closed lots and all entries too. */
+  readonly whole?: boolean
   decide(account: Account, docs: ReadonlyMap<string, DocIn>): Decided<Answer, DocOut> | Refusal
 }
 
@@ -224,7 +226,12 @@ type Loaded<Doc> = {
 /** The lane's lock is sent first on the same connection, so that all of this is read after it is held. */
 async function load<Doc>(parts: DeskParts<Doc>, tx: Tx, batch: readonly Pending<Doc>[]): Promise<Loaded<Doc>> {
   const commands = batch.map(({ command }) => command)
-  const wants = commands.map(({ memberId, at, orderIds }) => ({ memberId, at, orderIds: orderIds ?? [] }))
+  const wants = commands.map(({ memberId, at, orderIds, whole = false }) => ({
+    memberId,
+    at,
+    orderIds: orderIds ?? [],
+    whole,
+  }))
   const docWants = commands.flatMap(({ memberId, docs }) => (docs ?? []).map((key) => ({ memberId, key })))
   const keys = commands.flatMap(({ key }) => (key === undefined ? [] : [key.key]))
   const [accounts, docs, answers] = await Promise.all([

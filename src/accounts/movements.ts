@@ -19,6 +19,7 @@ import {
   type Trace,
   type Wallet,
   walletOf,
+  wasCancelled,
 } from './account.ts'
 
 /** What every movement of one operation shares. Ids are drawn from the caller's generator, so that rules stay pure. */
@@ -85,7 +86,7 @@ function withLots(change: Change, parts: readonly LotPart[], alter: (lot: Lot, p
   return { ...change, account: { ...change.account, lots } }
 }
 
-export type NewLot = Pick<Lot, 'availableAt' | 'expiresAt' | 'version'>
+export type NewLot = Pick<Lot, 'availableAt' | 'awaits' | 'expiresAt' | 'version'>
 
 /** Earns into a lot of its own; what the wallet owes is repaid from it at once. */
 export function credit(
@@ -102,8 +103,9 @@ export function credit(
     expired: 0,
     earnedAt: work.at,
     availableAt: what.lot.availableAt,
+    awaits: what.lot.awaits,
     expiresAt: what.lot.expiresAt,
-    released: what.lot.availableAt <= work.at,
+    released: what.lot.awaits === null && what.lot.availableAt <= work.at,
     orderId: work.orderId,
     version: what.lot.version,
   }
@@ -170,7 +172,20 @@ export function expire(change: Change, work: Work, lot: Lot): Change {
   return record(taken, work, { wallet: lot.wallet, kind: 'expire', counter: 'expired', direction: 'out', parts, trace })
 }
 
-/** Expired points of one lot come back into it. */
+/** The event that a lot waits for did not come in time: all of it goes back to where it was issued. */
+export function cancel(change: Change, work: Work, lot: Lot): Change {
+  const parts: LotPart[] = [[lot.lotId, lot.remaining]]
+  const taken = withLots(change, parts, (each, part) => ({
+    ...each,
+    remaining: 0,
+    expired: each.expired + part,
+    released: true,
+  }))
+  const trace: Trace = { because: 'event-missed', version: lot.version, event: lot.awaits, earnedAt: lot.earnedAt }
+  return record(taken, work, { wallet: lot.wallet, kind: 'cancel', counter: 'issued', direction: 'out', parts, trace })
+}
+
+/** What time took of one lot comes back into it. */
 export function reinstate(change: Change, work: Work, lot: Lot, amount: number, trace: Trace): Change {
   const parts: LotPart[] = [[lot.lotId, amount]]
   const given = withLots(change, parts, (each, part) => ({
@@ -181,7 +196,7 @@ export function reinstate(change: Change, work: Work, lot: Lot, amount: number, 
   return record(given, work, {
     wallet: lot.wallet,
     kind: 'reinstate',
-    counter: 'expired',
+    counter: wasCancelled(lot) ? 'issued' : 'expired',
     direction: 'in',
     parts,
     trace,
@@ -195,8 +210,8 @@ export function reinstate(change: Change, work: Work, lot: Lot, amount: number, 
 export type DebtPolicy = 'owe' | 'forgive' | 'pending-only'
 
 /**
- * Takes back earnings: from their own lot first, then what of it had expired (it is reinstated and taken in one go),
- * then soonest-expiring from the other lots; the rest is owed or forgiven as the wallet's policy says.
+ * Takes back earnings: from their own lot first, then what of it had expired or was cancelled (it is reinstated and taken in
+ * one go), then soonest-expiring from the other lots; the rest is owed or forgiven as the wallet's policy says.
  * @param what.lots the lots the earnings went to, in order
  */
 export function takeBack(
@@ -210,10 +225,15 @@ export function takeBack(
   const pendingOnly = what.debt === 'pending-only'
   for (const lotId of what.lots) {
     const lot = current.account.lots.find((each) => each.lotId === lotId)
-    if (lot === undefined || left === 0 || (pendingOnly && lot.availableAt <= work.at)) continue
+    if (lot === undefined || left === 0) continue
+    const cancelled = wasCancelled(lot)
+    if (pendingOnly && !cancelled && lot.availableAt <= work.at) continue
     const lapsed = Math.min(lot.expired, Math.max(0, left - (lot.remaining - lot.held)))
     if (lapsed > 0)
-      current = reinstate(current, work, lot, lapsed, { because: 'expiry-undone', version: what.trace.version })
+      current = reinstate(current, work, lot, lapsed, {
+        because: cancelled ? 'cancelling-undone' : 'expiry-undone',
+        version: what.trace.version,
+      })
     const part = Math.min(lot.remaining - lot.held + lapsed, left)
     if (part === 0) continue
     current = debit(current, work, { ...what, parts: [[lotId, part]], kind: 'return', counter: 'issued' })
@@ -253,6 +273,7 @@ function owe(
     expired: 0,
     earnedAt: work.at,
     availableAt: work.at,
+    awaits: null,
     expiresAt: null,
     released: true,
     orderId: work.orderId,

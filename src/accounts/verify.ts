@@ -75,7 +75,8 @@ export async function verifyBooks(tx: Tx): Promise<Check[]> {
         ), parts as (
           select e.member_id, (part ->> 0)::uuid as lot_id,
             sum(case e.direction when 'in' then (part ->> 1)::bigint else -(part ->> 1)::bigint end) as remaining,
-            sum(case e.kind when 'expire' then (part ->> 1)::bigint when 'reinstate' then -(part ->> 1)::bigint else 0 end) as expired
+            sum(case when e.kind in ('expire', 'cancel') then (part ->> 1)::bigint when e.kind = 'reinstate' then -(part ->> 1)::bigint
+              else 0 end) as expired
           from entries e cross join lateral jsonb_array_elements(e.lots) as part
           group by e.member_id, (part ->> 0)::uuid
         ), held as (

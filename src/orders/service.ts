@@ -51,6 +51,8 @@ export type OrdersService = {
   giveBack(wish: ReturnOrder, dry?: boolean): Promise<ReturnAnswer>
   cancel(number: string): Promise<OrderAnswer>
   exists(number: string): Promise<boolean>
+  /** Undefined for a number that is not known or belongs to nobody. */
+  whose(number: string): Promise<{ memberId: MemberId; orderId: OrderId } | undefined>
   get(number: string): Promise<{ order: Order; returns: Return[] } | store.GuestRow>
   ofMember(
     memberId: MemberId,
@@ -195,6 +197,11 @@ export function ordersService(parts: OrdersParts): OrdersService {
         repeatable: true,
         dry: false,
       }),
+    async whose(number) {
+      const [found] = await store.orderNumbers(db, [number])
+      if (found === undefined || found.memberId === null) return undefined
+      return { memberId: found.memberId, orderId: found.orderId }
+    },
     exists: async (number) => (await store.orderNumbers(db, [number])).length > 0,
     async get(number) {
       const [found] = await store.orderNumbers(db, [number])

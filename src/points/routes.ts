@@ -14,9 +14,10 @@ import { idempotencyHeaders, refusals } from '../platform/http/schemas.ts'
 import type { Ids } from '../platform/ids.ts'
 import type { ProgrammeService } from '../programme/service.ts'
 import { reviewOf } from '../tiers/rules.ts'
+import type { Key, PointsAnswer } from './asking.ts'
 import { entryUnknown } from './errors.ts'
 import * as schemas from './schemas.ts'
-import type { HoldAnswer, Key, PointsAnswer, PointsService, Spend } from './service.ts'
+import type { HoldAnswer, PointsService, Spend } from './service.ts'
 import { type Statement, statement } from './statement.ts'
 import { why } from './why.ts'
 
@@ -157,7 +158,8 @@ function mutable(shown: Statement) {
   }
 }
 
-function shown({ wallets, entries, ...answer }: PointsAnswer) {
+/** Schemas have no readonly arrays. */
+export function shown({ wallets, entries, ...answer }: PointsAnswer) {
   return { ...answer, wallets: [...wallets], entries: [...entries] }
 }
 

@@ -1,6 +1,6 @@
 /** Spending, holding and adjusting: pure decisions on one account. */
 import { type Account, availableAt, type Change, type Hold, type Trace, walletOf } from '../accounts/account.ts'
-import { announcing, cover, credit, debit, hold, unchanged, unhold, type Work } from '../accounts/movements.ts'
+import { announcing, cover, credit, debit, hold, unchanged, unhold } from '../accounts/movements.ts'
 import { settle } from '../accounts/settle.ts'
 import type { HoldId } from '../base/ids.ts'
 import { LARGEST, mulDiv } from '../base/quantities.ts'
@@ -9,6 +9,7 @@ import type { Instant } from '../base/time.ts'
 import type { WalletDefinition } from '../programme/definition.ts'
 import type { Programme } from '../programme/rules.ts'
 import { reviewOf, tiersAt } from '../tiers/rules.ts'
+import type { Given } from './asking.ts'
 import {
   amountInvalid,
   balanceFull,
@@ -25,7 +26,6 @@ import {
   walletUnknown,
 } from './errors.ts'
 
-export type Given = { readonly programme: Programme; readonly work: Work }
 type Ask = {
   readonly wallet: string
   readonly amount: number

@@ -28,7 +28,10 @@ const lotView = Type.Object({
   remaining: Whole,
   held: Whole,
   earnedAt: Instant,
-  availableAt: Instant,
+  availableAt: Type.Union([Instant, Type.Null()], { description: 'Null while it waits for an event' }),
+  awaits: Type.Union([Type.Object({ event: Code, until: Instant }), Type.Null()], {
+    description: 'The event that makes it available, and when it is cancelled if the event has not come',
+  }),
   expiresAt: Type.Union([Instant, Type.Null()]),
   status: Type.Enum(['pending', 'available', 'held']),
 })
@@ -84,6 +87,7 @@ export const entryView = Type.Object({
     'capture',
     'return',
     'expire',
+    'cancel',
     'reinstate',
     'adjust',
     'exchange',

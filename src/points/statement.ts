@@ -13,7 +13,9 @@ export type LotView = {
   readonly remaining: number
   readonly held: number
   readonly earnedAt: string
-  readonly availableAt: string
+  /** Null while it waits for an event. */
+  readonly availableAt: string | null
+  readonly awaits: { readonly event: string; readonly until: string } | null
   readonly expiresAt: string | null
   readonly status: 'pending' | 'available' | 'held'
 }
@@ -86,7 +88,8 @@ function lotView(lot: Lot, at: Instant): LotView {
     remaining: lot.remaining,
     held: lot.held,
     earnedAt: instantText(lot.earnedAt),
-    availableAt: instantText(lot.availableAt),
+    availableAt: lot.awaits === null ? instantText(lot.availableAt) : null,
+    awaits: lot.awaits === null ? null : { event: lot.awaits, until: instantText(lot.availableAt) },
     expiresAt: lot.expiresAt === null ? null : instantText(lot.expiresAt),
     status: lot.availableAt > at ? 'pending' : lot.held === lot.remaining ? 'held' : 'available',
   }

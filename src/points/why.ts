@@ -35,6 +35,14 @@ const sentences: Readonly<Record<string, Words>> = {
     en: '{amount} {unit} expired: they were earned on {earned} and were valid until {until}.',
     'zh-CN': '{amount} {unit} 已过期:于 {earned} 获得,有效期至 {until}。',
   },
+  'event-missed': {
+    en: '{amount} {unit} earned on {earned} were cancelled: “{event}”, which they waited for, did not come in time.',
+    'zh-CN': '{earned} 获得的 {amount} {unit} 已取消:等待的“{event}”未在期限内发生。',
+  },
+  'cancelling-undone': {
+    en: '{amount} {unit} that had been cancelled came back, because the order that gave them was returned.',
+    'zh-CN': '因原订单退货,已取消的 {amount} {unit} 先恢复。',
+  },
   'expiry-undone': {
     en: '{amount} {unit} that had expired came back, because the order that gave them was returned.',
     'zh-CN': '因原订单退货,已过期的 {amount} {unit} 先恢复。',
@@ -75,6 +83,7 @@ function factsOf(entry: Entry, programme: Programme, locale: Locale): Facts {
     before: text(trace.before),
     after: text(trace.after),
     reason: text(trace.reason),
+    event: text(trace.event),
     adjusted: entry.direction === 'in' ? (locale === 'en' ? 'given' : '增加') : locale === 'en' ? 'taken' : '扣减',
     exchanged: exchanged(entry, programme, locale),
     base: text(trace.base),

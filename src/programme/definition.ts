@@ -70,6 +70,18 @@ export const PendingSchema = Type.Union([
     },
     strict,
   ),
+  Type.Object(
+    {
+      kind: Type.Literal('event'),
+      event: CodeSchema,
+      cancelAfterDays: Type.Integer({
+        minimum: 1,
+        maximum: 3650,
+        description: 'Becomes available when the API says that the event came; cancelled after so many whole days',
+      }),
+    },
+    strict,
+  ),
 ])
 
 const PeriodSchema = Type.Union([

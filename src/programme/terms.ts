@@ -2,7 +2,12 @@
 import { type Instant, midnight, type TimeZone, zoned } from '../base/time.ts'
 import type { Definition, EarningRule, Expiry, Pending } from './definition.ts'
 
-export type Terms = { readonly availableAt: Instant; readonly expiresAt: Instant | null }
+/** What waits for an event is cancelled at `availableAt`. */
+export type Terms = {
+  readonly availableAt: Instant
+  readonly awaits: string | null
+  readonly expiresAt: Instant | null
+}
 type TermsAt = (at: Instant) => Terms
 
 /** What is earned, by which rule (none when it is given by hand), on which tier of each ladder. */
@@ -56,6 +61,7 @@ function byDay(pending: Pending, expiry: Expiry, timeZone: TimeZone): TermsAt {
     availableAt: null as Instant | null,
     expiresAt: null as Instant | null,
   }
+  const awaits = pending.kind === 'event' ? pending.event : null
   return (at) => {
     if (at < day.startsAt || at >= day.endsAt) {
       const date = zoned(at, timeZone).toPlainDate()
@@ -66,17 +72,19 @@ function byDay(pending: Pending, expiry: Expiry, timeZone: TimeZone): TermsAt {
         expiresAt: expiresFrom(expiry, at, timeZone),
       }
     }
-    return { availableAt: day.availableAt ?? at, expiresAt: day.expiresAt }
+    return { availableAt: day.availableAt ?? at, awaits, expiresAt: day.expiresAt }
   }
 }
 
-/** When an amount earned at `at` becomes available, always at the programme's midnight; null at once. */
+/** When an amount earned at `at` becomes available or is cancelled, always at the programme's midnight; null at once. */
 export function availableFrom(pending: Pending, at: Instant, timeZone: TimeZone): Instant | null {
   switch (pending.kind) {
     case 'none':
       return null
     case 'days':
       return midnight(zoned(at, timeZone).toPlainDate().add({ days: pending.days }), timeZone)
+    case 'event':
+      return midnight(zoned(at, timeZone).toPlainDate().add({ days: pending.cancelAfterDays }), timeZone)
     case 'until': {
       const from = midnight(Temporal.PlainDate.from(pending.date), timeZone)
       return from <= at ? null : from
@@ -149,7 +157,8 @@ export function mistakeInTerms(given: {
     if (wrong !== undefined) return { part: 'expiry.dates', problem: `there is no day ${wrong}` }
   }
   const months = expiry.kind === 'rolling' ? expiry.months : expiry.kind === 'dates' ? expiry.leastMonths : undefined
-  if (pending.kind === 'days' && months !== undefined && pending.days > months * SHORTEST_MONTH_DAYS)
-    return { part: 'pending', problem: `what is pending for ${pending.days} days could expire before it can be spent` }
+  const days = pending.kind === 'days' ? pending.days : pending.kind === 'event' ? pending.cancelAfterDays : 0
+  if (months !== undefined && days > months * SHORTEST_MONTH_DAYS)
+    return { part: 'pending', problem: `what is pending for ${days} days could expire before it can be spent` }
   return undefined
 }

@@ -87,6 +87,10 @@ function pendingInWords(pending: Pending, zh: boolean): string {
       return zh ? `${pending.days} 天后可用` : `available after ${pending.days} days`
     case 'until':
       return zh ? `${pending.date} 起可用` : `available from ${pending.date} on`
+    case 'event':
+      return zh
+        ? `待“${pending.event}”发生后可用(${pending.cancelAfterDays} 天内未发生则取消)`
+        : `available once “${pending.event}” has come, cancelled if it does not within ${pending.cancelAfterDays} days`
   }
 }
 

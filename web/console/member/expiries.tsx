@@ -98,7 +98,14 @@ function Lots({ lots }: { readonly lots: readonly Lot[] }) {
     {
       title: t('lots.status'),
       key: 'status',
-      render: (_, { status }) => <Tag color={colours[status]}>{t(`lots.${status}`)}</Tag>,
+      render: (_, { status, awaits }) => (
+        <>
+          <Tag color={colours[status]}>{t(`lots.${status}`)}</Tag>
+          {awaits === null ? null : (
+            <span className="quiet">{t('lots.awaits', { event: awaits.event, day: format.day(awaits.until) })}</span>
+          )}
+        </>
+      ),
     },
   ]
   return (

@@ -24,6 +24,7 @@ const known = [
   'points.hold-lapsed',
   'points.released',
   'points.expired',
+  'points.cancelled',
   'tier.changed',
 ] as const
 
@@ -79,6 +80,7 @@ function useDetails() {
       points: wallet === '' ? '' : format.points(Math.abs(number(data['amount'])), wallet),
       change: wallet === '' ? '' : format.change(number(data['amount']), wallet),
       reason: text(data['reason']),
+      event: text(data['event']),
       from: naming.tierName(ladder, text(data['from'])),
       to: naming.tierName(ladder, text(data['to'])),
       identity: identity === undefined ? text(data['identity']) : t(`identities.${identity}`),

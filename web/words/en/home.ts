@@ -30,7 +30,7 @@ export const home = {
   },
   movementMeanings: {
     issued: 'Given by the rules of the programme.',
-    returned: 'Taken back because goods came back.',
+    returned: 'Taken back because goods came back, or cancelled because an awaited event did not come.',
     redeemed: 'Used by members.',
     expired: 'Not used in time.',
     adjusted: 'Given less taken by staff, with a reason.',

@@ -49,6 +49,7 @@ export const member = {
     pending: 'Pending',
     available: 'Available',
     held: 'Held',
+    awaits: 'waits for “{{event}}”; cancelled on {{day}} otherwise',
   },
   entries: {
     none: 'No entries yet',
@@ -64,6 +65,7 @@ export const member = {
     capture: 'Used from a hold',
     return: 'Taken back',
     expire: 'Expired',
+    cancel: 'Cancelled',
     reinstate: 'Came back',
     adjust: 'Adjusted by hand',
     exchange: 'Exchanged',
@@ -232,6 +234,7 @@ export const member = {
       'hold-lapsed': 'Hold of {{points}} lapsed',
       released: '{{points}} became available',
       expired: '{{points}} expired',
+      cancelled: '{{points}} cancelled: “{{event}}” did not come',
     },
     tier: { changed: 'Tier changed from {{from}} to {{to}}' },
   },

@@ -30,7 +30,7 @@ export const home = {
   },
   movementMeanings: {
     issued: '按会员体系的规则发放。',
-    returned: '因退货而收回。',
+    returned: '因退货而收回,或因等待的事件未发生而取消。',
     redeemed: '会员已使用。',
     expired: '到期未使用。',
     adjusted: '员工注明原因的增加减去扣减。',

@@ -49,6 +49,7 @@ export const member = {
     pending: '待生效',
     available: '可用',
     held: '冻结',
+    awaits: '等待“{{event}}”,否则于 {{day}} 取消',
   },
   entries: {
     none: '还没有流水',
@@ -64,6 +65,7 @@ export const member = {
     capture: '从冻结中使用',
     return: '退货收回',
     expire: '过期',
+    cancel: '取消',
     reinstate: '恢复',
     adjust: '手工调整',
     exchange: '兑换',
@@ -232,6 +234,7 @@ export const member = {
       'hold-lapsed': '冻结的 {{points}} 到期自动解冻',
       released: '{{points}} 已生效',
       expired: '{{points}} 已过期',
+      cancelled: '{{points}} 已取消:“{{event}}”未发生',
     },
     tier: { changed: '等级由{{from}}变为{{to}}' },
   },
