@@ -361,6 +361,11 @@ export interface paths {
         kind: "dates"
         dates: (string)[]
         leastMonths: number
+      } | {
+        kind: "inactivity"
+        months: number
+        roundUpTo: "day" | "week" | "month" | "quarter" | "year"
+        resetBy: ("earn" | "redeem" | "exchange" | "order")[]
       }
       maximum?: number
       caps?: ({
@@ -420,6 +425,11 @@ export interface paths {
         kind: "dates"
         dates: (string)[]
         leastMonths: number
+      } | {
+        kind: "inactivity"
+        months: number
+        roundUpTo: "day" | "week" | "month" | "quarter" | "year"
+        resetBy: ("earn" | "redeem" | "exchange" | "order")[]
       }
       rounding: "floor" | "half-up" | "ceil"
       cap?: {
@@ -468,6 +478,11 @@ export interface paths {
             kind: "dates"
             dates: (string)[]
             leastMonths: number
+          } | {
+            kind: "inactivity"
+            months: number
+            roundUpTo: "day" | "week" | "month" | "quarter" | "year"
+            resetBy: ("earn" | "redeem" | "exchange" | "order")[]
           }
         })[]
       })[]
@@ -588,6 +603,11 @@ export interface paths {
         kind: "dates"
         dates: (string)[]
         leastMonths: number
+      } | {
+        kind: "inactivity"
+        months: number
+        roundUpTo: "day" | "week" | "month" | "quarter" | "year"
+        resetBy: ("earn" | "redeem" | "exchange" | "order")[]
       }
       maximum?: number
       caps?: ({
@@ -647,6 +667,11 @@ export interface paths {
         kind: "dates"
         dates: (string)[]
         leastMonths: number
+      } | {
+        kind: "inactivity"
+        months: number
+        roundUpTo: "day" | "week" | "month" | "quarter" | "year"
+        resetBy: ("earn" | "redeem" | "exchange" | "order")[]
       }
       rounding: "floor" | "half-up" | "ceil"
       cap?: {
@@ -695,6 +720,11 @@ export interface paths {
             kind: "dates"
             dates: (string)[]
             leastMonths: number
+          } | {
+            kind: "inactivity"
+            months: number
+            roundUpTo: "day" | "week" | "month" | "quarter" | "year"
+            resetBy: ("earn" | "redeem" | "exchange" | "order")[]
           }
         })[]
       })[]
@@ -756,6 +786,11 @@ export interface paths {
         kind: "dates"
         dates: (string)[]
         leastMonths: number
+      } | {
+        kind: "inactivity"
+        months: number
+        roundUpTo: "day" | "week" | "month" | "quarter" | "year"
+        resetBy: ("earn" | "redeem" | "exchange" | "order")[]
       }
       maximum?: number
       caps?: ({
@@ -815,6 +850,11 @@ export interface paths {
         kind: "dates"
         dates: (string)[]
         leastMonths: number
+      } | {
+        kind: "inactivity"
+        months: number
+        roundUpTo: "day" | "week" | "month" | "quarter" | "year"
+        resetBy: ("earn" | "redeem" | "exchange" | "order")[]
       }
       rounding: "floor" | "half-up" | "ceil"
       cap?: {
@@ -863,6 +903,11 @@ export interface paths {
             kind: "dates"
             dates: (string)[]
             leastMonths: number
+          } | {
+            kind: "inactivity"
+            months: number
+            roundUpTo: "day" | "week" | "month" | "quarter" | "year"
+            resetBy: ("earn" | "redeem" | "exchange" | "order")[]
           }
         })[]
       })[]
@@ -975,6 +1020,11 @@ export interface paths {
         kind: "dates"
         dates: (string)[]
         leastMonths: number
+      } | {
+        kind: "inactivity"
+        months: number
+        roundUpTo: "day" | "week" | "month" | "quarter" | "year"
+        resetBy: ("earn" | "redeem" | "exchange" | "order")[]
       }
       maximum?: number
       caps?: ({
@@ -1034,6 +1084,11 @@ export interface paths {
         kind: "dates"
         dates: (string)[]
         leastMonths: number
+      } | {
+        kind: "inactivity"
+        months: number
+        roundUpTo: "day" | "week" | "month" | "quarter" | "year"
+        resetBy: ("earn" | "redeem" | "exchange" | "order")[]
       }
       rounding: "floor" | "half-up" | "ceil"
       cap?: {
@@ -1082,6 +1137,11 @@ export interface paths {
             kind: "dates"
             dates: (string)[]
             leastMonths: number
+          } | {
+            kind: "inactivity"
+            months: number
+            roundUpTo: "day" | "week" | "month" | "quarter" | "year"
+            resetBy: ("earn" | "redeem" | "exchange" | "order")[]
           }
         })[]
       })[]
@@ -2037,6 +2097,7 @@ export interface paths {
       until: string
     } | null
     expiresAt: string | null
+    keptAliveBy: (string)[]
     status: "pending" | "available" | "held"
   })[]
   expiries: ({

@@ -38,10 +38,25 @@ await shop.programme.publish({
         expiry: { kind: 'rolling' as const, months: 6, roundUpTo: 'week' as const },
         debt: 'pending-only' as const,
       },
+      {
+        code: 'miles',
+        name: { en: 'Miles', 'zh-CN': '里程' },
+        unit: { en: 'miles', 'zh-CN': '里' },
+        purpose: 'spend' as const,
+        pending: { kind: 'none' as const },
+        expiry: {
+          kind: 'inactivity' as const,
+          months: 3,
+          roundUpTo: 'day' as const,
+          resetBy: ['order', 'redeem', 'exchange'],
+        },
+        debt: 'owe' as const,
+      },
     ],
     exchanges: [
       { from: 'points', to: 'stars', give: 50, receive: 1 },
       { from: 'stars', to: 'points', give: 1, receive: 40 },
+      { from: 'points', to: 'miles', give: 10, receive: 1 },
     ],
     ladders: standard.ladders.map((ladder) => ({
       ...ladder,
@@ -85,6 +100,14 @@ await shop.programme.publish({
         rounding: 'floor',
       },
       {
+        code: 'mile',
+        name: { en: 'Miles on cups', 'zh-CN': '杯子里程' },
+        wallet: 'miles',
+        lines: { field: 'line.sku', is: 'equals', value: 'cup' },
+        earn: { by: 'amount', points: 1, perUnits: 2 },
+        rounding: 'floor',
+      },
+      {
         code: 'small-basket',
         name: { en: 'Small basket', 'zh-CN': '小单' },
         wallet: 'points',
@@ -104,7 +127,7 @@ type Step =
   | { do: 'buy'; who: number; amount: number; quantity: number; sku: string; ago: number }
   | { do: 'return'; which: number; quantity: number; ago: number }
   | { do: 'cancel'; which: number }
-  | { do: 'redeem' | 'adjust' | 'hold' | 'exchange' | 'exchange-back'; who: number; amount: number }
+  | { do: 'redeem' | 'adjust' | 'hold' | 'exchange' | 'exchange-back' | 'fly'; who: number; amount: number }
   | { do: 'capture' | 'release' | 'activate'; which: number }
   | { do: 'wait'; days: number }
   | { do: 'night' }
@@ -132,7 +155,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   {
     weight: 5,
     arbitrary: fc.record({
-      do: fc.constantFrom(...(['redeem', 'adjust', 'hold', 'exchange', 'exchange-back'] as const)),
+      do: fc.constantFrom(...(['redeem', 'adjust', 'hold', 'exchange', 'exchange-back', 'fly'] as const)),
       who,
       amount: fc.integer({ min: -60, max: 900 }),
     }),
@@ -205,6 +228,9 @@ async function one(
     case 'exchange-back':
       await shop.points.exchange({ ...spend, from: 'stars', to: 'points', amount: each.amount % 12 })
       return
+    case 'fly':
+      await shop.points.redeem({ ...spend, wallet: 'miles', amount: each.amount })
+      return
     case 'hold':
       holds.push((await shop.points.hold({ ...spend, amount: each.amount, minutes: 60 * 24 * 3 })).holdId)
       return
@@ -252,7 +278,7 @@ describe('the laws', () => {
 
   test('every law that the database holds can be seen broken', async () => {
     const member = await shop.member()
-    await shop.buy(member, 'BROKEN-1', 88_800)
+    await shop.buy(member, 'BROKEN-1', [{ sku: 'cup', quantity: 1, amountMinor: 88_800 }])
     await shop.points.adjust({
       memberId: member,
       wallet: 'points',
@@ -276,6 +302,10 @@ describe('the laws', () => {
           select jsonb_agg(line || jsonb_build_object('grossMinor', (line ->> 'grossMinor')::bigint - 500))
           from jsonb_array_elements(lines) as line
         ) where member_id = '${member}'`,
+      ],
+      [
+        'L11',
+        `update lots set expires_at = expires_at + interval '1 day' where member_id = '${member}' and wallet = 'miles'`,
       ],
       ['L3', `update accounts set due_at = due_at + interval '1 day' where member_id = '${member}'`],
       ['L9', `update orders set lines = lines || lines where member_id = '${member}'`],

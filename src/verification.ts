@@ -1,6 +1,6 @@
 /** Checks the whole database against the laws (docs/guides/laws.md), in one snapshot, beside a running server. */
 import { sql } from 'kysely'
-import { type Check, verifyBooks } from './accounts/verify.ts'
+import { type Check, verifyBooks, verifyExpiries } from './accounts/verify.ts'
 import { verifyDecisions, verifyOrders } from './orders/verify.ts'
 import { type Database, type Tx, transaction } from './platform/postgres/database.ts'
 import type { ProgrammeService } from './programme/service.ts'
@@ -32,6 +32,7 @@ export async function verifyIn(
     checks.push(...more)
   }
   keep(await verifyBooks(tx))
+  keep([await verifyExpiries(tx)])
   keep(await verifyOrders(tx))
   keep([await verifyDecisions(tx, programme)])
   keep(await verifyHistory(tx, programme))

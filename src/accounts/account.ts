@@ -4,6 +4,7 @@
  */
 import type { EntryId, HoldId, LotId, MemberId, OperationId, OrderId } from '../base/ids.ts'
 import type { Instant } from '../base/time.ts'
+import type { Inactivity } from '../programme/terms.ts'
 
 /**
  * An amount earned together: becomes available and expires together. `amount ≥ remaining + expired`, `remaining ≥ held`;
@@ -22,6 +23,8 @@ export type Lot = {
   readonly awaits: string | null
   /** First instant at which it is gone; null never. */
   readonly expiresAt: Instant | null
+  /** Terms under which activity moves `expiresAt`; null when nothing does. */
+  readonly inactivity: Inactivity | null
   readonly released: boolean
   readonly orderId: OrderId | null
   /** The programme version whose terms it keeps. */

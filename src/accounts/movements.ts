@@ -86,7 +86,7 @@ function withLots(change: Change, parts: readonly LotPart[], alter: (lot: Lot, p
   return { ...change, account: { ...change.account, lots } }
 }
 
-export type NewLot = Pick<Lot, 'availableAt' | 'awaits' | 'expiresAt' | 'version'>
+export type NewLot = Pick<Lot, 'availableAt' | 'awaits' | 'expiresAt' | 'inactivity' | 'version'>
 
 /** Earns into a lot of its own; what the wallet owes is repaid from it at once. */
 export function credit(
@@ -105,6 +105,7 @@ export function credit(
     availableAt: what.lot.availableAt,
     awaits: what.lot.awaits,
     expiresAt: what.lot.expiresAt,
+    inactivity: what.lot.inactivity,
     released: what.lot.awaits === null && what.lot.availableAt <= work.at,
     orderId: work.orderId,
     version: what.lot.version,
@@ -115,7 +116,7 @@ export function credit(
 }
 
 /** Repays what is owed from one lot. */
-function repay(change: Change, work: Work, lotId: LotId, trace: Trace): Change {
+export function repay(change: Change, work: Work, lotId: LotId, trace: Trace): Change {
   const lot = change.account.lots.find((candidate) => candidate.lotId === lotId)
   if (lot === undefined) return change
   const wallet = walletOf(change.account, lot.wallet)
@@ -275,6 +276,7 @@ function owe(
     availableAt: work.at,
     awaits: null,
     expiresAt: null,
+    inactivity: null,
     released: true,
     orderId: work.orderId,
     version: what.trace.version,

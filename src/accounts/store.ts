@@ -45,7 +45,7 @@ function wallets(on: Database | Tx, members: readonly MemberId[]): Promise<Owned
 
 const lotColumns = sql.raw(`
   member_id as "memberId", lot_id as "lotId", wallet, amount, remaining, held, expired, earned_at as "earnedAt",
-  available_at as "availableAt", awaits, expires_at as "expiresAt", released, order_id as "orderId", version`)
+  available_at as "availableAt", awaits, inactivity, expires_at as "expiresAt", released, order_id as "orderId", version`)
 
 function openLots(on: Database | Tx, members: readonly MemberId[]): Promise<Owned<Lot>[]> {
   return rows(
@@ -255,7 +255,7 @@ export async function addLots(tx: Tx, lots: readonly Owned<Lot>[]): Promise<void
   await sql`
     insert into lots (
       member_id, lot_id, wallet, amount, remaining, held, expired, earned_at, available_at, expires_at, released, order_id, version,
-      awaits
+      awaits, inactivity
     )
     select * from unnest(
       ${uuids(lots.map((each) => each.memberId))}::uuid[], ${uuids(lots.map((each) => each.lotId))}::uuid[],
@@ -264,7 +264,8 @@ export async function addLots(tx: Tx, lots: readonly Owned<Lot>[]): Promise<void
       ${numbers(lots.map((each) => each.expired))}::bigint[], ${stamps(lots.map((each) => each.earnedAt))}::timestamptz[],
       ${stamps(lots.map((each) => each.availableAt))}::timestamptz[], ${stamps(lots.map((each) => each.expiresAt))}::timestamptz[],
       ${booleans(lots.map((each) => each.released))}::boolean[], ${uuids(lots.map((each) => each.orderId))}::uuid[],
-      ${numbers(lots.map((each) => each.version))}::int[], ${texts(lots.map((each) => each.awaits))}::text[]
+      ${numbers(lots.map((each) => each.version))}::int[], ${texts(lots.map((each) => each.awaits))}::text[],
+      ${jsons(lots.map((each) => each.inactivity))}::jsonb[]
     )`.execute(tx)
 }
 

@@ -1,5 +1,6 @@
 /** Spending, holding and adjusting: pure decisions on one account. */
 import { type Account, availableAt, type Change, type Hold, type Trace, walletOf } from '../accounts/account.ts'
+import { keptAlive } from '../accounts/inactivity.ts'
 import { announcing, cover, credit, debit, hold, unchanged, unhold } from '../accounts/movements.ts'
 import { settle } from '../accounts/settle.ts'
 import type { HoldId } from '../base/ids.ts'
@@ -71,7 +72,10 @@ export function redeem(account: Account, ask: Ask, given: Given): Change | Refus
     reference: ask.reference,
     by: ask.by,
   }
-  const spent = debit(start, work, { wallet: ask.wallet, parts, kind: 'redeem', counter: 'redeemed', trace })
+  const spent = keptAlive(
+    debit(start, work, { wallet: ask.wallet, parts, kind: 'redeem', counter: 'redeemed', trace }),
+    work,
+  )
   return announcing(spent, 'points.redeemed', work.at, {
     wallet: ask.wallet,
     amount: ask.amount,
@@ -146,7 +150,7 @@ export function exchange(account: Account, ask: ExchangeAsk, given: Given): Chan
   const spent = debit(start, work, { ...movement, wallet: from, parts })
   const lot = { ...terms(work.at), version: programme.version }
   const received = credit(spent, work, { ...movement, wallet: to, amount: receive, lot })
-  const reviewed = reviewOf(programme)(received, work.at)
+  const reviewed = reviewOf(programme)(keptAlive(received, work), work.at)
   return announcing(reviewed, 'points.exchanged', work.at, { from, to, gave: amount, received: receive })
 }
 
@@ -235,7 +239,7 @@ export function capture(
   }
   const spent = debit(free, work, { wallet: held.wallet, parts, kind: 'capture', counter: 'redeemed', trace })
   // What the hold protected from expiring while it stood and did not use expires now.
-  const rest = settle(spent, work, reviewOf(programme))
+  const rest = settle(keptAlive(spent, work), work, reviewOf(programme))
   return announcing(rest, 'points.redeemed', work.at, {
     wallet: held.wallet,
     amount,

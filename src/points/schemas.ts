@@ -33,6 +33,7 @@ const lotView = Type.Object({
     description: 'The event that makes it available, and when it is cancelled if the event has not come',
   }),
   expiresAt: Type.Union([Instant, Type.Null()]),
+  keptAliveBy: Type.Array(Type.String(), { description: 'Activities of the member that move its expiry' }),
   status: Type.Enum(['pending', 'available', 'held']),
 })
 

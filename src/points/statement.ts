@@ -17,6 +17,8 @@ export type LotView = {
   readonly availableAt: string | null
   readonly awaits: { readonly event: string; readonly until: string } | null
   readonly expiresAt: string | null
+  /** Activities that move its expiry. */
+  readonly keptAliveBy: string[]
   readonly status: 'pending' | 'available' | 'held'
 }
 
@@ -91,6 +93,7 @@ function lotView(lot: Lot, at: Instant): LotView {
     availableAt: lot.awaits === null ? instantText(lot.availableAt) : null,
     awaits: lot.awaits === null ? null : { event: lot.awaits, until: instantText(lot.availableAt) },
     expiresAt: lot.expiresAt === null ? null : instantText(lot.expiresAt),
+    keptAliveBy: [...(lot.inactivity?.resetBy ?? [])],
     status: lot.availableAt > at ? 'pending' : lot.held === lot.remaining ? 'held' : 'available',
   }
 }

@@ -43,6 +43,10 @@ const sentences: Readonly<Record<string, Words>> = {
     en: '{amount} {unit} that had been cancelled came back, because the order that gave them was returned.',
     'zh-CN': '因原订单退货,已取消的 {amount} {unit} 先恢复。',
   },
+  'kept-alive': {
+    en: '{amount} expired {unit} came back: an activity that was recorded late had kept them alive until {until}.',
+    'zh-CN': '{amount} 已过期{unit}恢复:补录的活动使其有效至 {until}。',
+  },
   'expiry-undone': {
     en: '{amount} {unit} that had expired came back, because the order that gave them was returned.',
     'zh-CN': '因原订单退货,已过期的 {amount} {unit} 先恢复。',

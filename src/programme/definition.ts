@@ -18,22 +18,25 @@ export const WordsSchema = Type.Object(
 )
 const Points = Type.Integer({ minimum: 1, maximum: LARGEST })
 
+const MonthsSchema = Type.Integer({ minimum: 1, maximum: 600, description: 'Calendar months after the day of earning' })
+const RoundUpToSchema = Type.Union(
+  [Type.Literal('day'), Type.Literal('week'), Type.Literal('month'), Type.Literal('quarter'), Type.Literal('year')],
+  { description: 'It lives to the end of this period; a week ends on Sunday' },
+)
+const ActivitySchema = Type.Union([
+  Type.Literal('earn'),
+  Type.Literal('redeem'),
+  Type.Literal('exchange'),
+  Type.Literal('order'),
+])
+
 export const ExpirySchema = Type.Union([
   Type.Object({ kind: Type.Literal('never') }, strict),
   Type.Object(
     {
       kind: Type.Literal('rolling'),
-      months: Type.Integer({ minimum: 1, maximum: 600, description: 'Calendar months after the day of earning' }),
-      roundUpTo: Type.Union(
-        [
-          Type.Literal('day'),
-          Type.Literal('week'),
-          Type.Literal('month'),
-          Type.Literal('quarter'),
-          Type.Literal('year'),
-        ],
-        { description: 'It lives to the end of this period; a week ends on Sunday' },
-      ),
+      months: MonthsSchema,
+      roundUpTo: RoundUpToSchema,
     },
     strict,
   ),
@@ -48,6 +51,20 @@ export const ExpirySchema = Type.Union([
         minimum: 0,
         maximum: 600,
         description: 'Days that come sooner after earning than this many months are passed over',
+      }),
+    },
+    strict,
+  ),
+  Type.Object(
+    {
+      kind: Type.Literal('inactivity'),
+      months: Type.Integer({ minimum: 1, maximum: 600, description: 'Calendar months after the last activity' }),
+      roundUpTo: RoundUpToSchema,
+      resetBy: Type.Array(ActivitySchema, {
+        minItems: 1,
+        maxItems: 4,
+        uniqueItems: true,
+        description: 'What the member does that begins the months anew; `order` is an order that earns in any wallet',
       }),
     },
     strict,
@@ -237,6 +254,7 @@ export const DefinitionSchema = Type.Object(
 )
 
 export type Expiry = Static<typeof ExpirySchema>
+export type Activity = Static<typeof ActivitySchema>
 export type Pending = Static<typeof PendingSchema>
 export type Period = Static<typeof PeriodSchema>
 export type WalletDefinition = Static<typeof WalletSchema>

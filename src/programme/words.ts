@@ -102,6 +102,13 @@ const periods = {
   year: ['year', '当年'],
 } as const
 
+const activities = {
+  earn: ['earning', '获得'],
+  redeem: ['spending', '使用'],
+  exchange: ['exchanging', '兑换'],
+  order: ['an order', '消费'],
+} as const
+
 function expiryInWords(expiry: Expiry, zh: boolean): string {
   switch (expiry.kind) {
     case 'never':
@@ -111,6 +118,13 @@ function expiryInWords(expiry: Expiry, zh: boolean): string {
       return zh
         ? `获得后第 ${expiry.months} 个月的${chinese}末过期`
         : `expires ${expiry.months} months after it was earned, at the end of that ${en}`
+    }
+    case 'inactivity': {
+      const [en, chinese] = periods[expiry.roundUpTo]
+      const done = expiry.resetBy.map((each) => activities[each][zh ? 1 : 0])
+      return zh
+        ? `最近一次活动(${done.join('、')})后第 ${expiry.months} 个月的${chinese}末过期`
+        : `expires ${expiry.months} months after the last activity (${done.join(', ')}), at the end of that ${en}`
     }
     case 'dates': {
       const days = expiry.dates.join(zh ? '、' : ', ')

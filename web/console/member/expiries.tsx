@@ -92,8 +92,12 @@ function Lots({ lots }: { readonly lots: readonly Lot[] }) {
     {
       title: t('lots.expires'),
       key: 'expires',
-      render: (_, { expiresAt }) =>
-        expiresAt === null ? t('lots.never') : t('lots.endOf', { day: format.lastDay(expiresAt) }),
+      render: (_, { expiresAt, keptAliveBy }) => (
+        <>
+          {expiresAt === null ? t('lots.never') : t('lots.endOf', { day: format.lastDay(expiresAt) })}{' '}
+          {keptAliveBy.length === 0 ? null : <span className="quiet">{t('lots.keptAlive')}</span>}
+        </>
+      ),
     },
     {
       title: t('lots.status'),

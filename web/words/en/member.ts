@@ -49,6 +49,7 @@ export const member = {
     pending: 'Pending',
     available: 'Available',
     held: 'Held',
+    keptAlive: 'moves with activity',
     awaits: 'waits for “{{event}}”; cancelled on {{day}} otherwise',
   },
   entries: {

@@ -49,6 +49,7 @@ export const member = {
     pending: '待生效',
     available: '可用',
     held: '冻结',
+    keptAlive: '有活动即顺延',
     awaits: '等待“{{event}}”,否则于 {{day}} 取消',
   },
   entries: {
