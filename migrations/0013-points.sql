@@ -7,3 +7,32 @@ comment on column lots.awaits is 'still set on a released lot: cancelled, becaus
 
 alter table lots add column inactivity jsonb;    -- terms under which activity moves expires_at, as they were when it was earned
 alter table lots alter column inactivity set statistics 0;
+
+-- Adjustments by hand that wait for a second person.
+
+create table approvals (
+  member_id uuid not null,
+  approval_id uuid not null,
+  kind text not null check (kind in ('adjust', 'reinstate')),
+  wallet text not null,
+  amount bigint,                                 -- negative takes; null for all of the named lots
+  lots jsonb,                                    -- [lot id, …] to reinstate; null for the newest
+  expires_on text,                               -- last valid day of what is reinstated
+  reason text not null,
+  code text,
+  reference text,
+  asked_by text not null,
+  asked_by_name text not null,
+  asked_at timestamptz not null,
+  lapses_at timestamptz not null,                -- from then on nobody can approve it
+  state text not null check (state in ('waiting', 'approved', 'refused')),
+  decided_by text,
+  decided_by_name text,
+  decided_at timestamptz,
+  note text,
+  primary key (member_id, approval_id),
+  check ((state = 'waiting') = (decided_at is null)),
+  check (decided_by is distinct from asked_by)
+);
+comment on table approvals is 'distributed by member_id';
+create index approvals_by_id on approvals (approval_id);

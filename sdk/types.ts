@@ -289,7 +289,7 @@ export interface paths {
     put?: never
     post: { parameters: { query?: never; header?: never; path?: never; cookie?: never }; requestBody: { content: { "application/json": {
   name: string
-  rights: ("members.read" | "members.unmask" | "members.write" | "catalogue.read" | "catalogue.write" | "points.redeem" | "points.adjust" | "orders.read" | "orders.write" | "programme.read" | "programme.publish" | "imports.run" | "jobs.run" | "staff.manage" | "keys.manage" | "metrics.read")[]
+  rights: ("members.read" | "members.unmask" | "members.write" | "catalogue.read" | "catalogue.write" | "points.redeem" | "points.adjust" | "points.approve" | "orders.read" | "orders.write" | "programme.read" | "programme.publish" | "imports.run" | "jobs.run" | "staff.manage" | "keys.manage" | "metrics.read")[]
   expiresAt?: string
 } } }; responses: { 201: { content: { "application/json": {
   keyId: string
@@ -372,6 +372,10 @@ export interface paths {
         points: number
         per: "day" | "week" | "month" | "year" | "lifetime"
       })[]
+      approval?: {
+        above: number
+        withinDays?: number
+      }
       debt: "owe" | "forgive" | "pending-only"
     })[]
     earningRules: ({
@@ -492,6 +496,15 @@ export interface paths {
       to: string
       give: number
       receive: number
+    })[]
+    adjustmentReasons?: ({
+      code: string
+      name: {
+        en: string
+        "zh-CN": string
+      }
+      direction: "give" | "take" | "both"
+      evidence?: boolean
     })[]
     expiryGuardPercent: number
   }
@@ -614,6 +627,10 @@ export interface paths {
         points: number
         per: "day" | "week" | "month" | "year" | "lifetime"
       })[]
+      approval?: {
+        above: number
+        withinDays?: number
+      }
       debt: "owe" | "forgive" | "pending-only"
     })[]
     earningRules: ({
@@ -734,6 +751,15 @@ export interface paths {
       to: string
       give: number
       receive: number
+    })[]
+    adjustmentReasons?: ({
+      code: string
+      name: {
+        en: string
+        "zh-CN": string
+      }
+      direction: "give" | "take" | "both"
+      evidence?: boolean
     })[]
     expiryGuardPercent: number
   }
@@ -797,6 +823,10 @@ export interface paths {
         points: number
         per: "day" | "week" | "month" | "year" | "lifetime"
       })[]
+      approval?: {
+        above: number
+        withinDays?: number
+      }
       debt: "owe" | "forgive" | "pending-only"
     })[]
     earningRules: ({
@@ -917,6 +947,15 @@ export interface paths {
       to: string
       give: number
       receive: number
+    })[]
+    adjustmentReasons?: ({
+      code: string
+      name: {
+        en: string
+        "zh-CN": string
+      }
+      direction: "give" | "take" | "both"
+      evidence?: boolean
     })[]
     expiryGuardPercent: number
   }
@@ -1031,6 +1070,10 @@ export interface paths {
         points: number
         per: "day" | "week" | "month" | "year" | "lifetime"
       })[]
+      approval?: {
+        above: number
+        withinDays?: number
+      }
       debt: "owe" | "forgive" | "pending-only"
     })[]
     earningRules: ({
@@ -1151,6 +1194,15 @@ export interface paths {
       to: string
       give: number
       receive: number
+    })[]
+    adjustmentReasons?: ({
+      code: string
+      name: {
+        en: string
+        "zh-CN": string
+      }
+      direction: "give" | "take" | "both"
+      evidence?: boolean
     })[]
     expiryGuardPercent: number
   }
@@ -2228,31 +2280,6 @@ export interface paths {
     delete?: never
     patch?: never
   }
-  "/v1/members/{memberId}/adjustments": {
-    get?: never
-    put?: never
-    post: { parameters: { query?: never; header?: { "idempotency-key"?: string }; path: { memberId: string }; cookie?: never }; requestBody: { content: { "application/json": {
-  wallet: string
-  reason: string
-  reference?: string
-  amount: number
-} } }; responses: { 201: { content: { "application/json": {
-  operationId: string
-  memberId: string
-  at: string
-  wallets: ({
-    wallet: string
-    balance: number
-    available: number
-    pending: number
-    held: number
-    owed: number
-  })[]
-  entries: (string)[]
-} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } }; 409: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } } } }
-    delete?: never
-    patch?: never
-  }
   "/v1/holds": {
     get?: never
     put?: never
@@ -2354,6 +2381,181 @@ export interface paths {
     wallet: string
     amount: number
   })[]
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } }; 409: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } } } }
+    delete?: never
+    patch?: never
+  }
+  "/v1/members/{memberId}/adjustments": {
+    get?: never
+    put?: never
+    post: { parameters: { query?: never; header?: { "idempotency-key"?: string }; path: { memberId: string }; cookie?: never }; requestBody: { content: { "application/json": {
+  wallet: string
+  reason: string
+  reference?: string
+  reasonCode?: string
+  amount: number
+} } }; responses: { 201: { content: { "application/json": {
+  operationId: string
+  memberId: string
+  at: string
+  wallets: ({
+    wallet: string
+    balance: number
+    available: number
+    pending: number
+    held: number
+    owed: number
+  })[]
+  entries: (string)[]
+} } }; 202: { content: { "application/json": {
+  approvalId: string
+  memberId: string
+  kind: "adjust" | "reinstate"
+  wallet: string
+  amount: number | null
+  lots: (string)[] | null
+  expiresOn: string | null
+  reason: string
+  reasonCode: string | null
+  reference: string | null
+  askedBy: string
+  askedByName: string
+  askedAt: string
+  lapsesAt: string
+  state: "waiting" | "lapsed" | "approved" | "refused"
+  decidedBy: string | null
+  decidedByName: string | null
+  decidedAt: string | null
+  note: string | null
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } }; 409: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } } } }
+    delete?: never
+    patch?: never
+  }
+  "/v1/members/{memberId}/points/reinstate": {
+    get?: never
+    put?: never
+    post: { parameters: { query?: never; header?: { "idempotency-key"?: string }; path: { memberId: string }; cookie?: never }; requestBody: { content: { "application/json": {
+  wallet: string
+  reason: string
+  reference?: string
+  reasonCode?: string
+  lots?: (string)[]
+  amount?: number
+  expiresOn?: string
+} } }; responses: { 201: { content: { "application/json": {
+  operationId: string
+  memberId: string
+  at: string
+  wallets: ({
+    wallet: string
+    balance: number
+    available: number
+    pending: number
+    held: number
+    owed: number
+  })[]
+  entries: (string)[]
+} } }; 202: { content: { "application/json": {
+  approvalId: string
+  memberId: string
+  kind: "adjust" | "reinstate"
+  wallet: string
+  amount: number | null
+  lots: (string)[] | null
+  expiresOn: string | null
+  reason: string
+  reasonCode: string | null
+  reference: string | null
+  askedBy: string
+  askedByName: string
+  askedAt: string
+  lapsesAt: string
+  state: "waiting" | "lapsed" | "approved" | "refused"
+  decidedBy: string | null
+  decidedByName: string | null
+  decidedAt: string | null
+  note: string | null
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } }; 409: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } } } }
+    delete?: never
+    patch?: never
+  }
+  "/v1/points/approvals": {
+    get: { parameters: { query: { state: "waiting" | "all"; cursor?: string; limit: number }; header?: never; path?: never; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
+  items: ({
+    approvalId: string
+    memberId: string
+    kind: "adjust" | "reinstate"
+    wallet: string
+    amount: number | null
+    lots: (string)[] | null
+    expiresOn: string | null
+    reason: string
+    reasonCode: string | null
+    reference: string | null
+    askedBy: string
+    askedByName: string
+    askedAt: string
+    lapsesAt: string
+    state: "waiting" | "lapsed" | "approved" | "refused"
+    decidedBy: string | null
+    decidedByName: string | null
+    decidedAt: string | null
+    note: string | null
+  })[]
+  nextCursor: string | null
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } } } }
+    put?: never
+    post?: never
+    delete?: never
+    patch?: never
+  }
+  "/v1/points/approvals/{approvalId}/approve": {
+    get?: never
+    put?: never
+    post: { parameters: { query?: never; header?: { "idempotency-key"?: string }; path: { approvalId: string }; cookie?: never }; requestBody: { content: { "application/json": {
+  note?: string
+} } }; responses: { 200: { content: { "application/json": {
+  operationId: string
+  memberId: string
+  at: string
+  wallets: ({
+    wallet: string
+    balance: number
+    available: number
+    pending: number
+    held: number
+    owed: number
+  })[]
+  entries: (string)[]
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } }; 409: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } } } }
+    delete?: never
+    patch?: never
+  }
+  "/v1/points/approvals/{approvalId}/refuse": {
+    get?: never
+    put?: never
+    post: { parameters: { query?: never; header?: never; path: { approvalId: string }; cookie?: never }; requestBody: { content: { "application/json": {
+  note?: string
+} } }; responses: { 200: { content: { "application/json": {
+  approvalId: string
+  memberId: string
+  kind: "adjust" | "reinstate"
+  wallet: string
+  amount: number | null
+  lots: (string)[] | null
+  expiresOn: string | null
+  reason: string
+  reasonCode: string | null
+  reference: string | null
+  askedBy: string
+  askedByName: string
+  askedAt: string
+  lapsesAt: string
+  state: "waiting" | "lapsed" | "approved" | "refused"
+  decidedBy: string | null
+  decidedByName: string | null
+  decidedAt: string | null
+  note: string | null
 } } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } }; 409: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } } } }
     delete?: never
     patch?: never

@@ -27,6 +27,8 @@ import type { Log } from './platform/log.ts'
 import type { Database } from './platform/postgres/database.ts'
 import { activationRoutes } from './points/activation/routes.ts'
 import { type ActivationService, activationService } from './points/activation/service.ts'
+import { approvalRoutes } from './points/approvals/routes.ts'
+import { type ApprovalsService, approvalsService } from './points/approvals/service.ts'
 import { nightlyRoutes } from './points/nightly/routes.ts'
 import { type NightlyService, nightlyService } from './points/nightly/service.ts'
 import { pointsRoutes } from './points/routes.ts'
@@ -45,6 +47,7 @@ export type House = {
   readonly desk: Desk<OrderDoc>
   readonly points: PointsService
   readonly activation: ActivationService
+  readonly approvals: ApprovalsService
   readonly nightly: NightlyService
   readonly orders: OrdersService
   readonly imports: ImportsService
@@ -111,6 +114,7 @@ export function furnished(parts: HouseParts): House {
   }
   const orders = ordersService({ db, clock, ids, desk, programme, classify, accounts })
   const activation = activationService({ clock, ids, desk, programme, orderOf: orders.whose })
+  const approvals = approvalsService({ db, clock, ids, desk, programme })
   const overview = overviewService({ clock, members, accounts, orders, programme })
   const onError = parts.onError ?? (() => {})
   const imports = importsService({
@@ -119,7 +123,21 @@ export function furnished(parts: HouseParts): House {
     folder: parts.importsFolder,
   })
   const demo = demoService({ db, clock, members, onError, rooms: (walking) => furnished({ ...parts, clock: walking }) })
-  return { programme, members, catalogue, accounts, desk, points, activation, nightly, orders, imports, overview, demo }
+  return {
+    programme,
+    members,
+    catalogue,
+    accounts,
+    desk,
+    points,
+    activation,
+    approvals,
+    nightly,
+    orders,
+    imports,
+    overview,
+    demo,
+  }
 }
 
 export type RouteParts = Pick<HouseParts, 'clock' | 'ids' | 'db'> & {
@@ -141,6 +159,7 @@ export function routes(app: App, rooms: House & { readonly staff: StaffService }
   catalogueRoutes(app, given)
   pointsRoutes(app, given)
   activationRoutes(app, given)
+  approvalRoutes(app, given)
   nightlyRoutes(app, given)
   orderRoutes(app, given)
   importRoutes(app, given)

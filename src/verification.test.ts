@@ -24,6 +24,7 @@ await shop.programme.publish({
           ? {
               ...wallet,
               pending: { kind: 'days' as const, days: 3 },
+              approval: { above: 300 },
               maximum: 3_000,
               caps: [{ points: 900, per: 'week' as const }],
             }
@@ -129,6 +130,7 @@ type Step =
   | { do: 'cancel'; which: number }
   | { do: 'redeem' | 'adjust' | 'hold' | 'exchange' | 'exchange-back' | 'fly'; who: number; amount: number }
   | { do: 'capture' | 'release' | 'activate'; which: number }
+  | { do: 'reinstate'; who: number; amount: number }
   | { do: 'wait'; days: number }
   | { do: 'night' }
 
@@ -162,6 +164,10 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   },
   { weight: 2, arbitrary: fc.record({ do: fc.constantFrom('capture' as const, 'release' as const), which }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('activate' as const), which }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({ do: fc.constant('reinstate' as const), who, amount: fc.integer({ min: 1, max: 90 }) }),
+  },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('wait' as const), days: fc.integer({ min: 1, max: 150 }) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('night' as const) }) },
 )
@@ -177,6 +183,18 @@ async function perform(all: readonly Step[]): Promise<void> {
       if (!(error instanceof Refused)) throw error
     }
   }
+}
+
+const clerk = { id: 'clerk', name: 'Clerk' }
+const second = { by: { id: 'manager', name: 'Manager' }, note: null }
+
+/** Large ones wait: every other is approved by a second person. */
+async function adjusted(wish: Parameters<typeof shop.approvals.adjust>[0]): Promise<void> {
+  const outcome = await shop.approvals.adjust(wish)
+  if (!('waits' in outcome)) return
+  const { approvalId } = outcome.waits
+  if ((wish.amount ?? 0) % 2 === 0) await shop.approvals.approve(approvalId, second)
+  else await shop.approvals.refuse(approvalId, second)
 }
 
 async function one(
@@ -220,8 +238,15 @@ async function one(
       await shop.points.redeem({ ...spend, amount: each.amount })
       return
     case 'adjust':
-      await shop.points.adjust({ ...spend, amount: each.amount })
+      await adjusted({ ...spend, amount: each.amount, code: null, by: clerk })
       return
+    case 'reinstate': {
+      const wallet = each.amount % 2 === 0 ? 'miles' : 'points'
+      const expiresOn = each.amount % 3 === 0 ? '2090-01-31' : null
+      const wish = { ...spend, wallet, amount: each.amount, lots: null, expiresOn, code: null, by: clerk }
+      await shop.approvals.reinstate(wish)
+      return
+    }
     case 'exchange':
       await shop.points.exchange({ ...spend, from: 'points', to: 'stars', amount: each.amount - (each.amount % 50) })
       return
@@ -287,12 +312,14 @@ describe('the laws', () => {
       reference: null,
       by: 'test',
     })
+    await adjusted({ ...clerked(member), amount: 302 })
     expect(await violations()).toEqual([])
     const breaks: [law: string, statement: string][] = [
       ['L1', `update entries set lots = '[]' where member_id = '${member}' and sequence = 1 and wallet = 'growth'`],
       ['L2', `update wallets set balance = balance + 1 where member_id = '${member}' and wallet = 'growth'`],
       ['L3', `update lots set remaining = remaining - 1 where member_id = '${member}' and wallet = 'growth'`],
       ['L4', `update wallets set owed = owed + 1 where member_id = '${member}' and wallet = 'growth'`],
+      ['L5', `update approvals set state = 'refused' where member_id = '${member}'`],
       ['L5', `delete from order_numbers where number = 'BROKEN-1'`],
       ['L6', `delete from facts where member_id = '${member}' and kind = 'order.confirmed'`],
       ['L7', `update counters set used = used + 1 where member_id = '${member}'`],
@@ -323,6 +350,10 @@ describe('the laws', () => {
     for (const [law, statement] of breaks) expect(await brokenBy(statement), statement).toContain(law)
   }, 60_000)
 })
+
+function clerked(memberId: MemberId) {
+  return { memberId, wallet: 'points', reason: 'x', code: null, reference: null, by: clerk }
+}
 
 /** The laws that a statement breaks; it is undone again. */
 async function brokenBy(statement: string): Promise<string[]> {

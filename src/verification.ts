@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { type Check, verifyBooks, verifyExpiries } from './accounts/verify.ts'
 import { verifyDecisions, verifyOrders } from './orders/verify.ts'
 import { type Database, type Tx, transaction } from './platform/postgres/database.ts'
+import { verifyPoints } from './points/verify.ts'
 import type { ProgrammeService } from './programme/service.ts'
 import { verifyHistory } from './tiers/verify.ts'
 
@@ -33,6 +34,7 @@ export async function verifyIn(
   }
   keep(await verifyBooks(tx))
   keep([await verifyExpiries(tx)])
+  keep(await verifyPoints(tx))
   keep(await verifyOrders(tx))
   keep([await verifyDecisions(tx, programme)])
   keep(await verifyHistory(tx, programme))

@@ -125,7 +125,7 @@ function expiredSince(lot: Lot, history: readonly Entry[]): number {
   const { since } = baseOf(lot, history)
   let expired = 0
   for (const entry of history) {
-    if (entry.wallet !== lot.wallet || entry.at < since) continue
+    if (entry.wallet !== lot.wallet || entry.at <= since) continue
     if (entry.kind !== 'expire' && entry.kind !== 'reinstate') continue
     if (givenExpiry(entry, lot.lotId) !== undefined) continue
     for (const [lotId, part] of entry.lots) if (lotId === lot.lotId) expired += entry.kind === 'expire' ? part : -part

@@ -31,7 +31,10 @@ export type AskingParts = {
   readonly programme: ProgrammeService
 }
 
-export type Wish = { readonly memberId: MemberId; readonly key?: Key } & Pick<Command<unknown>, 'orderIds' | 'whole'>
+export type Wish = { readonly memberId: MemberId; readonly key?: Key } & Pick<
+  Command<unknown>,
+  'orderIds' | 'whole' | 'attached'
+>
 
 /** What a rule decided, and what its answer says beyond what every answer does. */
 export type Told<Extra> = { readonly change: Change; readonly extra: Extra }

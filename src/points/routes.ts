@@ -222,25 +222,6 @@ function spending(app: App, { points }: Parts): void {
       return reply.status(201).send(shown(answer))
     },
   )
-  app.post(
-    '/v1/members/:memberId/adjustments',
-    {
-      config: { right: 'points.adjust' },
-      schema: {
-        operationId: 'adjustPoints',
-        tags: ['points'],
-        summary: 'Give or take by hand, with a reason',
-        headers: idempotencyHeaders,
-        params: schemas.memberPath,
-        body: schemas.adjustBody,
-        response: { 201: schemas.pointsAnswer, ...refusals(401, 403, 404, 409, 422) },
-      },
-    },
-    async (request, reply) => {
-      const answer = await points.adjust(spendOf(request, request.params.memberId, request.body))
-      return reply.status(201).send(shown(answer))
-    },
-  )
 }
 
 function holding(app: App, { points }: Parts): void {

@@ -33,6 +33,11 @@ type Ask = {
   readonly reason: string
   readonly reference: string | null
   readonly by: string
+  /** Of the programme's reasons for adjustments by hand. */
+  readonly code?: string | null
+  /** The second person, when one was needed. */
+  readonly approvedBy?: string
+  readonly approval?: string
 }
 
 /** The account as it stands at the work's instant, with the wallet that is asked about. */
@@ -99,6 +104,8 @@ export function adjust(account: Account, ask: Ask, given: Given): Change | Refus
     reason: ask.reason,
     reference: ask.reference,
     by: ask.by,
+    ...(ask.code === undefined || ask.code === null ? {} : { code: ask.code }),
+    ...(ask.approvedBy === undefined ? {} : { approvedBy: ask.approvedBy, approval: ask.approval }),
   }
   const base = { wallet: ask.wallet, kind: 'adjust', counter: 'adjusted', trace } as const
   const data = { wallet: ask.wallet, amount: ask.amount, reason: ask.reason }
@@ -155,7 +162,7 @@ export function exchange(account: Account, ask: ExchangeAsk, given: Given): Chan
 }
 
 /** Why a wallet cannot take so much more; undefined when it can. */
-function tooMuch(
+export function tooMuch(
   account: Account,
   { wallet, amount }: Pick<Ask, 'wallet' | 'amount'>,
   programme: Programme,

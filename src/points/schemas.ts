@@ -131,17 +131,13 @@ export const whyView = Type.Object({
   }),
 })
 
-const spend = {
+export const spend = {
   wallet: Type.String({ minLength: 1, maxLength: 40, default: 'points' }),
   reason: Type.String({ minLength: 1, maxLength: 200 }),
   reference: Type.Optional(Type.String({ minLength: 1, maxLength: 120, description: 'Your number for it' })),
 }
 const Amount = Type.Integer({ minimum: 1, maximum: LARGEST })
 export const redeemBody = Type.Object({ ...spend, amount: Amount }, strict)
-export const adjustBody = Type.Object(
-  { ...spend, amount: Type.Integer({ minimum: -LARGEST, maximum: LARGEST, description: 'Negative takes' }) },
-  strict,
-)
 const WalletCode = Type.String({ minLength: 1, maxLength: 40 })
 export const exchangeBody = Type.Object(
   {

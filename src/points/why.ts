@@ -24,8 +24,12 @@ const sentences: Readonly<Record<string, Words>> = {
   redeemed: { en: '{amount} {unit} spent: {reason}.', 'zh-CN': '使用 {amount} {unit}:{reason}。' },
   captured: { en: '{amount} {unit} spent from a hold: {reason}.', 'zh-CN': '从冻结中使用 {amount} {unit}:{reason}。' },
   adjusted: {
-    en: '{amount} {unit} {adjusted} by hand: {reason}.',
-    'zh-CN': '手工{adjusted} {amount} {unit}:{reason}。',
+    en: '{amount} {unit} {adjusted} by hand: {code}{reason}.',
+    'zh-CN': '手工{adjusted} {amount} {unit}:{code}{reason}。',
+  },
+  reinstated: {
+    en: '{amount} expired {unit} were given back by hand: {code}{reason}.',
+    'zh-CN': '手工恢复已过期的 {amount} {unit}:{code}{reason}。',
   },
   exchanged: {
     en: '{amount} {unit} {exchanged}: {reason}.',
@@ -88,6 +92,7 @@ function factsOf(entry: Entry, programme: Programme, locale: Locale): Facts {
     after: text(trace.after),
     reason: text(trace.reason),
     event: text(trace.event),
+    code: codeInWords(trace.code, programme, locale),
     adjusted: entry.direction === 'in' ? (locale === 'en' ? 'given' : '增加') : locale === 'en' ? 'taken' : '扣减',
     exchanged: exchanged(entry, programme, locale),
     base: text(trace.base),
@@ -105,6 +110,13 @@ function exchanged({ trace, direction }: Entry, programme: Programme, locale: Lo
   const unit = programme.wallets.get(other)?.unit[locale] ?? other
   if (locale === 'en') return direction === 'in' ? `received for ${text(trace.gave)} ${unit}` : `turned into ${unit}`
   return direction === 'in' ? `以 ${text(trace.gave)} ${unit}兑换获得` : `兑换为${unit},使用`
+}
+
+/** `Goodwill – ` when the adjustment names one of the programme's reasons. */
+function codeInWords(code: unknown, programme: Programme, locale: Locale): string {
+  if (typeof code !== 'string') return ''
+  const reason = programme.definition.adjustmentReasons?.find((each) => each.code === code)
+  return `${reason?.name[locale] ?? code}${locale === 'en' ? ' – ' : ' · '}`
 }
 
 function money(minor: unknown, currency: unknown, locale: Locale): string {

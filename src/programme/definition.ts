@@ -109,6 +109,16 @@ const PeriodSchema = Type.Union([
   Type.Literal('lifetime'),
 ])
 
+const ApprovalSchema = Type.Object(
+  {
+    above: Type.Integer({ minimum: 0, maximum: LARGEST, description: 'More than this by hand needs a second person' }),
+    withinDays: Type.Optional(
+      Type.Integer({ minimum: 1, maximum: 90, description: 'So long a request waits; 7 when absent' }),
+    ),
+  },
+  strict,
+)
+
 export const WalletSchema = Type.Object(
   {
     code: CodeSchema,
@@ -128,6 +138,7 @@ export const WalletSchema = Type.Object(
         description: 'What one member may earn by all rules together',
       }),
     ),
+    approval: Type.Optional(ApprovalSchema),
     debt: Type.Union([Type.Literal('owe'), Type.Literal('forgive'), Type.Literal('pending-only')], {
       description:
         'When earnings are taken back after they were spent: the rest is owed, or forgiven; or only what is pending is taken',
@@ -220,6 +231,16 @@ export const LadderSchema = Type.Object(
   strict,
 )
 
+const AdjustmentReasonSchema = Type.Object(
+  {
+    code: CodeSchema,
+    name: WordsSchema,
+    direction: Type.Union([Type.Literal('give'), Type.Literal('take'), Type.Literal('both')]),
+    evidence: Type.Optional(Type.Boolean({ description: 'A reference to the evidence must be given with it' })),
+  },
+  strict,
+)
+
 export const ExchangeSchema = Type.Object(
   {
     from: CodeSchema,
@@ -243,6 +264,12 @@ export const DefinitionSchema = Type.Object(
     ladders: Type.Array(LadderSchema, { maxItems: 10 }),
     exchanges: Type.Optional(
       Type.Array(ExchangeSchema, { maxItems: 50, description: 'What a member may turn into what' }),
+    ),
+    adjustmentReasons: Type.Optional(
+      Type.Array(AdjustmentReasonSchema, {
+        maxItems: 100,
+        description: 'When there are some, each adjustment by hand names one',
+      }),
     ),
     expiryGuardPercent: Type.Integer({
       minimum: 1,

@@ -84,6 +84,7 @@ function mistakeIn(definition: Definition): Refusal | undefined {
     twice('wallets', definition.wallets) ??
     twice('earningRules', definition.earningRules) ??
     twice('ladders', definition.ladders) ??
+    twice('adjustmentReasons', definition.adjustmentReasons ?? []) ??
     first(definition.wallets, (wallet, index) => placed(`wallets[${index}]`, mistakeInTerms(wallet))) ??
     first(definition.earningRules, (rule, index) => mistakeInRule(rule, index, { definition, ladders })) ??
     first(definition.ladders, (ladder, index) => mistakeInLadder(ladder, index, definition)) ??

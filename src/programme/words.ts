@@ -4,6 +4,7 @@ import { isRefusal, type Locale } from '../base/refusals.ts'
 import { grouped } from '../base/text.ts'
 import { dateOf, isTimeZone, parseInstant } from '../base/time.ts'
 import type { Cap, Definition, EarningRule, Expiry, LadderDefinition, Pending, WalletDefinition } from './definition.ts'
+import { approvalInWords, reasonsInWords } from './handwords.ts'
 import { purchaseVocabulary } from './purchase.ts'
 
 export type Sentences = {
@@ -25,8 +26,8 @@ export function inWords(definition: Definition, locale: Locale): Sentences {
   return {
     name: definition.name[locale],
     basics: zh
-      ? `日期按 ${definition.timeZone} 计算;接受${currencies};单次夜间任务过期超过全部积分的 ${definition.expiryGuardPercent}% 时停下确认。`
-      : `Days begin at midnight in ${definition.timeZone}; orders in ${currencies}; a nightly run that would expire more than ${definition.expiryGuardPercent} % of all points stops and asks.`,
+      ? `日期按 ${definition.timeZone} 计算;接受${currencies};单次夜间任务过期超过全部积分的 ${definition.expiryGuardPercent}% 时停下确认。${reasonsInWords(definition, locale)}`
+      : `Days begin at midnight in ${definition.timeZone}; orders in ${currencies}; a nightly run that would expire more than ${definition.expiryGuardPercent} % of all points stops and asks.${reasonsInWords(definition, locale)}`,
     wallets: definition.wallets.map((wallet) => ({
       code: wallet.code,
       name: wallet.name[locale],
@@ -60,6 +61,7 @@ function walletInWords(wallet: WalletDefinition, definition: Definition, locale:
         : `; nothing is earned beyond a balance of ${grouped(wallet.maximum)}`,
     ...(wallet.caps ?? []).map((cap) => capInWords(cap, wallet.unit[locale], zh)),
     ...exchangesInWords(wallet, definition, locale),
+    approvalInWords(wallet, locale),
   ].join('')
   const terms = `${pendingInWords(wallet.pending, zh)}${zh ? ',' : ' and '}${expiryInWords(wallet.expiry, zh)}`
   return zh ? `${terms};${owed}${limits}。` : `It is ${terms}; ${owed}${limits}.`

@@ -19,6 +19,7 @@ export const roles = {
       'catalogue.write',
       'points.redeem',
       'points.adjust',
+      'points.approve',
       'orders.write',
       'programme.publish',
       'imports.run',
@@ -34,7 +35,7 @@ export const roles = {
     rights: [...look, 'members.unmask', 'members.write', 'points.redeem', 'points.adjust', 'orders.write'],
   },
   analyst: { words: { en: 'analyst', 'zh-CN': '数据分析员' }, rights: [...look] },
-  finance: { words: { en: 'finance', 'zh-CN': '财务' }, rights: [...look, 'jobs.run'] },
+  finance: { words: { en: 'finance', 'zh-CN': '财务' }, rights: [...look, 'points.approve', 'jobs.run'] },
   'privacy-officer': {
     words: { en: 'privacy officer', 'zh-CN': '隐私专员' },
     rights: ['members.read', 'members.unmask', 'members.write', 'orders.read', 'programme.read'],

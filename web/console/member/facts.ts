@@ -25,6 +25,9 @@ const known = [
   'points.released',
   'points.expired',
   'points.cancelled',
+  'points.reinstated',
+  'points.approval-asked',
+  'points.approval-refused',
   'tier.changed',
 ] as const
 
