@@ -36,3 +36,28 @@ create table approvals (
 );
 comment on table approvals is 'distributed by member_id';
 create index approvals_by_id on approvals (approval_id);
+
+-- Points that one member gives another. What was sent leaves the sender with this row, and arrives, or comes back, with its end.
+
+create table transfers (
+  member_id uuid not null,                       -- who sends
+  transfer_id uuid not null,
+  to_member_id uuid not null check (to_member_id <> member_id),
+  wallet text not null,
+  amount bigint not null check (amount > 0),     -- what arrives
+  fee bigint not null check (fee >= 0),          -- what the sender gave besides
+  lots jsonb not null,                           -- the lots as they left, with their age
+  counters jsonb not null,                       -- what the sender's limits counted
+  message text,
+  state text not null check (state in ('sent', 'arrived', 'returned')),
+  because text,                                  -- the refusal that sent it back
+  sent_by text not null,
+  sent_at timestamptz not null,
+  settled_at timestamptz,
+  primary key (member_id, transfer_id),
+  check ((state = 'sent') = (settled_at is null)),
+  check ((state = 'returned') = (because is not null))
+);
+comment on table transfers is 'distributed by member_id';
+create index transfers_under_way on transfers (sent_at) where state = 'sent';
+create index transfers_received on transfers (to_member_id, transfer_id);

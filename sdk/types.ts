@@ -365,7 +365,7 @@ export interface paths {
         kind: "inactivity"
         months: number
         roundUpTo: "day" | "week" | "month" | "quarter" | "year"
-        resetBy: ("earn" | "redeem" | "exchange" | "order")[]
+        resetBy: ("earn" | "redeem" | "exchange" | "transfer" | "order")[]
       }
       maximum?: number
       caps?: ({
@@ -433,7 +433,7 @@ export interface paths {
         kind: "inactivity"
         months: number
         roundUpTo: "day" | "week" | "month" | "quarter" | "year"
-        resetBy: ("earn" | "redeem" | "exchange" | "order")[]
+        resetBy: ("earn" | "redeem" | "exchange" | "transfer" | "order")[]
       }
       rounding: "floor" | "half-up" | "ceil"
       cap?: {
@@ -486,7 +486,7 @@ export interface paths {
             kind: "inactivity"
             months: number
             roundUpTo: "day" | "week" | "month" | "quarter" | "year"
-            resetBy: ("earn" | "redeem" | "exchange" | "order")[]
+            resetBy: ("earn" | "redeem" | "exchange" | "transfer" | "order")[]
           }
         })[]
       })[]
@@ -496,6 +496,20 @@ export interface paths {
       to: string
       give: number
       receive: number
+    })[]
+    transfers?: ({
+      wallet: string
+      least?: number
+      most?: number
+      caps?: ({
+        points: number
+        per: "day" | "week" | "month" | "year" | "lifetime"
+      })[]
+      feePercent?: number
+      tiers?: {
+        ladder: string
+        codes: (string)[]
+      }
     })[]
     adjustmentReasons?: ({
       code: string
@@ -620,7 +634,7 @@ export interface paths {
         kind: "inactivity"
         months: number
         roundUpTo: "day" | "week" | "month" | "quarter" | "year"
-        resetBy: ("earn" | "redeem" | "exchange" | "order")[]
+        resetBy: ("earn" | "redeem" | "exchange" | "transfer" | "order")[]
       }
       maximum?: number
       caps?: ({
@@ -688,7 +702,7 @@ export interface paths {
         kind: "inactivity"
         months: number
         roundUpTo: "day" | "week" | "month" | "quarter" | "year"
-        resetBy: ("earn" | "redeem" | "exchange" | "order")[]
+        resetBy: ("earn" | "redeem" | "exchange" | "transfer" | "order")[]
       }
       rounding: "floor" | "half-up" | "ceil"
       cap?: {
@@ -741,7 +755,7 @@ export interface paths {
             kind: "inactivity"
             months: number
             roundUpTo: "day" | "week" | "month" | "quarter" | "year"
-            resetBy: ("earn" | "redeem" | "exchange" | "order")[]
+            resetBy: ("earn" | "redeem" | "exchange" | "transfer" | "order")[]
           }
         })[]
       })[]
@@ -751,6 +765,20 @@ export interface paths {
       to: string
       give: number
       receive: number
+    })[]
+    transfers?: ({
+      wallet: string
+      least?: number
+      most?: number
+      caps?: ({
+        points: number
+        per: "day" | "week" | "month" | "year" | "lifetime"
+      })[]
+      feePercent?: number
+      tiers?: {
+        ladder: string
+        codes: (string)[]
+      }
     })[]
     adjustmentReasons?: ({
       code: string
@@ -816,7 +844,7 @@ export interface paths {
         kind: "inactivity"
         months: number
         roundUpTo: "day" | "week" | "month" | "quarter" | "year"
-        resetBy: ("earn" | "redeem" | "exchange" | "order")[]
+        resetBy: ("earn" | "redeem" | "exchange" | "transfer" | "order")[]
       }
       maximum?: number
       caps?: ({
@@ -884,7 +912,7 @@ export interface paths {
         kind: "inactivity"
         months: number
         roundUpTo: "day" | "week" | "month" | "quarter" | "year"
-        resetBy: ("earn" | "redeem" | "exchange" | "order")[]
+        resetBy: ("earn" | "redeem" | "exchange" | "transfer" | "order")[]
       }
       rounding: "floor" | "half-up" | "ceil"
       cap?: {
@@ -937,7 +965,7 @@ export interface paths {
             kind: "inactivity"
             months: number
             roundUpTo: "day" | "week" | "month" | "quarter" | "year"
-            resetBy: ("earn" | "redeem" | "exchange" | "order")[]
+            resetBy: ("earn" | "redeem" | "exchange" | "transfer" | "order")[]
           }
         })[]
       })[]
@@ -947,6 +975,20 @@ export interface paths {
       to: string
       give: number
       receive: number
+    })[]
+    transfers?: ({
+      wallet: string
+      least?: number
+      most?: number
+      caps?: ({
+        points: number
+        per: "day" | "week" | "month" | "year" | "lifetime"
+      })[]
+      feePercent?: number
+      tiers?: {
+        ladder: string
+        codes: (string)[]
+      }
     })[]
     adjustmentReasons?: ({
       code: string
@@ -1063,7 +1105,7 @@ export interface paths {
         kind: "inactivity"
         months: number
         roundUpTo: "day" | "week" | "month" | "quarter" | "year"
-        resetBy: ("earn" | "redeem" | "exchange" | "order")[]
+        resetBy: ("earn" | "redeem" | "exchange" | "transfer" | "order")[]
       }
       maximum?: number
       caps?: ({
@@ -1131,7 +1173,7 @@ export interface paths {
         kind: "inactivity"
         months: number
         roundUpTo: "day" | "week" | "month" | "quarter" | "year"
-        resetBy: ("earn" | "redeem" | "exchange" | "order")[]
+        resetBy: ("earn" | "redeem" | "exchange" | "transfer" | "order")[]
       }
       rounding: "floor" | "half-up" | "ceil"
       cap?: {
@@ -1184,7 +1226,7 @@ export interface paths {
             kind: "inactivity"
             months: number
             roundUpTo: "day" | "week" | "month" | "quarter" | "year"
-            resetBy: ("earn" | "redeem" | "exchange" | "order")[]
+            resetBy: ("earn" | "redeem" | "exchange" | "transfer" | "order")[]
           }
         })[]
       })[]
@@ -1194,6 +1236,20 @@ export interface paths {
       to: string
       give: number
       receive: number
+    })[]
+    transfers?: ({
+      wallet: string
+      least?: number
+      most?: number
+      caps?: ({
+        points: number
+        per: "day" | "week" | "month" | "year" | "lifetime"
+      })[]
+      feePercent?: number
+      tiers?: {
+        ladder: string
+        codes: (string)[]
+      }
     })[]
     adjustmentReasons?: ({
       code: string
@@ -2195,7 +2251,7 @@ export interface paths {
     wallet: string
     sequence: number
     operationId: string
-    kind: "earn" | "redeem" | "capture" | "return" | "expire" | "cancel" | "reinstate" | "adjust" | "exchange" | "owe" | "repay" | "forgive"
+    kind: "earn" | "redeem" | "capture" | "return" | "expire" | "cancel" | "reinstate" | "adjust" | "exchange" | "transfer" | "fee" | "owe" | "repay" | "forgive"
     direction: "in" | "out"
     amount: number
     counter: string
@@ -2556,6 +2612,54 @@ export interface paths {
   decidedByName: string | null
   decidedAt: string | null
   note: string | null
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } }; 409: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } } } }
+    delete?: never
+    patch?: never
+  }
+  "/v1/members/{memberId}/transfers": {
+    get: { parameters: { query: { cursor?: string; limit: number }; header?: never; path: { memberId: string }; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
+  items: ({
+    transferId: string
+    to: string
+    wallet: string
+    amount: number
+    fee: number
+    state: "sent" | "arrived" | "returned"
+    because: string | null
+    direction: "sent" | "received"
+    from: string
+    message: string | null
+    sentAt: string
+    settledAt: string | null
+  })[]
+  nextCursor: string | null
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } } } }
+    put?: never
+    post: { parameters: { query?: never; header?: { "idempotency-key"?: string }; path: { memberId: string }; cookie?: never }; requestBody: { content: { "application/json": {
+  to: string
+  wallet: string
+  amount: number
+  message?: string
+} } }; responses: { 201: { content: { "application/json": {
+  operationId: string
+  memberId: string
+  at: string
+  wallets: ({
+    wallet: string
+    balance: number
+    available: number
+    pending: number
+    held: number
+    owed: number
+  })[]
+  entries: (string)[]
+  transferId: string
+  to: string
+  wallet: string
+  amount: number
+  fee: number
+  state: "sent" | "arrived" | "returned"
+  because: string | null
 } } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } }; 409: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } } } }
     delete?: never
     patch?: never
@@ -3581,6 +3685,8 @@ export interface paths {
     expired: number
     adjusted: number
     exchanged: number
+    fees: number
+    underWay: number
     outstanding: number
   })[]
   sales: {

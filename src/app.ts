@@ -33,6 +33,8 @@ import { nightlyRoutes } from './points/nightly/routes.ts'
 import { type NightlyService, nightlyService } from './points/nightly/service.ts'
 import { pointsRoutes } from './points/routes.ts'
 import { type PointsService, pointsService } from './points/service.ts'
+import { transferRoutes } from './points/transfers/routes.ts'
+import { type TransfersService, transfersService } from './points/transfers/service.ts'
 import { programmeRoutes } from './programme/routes.ts'
 import { type ProgrammeService, programmeService } from './programme/service.ts'
 import type { Authenticator } from './staff/authenticate.ts'
@@ -48,6 +50,7 @@ export type House = {
   readonly points: PointsService
   readonly activation: ActivationService
   readonly approvals: ApprovalsService
+  readonly transfers: TransfersService
   readonly nightly: NightlyService
   readonly orders: OrdersService
   readonly imports: ImportsService
@@ -115,6 +118,15 @@ export function furnished(parts: HouseParts): House {
   const orders = ordersService({ db, clock, ids, desk, programme, classify, accounts })
   const activation = activationService({ clock, ids, desk, programme, orderOf: orders.whose })
   const approvals = approvalsService({ db, clock, ids, desk, programme })
+  const transfers = transfersService({
+    db,
+    clock,
+    ids,
+    desk,
+    accounts,
+    programme,
+    onError: parts.onError ?? (() => {}),
+  })
   const overview = overviewService({ clock, members, accounts, orders, programme })
   const onError = parts.onError ?? (() => {})
   const imports = importsService({
@@ -132,6 +144,7 @@ export function furnished(parts: HouseParts): House {
     points,
     activation,
     approvals,
+    transfers,
     nightly,
     orders,
     imports,
@@ -160,6 +173,7 @@ export function routes(app: App, rooms: House & { readonly staff: StaffService }
   pointsRoutes(app, given)
   activationRoutes(app, given)
   approvalRoutes(app, given)
+  transferRoutes(app, given)
   nightlyRoutes(app, given)
   orderRoutes(app, given)
   importRoutes(app, given)

@@ -4,15 +4,18 @@ import type { Jobs } from './platform/jobs.ts'
 
 /**
  * The nightly run asks every five minutes whether the programme's midnight has passed: it knows itself what is done, and so
- * neither the server's time zone nor a night that it was off matters.
+ * neither the server's time zone nor a night that it was off matters. Transfers that a crash left under way end within a minute.
  */
-export function jobs({ nightly }: House): Jobs {
+export function jobs({ nightly, transfers }: House): Jobs {
   return {
     tasks: {
       nightly: async () => {
         await nightly.run()
       },
+      transfers: async () => {
+        await transfers.sweep()
+      },
     },
-    schedule: '*/5 * * * * nightly ?id=nightly&max=1',
+    schedule: ['*/5 * * * * nightly ?id=nightly&max=1', '* * * * * transfers ?id=transfers&max=1'].join('\n'),
   }
 }

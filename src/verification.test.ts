@@ -6,6 +6,7 @@ import type { HoldId, MemberId } from './base/ids.ts'
 import { Refused } from './base/refusals.ts'
 import type { Instant } from './base/time.ts'
 import { transaction } from './platform/postgres/database.ts'
+import { type HandStep, handStep, handsOf } from './points/hands.fixture.ts'
 import { standardProgramme } from './programme/standard.ts'
 import { verify, verifyIn } from './verification.ts'
 
@@ -49,11 +50,12 @@ await shop.programme.publish({
           kind: 'inactivity' as const,
           months: 3,
           roundUpTo: 'day' as const,
-          resetBy: ['order', 'redeem', 'exchange'],
+          resetBy: ['order', 'redeem', 'exchange', 'transfer'],
         },
         debt: 'owe' as const,
       },
     ],
+    transfers: [{ wallet: 'points', feePercent: 10, caps: [{ points: 700, per: 'month' }] }, { wallet: 'miles' }],
     exchanges: [
       { from: 'points', to: 'stars', give: 50, receive: 1 },
       { from: 'stars', to: 'points', give: 1, receive: 40 },
@@ -128,9 +130,9 @@ type Step =
   | { do: 'buy'; who: number; amount: number; quantity: number; sku: string; ago: number }
   | { do: 'return'; which: number; quantity: number; ago: number }
   | { do: 'cancel'; which: number }
-  | { do: 'redeem' | 'adjust' | 'hold' | 'exchange' | 'exchange-back' | 'fly'; who: number; amount: number }
-  | { do: 'capture' | 'release' | 'activate'; which: number }
-  | { do: 'reinstate'; who: number; amount: number }
+  | { do: 'redeem' | 'hold' | 'exchange' | 'exchange-back' | 'fly'; who: number; amount: number }
+  | { do: 'capture' | 'release'; which: number }
+  | HandStep
   | { do: 'wait'; days: number }
   | { do: 'night' }
 
@@ -157,17 +159,13 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   {
     weight: 5,
     arbitrary: fc.record({
-      do: fc.constantFrom(...(['redeem', 'adjust', 'hold', 'exchange', 'exchange-back', 'fly'] as const)),
+      do: fc.constantFrom(...(['redeem', 'hold', 'exchange', 'exchange-back', 'fly'] as const)),
       who,
       amount: fc.integer({ min: -60, max: 900 }),
     }),
   },
   { weight: 2, arbitrary: fc.record({ do: fc.constantFrom('capture' as const, 'release' as const), which }) },
-  { weight: 2, arbitrary: fc.record({ do: fc.constant('activate' as const), which }) },
-  {
-    weight: 1,
-    arbitrary: fc.record({ do: fc.constant('reinstate' as const), who, amount: fc.integer({ min: 1, max: 90 }) }),
-  },
+  { weight: 8, arbitrary: handStep },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('wait' as const), days: fc.integer({ min: 1, max: 150 }) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('night' as const) }) },
 )
@@ -185,17 +183,7 @@ async function perform(all: readonly Step[]): Promise<void> {
   }
 }
 
-const clerk = { id: 'clerk', name: 'Clerk' }
-const second = { by: { id: 'manager', name: 'Manager' }, note: null }
-
-/** Large ones wait: every other is approved by a second person. */
-async function adjusted(wish: Parameters<typeof shop.approvals.adjust>[0]): Promise<void> {
-  const outcome = await shop.approvals.adjust(wish)
-  if (!('waits' in outcome)) return
-  const { approvalId } = outcome.waits
-  if ((wish.amount ?? 0) % 2 === 0) await shop.approvals.approve(approvalId, second)
-  else await shop.approvals.refuse(approvalId, second)
-}
+const hands = handsOf(shop)
 
 async function one(
   each: Step,
@@ -237,16 +225,6 @@ async function one(
     case 'redeem':
       await shop.points.redeem({ ...spend, amount: each.amount })
       return
-    case 'adjust':
-      await adjusted({ ...spend, amount: each.amount, code: null, by: clerk })
-      return
-    case 'reinstate': {
-      const wallet = each.amount % 2 === 0 ? 'miles' : 'points'
-      const expiresOn = each.amount % 3 === 0 ? '2090-01-31' : null
-      const wish = { ...spend, wallet, amount: each.amount, lots: null, expiresOn, code: null, by: clerk }
-      await shop.approvals.reinstate(wish)
-      return
-    }
     case 'exchange':
       await shop.points.exchange({ ...spend, from: 'points', to: 'stars', amount: each.amount - (each.amount % 50) })
       return
@@ -267,20 +245,16 @@ async function one(
       else await shop.points.release(holdId, {})
       return
     }
-    case 'activate': {
-      const number = orders[each.which % Math.max(1, orders.length)]
-      const owner = number === undefined ? undefined : await shop.orders.whose(number)
-      if (number !== undefined && owner !== undefined)
-        await shop.activation.activate({ memberId: owner.memberId, order: number })
-      return
-    }
     case 'wait':
       shop.clock.set((now + each.days * DAY) as Instant)
       return
     case 'night': {
       const run = await shop.nightly.run()
       if (run.state === 'waiting') await shop.nightly.approve(run.runId, 'test')
+      return
     }
+    default:
+      await hands.perform(each, { members, orders })
   }
 }
 
@@ -312,13 +286,18 @@ describe('the laws', () => {
       reference: null,
       by: 'test',
     })
-    await adjusted({ ...clerked(member), amount: 302 })
+    await hands.adjusted(member, 302)
+    shop.clock.set((shop.clock.now() + 30 * DAY) as Instant)
+    await hands.given({ from: member, to: await shop.member(), amount: 101, crashes: false })
     expect(await violations()).toEqual([])
     const breaks: [law: string, statement: string][] = [
       ['L1', `update entries set lots = '[]' where member_id = '${member}' and sequence = 1 and wallet = 'growth'`],
       ['L2', `update wallets set balance = balance + 1 where member_id = '${member}' and wallet = 'growth'`],
       ['L3', `update lots set remaining = remaining - 1 where member_id = '${member}' and wallet = 'growth'`],
       ['L4', `update wallets set owed = owed + 1 where member_id = '${member}' and wallet = 'growth'`],
+      ['L1', `update transfers set fee = fee + 1 where member_id = '${member}'`],
+      ['L5', `update transfers set to_member_id = gen_random_uuid() where member_id = '${member}'`],
+      ['L7', `update transfers set counters = '[]' where member_id = '${member}'`],
       ['L5', `update approvals set state = 'refused' where member_id = '${member}'`],
       ['L5', `delete from order_numbers where number = 'BROKEN-1'`],
       ['L6', `delete from facts where member_id = '${member}' and kind = 'order.confirmed'`],
@@ -350,10 +329,6 @@ describe('the laws', () => {
     for (const [law, statement] of breaks) expect(await brokenBy(statement), statement).toContain(law)
   }, 60_000)
 })
-
-function clerked(memberId: MemberId) {
-  return { memberId, wallet: 'points', reason: 'x', code: null, reference: null, by: clerk }
-}
 
 /** The laws that a statement breaks; it is undone again. */
 async function brokenBy(statement: string): Promise<string[]> {

@@ -89,12 +89,14 @@ export type EntryKind =
   | 'reinstate'
   | 'adjust'
   | 'exchange'
+  | 'transfer'
+  | 'fee'
   | 'owe'
   | 'repay'
   | 'forgive'
 
 /** The programme-side account at the other end of a movement. */
-export type Counter = 'issued' | 'redeemed' | 'expired' | 'adjusted' | 'exchanged' | 'debt'
+export type Counter = 'issued' | 'redeemed' | 'expired' | 'adjusted' | 'exchanged' | 'transferred' | 'fees' | 'debt'
 
 /** Why a movement has its amount; rooms add their own facts. Kept for good, said in words by points/why.ts. */
 export type Trace = { readonly because: string; readonly version: number; readonly [fact: string]: unknown }

@@ -20,6 +20,8 @@ function activityOf(entry: Entry): Activity | undefined {
       return 'redeem'
     case 'exchange':
       return 'exchange'
+    case 'transfer':
+      return entry.direction === 'out' ? 'transfer' : undefined
     default:
       return undefined
   }

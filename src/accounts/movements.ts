@@ -50,7 +50,7 @@ export function announcing(change: Change, kind: string, at: Instant, data: Read
 }
 
 /** Appends the entry and moves the wallet's balance; the lots were changed by the caller. */
-function record(change: Change, work: Work, movement: Movement, wallet: Partial<Wallet> = {}): Change {
+export function record(change: Change, work: Work, movement: Movement, wallet: Partial<Wallet> = {}): Change {
   const before = walletOf(change.account, movement.wallet)
   const amount = movement.parts.reduce((total, [, part]) => whole(total + part), 0)
   if (amount <= 0) throw new RangeError(`a movement must be positive: ${amount}`)
@@ -77,7 +77,7 @@ function record(change: Change, work: Work, movement: Movement, wallet: Partial<
   return { ...change, account: { ...change.account, wallets }, entries: [...change.entries, entry] }
 }
 
-function withLots(change: Change, parts: readonly LotPart[], alter: (lot: Lot, part: number) => Lot): Change {
+export function withLots(change: Change, parts: readonly LotPart[], alter: (lot: Lot, part: number) => Lot): Change {
   const amounts = new Map(parts)
   const lots = change.account.lots.map((lot) => {
     const part = amounts.get(lot.lotId)

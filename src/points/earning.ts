@@ -184,7 +184,7 @@ function balanceOf(wallet: string): string {
 }
 
 /** The name of the period of `at`; weeks are those of ISO 8601, from Monday on. */
-function periodAt(per: Period, at: Instant, programme: Programme): string {
+export function periodAt(per: Period, at: Instant, programme: Programme): string {
   if (per === 'lifetime') return per
   const local = zoned(at, programme.timeZone)
   switch (per) {

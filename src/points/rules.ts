@@ -59,7 +59,7 @@ function spendableIn(account: Account, ask: Pick<Ask, 'wallet' | 'amount'>, give
   return open.definition.purpose === 'spend' ? open.start : notSpendable({ wallet: ask.wallet })
 }
 
-function short(account: Account, { wallet, amount }: Pick<Ask, 'wallet' | 'amount'>, at: Instant): Refusal {
+export function short(account: Account, { wallet, amount }: Pick<Ask, 'wallet' | 'amount'>, at: Instant): Refusal {
   return insufficientPoints({ wallet, available: availableAt(account, wallet, at), asked: amount })
 }
 

@@ -92,6 +92,8 @@ export const entryView = Type.Object({
     'reinstate',
     'adjust',
     'exchange',
+    'transfer',
+    'fee',
     'owe',
     'repay',
     'forgive',

@@ -35,6 +35,16 @@ const sentences: Readonly<Record<string, Words>> = {
     en: '{amount} {unit} {exchanged}: {reason}.',
     'zh-CN': '{exchanged} {amount} {unit}:{reason}。',
   },
+  'transfer-sent': { en: '{amount} {unit} given to another member.', 'zh-CN': '转赠其他会员 {amount} {unit}。' },
+  'transfer-fee': { en: '{amount} {unit} as the fee for giving.', 'zh-CN': '转赠手续费 {amount} {unit}。' },
+  'transfer-received': {
+    en: '{amount} {unit} received from another member, with the age that they had.',
+    'zh-CN': '收到其他会员转赠 {amount} {unit},有效期不变。',
+  },
+  'transfer-returned': {
+    en: '{amount} {unit} came back: the other member could not take them.',
+    'zh-CN': '对方无法接收,{amount} {unit}退回。',
+  },
   expired: {
     en: '{amount} {unit} expired: they were earned on {earned} and were valid until {until}.',
     'zh-CN': '{amount} {unit} 已过期:于 {earned} 获得,有效期至 {until}。',

@@ -27,6 +27,7 @@ const ActivitySchema = Type.Union([
   Type.Literal('earn'),
   Type.Literal('redeem'),
   Type.Literal('exchange'),
+  Type.Literal('transfer'),
   Type.Literal('order'),
 ])
 
@@ -62,7 +63,7 @@ export const ExpirySchema = Type.Union([
       roundUpTo: RoundUpToSchema,
       resetBy: Type.Array(ActivitySchema, {
         minItems: 1,
-        maxItems: 4,
+        maxItems: 5,
         uniqueItems: true,
         description: 'What the member does that begins the months anew; `order` is an order that earns in any wallet',
       }),
@@ -251,6 +252,30 @@ export const ExchangeSchema = Type.Object(
   strict,
 )
 
+const TransferSchema = Type.Object(
+  {
+    wallet: CodeSchema,
+    least: Type.Optional(Points),
+    most: Type.Optional(Points),
+    caps: Type.Optional(
+      Type.Array(Type.Object({ points: Points, per: PeriodSchema }, strict), {
+        maxItems: 5,
+        description: 'What one member may give in all, fees included',
+      }),
+    ),
+    feePercent: Type.Optional(
+      Type.Integer({ minimum: 1, maximum: 99, description: 'Of what is given, rounded down; the rest arrives' }),
+    ),
+    tiers: Type.Optional(
+      Type.Object(
+        { ladder: CodeSchema, codes: Type.Array(CodeSchema, { minItems: 1, maxItems: 30, uniqueItems: true }) },
+        { ...strict, description: 'Who may give; everyone when absent' },
+      ),
+    ),
+  },
+  strict,
+)
+
 export const DefinitionSchema = Type.Object(
   {
     name: WordsSchema,
@@ -264,6 +289,9 @@ export const DefinitionSchema = Type.Object(
     ladders: Type.Array(LadderSchema, { maxItems: 10 }),
     exchanges: Type.Optional(
       Type.Array(ExchangeSchema, { maxItems: 50, description: 'What a member may turn into what' }),
+    ),
+    transfers: Type.Optional(
+      Type.Array(TransferSchema, { maxItems: 20, description: 'What members may give each other' }),
     ),
     adjustmentReasons: Type.Optional(
       Type.Array(AdjustmentReasonSchema, {
@@ -289,5 +317,6 @@ export type EarningRule = Static<typeof EarningRuleSchema>
 export type Cap = Static<typeof CapSchema>
 export type TierDefinition = Static<typeof TierSchema>
 export type LadderDefinition = Static<typeof LadderSchema>
+export type Transfer = Static<typeof TransferSchema>
 export type Exchange = Static<typeof ExchangeSchema>
 export type Definition = Static<typeof DefinitionSchema>

@@ -13,6 +13,7 @@ import type {
 import { invalidProgramme } from './errors.ts'
 import { type Purchase, type PurchaseLine, purchaseVocabulary } from './purchase.ts'
 import { mistakeInTerms, type TermsOf, termsOf } from './terms.ts'
+import { mistakeInTransfer } from './transfers.ts'
 
 export type CompiledRule = {
   readonly rule: EarningRule
@@ -88,7 +89,10 @@ function mistakeIn(definition: Definition): Refusal | undefined {
     first(definition.wallets, (wallet, index) => placed(`wallets[${index}]`, mistakeInTerms(wallet))) ??
     first(definition.earningRules, (rule, index) => mistakeInRule(rule, index, { definition, ladders })) ??
     first(definition.ladders, (ladder, index) => mistakeInLadder(ladder, index, definition)) ??
-    first(definition.exchanges ?? [], (exchange, index) => mistakeInExchange(exchange, index, definition))
+    first(definition.exchanges ?? [], (exchange, index) => mistakeInExchange(exchange, index, definition)) ??
+    first(definition.transfers ?? [], (transfer, index) =>
+      placed(`transfers[${index}]`, mistakeInTransfer(transfer, index, definition)),
+    )
   )
 }
 

@@ -6,6 +6,7 @@ import { dateOf, isTimeZone, parseInstant } from '../base/time.ts'
 import type { Cap, Definition, EarningRule, Expiry, LadderDefinition, Pending, WalletDefinition } from './definition.ts'
 import { approvalInWords, reasonsInWords } from './handwords.ts'
 import { purchaseVocabulary } from './purchase.ts'
+import { transferInWords } from './transfers.ts'
 
 export type Sentences = {
   readonly name: string
@@ -61,6 +62,7 @@ function walletInWords(wallet: WalletDefinition, definition: Definition, locale:
         : `; nothing is earned beyond a balance of ${grouped(wallet.maximum)}`,
     ...(wallet.caps ?? []).map((cap) => capInWords(cap, wallet.unit[locale], zh)),
     ...exchangesInWords(wallet, definition, locale),
+    transferInWords(wallet, definition, locale),
     approvalInWords(wallet, locale),
   ].join('')
   const terms = `${pendingInWords(wallet.pending, zh)}${zh ? ',' : ' and '}${expiryInWords(wallet.expiry, zh)}`
@@ -108,6 +110,7 @@ const activities = {
   earn: ['earning', '获得'],
   redeem: ['spending', '使用'],
   exchange: ['exchanging', '兑换'],
+  transfer: ['giving', '转赠'],
   order: ['an order', '消费'],
 } as const
 

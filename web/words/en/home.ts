@@ -26,6 +26,8 @@ export const home = {
     expired: 'Expired',
     adjusted: 'Adjusted by hand',
     exchanged: 'Exchanged',
+    fees: 'Fees for giving',
+    underWay: 'Under way',
     outstanding: 'Outstanding',
   },
   movementMeanings: {
@@ -35,6 +37,8 @@ export const home = {
     expired: 'Not used in time.',
     adjusted: 'Given less taken by staff, with a reason.',
     exchanged: 'Received from other wallets less turned into them.',
+    fees: 'Kept back when members gave to each other.',
+    underWay: 'Given by one member and not yet with the other.',
     outstanding: 'What members hold now.',
   },
   approvals: {

@@ -26,6 +26,8 @@ export const home = {
     expired: '过期',
     adjusted: '手工调整',
     exchanged: '兑换',
+    fees: '转赠手续费',
+    underWay: '转赠途中',
     outstanding: '未使用',
   },
   movementMeanings: {
@@ -35,6 +37,8 @@ export const home = {
     expired: '到期未使用。',
     adjusted: '员工注明原因的增加减去扣减。',
     exchanged: '由其他账户兑入减去兑出。',
+    fees: '会员互相转赠时扣下的手续费。',
+    underWay: '一方已转出,另一方尚未收到。',
     outstanding: '会员当前持有。',
   },
   approvals: {
