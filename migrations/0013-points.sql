@@ -48,7 +48,7 @@ create table transfers (
   fee bigint not null check (fee >= 0),          -- what the sender gave besides
   lots jsonb not null,                           -- the lots as they left, with their age
   counters jsonb not null,                       -- what the sender's limits counted
-  message text,
+  message bytea,                                 -- sealed under the sender's key: forgetting him makes it unreadable
   state text not null check (state in ('sent', 'arrived', 'returned')),
   because text,                                  -- the refusal that sent it back
   sent_by text not null,

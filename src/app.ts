@@ -119,6 +119,7 @@ export function furnished(parts: HouseParts): House {
   const activation = activationService({ clock, ids, desk, programme, orderOf: orders.whose })
   const approvals = approvalsService({ db, clock, ids, desk, programme })
   const transfers = transfersService({
+    notes: members.notes,
     db,
     clock,
     ids,

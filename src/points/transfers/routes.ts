@@ -6,8 +6,7 @@ import { type App, callerOf } from '../../platform/http/app.ts'
 import { idempotencyHeaders, idSchema, instantSchema, refusals, textOrNull } from '../../platform/http/schemas.ts'
 import { keyOf, shown } from '../routes.ts'
 import { memberPath, pointsAnswer } from '../schemas.ts'
-import type { Transfer } from './rules.ts'
-import type { TransfersService } from './service.ts'
+import type { TransferShown, TransfersService } from './service.ts'
 
 const strict = { additionalProperties: false } as const
 const Id = idSchema('UUID, lower case')
@@ -18,7 +17,13 @@ const transferBody = Type.Object(
     to: idSchema('The member who receives'),
     wallet: Type.String({ minLength: 1, maxLength: 40, default: 'points' }),
     amount: Type.Integer({ minimum: 1, maximum: LARGEST, description: 'What the sender gives, the fee included' }),
-    message: Type.Optional(Type.String({ minLength: 1, maxLength: MESSAGE_AT_MOST })),
+    message: Type.Optional(
+      Type.String({
+        minLength: 1,
+        maxLength: MESSAGE_AT_MOST,
+        description: 'Kept sealed; gone when the sender is forgotten',
+      }),
+    ),
   },
   strict,
 )
@@ -51,7 +56,7 @@ const listQuery = Type.Object(
   strict,
 )
 
-function viewed(transfer: Transfer, memberId: string) {
+function viewed(transfer: TransferShown, memberId: string) {
   const { transferId, wallet, amount, fee, message, state, because, settledAt } = transfer
   return {
     ...{ transferId, wallet, amount, fee, message, state, because },

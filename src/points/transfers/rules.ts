@@ -31,7 +31,8 @@ export type Transfer = {
   readonly lots: readonly Travelling[]
   /** What the sender's limits counted. */
   readonly counters: readonly string[]
-  readonly message: string | null
+  /** Sealed under the sender's key. */
+  readonly message: Buffer | null
   readonly state: 'sent' | 'arrived' | 'returned'
   /** The refusal that sent it back. */
   readonly because: string | null

@@ -10,6 +10,7 @@ import type { AccountsService } from '../../accounts/service.ts'
 import type { MemberId } from '../../base/ids.ts'
 import { type Refusal, Refused } from '../../base/refusals.ts'
 import type { Instant } from '../../base/time.ts'
+import type { NotesService } from '../../members/notes.ts'
 import { failpoint } from '../../platform/failpoints.ts'
 import { fingerprint } from '../../platform/idempotency.ts'
 import type { Database } from '../../platform/postgres/database.ts'
@@ -17,7 +18,14 @@ import { type AskingParts, asking, type Key, type PointsAnswer } from '../asking
 import { arrive, cannotTake, comeBack, type Sending, send, type Transfer } from './rules.ts'
 import * as store from './store.ts'
 
-export type TransferWish = Omit<Sending, 'transferId' | 'sentBy'> & { readonly by: string; readonly key?: Key }
+export type TransferWish = Omit<Sending, 'transferId' | 'sentBy' | 'message'> & {
+  /** Read by both members, until the sender is forgotten. */
+  readonly message: string | null
+  readonly by: string
+  readonly key?: Key
+}
+
+export type TransferShown = Omit<Transfer, 'message'> & { readonly message: string | null }
 
 export type TransferAnswer = PointsAnswer &
   Pick<Transfer, 'transferId' | 'toMemberId' | 'wallet' | 'amount' | 'fee' | 'state' | 'because'>
@@ -26,7 +34,7 @@ export type TransfersService = {
   /** Sends and, unless something is in the way for the moment, sees it arrive or come back. */
   transfer(wish: TransferWish): Promise<TransferAnswer>
   /** What a member sent and received, newest first. */
-  ofMember(memberId: MemberId, page: { before: string | null; limit: number }): Promise<Transfer[]>
+  ofMember(memberId: MemberId, page: { before: string | null; limit: number }): Promise<TransferShown[]>
   /** Ends what is under way since `until` or longer. @returns how many ended */
   sweep(until?: Instant): Promise<number>
 }
@@ -34,6 +42,7 @@ export type TransfersService = {
 export type TransfersParts = AskingParts & {
   readonly db: Database
   readonly accounts: AccountsService
+  readonly notes: NotesService
   /** Hears of what keeps a transfer under way; the next sweep tries again. */
   readonly onError: (error: unknown) => void
 }
@@ -41,21 +50,27 @@ export type TransfersParts = AskingParts & {
 /** Transfers that a sweep ends at once. */
 const AT_ONCE = 64
 
-export function transfersService({ db, accounts, onError, ...parts }: TransfersParts): TransfersService {
+export function transfersService({ db, accounts, notes, onError, ...parts }: TransfersParts): TransfersService {
   const { submit } = asking(parts)
   const { clock, ids, programme } = parts
   const ends = endings(parts)
 
-  async function cannotBeTaken({ toMemberId, wallet, amount }: TransferWish): Promise<Refusal | undefined> {
+  async function cannotBeTaken({
+    toMemberId,
+    wallet,
+    amount,
+  }: Pick<TransferWish, 'toMemberId' | 'wallet' | 'amount'>): Promise<Refusal | undefined> {
     const now = clock.now()
     const receiver = await accounts.load(toMemberId, now)
     return receiver === undefined ? memberUnknown({}) : cannotTake(receiver, { wallet, amount }, programme.at(now))
   }
 
-  async function sent({ key, by, ...wish }: TransferWish): Promise<PointsAnswer & Sent> {
+  async function sent({ key, by, message: text, ...wish }: TransferWish): Promise<PointsAnswer & Sent> {
     // Looked at beforehand, so that the sender hears at once; it may be otherwise when it arrives.
-    const wrong = await cannotBeTaken({ ...wish, by })
+    const wrong = await cannotBeTaken(wish)
     const transferId = ids.next<'transfer'>()
+    const { memberId } = wish
+    const message = text === null ? null : await notes.seal({ memberId, about: transferId, text })
     let decided: Transfer | undefined
     const attached: Attached = {
       load: async () => {
@@ -65,8 +80,8 @@ export function transfersService({ db, accounts, onError, ...parts }: TransfersP
         if (decided !== undefined) await store.addTransfer(tx, decided)
       },
     }
-    return submit({ memberId: wish.memberId, attached, ...(key === undefined ? {} : { key }) }, (account, given) => {
-      const outcome = send(account, { ...wish, transferId, sentBy: by }, given)
+    return submit({ memberId, attached, ...(key === undefined ? {} : { key }) }, (account, given) => {
+      const outcome = send(account, { ...wish, message, transferId, sentBy: by }, given)
       if ('refusal' in outcome) return outcome
       if (wrong !== undefined) return wrong
       decided = outcome.transfer
@@ -106,7 +121,7 @@ export function transfersService({ db, accounts, onError, ...parts }: TransfersP
       const ended = (await tried({ memberId: wish.memberId, transferId: answer.transferId })) ?? underWay
       return { ...answer, state: ended.state, because: ended.because, wallets: ended.wallets ?? answer.wallets }
     },
-    ofMember: (memberId, page) => store.transfersOfMember(db, memberId, page),
+    ofMember: async (memberId, page) => shownTo(notes, await store.transfersOfMember(db, memberId, page)),
     async sweep(until = clock.now()) {
       let ended = 0
       let after: string | null = null
@@ -119,6 +134,16 @@ export function transfersService({ db, accounts, onError, ...parts }: TransfersP
       }
     },
   }
+}
+
+/** With their messages opened; those of a forgotten sender are gone. */
+async function shownTo(notes: NotesService, transfers: readonly Transfer[]): Promise<TransferShown[]> {
+  const sealed = transfers.flatMap(({ memberId, transferId, message }) =>
+    message === null ? [] : [{ memberId, about: transferId, sealed: message }],
+  )
+  const opened = await notes.open(sealed)
+  const texts = new Map(sealed.map(({ about }, index) => [about, opened[index] ?? null]))
+  return transfers.map((transfer) => ({ ...transfer, message: texts.get(transfer.transferId) ?? null }))
 }
 
 type Sent = Pick<Transfer, 'transferId' | 'toMemberId' | 'wallet' | 'amount' | 'fee'>

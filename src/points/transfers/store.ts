@@ -9,13 +9,15 @@ const columns = sql.raw(`
   state, because, sent_by as "sentBy", sent_at as "sentAt", settled_at as "settledAt"`)
 
 export async function addTransfer(tx: Tx, transfer: Transfer): Promise<void> {
+  // The desk's connections take text.
+  const message = transfer.message === null ? null : `\\x${transfer.message.toString('hex')}`
   await sql`
     insert into transfers (
       member_id, transfer_id, to_member_id, wallet, amount, fee, lots, counters, message, state, sent_by, sent_at
     ) values (
       ${transfer.memberId}::uuid, ${transfer.transferId}::uuid, ${transfer.toMemberId}::uuid, ${transfer.wallet},
       ${transfer.amount}::bigint, ${transfer.fee}::bigint, ${JSON.stringify(transfer.lots)}::jsonb,
-      ${JSON.stringify(transfer.counters)}::jsonb, ${transfer.message}, ${transfer.state}, ${transfer.sentBy},
+      ${JSON.stringify(transfer.counters)}::jsonb, ${message}::bytea, ${transfer.state}, ${transfer.sentBy},
       ${stamp(transfer.sentAt)}::timestamptz
     )`.execute(tx)
 }

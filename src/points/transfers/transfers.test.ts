@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import { sql } from 'kysely'
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { nobody, refusalOf } from '../../../tests/support/members.ts'
 import { at, testShop } from '../../../tests/support/shop.ts'
@@ -6,6 +7,7 @@ import type { MemberId } from '../../base/ids.ts'
 import { asInstant } from '../../base/time.ts'
 import { onFailpoint } from '../../platform/failpoints.ts'
 import { fingerprint } from '../../platform/idempotency.ts'
+import { rows } from '../../platform/postgres/database.ts'
 import { standardProgramme } from '../../programme/standard.ts'
 import { verify } from '../../verification.ts'
 import { why } from '../why.ts'
@@ -90,6 +92,11 @@ describe('a transfer', () => {
     expect(await said(taker, 'zh-CN')).toEqual(['收到其他会员转赠 475 积分,有效期不变。'])
     const listed = await shop.transfers.ofMember(taker ?? nobody, { before: null, limit: 5 })
     expect(listed).toMatchObject([{ memberId: giver, message: 'happy birthday', state: 'arrived' }])
+    const [kept] = await rows(shop.db, sql<{ text: string }>`select encode(message, 'escape') as text from transfers`)
+    expect(kept?.text).not.toContain('birthday')
+    await shop.members.erase(giver ?? nobody)
+    const forgotten = await shop.transfers.ofMember(taker ?? nobody, { before: null, limit: 5 })
+    expect(forgotten).toMatchObject([{ message: null, state: 'arrived' }])
     expect(await violations()).toEqual([])
   })
 
