@@ -2211,6 +2211,13 @@ export interface paths {
   expiries: ({
     wallet: string
     at: string
+    lastDay: string
+    amount: number
+  })[]
+  cancellations: ({
+    wallet: string
+    event: string
+    at: string
     amount: number
   })[]
   holds: ({

@@ -147,12 +147,13 @@ function reading(app: App, parts: Parts): void {
 
 /** Schemas have no readonly arrays; the values are fresh and nobody else's. */
 function mutable(shown: Statement) {
-  const { wallets, lots, expiries, holds, ladders } = shown
+  const { wallets, lots, expiries, cancellations, holds, ladders } = shown
   return {
     ...shown,
     wallets: [...wallets],
     lots: [...lots],
     expiries: [...expiries],
+    cancellations: [...cancellations],
     holds: [...holds],
     ladders: [...ladders],
   }

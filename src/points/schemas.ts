@@ -70,8 +70,17 @@ export const statementView = Type.Object({
   programmeVersion: Type.Integer(),
   wallets: Type.Array(walletView),
   lots: Type.Array(lotView),
-  expiries: Type.Array(Type.Object({ wallet: Code, at: Instant, amount: Whole }), {
-    description: 'What expires when, soonest first',
+  expiries: Type.Array(
+    Type.Object({
+      wallet: Code,
+      at: Instant,
+      lastDay: Type.String({ format: 'date', description: 'They are valid to the end of this day' }),
+      amount: Whole,
+    }),
+    { description: 'All that expires, by date, soonest first' },
+  ),
+  cancellations: Type.Array(Type.Object({ wallet: Code, event: Code, at: Instant, amount: Whole }), {
+    description: 'What is cancelled unless its event comes before, soonest first',
   }),
   holds: Type.Array(holdView),
   ladders: Type.Array(ladderView),

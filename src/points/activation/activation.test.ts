@@ -7,6 +7,7 @@ import { asInstant } from '../../base/time.ts'
 import { factsOf } from '../../platform/facts.ts'
 import { standardProgramme } from '../../programme/standard.ts'
 import { verify } from '../../verification.ts'
+import { statement } from '../statement.ts'
 import { why } from '../why.ts'
 
 const shop = await testShop(at('2026-03-01T08:00:00Z'))
@@ -125,6 +126,24 @@ describe('an order whose points were cancelled', () => {
       { numRuns: 12 },
     )
     expect(await violations()).toEqual([])
+  })
+})
+
+describe('the statement', () => {
+  test('says what is cancelled when, unless its event comes', async () => {
+    const { member, order } = await bought()
+    const shown = async () => {
+      const account = await shop.accounts.load(member, shop.clock.now())
+      if (account === undefined) throw new Error('no account')
+      return statement(account, shop.programme.at(shop.clock.now()), shop.clock.now())
+    }
+    const [waits] = (await shown()).lots.filter((lot) => lot.awaits !== null)
+    expect(waits).toMatchObject({ status: 'pending', availableAt: null, awaits: { event: 'delivered' } })
+    expect((await shown()).cancellations).toEqual([
+      { wallet: 'points', event: 'delivered', at: waits?.awaits?.until, amount: 100 },
+    ])
+    await shop.activation.activate({ memberId: member, order })
+    expect((await shown()).cancellations).toEqual([])
   })
 })
 
