@@ -23,6 +23,7 @@ create table approvals (
   reference text,
   asked_by text not null,
   asked_by_name text not null,
+  asked_for text,                                -- the person behind the API key that asked
   asked_at timestamptz not null,
   lapses_at timestamptz not null,                -- from then on nobody can approve it
   state text not null check (state in ('waiting', 'approved', 'refused')),
@@ -32,7 +33,8 @@ create table approvals (
   note text,
   primary key (member_id, approval_id),
   check ((state = 'waiting') = (decided_at is null)),
-  check (decided_by is distinct from asked_by)
+  check (decided_by is distinct from asked_by),
+  check (decided_by is null or decided_by is distinct from asked_for)
 );
 comment on table approvals is 'distributed by member_id';
 create index approvals_by_id on approvals (approval_id);

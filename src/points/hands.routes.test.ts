@@ -7,7 +7,9 @@ import { at, testShop } from '../../tests/support/shop.ts'
 import type { MemberId } from '../base/ids.ts'
 import { httpApp } from '../platform/http/app.ts'
 import type { Principal, Right } from '../platform/http/rights.ts'
+import { systemIds } from '../platform/ids.ts'
 import { standardProgramme } from '../programme/standard.ts'
+import { staffService } from '../staff/service.ts'
 import { verify } from '../verification.ts'
 import { activationRoutes } from './activation/routes.ts'
 import { approvalRoutes } from './approvals/routes.ts'
@@ -16,21 +18,22 @@ import { transferRoutes } from './transfers/routes.ts'
 const shop = await testShop(at('2026-03-01T08:00:00Z'))
 const standard = standardProgramme(shop.programme.at(shop.clock.now()).timeZone)
 const all: Right[] = ['members.read', 'points.redeem', 'points.adjust', 'points.approve']
-const callers: Readonly<Record<string, Pick<Principal, 'kind'> & { rights: Right[] }>> = {
-  support: { kind: 'staff', rights: all },
-  manager: { kind: 'staff', rights: all },
-  machine: { kind: 'key', rights: all },
-  reader: { kind: 'staff', rights: ['members.read'] },
-}
+const callers = new Map<string, Pick<Principal, 'kind'> & { rights: Right[] }>([
+  ['support', { kind: 'staff', rights: all }],
+  ['manager', { kind: 'staff', rights: all }],
+  ['machine', { kind: 'key', rights: all }],
+  ['reader', { kind: 'staff', rights: ['members.read'] }],
+])
 const app = httpApp({
   authenticate: async (request) => {
     const id = request.headers.authorization ?? ''
-    const caller = callers[id]
+    const caller = callers.get(id)
     return caller === undefined ? undefined : { id, name: id, kind: caller.kind, rights: new Set(caller.rights) }
   },
 })
 activationRoutes(app, shop)
-approvalRoutes(app, shop)
+const staff = staffService({ db: shop.db, clock: shop.clock, ids: systemIds, forget: () => {} })
+approvalRoutes(app, { ...shop, staff })
 transferRoutes(app, shop)
 afterAll(() => app.close())
 
@@ -109,6 +112,24 @@ describe('over HTTP', () => {
     expect(clicks.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([200, 409, 409])
     expect(await balance()).toBe(before + 2_000)
     expect((await get('points/approvals')).body.items).toEqual([])
+  })
+
+  test('who asks through a key that he made, himself or by another key, is not his own second person', async () => {
+    const person = systemIds.next<'staff'>()
+    const actor = { kind: 'staff', id: person, name: 'Wang Fang', rights: new Set(all) } as const
+    const none = { rights: all, expiresAt: null }
+    const first = await staff.createKey(actor, { ...none, name: 'first' })
+    const made = { ...actor, kind: 'key', id: first.keyId } as const
+    const second = await staff.createKey(made, { ...none, name: 'second' })
+    callers.set(second.keyId, { kind: 'key', rights: all })
+    callers.set(person, { kind: 'staff', rights: all })
+    const body = { wallet: 'points', amount: 5_000, reason: 'gift to myself' }
+    const wish = await post(`members/${member}/adjustments`, { as: second.keyId, body })
+    const path = `points/approvals/${asked.Parse(wish.body).approvalId}`
+    expect((await post(`${path}/approve`, { as: person })).body.code).toBe('approval.own-request')
+    expect((await post(`${path}/refuse`, { as: 'manager' })).body.state).toBe('refused')
+    expect((await post(`${path}/refuse`, { as: 'manager' })).body.state).toBe('refused')
+    expect((await post(`${path}/refuse`, { as: 'support' })).body.code).toBe('approval.decided')
   })
 
   test('a small adjustment is done at once', async () => {

@@ -8,6 +8,7 @@ import type { Clock } from '../../platform/clock.ts'
 import { type App, callerOf } from '../../platform/http/app.ts'
 import { idempotencyHeaders, idSchema, instantSchema, refusals, textOrNull } from '../../platform/http/schemas.ts'
 import { CodeSchema } from '../../programme/definition.ts'
+import type { KeyService } from '../../staff/keys/service.ts'
 import { keyOf, shown } from '../routes.ts'
 import { memberPath, pointsAnswer, spend } from '../schemas.ts'
 import { personNeeded } from './errors.ts'
@@ -81,14 +82,18 @@ const listQuery = Type.Object(
   strict,
 )
 
-type Parts = { readonly approvals: ApprovalsService; readonly clock: Clock }
+type Parts = {
+  readonly approvals: ApprovalsService
+  readonly clock: Clock
+  readonly staff: Pick<KeyService, 'personBehind'>
+}
 
 export function approvalRoutes(app: App, parts: Parts): void {
   asking(app, parts)
   deciding(app, parts)
 }
 
-function viewed({ code, lots, ...approval }: Approval, clock: Clock) {
+function viewed({ code, lots, askedFor: _person, ...approval }: Approval, clock: Clock) {
   const lapsed = approval.state === 'waiting' && approval.lapsesAt <= clock.now()
   return {
     ...approval,
@@ -101,20 +106,22 @@ function viewed({ code, lots, ...approval }: Approval, clock: Clock) {
   }
 }
 
-function personOf(request: FastifyRequest): Person {
+async function askerOf(request: FastifyRequest, { staff }: Parts): Promise<Person> {
+  const { id, name, kind } = callerOf(request)
+  return { id, name, behind: kind === 'key' ? await staff.personBehind(asId(id)) : null }
+}
+
+/** Nobody decides by an API key: it does not say which person is there. */
+function deciderOf(request: FastifyRequest): Person {
+  if (callerOf(request).kind !== 'staff') throw new Refused(personNeeded({}))
   const { id, name } = callerOf(request)
   return { id, name }
 }
 
-/** A person can make a key; it would let him be his own second person. */
-function deciderOf(request: FastifyRequest): Person {
-  if (callerOf(request).kind !== 'staff') throw new Refused(personNeeded({}))
-  return personOf(request)
-}
-
 const outcomes = { 201: pointsAnswer, 202: approvalView, ...refusals(401, 403, 404, 409, 422) }
 
-function asking(app: App, { approvals, clock }: Parts): void {
+function asking(app: App, parts: Parts): void {
+  const { approvals, clock } = parts
   /** 202 says that a second person has to decide. */
   const status = (outcome: Outcome) => ('done' in outcome ? 201 : 202)
   const body = (outcome: Outcome) => ('done' in outcome ? shown(outcome.done) : viewed(outcome.waits, clock))
@@ -139,7 +146,7 @@ function asking(app: App, { approvals, clock }: Parts): void {
         ...{ wallet, amount, reason },
         code: reasonCode ?? null,
         reference: reference ?? null,
-        by: personOf(request),
+        by: await askerOf(request, parts),
         ...keyOf(request),
       })
       return reply.status(status(outcome)).send(body(outcome))
@@ -169,7 +176,7 @@ function asking(app: App, { approvals, clock }: Parts): void {
         expiresOn: expiresOn ?? null,
         code: reasonCode ?? null,
         reference: reference ?? null,
-        by: personOf(request),
+        by: await askerOf(request, parts),
         ...keyOf(request),
       })
       return reply.status(status(outcome)).send(body(outcome))

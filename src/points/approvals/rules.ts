@@ -38,6 +38,8 @@ export type Approval = ByHand & {
   readonly approvalId: string
   readonly askedBy: string
   readonly askedByName: string
+  /** The person behind the API key that asked. */
+  readonly askedFor: string | null
   readonly askedAt: Instant
   readonly lapsesAt: Instant
   readonly state: 'waiting' | 'approved' | 'refused'
@@ -97,6 +99,6 @@ function mistakeInReason(definition: Definition, { kind, amount, code, reference
 /** Why this person cannot decide on the request now; undefined when he can. */
 export function cannotDecide(approval: Approval, by: string, at: Instant): Refusal | undefined {
   if (approval.state !== 'waiting') return approvalDecided({ state: approval.state })
-  if (approval.askedBy === by) return ownRequest({})
+  if (approval.askedBy === by || approval.askedFor === by) return ownRequest({})
   return approval.lapsesAt <= at ? approvalLapsed({ lapsesAt: instantText(approval.lapsesAt) }) : undefined
 }

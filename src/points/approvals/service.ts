@@ -10,7 +10,12 @@ import { type Approval, type ByHand, cannotDecide, doneByHand, lapsesAt } from '
 import * as store from './store.ts'
 
 /** Who asks or decides: the id is compared, the name is shown. */
-export type Person = { readonly id: string; readonly name: string }
+export type Person = {
+  readonly id: string
+  readonly name: string
+  /** The person behind an API key, who cannot be his own second person. */
+  readonly behind?: string | null
+}
 
 export type Outcome = { readonly done: PointsAnswer } | { readonly waits: Approval }
 
@@ -61,6 +66,7 @@ export function approvalsService({ db, ...parts }: ApprovalsParts): ApprovalsSer
       approvalId: ids.next<'approval'>(),
       askedBy: by.id,
       askedByName: by.name,
+      askedFor: by.behind ?? null,
       askedAt: at,
       lapsesAt: lapsesAt(programme.at(at), wish.wallet, at),
       state: 'waiting',
@@ -97,6 +103,8 @@ export function approvalsService({ db, ...parts }: ApprovalsParts): ApprovalsSer
     async refuse(approvalId, { by, note }) {
       const approval = await found(approvalId)
       const at = clock.now()
+      // The same person once more: the answer was not heard.
+      if (approval.state === 'refused' && approval.decidedBy === by.id) return approval
       const wrong = cannotDecide(approval, by.id, at)
       if (wrong !== undefined) throw new Refused(wrong)
       const how = { state: 'refused', by: by.id, byName: by.name, at, note } as const

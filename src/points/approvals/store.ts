@@ -6,19 +6,19 @@ import type { Approval } from './rules.ts'
 
 const columns = sql.raw(`
   member_id as "memberId", approval_id as "approvalId", kind, wallet, amount, lots, expires_on as "expiresOn", reason, code, reference,
-  asked_by as "askedBy", asked_by_name as "askedByName", asked_at as "askedAt", lapses_at as "lapsesAt", state,
+  asked_by as "askedBy", asked_by_name as "askedByName", asked_for as "askedFor", asked_at as "askedAt", lapses_at as "lapsesAt", state,
   decided_by as "decidedBy", decided_by_name as "decidedByName", decided_at as "decidedAt", note`)
 
 export async function addApproval(tx: Tx, approval: Approval): Promise<void> {
   const lots = approval.lots === null ? null : JSON.stringify(approval.lots)
   await sql`
     insert into approvals (
-      member_id, approval_id, kind, wallet, amount, lots, expires_on, reason, code, reference, asked_by, asked_by_name, asked_at,
-      lapses_at, state
+      member_id, approval_id, kind, wallet, amount, lots, expires_on, reason, code, reference, asked_by, asked_by_name, asked_for,
+      asked_at, lapses_at, state
     ) values (
       ${approval.memberId}::uuid, ${approval.approvalId}::uuid, ${approval.kind}, ${approval.wallet}, ${approval.amount}::bigint,
       ${lots}::jsonb, ${approval.expiresOn}, ${approval.reason}, ${approval.code}, ${approval.reference}, ${approval.askedBy},
-      ${approval.askedByName}, ${stamp(approval.askedAt)}::timestamptz, ${stamp(approval.lapsesAt)}::timestamptz, ${approval.state}
+      ${approval.askedByName}, ${approval.askedFor}, ${stamp(approval.askedAt)}::timestamptz, ${stamp(approval.lapsesAt)}::timestamptz, ${approval.state}
     )`.execute(tx)
 }
 
