@@ -289,7 +289,7 @@ export interface paths {
     put?: never
     post: { parameters: { query?: never; header?: never; path?: never; cookie?: never }; requestBody: { content: { "application/json": {
   name: string
-  rights: ("members.read" | "members.unmask" | "members.write" | "catalogue.read" | "catalogue.write" | "points.redeem" | "points.adjust" | "orders.read" | "orders.write" | "coupons.read" | "coupons.give" | "coupons.write" | "programme.read" | "programme.publish" | "imports.run" | "jobs.run" | "staff.manage" | "keys.manage" | "metrics.read")[]
+  rights: ("members.read" | "members.unmask" | "members.write" | "catalogue.read" | "catalogue.write" | "points.redeem" | "points.adjust" | "points.approve" | "orders.read" | "orders.write" | "coupons.read" | "coupons.give" | "coupons.write" | "programme.read" | "programme.publish" | "imports.run" | "jobs.run" | "staff.manage" | "keys.manage" | "metrics.read")[]
   expiresAt?: string
 } } }; responses: { 201: { content: { "application/json": {
   keyId: string
@@ -346,6 +346,10 @@ export interface paths {
       } | {
         kind: "until"
         date: string
+      } | {
+        kind: "event"
+        event: string
+        cancelAfterDays: number
       }
       expiry: {
         kind: "never"
@@ -357,12 +361,21 @@ export interface paths {
         kind: "dates"
         dates: (string)[]
         leastMonths: number
+      } | {
+        kind: "inactivity"
+        months: number
+        roundUpTo: "day" | "week" | "month" | "quarter" | "year"
+        resetBy: ("earn" | "redeem" | "exchange" | "transfer" | "order")[]
       }
       maximum?: number
       caps?: ({
         points: number
         per: "day" | "week" | "month" | "year" | "lifetime"
       })[]
+      approval?: {
+        above: number
+        withinDays?: number
+      }
       debt: "owe" | "forgive" | "pending-only"
     })[]
     earningRules: ({
@@ -401,6 +414,10 @@ export interface paths {
       } | {
         kind: "until"
         date: string
+      } | {
+        kind: "event"
+        event: string
+        cancelAfterDays: number
       }
       expiry?: {
         kind: "never"
@@ -412,6 +429,11 @@ export interface paths {
         kind: "dates"
         dates: (string)[]
         leastMonths: number
+      } | {
+        kind: "inactivity"
+        months: number
+        roundUpTo: "day" | "week" | "month" | "quarter" | "year"
+        resetBy: ("earn" | "redeem" | "exchange" | "transfer" | "order")[]
       }
       rounding: "floor" | "half-up" | "ceil"
       cap?: {
@@ -445,6 +467,10 @@ export interface paths {
           } | {
             kind: "until"
             date: string
+          } | {
+            kind: "event"
+            event: string
+            cancelAfterDays: number
           }
           expiry?: {
             kind: "never"
@@ -456,6 +482,11 @@ export interface paths {
             kind: "dates"
             dates: (string)[]
             leastMonths: number
+          } | {
+            kind: "inactivity"
+            months: number
+            roundUpTo: "day" | "week" | "month" | "quarter" | "year"
+            resetBy: ("earn" | "redeem" | "exchange" | "transfer" | "order")[]
           }
         })[]
       })[]
@@ -582,6 +613,10 @@ export interface paths {
         } | {
           kind: "until"
           date: string
+        } | {
+          kind: "event"
+          event: string
+          cancelAfterDays: number
         }
         expiry?: {
           kind: "never"
@@ -593,6 +628,11 @@ export interface paths {
           kind: "dates"
           dates: (string)[]
           leastMonths: number
+        } | {
+          kind: "inactivity"
+          months: number
+          roundUpTo: "day" | "week" | "month" | "quarter" | "year"
+          resetBy: ("earn" | "redeem" | "exchange" | "transfer" | "order")[]
         }
       })[]
       limits?: ({
@@ -604,6 +644,29 @@ export interface paths {
       onReturn?: "restore" | "keep"
     })[]
     claimDays?: number
+    transfers?: ({
+      wallet: string
+      least?: number
+      most?: number
+      caps?: ({
+        points: number
+        per: "day" | "week" | "month" | "year" | "lifetime"
+      })[]
+      feePercent?: number
+      tiers?: {
+        ladder: string
+        codes: (string)[]
+      }
+    })[]
+    adjustmentReasons?: ({
+      code: string
+      name: {
+        en: string
+        "zh-CN": string
+      }
+      direction: "give" | "take" | "both"
+      evidence?: boolean
+    })[]
     expiryGuardPercent: number
   }
   words: {
@@ -721,6 +784,10 @@ export interface paths {
       } | {
         kind: "until"
         date: string
+      } | {
+        kind: "event"
+        event: string
+        cancelAfterDays: number
       }
       expiry: {
         kind: "never"
@@ -732,12 +799,21 @@ export interface paths {
         kind: "dates"
         dates: (string)[]
         leastMonths: number
+      } | {
+        kind: "inactivity"
+        months: number
+        roundUpTo: "day" | "week" | "month" | "quarter" | "year"
+        resetBy: ("earn" | "redeem" | "exchange" | "transfer" | "order")[]
       }
       maximum?: number
       caps?: ({
         points: number
         per: "day" | "week" | "month" | "year" | "lifetime"
       })[]
+      approval?: {
+        above: number
+        withinDays?: number
+      }
       debt: "owe" | "forgive" | "pending-only"
     })[]
     earningRules: ({
@@ -776,6 +852,10 @@ export interface paths {
       } | {
         kind: "until"
         date: string
+      } | {
+        kind: "event"
+        event: string
+        cancelAfterDays: number
       }
       expiry?: {
         kind: "never"
@@ -787,6 +867,11 @@ export interface paths {
         kind: "dates"
         dates: (string)[]
         leastMonths: number
+      } | {
+        kind: "inactivity"
+        months: number
+        roundUpTo: "day" | "week" | "month" | "quarter" | "year"
+        resetBy: ("earn" | "redeem" | "exchange" | "transfer" | "order")[]
       }
       rounding: "floor" | "half-up" | "ceil"
       cap?: {
@@ -820,6 +905,10 @@ export interface paths {
           } | {
             kind: "until"
             date: string
+          } | {
+            kind: "event"
+            event: string
+            cancelAfterDays: number
           }
           expiry?: {
             kind: "never"
@@ -831,6 +920,11 @@ export interface paths {
             kind: "dates"
             dates: (string)[]
             leastMonths: number
+          } | {
+            kind: "inactivity"
+            months: number
+            roundUpTo: "day" | "week" | "month" | "quarter" | "year"
+            resetBy: ("earn" | "redeem" | "exchange" | "transfer" | "order")[]
           }
         })[]
       })[]
@@ -957,6 +1051,10 @@ export interface paths {
         } | {
           kind: "until"
           date: string
+        } | {
+          kind: "event"
+          event: string
+          cancelAfterDays: number
         }
         expiry?: {
           kind: "never"
@@ -968,6 +1066,11 @@ export interface paths {
           kind: "dates"
           dates: (string)[]
           leastMonths: number
+        } | {
+          kind: "inactivity"
+          months: number
+          roundUpTo: "day" | "week" | "month" | "quarter" | "year"
+          resetBy: ("earn" | "redeem" | "exchange" | "transfer" | "order")[]
         }
       })[]
       limits?: ({
@@ -979,6 +1082,29 @@ export interface paths {
       onReturn?: "restore" | "keep"
     })[]
     claimDays?: number
+    transfers?: ({
+      wallet: string
+      least?: number
+      most?: number
+      caps?: ({
+        points: number
+        per: "day" | "week" | "month" | "year" | "lifetime"
+      })[]
+      feePercent?: number
+      tiers?: {
+        ladder: string
+        codes: (string)[]
+      }
+    })[]
+    adjustmentReasons?: ({
+      code: string
+      name: {
+        en: string
+        "zh-CN": string
+      }
+      direction: "give" | "take" | "both"
+      evidence?: boolean
+    })[]
     expiryGuardPercent: number
   }
   effectiveAt?: string
@@ -1015,6 +1141,10 @@ export interface paths {
       } | {
         kind: "until"
         date: string
+      } | {
+        kind: "event"
+        event: string
+        cancelAfterDays: number
       }
       expiry: {
         kind: "never"
@@ -1026,12 +1156,21 @@ export interface paths {
         kind: "dates"
         dates: (string)[]
         leastMonths: number
+      } | {
+        kind: "inactivity"
+        months: number
+        roundUpTo: "day" | "week" | "month" | "quarter" | "year"
+        resetBy: ("earn" | "redeem" | "exchange" | "transfer" | "order")[]
       }
       maximum?: number
       caps?: ({
         points: number
         per: "day" | "week" | "month" | "year" | "lifetime"
       })[]
+      approval?: {
+        above: number
+        withinDays?: number
+      }
       debt: "owe" | "forgive" | "pending-only"
     })[]
     earningRules: ({
@@ -1070,6 +1209,10 @@ export interface paths {
       } | {
         kind: "until"
         date: string
+      } | {
+        kind: "event"
+        event: string
+        cancelAfterDays: number
       }
       expiry?: {
         kind: "never"
@@ -1081,6 +1224,11 @@ export interface paths {
         kind: "dates"
         dates: (string)[]
         leastMonths: number
+      } | {
+        kind: "inactivity"
+        months: number
+        roundUpTo: "day" | "week" | "month" | "quarter" | "year"
+        resetBy: ("earn" | "redeem" | "exchange" | "transfer" | "order")[]
       }
       rounding: "floor" | "half-up" | "ceil"
       cap?: {
@@ -1114,6 +1262,10 @@ export interface paths {
           } | {
             kind: "until"
             date: string
+          } | {
+            kind: "event"
+            event: string
+            cancelAfterDays: number
           }
           expiry?: {
             kind: "never"
@@ -1125,6 +1277,11 @@ export interface paths {
             kind: "dates"
             dates: (string)[]
             leastMonths: number
+          } | {
+            kind: "inactivity"
+            months: number
+            roundUpTo: "day" | "week" | "month" | "quarter" | "year"
+            resetBy: ("earn" | "redeem" | "exchange" | "transfer" | "order")[]
           }
         })[]
       })[]
@@ -1251,6 +1408,10 @@ export interface paths {
         } | {
           kind: "until"
           date: string
+        } | {
+          kind: "event"
+          event: string
+          cancelAfterDays: number
         }
         expiry?: {
           kind: "never"
@@ -1262,6 +1423,11 @@ export interface paths {
           kind: "dates"
           dates: (string)[]
           leastMonths: number
+        } | {
+          kind: "inactivity"
+          months: number
+          roundUpTo: "day" | "week" | "month" | "quarter" | "year"
+          resetBy: ("earn" | "redeem" | "exchange" | "transfer" | "order")[]
         }
       })[]
       limits?: ({
@@ -1273,6 +1439,29 @@ export interface paths {
       onReturn?: "restore" | "keep"
     })[]
     claimDays?: number
+    transfers?: ({
+      wallet: string
+      least?: number
+      most?: number
+      caps?: ({
+        points: number
+        per: "day" | "week" | "month" | "year" | "lifetime"
+      })[]
+      feePercent?: number
+      tiers?: {
+        ladder: string
+        codes: (string)[]
+      }
+    })[]
+    adjustmentReasons?: ({
+      code: string
+      name: {
+        en: string
+        "zh-CN": string
+      }
+      direction: "give" | "take" | "both"
+      evidence?: boolean
+    })[]
     expiryGuardPercent: number
   }
   words: {
@@ -1382,6 +1571,10 @@ export interface paths {
       } | {
         kind: "until"
         date: string
+      } | {
+        kind: "event"
+        event: string
+        cancelAfterDays: number
       }
       expiry: {
         kind: "never"
@@ -1393,12 +1586,21 @@ export interface paths {
         kind: "dates"
         dates: (string)[]
         leastMonths: number
+      } | {
+        kind: "inactivity"
+        months: number
+        roundUpTo: "day" | "week" | "month" | "quarter" | "year"
+        resetBy: ("earn" | "redeem" | "exchange" | "transfer" | "order")[]
       }
       maximum?: number
       caps?: ({
         points: number
         per: "day" | "week" | "month" | "year" | "lifetime"
       })[]
+      approval?: {
+        above: number
+        withinDays?: number
+      }
       debt: "owe" | "forgive" | "pending-only"
     })[]
     earningRules: ({
@@ -1437,6 +1639,10 @@ export interface paths {
       } | {
         kind: "until"
         date: string
+      } | {
+        kind: "event"
+        event: string
+        cancelAfterDays: number
       }
       expiry?: {
         kind: "never"
@@ -1448,6 +1654,11 @@ export interface paths {
         kind: "dates"
         dates: (string)[]
         leastMonths: number
+      } | {
+        kind: "inactivity"
+        months: number
+        roundUpTo: "day" | "week" | "month" | "quarter" | "year"
+        resetBy: ("earn" | "redeem" | "exchange" | "transfer" | "order")[]
       }
       rounding: "floor" | "half-up" | "ceil"
       cap?: {
@@ -1481,6 +1692,10 @@ export interface paths {
           } | {
             kind: "until"
             date: string
+          } | {
+            kind: "event"
+            event: string
+            cancelAfterDays: number
           }
           expiry?: {
             kind: "never"
@@ -1492,6 +1707,11 @@ export interface paths {
             kind: "dates"
             dates: (string)[]
             leastMonths: number
+          } | {
+            kind: "inactivity"
+            months: number
+            roundUpTo: "day" | "week" | "month" | "quarter" | "year"
+            resetBy: ("earn" | "redeem" | "exchange" | "transfer" | "order")[]
           }
         })[]
       })[]
@@ -1618,6 +1838,10 @@ export interface paths {
         } | {
           kind: "until"
           date: string
+        } | {
+          kind: "event"
+          event: string
+          cancelAfterDays: number
         }
         expiry?: {
           kind: "never"
@@ -1629,6 +1853,11 @@ export interface paths {
           kind: "dates"
           dates: (string)[]
           leastMonths: number
+        } | {
+          kind: "inactivity"
+          months: number
+          roundUpTo: "day" | "week" | "month" | "quarter" | "year"
+          resetBy: ("earn" | "redeem" | "exchange" | "transfer" | "order")[]
         }
       })[]
       limits?: ({
@@ -1640,6 +1869,29 @@ export interface paths {
       onReturn?: "restore" | "keep"
     })[]
     claimDays?: number
+    transfers?: ({
+      wallet: string
+      least?: number
+      most?: number
+      caps?: ({
+        points: number
+        per: "day" | "week" | "month" | "year" | "lifetime"
+      })[]
+      feePercent?: number
+      tiers?: {
+        ladder: string
+        codes: (string)[]
+      }
+    })[]
+    adjustmentReasons?: ({
+      code: string
+      name: {
+        en: string
+        "zh-CN": string
+      }
+      direction: "give" | "take" | "both"
+      evidence?: boolean
+    })[]
     expiryGuardPercent: number
   }
   words: {
@@ -1765,6 +2017,10 @@ export interface paths {
       } | {
         kind: "until"
         date: string
+      } | {
+        kind: "event"
+        event: string
+        cancelAfterDays: number
       }
       expiry: {
         kind: "never"
@@ -1776,12 +2032,21 @@ export interface paths {
         kind: "dates"
         dates: (string)[]
         leastMonths: number
+      } | {
+        kind: "inactivity"
+        months: number
+        roundUpTo: "day" | "week" | "month" | "quarter" | "year"
+        resetBy: ("earn" | "redeem" | "exchange" | "transfer" | "order")[]
       }
       maximum?: number
       caps?: ({
         points: number
         per: "day" | "week" | "month" | "year" | "lifetime"
       })[]
+      approval?: {
+        above: number
+        withinDays?: number
+      }
       debt: "owe" | "forgive" | "pending-only"
     })[]
     earningRules: ({
@@ -1820,6 +2085,10 @@ export interface paths {
       } | {
         kind: "until"
         date: string
+      } | {
+        kind: "event"
+        event: string
+        cancelAfterDays: number
       }
       expiry?: {
         kind: "never"
@@ -1831,6 +2100,11 @@ export interface paths {
         kind: "dates"
         dates: (string)[]
         leastMonths: number
+      } | {
+        kind: "inactivity"
+        months: number
+        roundUpTo: "day" | "week" | "month" | "quarter" | "year"
+        resetBy: ("earn" | "redeem" | "exchange" | "transfer" | "order")[]
       }
       rounding: "floor" | "half-up" | "ceil"
       cap?: {
@@ -1864,6 +2138,10 @@ export interface paths {
           } | {
             kind: "until"
             date: string
+          } | {
+            kind: "event"
+            event: string
+            cancelAfterDays: number
           }
           expiry?: {
             kind: "never"
@@ -1875,6 +2153,11 @@ export interface paths {
             kind: "dates"
             dates: (string)[]
             leastMonths: number
+          } | {
+            kind: "inactivity"
+            months: number
+            roundUpTo: "day" | "week" | "month" | "quarter" | "year"
+            resetBy: ("earn" | "redeem" | "exchange" | "transfer" | "order")[]
           }
         })[]
       })[]
@@ -2001,6 +2284,10 @@ export interface paths {
         } | {
           kind: "until"
           date: string
+        } | {
+          kind: "event"
+          event: string
+          cancelAfterDays: number
         }
         expiry?: {
           kind: "never"
@@ -2012,6 +2299,11 @@ export interface paths {
           kind: "dates"
           dates: (string)[]
           leastMonths: number
+        } | {
+          kind: "inactivity"
+          months: number
+          roundUpTo: "day" | "week" | "month" | "quarter" | "year"
+          resetBy: ("earn" | "redeem" | "exchange" | "transfer" | "order")[]
         }
       })[]
       limits?: ({
@@ -2023,6 +2315,29 @@ export interface paths {
       onReturn?: "restore" | "keep"
     })[]
     claimDays?: number
+    transfers?: ({
+      wallet: string
+      least?: number
+      most?: number
+      caps?: ({
+        points: number
+        per: "day" | "week" | "month" | "year" | "lifetime"
+      })[]
+      feePercent?: number
+      tiers?: {
+        ladder: string
+        codes: (string)[]
+      }
+    })[]
+    adjustmentReasons?: ({
+      code: string
+      name: {
+        en: string
+        "zh-CN": string
+      }
+      direction: "give" | "take" | "both"
+      evidence?: boolean
+    })[]
     expiryGuardPercent: number
   }
 } } }; responses: { 201: { content: { "application/json": {
@@ -2062,6 +2377,10 @@ export interface paths {
       } | {
         kind: "until"
         date: string
+      } | {
+        kind: "event"
+        event: string
+        cancelAfterDays: number
       }
       expiry: {
         kind: "never"
@@ -2073,12 +2392,21 @@ export interface paths {
         kind: "dates"
         dates: (string)[]
         leastMonths: number
+      } | {
+        kind: "inactivity"
+        months: number
+        roundUpTo: "day" | "week" | "month" | "quarter" | "year"
+        resetBy: ("earn" | "redeem" | "exchange" | "transfer" | "order")[]
       }
       maximum?: number
       caps?: ({
         points: number
         per: "day" | "week" | "month" | "year" | "lifetime"
       })[]
+      approval?: {
+        above: number
+        withinDays?: number
+      }
       debt: "owe" | "forgive" | "pending-only"
     })[]
     earningRules: ({
@@ -2117,6 +2445,10 @@ export interface paths {
       } | {
         kind: "until"
         date: string
+      } | {
+        kind: "event"
+        event: string
+        cancelAfterDays: number
       }
       expiry?: {
         kind: "never"
@@ -2128,6 +2460,11 @@ export interface paths {
         kind: "dates"
         dates: (string)[]
         leastMonths: number
+      } | {
+        kind: "inactivity"
+        months: number
+        roundUpTo: "day" | "week" | "month" | "quarter" | "year"
+        resetBy: ("earn" | "redeem" | "exchange" | "transfer" | "order")[]
       }
       rounding: "floor" | "half-up" | "ceil"
       cap?: {
@@ -2161,6 +2498,10 @@ export interface paths {
           } | {
             kind: "until"
             date: string
+          } | {
+            kind: "event"
+            event: string
+            cancelAfterDays: number
           }
           expiry?: {
             kind: "never"
@@ -2172,6 +2513,11 @@ export interface paths {
             kind: "dates"
             dates: (string)[]
             leastMonths: number
+          } | {
+            kind: "inactivity"
+            months: number
+            roundUpTo: "day" | "week" | "month" | "quarter" | "year"
+            resetBy: ("earn" | "redeem" | "exchange" | "transfer" | "order")[]
           }
         })[]
       })[]
@@ -2298,6 +2644,10 @@ export interface paths {
         } | {
           kind: "until"
           date: string
+        } | {
+          kind: "event"
+          event: string
+          cancelAfterDays: number
         }
         expiry?: {
           kind: "never"
@@ -2309,6 +2659,11 @@ export interface paths {
           kind: "dates"
           dates: (string)[]
           leastMonths: number
+        } | {
+          kind: "inactivity"
+          months: number
+          roundUpTo: "day" | "week" | "month" | "quarter" | "year"
+          resetBy: ("earn" | "redeem" | "exchange" | "transfer" | "order")[]
         }
       })[]
       limits?: ({
@@ -2320,6 +2675,29 @@ export interface paths {
       onReturn?: "restore" | "keep"
     })[]
     claimDays?: number
+    transfers?: ({
+      wallet: string
+      least?: number
+      most?: number
+      caps?: ({
+        points: number
+        per: "day" | "week" | "month" | "year" | "lifetime"
+      })[]
+      feePercent?: number
+      tiers?: {
+        ladder: string
+        codes: (string)[]
+      }
+    })[]
+    adjustmentReasons?: ({
+      code: string
+      name: {
+        en: string
+        "zh-CN": string
+      }
+      direction: "give" | "take" | "both"
+      evidence?: boolean
+    })[]
     expiryGuardPercent: number
   }
   findings: ({
@@ -2373,6 +2751,10 @@ export interface paths {
       } | {
         kind: "until"
         date: string
+      } | {
+        kind: "event"
+        event: string
+        cancelAfterDays: number
       }
       expiry: {
         kind: "never"
@@ -2384,12 +2766,21 @@ export interface paths {
         kind: "dates"
         dates: (string)[]
         leastMonths: number
+      } | {
+        kind: "inactivity"
+        months: number
+        roundUpTo: "day" | "week" | "month" | "quarter" | "year"
+        resetBy: ("earn" | "redeem" | "exchange" | "transfer" | "order")[]
       }
       maximum?: number
       caps?: ({
         points: number
         per: "day" | "week" | "month" | "year" | "lifetime"
       })[]
+      approval?: {
+        above: number
+        withinDays?: number
+      }
       debt: "owe" | "forgive" | "pending-only"
     })[]
     earningRules: ({
@@ -2428,6 +2819,10 @@ export interface paths {
       } | {
         kind: "until"
         date: string
+      } | {
+        kind: "event"
+        event: string
+        cancelAfterDays: number
       }
       expiry?: {
         kind: "never"
@@ -2439,6 +2834,11 @@ export interface paths {
         kind: "dates"
         dates: (string)[]
         leastMonths: number
+      } | {
+        kind: "inactivity"
+        months: number
+        roundUpTo: "day" | "week" | "month" | "quarter" | "year"
+        resetBy: ("earn" | "redeem" | "exchange" | "transfer" | "order")[]
       }
       rounding: "floor" | "half-up" | "ceil"
       cap?: {
@@ -2472,6 +2872,10 @@ export interface paths {
           } | {
             kind: "until"
             date: string
+          } | {
+            kind: "event"
+            event: string
+            cancelAfterDays: number
           }
           expiry?: {
             kind: "never"
@@ -2483,6 +2887,11 @@ export interface paths {
             kind: "dates"
             dates: (string)[]
             leastMonths: number
+          } | {
+            kind: "inactivity"
+            months: number
+            roundUpTo: "day" | "week" | "month" | "quarter" | "year"
+            resetBy: ("earn" | "redeem" | "exchange" | "transfer" | "order")[]
           }
         })[]
       })[]
@@ -2609,6 +3018,10 @@ export interface paths {
         } | {
           kind: "until"
           date: string
+        } | {
+          kind: "event"
+          event: string
+          cancelAfterDays: number
         }
         expiry?: {
           kind: "never"
@@ -2620,6 +3033,11 @@ export interface paths {
           kind: "dates"
           dates: (string)[]
           leastMonths: number
+        } | {
+          kind: "inactivity"
+          months: number
+          roundUpTo: "day" | "week" | "month" | "quarter" | "year"
+          resetBy: ("earn" | "redeem" | "exchange" | "transfer" | "order")[]
         }
       })[]
       limits?: ({
@@ -2631,6 +3049,29 @@ export interface paths {
       onReturn?: "restore" | "keep"
     })[]
     claimDays?: number
+    transfers?: ({
+      wallet: string
+      least?: number
+      most?: number
+      caps?: ({
+        points: number
+        per: "day" | "week" | "month" | "year" | "lifetime"
+      })[]
+      feePercent?: number
+      tiers?: {
+        ladder: string
+        codes: (string)[]
+      }
+    })[]
+    adjustmentReasons?: ({
+      code: string
+      name: {
+        en: string
+        "zh-CN": string
+      }
+      direction: "give" | "take" | "both"
+      evidence?: boolean
+    })[]
     expiryGuardPercent: number
   }
   findings: ({
@@ -2674,6 +3115,10 @@ export interface paths {
       } | {
         kind: "until"
         date: string
+      } | {
+        kind: "event"
+        event: string
+        cancelAfterDays: number
       }
       expiry: {
         kind: "never"
@@ -2685,12 +3130,21 @@ export interface paths {
         kind: "dates"
         dates: (string)[]
         leastMonths: number
+      } | {
+        kind: "inactivity"
+        months: number
+        roundUpTo: "day" | "week" | "month" | "quarter" | "year"
+        resetBy: ("earn" | "redeem" | "exchange" | "transfer" | "order")[]
       }
       maximum?: number
       caps?: ({
         points: number
         per: "day" | "week" | "month" | "year" | "lifetime"
       })[]
+      approval?: {
+        above: number
+        withinDays?: number
+      }
       debt: "owe" | "forgive" | "pending-only"
     })[]
     earningRules: ({
@@ -2729,6 +3183,10 @@ export interface paths {
       } | {
         kind: "until"
         date: string
+      } | {
+        kind: "event"
+        event: string
+        cancelAfterDays: number
       }
       expiry?: {
         kind: "never"
@@ -2740,6 +3198,11 @@ export interface paths {
         kind: "dates"
         dates: (string)[]
         leastMonths: number
+      } | {
+        kind: "inactivity"
+        months: number
+        roundUpTo: "day" | "week" | "month" | "quarter" | "year"
+        resetBy: ("earn" | "redeem" | "exchange" | "transfer" | "order")[]
       }
       rounding: "floor" | "half-up" | "ceil"
       cap?: {
@@ -2773,6 +3236,10 @@ export interface paths {
           } | {
             kind: "until"
             date: string
+          } | {
+            kind: "event"
+            event: string
+            cancelAfterDays: number
           }
           expiry?: {
             kind: "never"
@@ -2784,6 +3251,11 @@ export interface paths {
             kind: "dates"
             dates: (string)[]
             leastMonths: number
+          } | {
+            kind: "inactivity"
+            months: number
+            roundUpTo: "day" | "week" | "month" | "quarter" | "year"
+            resetBy: ("earn" | "redeem" | "exchange" | "transfer" | "order")[]
           }
         })[]
       })[]
@@ -2910,6 +3382,10 @@ export interface paths {
         } | {
           kind: "until"
           date: string
+        } | {
+          kind: "event"
+          event: string
+          cancelAfterDays: number
         }
         expiry?: {
           kind: "never"
@@ -2921,6 +3397,11 @@ export interface paths {
           kind: "dates"
           dates: (string)[]
           leastMonths: number
+        } | {
+          kind: "inactivity"
+          months: number
+          roundUpTo: "day" | "week" | "month" | "quarter" | "year"
+          resetBy: ("earn" | "redeem" | "exchange" | "transfer" | "order")[]
         }
       })[]
       limits?: ({
@@ -2932,6 +3413,29 @@ export interface paths {
       onReturn?: "restore" | "keep"
     })[]
     claimDays?: number
+    transfers?: ({
+      wallet: string
+      least?: number
+      most?: number
+      caps?: ({
+        points: number
+        per: "day" | "week" | "month" | "year" | "lifetime"
+      })[]
+      feePercent?: number
+      tiers?: {
+        ladder: string
+        codes: (string)[]
+      }
+    })[]
+    adjustmentReasons?: ({
+      code: string
+      name: {
+        en: string
+        "zh-CN": string
+      }
+      direction: "give" | "take" | "both"
+      evidence?: boolean
+    })[]
     expiryGuardPercent: number
   }
 } } }; responses: { 200: { content: { "application/json": {
@@ -2971,6 +3475,10 @@ export interface paths {
       } | {
         kind: "until"
         date: string
+      } | {
+        kind: "event"
+        event: string
+        cancelAfterDays: number
       }
       expiry: {
         kind: "never"
@@ -2982,12 +3490,21 @@ export interface paths {
         kind: "dates"
         dates: (string)[]
         leastMonths: number
+      } | {
+        kind: "inactivity"
+        months: number
+        roundUpTo: "day" | "week" | "month" | "quarter" | "year"
+        resetBy: ("earn" | "redeem" | "exchange" | "transfer" | "order")[]
       }
       maximum?: number
       caps?: ({
         points: number
         per: "day" | "week" | "month" | "year" | "lifetime"
       })[]
+      approval?: {
+        above: number
+        withinDays?: number
+      }
       debt: "owe" | "forgive" | "pending-only"
     })[]
     earningRules: ({
@@ -3026,6 +3543,10 @@ export interface paths {
       } | {
         kind: "until"
         date: string
+      } | {
+        kind: "event"
+        event: string
+        cancelAfterDays: number
       }
       expiry?: {
         kind: "never"
@@ -3037,6 +3558,11 @@ export interface paths {
         kind: "dates"
         dates: (string)[]
         leastMonths: number
+      } | {
+        kind: "inactivity"
+        months: number
+        roundUpTo: "day" | "week" | "month" | "quarter" | "year"
+        resetBy: ("earn" | "redeem" | "exchange" | "transfer" | "order")[]
       }
       rounding: "floor" | "half-up" | "ceil"
       cap?: {
@@ -3070,6 +3596,10 @@ export interface paths {
           } | {
             kind: "until"
             date: string
+          } | {
+            kind: "event"
+            event: string
+            cancelAfterDays: number
           }
           expiry?: {
             kind: "never"
@@ -3081,6 +3611,11 @@ export interface paths {
             kind: "dates"
             dates: (string)[]
             leastMonths: number
+          } | {
+            kind: "inactivity"
+            months: number
+            roundUpTo: "day" | "week" | "month" | "quarter" | "year"
+            resetBy: ("earn" | "redeem" | "exchange" | "transfer" | "order")[]
           }
         })[]
       })[]
@@ -3207,6 +3742,10 @@ export interface paths {
         } | {
           kind: "until"
           date: string
+        } | {
+          kind: "event"
+          event: string
+          cancelAfterDays: number
         }
         expiry?: {
           kind: "never"
@@ -3218,6 +3757,11 @@ export interface paths {
           kind: "dates"
           dates: (string)[]
           leastMonths: number
+        } | {
+          kind: "inactivity"
+          months: number
+          roundUpTo: "day" | "week" | "month" | "quarter" | "year"
+          resetBy: ("earn" | "redeem" | "exchange" | "transfer" | "order")[]
         }
       })[]
       limits?: ({
@@ -3229,6 +3773,29 @@ export interface paths {
       onReturn?: "restore" | "keep"
     })[]
     claimDays?: number
+    transfers?: ({
+      wallet: string
+      least?: number
+      most?: number
+      caps?: ({
+        points: number
+        per: "day" | "week" | "month" | "year" | "lifetime"
+      })[]
+      feePercent?: number
+      tiers?: {
+        ladder: string
+        codes: (string)[]
+      }
+    })[]
+    adjustmentReasons?: ({
+      code: string
+      name: {
+        en: string
+        "zh-CN": string
+      }
+      direction: "give" | "take" | "both"
+      evidence?: boolean
+    })[]
     expiryGuardPercent: number
   }
   findings: ({
@@ -3285,6 +3852,10 @@ export interface paths {
       } | {
         kind: "until"
         date: string
+      } | {
+        kind: "event"
+        event: string
+        cancelAfterDays: number
       }
       expiry: {
         kind: "never"
@@ -3296,12 +3867,21 @@ export interface paths {
         kind: "dates"
         dates: (string)[]
         leastMonths: number
+      } | {
+        kind: "inactivity"
+        months: number
+        roundUpTo: "day" | "week" | "month" | "quarter" | "year"
+        resetBy: ("earn" | "redeem" | "exchange" | "transfer" | "order")[]
       }
       maximum?: number
       caps?: ({
         points: number
         per: "day" | "week" | "month" | "year" | "lifetime"
       })[]
+      approval?: {
+        above: number
+        withinDays?: number
+      }
       debt: "owe" | "forgive" | "pending-only"
     })[]
     earningRules: ({
@@ -3340,6 +3920,10 @@ export interface paths {
       } | {
         kind: "until"
         date: string
+      } | {
+        kind: "event"
+        event: string
+        cancelAfterDays: number
       }
       expiry?: {
         kind: "never"
@@ -3351,6 +3935,11 @@ export interface paths {
         kind: "dates"
         dates: (string)[]
         leastMonths: number
+      } | {
+        kind: "inactivity"
+        months: number
+        roundUpTo: "day" | "week" | "month" | "quarter" | "year"
+        resetBy: ("earn" | "redeem" | "exchange" | "transfer" | "order")[]
       }
       rounding: "floor" | "half-up" | "ceil"
       cap?: {
@@ -3384,6 +3973,10 @@ export interface paths {
           } | {
             kind: "until"
             date: string
+          } | {
+            kind: "event"
+            event: string
+            cancelAfterDays: number
           }
           expiry?: {
             kind: "never"
@@ -3395,6 +3988,11 @@ export interface paths {
             kind: "dates"
             dates: (string)[]
             leastMonths: number
+          } | {
+            kind: "inactivity"
+            months: number
+            roundUpTo: "day" | "week" | "month" | "quarter" | "year"
+            resetBy: ("earn" | "redeem" | "exchange" | "transfer" | "order")[]
           }
         })[]
       })[]
@@ -3521,6 +4119,10 @@ export interface paths {
         } | {
           kind: "until"
           date: string
+        } | {
+          kind: "event"
+          event: string
+          cancelAfterDays: number
         }
         expiry?: {
           kind: "never"
@@ -3532,6 +4134,11 @@ export interface paths {
           kind: "dates"
           dates: (string)[]
           leastMonths: number
+        } | {
+          kind: "inactivity"
+          months: number
+          roundUpTo: "day" | "week" | "month" | "quarter" | "year"
+          resetBy: ("earn" | "redeem" | "exchange" | "transfer" | "order")[]
         }
       })[]
       limits?: ({
@@ -3543,6 +4150,29 @@ export interface paths {
       onReturn?: "restore" | "keep"
     })[]
     claimDays?: number
+    transfers?: ({
+      wallet: string
+      least?: number
+      most?: number
+      caps?: ({
+        points: number
+        per: "day" | "week" | "month" | "year" | "lifetime"
+      })[]
+      feePercent?: number
+      tiers?: {
+        ladder: string
+        codes: (string)[]
+      }
+    })[]
+    adjustmentReasons?: ({
+      code: string
+      name: {
+        en: string
+        "zh-CN": string
+      }
+      direction: "give" | "take" | "both"
+      evidence?: boolean
+    })[]
     expiryGuardPercent: number
   }
   words: {
@@ -3655,6 +4285,10 @@ export interface paths {
       } | {
         kind: "until"
         date: string
+      } | {
+        kind: "event"
+        event: string
+        cancelAfterDays: number
       }
       expiry: {
         kind: "never"
@@ -3666,12 +4300,21 @@ export interface paths {
         kind: "dates"
         dates: (string)[]
         leastMonths: number
+      } | {
+        kind: "inactivity"
+        months: number
+        roundUpTo: "day" | "week" | "month" | "quarter" | "year"
+        resetBy: ("earn" | "redeem" | "exchange" | "transfer" | "order")[]
       }
       maximum?: number
       caps?: ({
         points: number
         per: "day" | "week" | "month" | "year" | "lifetime"
       })[]
+      approval?: {
+        above: number
+        withinDays?: number
+      }
       debt: "owe" | "forgive" | "pending-only"
     })[]
     earningRules: ({
@@ -3710,6 +4353,10 @@ export interface paths {
       } | {
         kind: "until"
         date: string
+      } | {
+        kind: "event"
+        event: string
+        cancelAfterDays: number
       }
       expiry?: {
         kind: "never"
@@ -3721,6 +4368,11 @@ export interface paths {
         kind: "dates"
         dates: (string)[]
         leastMonths: number
+      } | {
+        kind: "inactivity"
+        months: number
+        roundUpTo: "day" | "week" | "month" | "quarter" | "year"
+        resetBy: ("earn" | "redeem" | "exchange" | "transfer" | "order")[]
       }
       rounding: "floor" | "half-up" | "ceil"
       cap?: {
@@ -3754,6 +4406,10 @@ export interface paths {
           } | {
             kind: "until"
             date: string
+          } | {
+            kind: "event"
+            event: string
+            cancelAfterDays: number
           }
           expiry?: {
             kind: "never"
@@ -3765,6 +4421,11 @@ export interface paths {
             kind: "dates"
             dates: (string)[]
             leastMonths: number
+          } | {
+            kind: "inactivity"
+            months: number
+            roundUpTo: "day" | "week" | "month" | "quarter" | "year"
+            resetBy: ("earn" | "redeem" | "exchange" | "transfer" | "order")[]
           }
         })[]
       })[]
@@ -3891,6 +4552,10 @@ export interface paths {
         } | {
           kind: "until"
           date: string
+        } | {
+          kind: "event"
+          event: string
+          cancelAfterDays: number
         }
         expiry?: {
           kind: "never"
@@ -3902,6 +4567,11 @@ export interface paths {
           kind: "dates"
           dates: (string)[]
           leastMonths: number
+        } | {
+          kind: "inactivity"
+          months: number
+          roundUpTo: "day" | "week" | "month" | "quarter" | "year"
+          resetBy: ("earn" | "redeem" | "exchange" | "transfer" | "order")[]
         }
       })[]
       limits?: ({
@@ -3913,6 +4583,29 @@ export interface paths {
       onReturn?: "restore" | "keep"
     })[]
     claimDays?: number
+    transfers?: ({
+      wallet: string
+      least?: number
+      most?: number
+      caps?: ({
+        points: number
+        per: "day" | "week" | "month" | "year" | "lifetime"
+      })[]
+      feePercent?: number
+      tiers?: {
+        ladder: string
+        codes: (string)[]
+      }
+    })[]
+    adjustmentReasons?: ({
+      code: string
+      name: {
+        en: string
+        "zh-CN": string
+      }
+      direction: "give" | "take" | "both"
+      evidence?: boolean
+    })[]
     expiryGuardPercent: number
   }
   changes: ({
@@ -4001,6 +4694,10 @@ export interface paths {
       } | {
         kind: "until"
         date: string
+      } | {
+        kind: "event"
+        event: string
+        cancelAfterDays: number
       }
       expiry: {
         kind: "never"
@@ -4012,12 +4709,21 @@ export interface paths {
         kind: "dates"
         dates: (string)[]
         leastMonths: number
+      } | {
+        kind: "inactivity"
+        months: number
+        roundUpTo: "day" | "week" | "month" | "quarter" | "year"
+        resetBy: ("earn" | "redeem" | "exchange" | "transfer" | "order")[]
       }
       maximum?: number
       caps?: ({
         points: number
         per: "day" | "week" | "month" | "year" | "lifetime"
       })[]
+      approval?: {
+        above: number
+        withinDays?: number
+      }
       debt: "owe" | "forgive" | "pending-only"
     })[]
     earningRules: ({
@@ -4056,6 +4762,10 @@ export interface paths {
       } | {
         kind: "until"
         date: string
+      } | {
+        kind: "event"
+        event: string
+        cancelAfterDays: number
       }
       expiry?: {
         kind: "never"
@@ -4067,6 +4777,11 @@ export interface paths {
         kind: "dates"
         dates: (string)[]
         leastMonths: number
+      } | {
+        kind: "inactivity"
+        months: number
+        roundUpTo: "day" | "week" | "month" | "quarter" | "year"
+        resetBy: ("earn" | "redeem" | "exchange" | "transfer" | "order")[]
       }
       rounding: "floor" | "half-up" | "ceil"
       cap?: {
@@ -4100,6 +4815,10 @@ export interface paths {
           } | {
             kind: "until"
             date: string
+          } | {
+            kind: "event"
+            event: string
+            cancelAfterDays: number
           }
           expiry?: {
             kind: "never"
@@ -4111,6 +4830,11 @@ export interface paths {
             kind: "dates"
             dates: (string)[]
             leastMonths: number
+          } | {
+            kind: "inactivity"
+            months: number
+            roundUpTo: "day" | "week" | "month" | "quarter" | "year"
+            resetBy: ("earn" | "redeem" | "exchange" | "transfer" | "order")[]
           }
         })[]
       })[]
@@ -4237,6 +4961,10 @@ export interface paths {
         } | {
           kind: "until"
           date: string
+        } | {
+          kind: "event"
+          event: string
+          cancelAfterDays: number
         }
         expiry?: {
           kind: "never"
@@ -4248,6 +4976,11 @@ export interface paths {
           kind: "dates"
           dates: (string)[]
           leastMonths: number
+        } | {
+          kind: "inactivity"
+          months: number
+          roundUpTo: "day" | "week" | "month" | "quarter" | "year"
+          resetBy: ("earn" | "redeem" | "exchange" | "transfer" | "order")[]
         }
       })[]
       limits?: ({
@@ -4259,6 +4992,29 @@ export interface paths {
       onReturn?: "restore" | "keep"
     })[]
     claimDays?: number
+    transfers?: ({
+      wallet: string
+      least?: number
+      most?: number
+      caps?: ({
+        points: number
+        per: "day" | "week" | "month" | "year" | "lifetime"
+      })[]
+      feePercent?: number
+      tiers?: {
+        ladder: string
+        codes: (string)[]
+      }
+    })[]
+    adjustmentReasons?: ({
+      code: string
+      name: {
+        en: string
+        "zh-CN": string
+      }
+      direction: "give" | "take" | "both"
+      evidence?: boolean
+    })[]
     expiryGuardPercent: number
   }
   words: {
@@ -4365,6 +5121,10 @@ export interface paths {
       } | {
         kind: "until"
         date: string
+      } | {
+        kind: "event"
+        event: string
+        cancelAfterDays: number
       }
       expiry: {
         kind: "never"
@@ -4376,12 +5136,21 @@ export interface paths {
         kind: "dates"
         dates: (string)[]
         leastMonths: number
+      } | {
+        kind: "inactivity"
+        months: number
+        roundUpTo: "day" | "week" | "month" | "quarter" | "year"
+        resetBy: ("earn" | "redeem" | "exchange" | "transfer" | "order")[]
       }
       maximum?: number
       caps?: ({
         points: number
         per: "day" | "week" | "month" | "year" | "lifetime"
       })[]
+      approval?: {
+        above: number
+        withinDays?: number
+      }
       debt: "owe" | "forgive" | "pending-only"
     })[]
     earningRules: ({
@@ -4420,6 +5189,10 @@ export interface paths {
       } | {
         kind: "until"
         date: string
+      } | {
+        kind: "event"
+        event: string
+        cancelAfterDays: number
       }
       expiry?: {
         kind: "never"
@@ -4431,6 +5204,11 @@ export interface paths {
         kind: "dates"
         dates: (string)[]
         leastMonths: number
+      } | {
+        kind: "inactivity"
+        months: number
+        roundUpTo: "day" | "week" | "month" | "quarter" | "year"
+        resetBy: ("earn" | "redeem" | "exchange" | "transfer" | "order")[]
       }
       rounding: "floor" | "half-up" | "ceil"
       cap?: {
@@ -4464,6 +5242,10 @@ export interface paths {
           } | {
             kind: "until"
             date: string
+          } | {
+            kind: "event"
+            event: string
+            cancelAfterDays: number
           }
           expiry?: {
             kind: "never"
@@ -4475,6 +5257,11 @@ export interface paths {
             kind: "dates"
             dates: (string)[]
             leastMonths: number
+          } | {
+            kind: "inactivity"
+            months: number
+            roundUpTo: "day" | "week" | "month" | "quarter" | "year"
+            resetBy: ("earn" | "redeem" | "exchange" | "transfer" | "order")[]
           }
         })[]
       })[]
@@ -4601,6 +5388,10 @@ export interface paths {
         } | {
           kind: "until"
           date: string
+        } | {
+          kind: "event"
+          event: string
+          cancelAfterDays: number
         }
         expiry?: {
           kind: "never"
@@ -4612,6 +5403,11 @@ export interface paths {
           kind: "dates"
           dates: (string)[]
           leastMonths: number
+        } | {
+          kind: "inactivity"
+          months: number
+          roundUpTo: "day" | "week" | "month" | "quarter" | "year"
+          resetBy: ("earn" | "redeem" | "exchange" | "transfer" | "order")[]
         }
       })[]
       limits?: ({
@@ -4623,6 +5419,29 @@ export interface paths {
       onReturn?: "restore" | "keep"
     })[]
     claimDays?: number
+    transfers?: ({
+      wallet: string
+      least?: number
+      most?: number
+      caps?: ({
+        points: number
+        per: "day" | "week" | "month" | "year" | "lifetime"
+      })[]
+      feePercent?: number
+      tiers?: {
+        ladder: string
+        codes: (string)[]
+      }
+    })[]
+    adjustmentReasons?: ({
+      code: string
+      name: {
+        en: string
+        "zh-CN": string
+      }
+      direction: "give" | "take" | "both"
+      evidence?: boolean
+    })[]
     expiryGuardPercent: number
   }
   effectiveAt?: string
@@ -5573,12 +6392,24 @@ export interface paths {
     remaining: number
     held: number
     earnedAt: string
-    availableAt: string
+    availableAt: string | null
+    awaits: {
+      event: string
+      until: string
+    } | null
     expiresAt: string | null
+    keptAliveBy: (string)[]
     status: "pending" | "available" | "held"
   })[]
   expiries: ({
     wallet: string
+    at: string
+    lastDay: string
+    amount: number
+  })[]
+  cancellations: ({
+    wallet: string
+    event: string
     at: string
     amount: number
   })[]
@@ -5620,7 +6451,7 @@ export interface paths {
     wallet: string
     sequence: number
     operationId: string
-    kind: "earn" | "redeem" | "capture" | "return" | "expire" | "reinstate" | "adjust" | "exchange" | "owe" | "repay" | "forgive"
+    kind: "earn" | "redeem" | "capture" | "return" | "expire" | "cancel" | "reinstate" | "adjust" | "exchange" | "transfer" | "fee" | "owe" | "repay" | "forgive"
     direction: "in" | "out"
     amount: number
     counter: string
@@ -5688,31 +6519,6 @@ export interface paths {
   amount: number
   reason: string
   reference?: string
-} } }; responses: { 201: { content: { "application/json": {
-  operationId: string
-  memberId: string
-  at: string
-  wallets: ({
-    wallet: string
-    balance: number
-    available: number
-    pending: number
-    held: number
-    owed: number
-  })[]
-  entries: (string)[]
-} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } }; 409: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } } } }
-    delete?: never
-    patch?: never
-  }
-  "/v1/members/{memberId}/adjustments": {
-    get?: never
-    put?: never
-    post: { parameters: { query?: never; header?: { "idempotency-key"?: string }; path: { memberId: string }; cookie?: never }; requestBody: { content: { "application/json": {
-  wallet: string
-  reason: string
-  reference?: string
-  amount: number
 } } }; responses: { 201: { content: { "application/json": {
   operationId: string
   memberId: string
@@ -5803,6 +6609,258 @@ export interface paths {
   holdId: string
   expiresAt: string | null
 } } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } }; 409: { content: { "application/problem+json": Problem } } } }
+    delete?: never
+    patch?: never
+  }
+  "/v1/members/{memberId}/points/activate": {
+    get?: never
+    put?: never
+    post: { parameters: { query?: never; header?: { "idempotency-key"?: string }; path: { memberId: string }; cookie?: never }; requestBody: { content: { "application/json": {
+  order?: string
+  lots?: (string)[]
+  event?: string
+} } }; responses: { 200: { content: { "application/json": {
+  operationId: string
+  memberId: string
+  at: string
+  wallets: ({
+    wallet: string
+    balance: number
+    available: number
+    pending: number
+    held: number
+    owed: number
+  })[]
+  entries: (string)[]
+  activated: ({
+    lotId: string
+    wallet: string
+    amount: number
+  })[]
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } }; 409: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } } } }
+    delete?: never
+    patch?: never
+  }
+  "/v1/members/{memberId}/adjustments": {
+    get?: never
+    put?: never
+    post: { parameters: { query?: never; header?: { "idempotency-key"?: string }; path: { memberId: string }; cookie?: never }; requestBody: { content: { "application/json": {
+  wallet: string
+  reason: string
+  reference?: string
+  reasonCode?: string
+  amount: number
+} } }; responses: { 201: { content: { "application/json": {
+  operationId: string
+  memberId: string
+  at: string
+  wallets: ({
+    wallet: string
+    balance: number
+    available: number
+    pending: number
+    held: number
+    owed: number
+  })[]
+  entries: (string)[]
+} } }; 202: { content: { "application/json": {
+  approvalId: string
+  memberId: string
+  kind: "adjust" | "reinstate"
+  wallet: string
+  amount: number | null
+  lots: (string)[] | null
+  expiresOn: string | null
+  reason: string
+  reasonCode: string | null
+  reference: string | null
+  askedBy: string
+  askedByName: string
+  askedAt: string
+  lapsesAt: string
+  state: "waiting" | "lapsed" | "approved" | "refused"
+  decidedBy: string | null
+  decidedByName: string | null
+  decidedAt: string | null
+  note: string | null
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } }; 409: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } } } }
+    delete?: never
+    patch?: never
+  }
+  "/v1/members/{memberId}/points/reinstate": {
+    get?: never
+    put?: never
+    post: { parameters: { query?: never; header?: { "idempotency-key"?: string }; path: { memberId: string }; cookie?: never }; requestBody: { content: { "application/json": {
+  wallet: string
+  reason: string
+  reference?: string
+  reasonCode?: string
+  lots?: (string)[]
+  amount?: number
+  expiresOn?: string
+} } }; responses: { 201: { content: { "application/json": {
+  operationId: string
+  memberId: string
+  at: string
+  wallets: ({
+    wallet: string
+    balance: number
+    available: number
+    pending: number
+    held: number
+    owed: number
+  })[]
+  entries: (string)[]
+} } }; 202: { content: { "application/json": {
+  approvalId: string
+  memberId: string
+  kind: "adjust" | "reinstate"
+  wallet: string
+  amount: number | null
+  lots: (string)[] | null
+  expiresOn: string | null
+  reason: string
+  reasonCode: string | null
+  reference: string | null
+  askedBy: string
+  askedByName: string
+  askedAt: string
+  lapsesAt: string
+  state: "waiting" | "lapsed" | "approved" | "refused"
+  decidedBy: string | null
+  decidedByName: string | null
+  decidedAt: string | null
+  note: string | null
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } }; 409: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } } } }
+    delete?: never
+    patch?: never
+  }
+  "/v1/points/approvals": {
+    get: { parameters: { query: { state: "waiting" | "all"; cursor?: string; limit: number }; header?: never; path?: never; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
+  items: ({
+    approvalId: string
+    memberId: string
+    kind: "adjust" | "reinstate"
+    wallet: string
+    amount: number | null
+    lots: (string)[] | null
+    expiresOn: string | null
+    reason: string
+    reasonCode: string | null
+    reference: string | null
+    askedBy: string
+    askedByName: string
+    askedAt: string
+    lapsesAt: string
+    state: "waiting" | "lapsed" | "approved" | "refused"
+    decidedBy: string | null
+    decidedByName: string | null
+    decidedAt: string | null
+    note: string | null
+  })[]
+  nextCursor: string | null
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } } } }
+    put?: never
+    post?: never
+    delete?: never
+    patch?: never
+  }
+  "/v1/points/approvals/{approvalId}/approve": {
+    get?: never
+    put?: never
+    post: { parameters: { query?: never; header?: { "idempotency-key"?: string }; path: { approvalId: string }; cookie?: never }; requestBody: { content: { "application/json": {
+  note?: string
+} } }; responses: { 200: { content: { "application/json": {
+  operationId: string
+  memberId: string
+  at: string
+  wallets: ({
+    wallet: string
+    balance: number
+    available: number
+    pending: number
+    held: number
+    owed: number
+  })[]
+  entries: (string)[]
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } }; 409: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } } } }
+    delete?: never
+    patch?: never
+  }
+  "/v1/points/approvals/{approvalId}/refuse": {
+    get?: never
+    put?: never
+    post: { parameters: { query?: never; header?: never; path: { approvalId: string }; cookie?: never }; requestBody: { content: { "application/json": {
+  note?: string
+} } }; responses: { 200: { content: { "application/json": {
+  approvalId: string
+  memberId: string
+  kind: "adjust" | "reinstate"
+  wallet: string
+  amount: number | null
+  lots: (string)[] | null
+  expiresOn: string | null
+  reason: string
+  reasonCode: string | null
+  reference: string | null
+  askedBy: string
+  askedByName: string
+  askedAt: string
+  lapsesAt: string
+  state: "waiting" | "lapsed" | "approved" | "refused"
+  decidedBy: string | null
+  decidedByName: string | null
+  decidedAt: string | null
+  note: string | null
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } }; 409: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } } } }
+    delete?: never
+    patch?: never
+  }
+  "/v1/members/{memberId}/transfers": {
+    get: { parameters: { query: { cursor?: string; limit: number }; header?: never; path: { memberId: string }; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
+  items: ({
+    transferId: string
+    to: string
+    wallet: string
+    amount: number
+    fee: number
+    state: "sent" | "arrived" | "returned"
+    because: string | null
+    direction: "sent" | "received"
+    from: string
+    message: string | null
+    sentAt: string
+    settledAt: string | null
+  })[]
+  nextCursor: string | null
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } } } }
+    put?: never
+    post: { parameters: { query?: never; header?: { "idempotency-key"?: string }; path: { memberId: string }; cookie?: never }; requestBody: { content: { "application/json": {
+  to: string
+  wallet: string
+  amount: number
+  message?: string
+} } }; responses: { 201: { content: { "application/json": {
+  operationId: string
+  memberId: string
+  at: string
+  wallets: ({
+    wallet: string
+    balance: number
+    available: number
+    pending: number
+    held: number
+    owed: number
+  })[]
+  entries: (string)[]
+  transferId: string
+  to: string
+  wallet: string
+  amount: number
+  fee: number
+  state: "sent" | "arrived" | "returned"
+  because: string | null
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } }; 409: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } } } }
     delete?: never
     patch?: never
   }
@@ -7494,6 +8552,8 @@ export interface paths {
     expired: number
     adjusted: number
     exchanged: number
+    fees: number
+    underWay: number
     outstanding: number
   })[]
   sales: {

@@ -28,10 +28,16 @@ import type { Keyring } from './platform/keyring.ts'
 import type { Log } from './platform/log.ts'
 import type { Database } from './platform/postgres/database.ts'
 import { systemRandom } from './platform/random.ts'
+import { activationRoutes } from './points/activation/routes.ts'
+import { type ActivationService, activationService } from './points/activation/service.ts'
+import { approvalRoutes } from './points/approvals/routes.ts'
+import { type ApprovalsService, approvalsService } from './points/approvals/service.ts'
 import { nightlyRoutes } from './points/nightly/routes.ts'
 import { type NightlyService, nightlyService } from './points/nightly/service.ts'
 import { pointsRoutes } from './points/routes.ts'
 import { type PointsService, pointsService } from './points/service.ts'
+import { transferRoutes } from './points/transfers/routes.ts'
+import { type TransfersService, transfersService } from './points/transfers/service.ts'
 import { draftRoutes } from './programme/drafts/routes.ts'
 import { type DraftsService, draftsService } from './programme/drafts/service.ts'
 import { reviewRoutes } from './programme/review/routes.ts'
@@ -49,6 +55,9 @@ export type House = {
   readonly accounts: AccountsService
   readonly desk: Desk<DeskDoc>
   readonly points: PointsService
+  readonly activation: ActivationService
+  readonly approvals: ApprovalsService
+  readonly transfers: TransfersService
   readonly nightly: NightlyService
   readonly offers: OffersService
   readonly orders: OrdersService
@@ -117,6 +126,18 @@ export function furnished(parts: HouseParts): House {
   }
   const offers = offersService({ db, pool: parts.copying, clock, ids, random: systemRandom, programme })
   const orders = ordersService({ db, clock, ids, desk, programme, classify, accounts, offers })
+  const activation = activationService({ clock, ids, desk, programme, orderOf: orders.whose })
+  const approvals = approvalsService({ db, clock, ids, desk, programme })
+  const transfers = transfersService({
+    notes: members.notes,
+    db,
+    clock,
+    ids,
+    desk,
+    accounts,
+    programme,
+    onError: parts.onError ?? (() => {}),
+  })
   const overview = overviewService({ clock, members, accounts, orders, programme })
   const onError = parts.onError ?? (() => {})
   const imports = importsService({
@@ -126,8 +147,8 @@ export function furnished(parts: HouseParts): House {
   })
   const demo = demoService({ db, clock, members, onError, rooms: (walking) => furnished({ ...parts, clock: walking }) })
   return {
-    ...{ programme, drafts, members, catalogue, accounts, desk, points, nightly, offers, orders, imports },
-    ...{ overview, demo },
+    ...{ programme, drafts, members, catalogue, accounts, desk, points, activation, approvals, transfers, nightly },
+    ...{ offers, orders, imports, overview, demo },
   }
 }
 
@@ -151,6 +172,9 @@ export function routes(app: App, rooms: House & { readonly staff: StaffService }
   memberRoutes(app, given)
   catalogueRoutes(app, given)
   pointsRoutes(app, given)
+  activationRoutes(app, given)
+  approvalRoutes(app, given)
+  transferRoutes(app, given)
   nightlyRoutes(app, given)
   offerRoutes(app, { ...given, statuses: statusesIn })
   orderRoutes(app, given)

@@ -4,9 +4,9 @@ import type { Jobs } from './platform/jobs.ts'
 
 /**
  * The nightly run asks every five minutes whether the programme's midnight has passed: it knows itself what is done, and so
- * neither the server's time zone nor a night that it was off matters.
+ * neither the server's time zone nor a night that it was off matters. Transfers that a crash left under way end within a minute.
  */
-export function jobs({ nightly, orders }: House): Jobs {
+export function jobs({ nightly, orders, transfers }: House): Jobs {
   return {
     tasks: {
       nightly: async () => {
@@ -15,7 +15,14 @@ export function jobs({ nightly, orders }: House): Jobs {
       'lapse-reservations': async () => {
         await orders.lapseReservations()
       },
+      transfers: async () => {
+        await transfers.sweep()
+      },
     },
-    schedule: '*/5 * * * * nightly ?id=nightly&max=1\n* * * * * lapse-reservations ?id=lapse-reservations&max=1',
+    schedule: [
+      '*/5 * * * * nightly ?id=nightly&max=1',
+      '* * * * * lapse-reservations ?id=lapse-reservations&max=1',
+      '* * * * * transfers ?id=transfers&max=1',
+    ].join('\n'),
   }
 }

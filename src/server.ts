@@ -50,6 +50,7 @@ export async function startServer(config: Config, log: Log): Promise<Server> {
     closing.add('requests', () => app.close())
     folder.announce({ port })
     await premises.rooms.imports.resume()
+    await premises.rooms.transfers.sweep()
     return {
       address: config.publicUrl ?? addressOf(config.host, port),
       setupCode: await staff.setupCode(),

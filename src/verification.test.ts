@@ -6,6 +6,7 @@ import type { HoldId, MemberId } from './base/ids.ts'
 import { Refused } from './base/refusals.ts'
 import type { Instant } from './base/time.ts'
 import { transaction } from './platform/postgres/database.ts'
+import { type HandStep, handStep, handsOf } from './points/hands.fixture.ts'
 import { standardProgramme } from './programme/standard.ts'
 import { verify, verifyIn } from './verification.ts'
 
@@ -24,6 +25,7 @@ await shop.programme.publish({
           ? {
               ...wallet,
               pending: { kind: 'days' as const, days: 3 },
+              approval: { above: 300 },
               maximum: 3_000,
               caps: [{ points: 900, per: 'week' as const }],
             }
@@ -38,10 +40,26 @@ await shop.programme.publish({
         expiry: { kind: 'rolling' as const, months: 6, roundUpTo: 'week' as const },
         debt: 'pending-only' as const,
       },
+      {
+        code: 'miles',
+        name: { en: 'Miles', 'zh-CN': '里程' },
+        unit: { en: 'miles', 'zh-CN': '里' },
+        purpose: 'spend' as const,
+        pending: { kind: 'none' as const },
+        expiry: {
+          kind: 'inactivity' as const,
+          months: 3,
+          roundUpTo: 'day' as const,
+          resetBy: ['order', 'redeem', 'exchange', 'transfer'],
+        },
+        debt: 'owe' as const,
+      },
     ],
+    transfers: [{ wallet: 'points', feePercent: 10, caps: [{ points: 700, per: 'month' }] }, { wallet: 'miles' }],
     exchanges: [
       { from: 'points', to: 'stars', give: 50, receive: 1 },
       { from: 'stars', to: 'points', give: 1, receive: 40 },
+      { from: 'points', to: 'miles', give: 10, receive: 1 },
     ],
     ladders: standard.ladders.map((ladder) => ({
       ...ladder,
@@ -77,6 +95,22 @@ await shop.programme.publish({
         rounding: 'floor',
       },
       {
+        code: 'delivered',
+        name: { en: 'On delivery', 'zh-CN': '签收奖励' },
+        wallet: 'points',
+        earn: { by: 'order', points: 11 },
+        pending: { kind: 'event', event: 'delivered', cancelAfterDays: 25 },
+        rounding: 'floor',
+      },
+      {
+        code: 'mile',
+        name: { en: 'Miles on cups', 'zh-CN': '杯子里程' },
+        wallet: 'miles',
+        lines: { field: 'line.sku', is: 'equals', value: 'cup' },
+        earn: { by: 'amount', points: 1, perUnits: 2 },
+        rounding: 'floor',
+      },
+      {
         code: 'small-basket',
         name: { en: 'Small basket', 'zh-CN': '小单' },
         wallet: 'points',
@@ -96,8 +130,9 @@ type Step =
   | { do: 'buy'; who: number; amount: number; quantity: number; sku: string; ago: number }
   | { do: 'return'; which: number; quantity: number; ago: number }
   | { do: 'cancel'; which: number }
-  | { do: 'redeem' | 'adjust' | 'hold' | 'exchange' | 'exchange-back'; who: number; amount: number }
+  | { do: 'redeem' | 'hold' | 'exchange' | 'exchange-back' | 'fly'; who: number; amount: number }
   | { do: 'capture' | 'release'; which: number }
+  | HandStep
   | { do: 'wait'; days: number }
   | { do: 'night' }
 
@@ -124,12 +159,13 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   {
     weight: 5,
     arbitrary: fc.record({
-      do: fc.constantFrom(...(['redeem', 'adjust', 'hold', 'exchange', 'exchange-back'] as const)),
+      do: fc.constantFrom(...(['redeem', 'hold', 'exchange', 'exchange-back', 'fly'] as const)),
       who,
       amount: fc.integer({ min: -60, max: 900 }),
     }),
   },
   { weight: 2, arbitrary: fc.record({ do: fc.constantFrom('capture' as const, 'release' as const), which }) },
+  { weight: 8, arbitrary: handStep },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('wait' as const), days: fc.integer({ min: 1, max: 150 }) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('night' as const) }) },
 )
@@ -146,6 +182,8 @@ async function perform(all: readonly Step[]): Promise<void> {
     }
   }
 }
+
+const hands = handsOf(shop)
 
 async function one(
   each: Step,
@@ -187,14 +225,14 @@ async function one(
     case 'redeem':
       await shop.points.redeem({ ...spend, amount: each.amount })
       return
-    case 'adjust':
-      await shop.points.adjust({ ...spend, amount: each.amount })
-      return
     case 'exchange':
       await shop.points.exchange({ ...spend, from: 'points', to: 'stars', amount: each.amount - (each.amount % 50) })
       return
     case 'exchange-back':
       await shop.points.exchange({ ...spend, from: 'stars', to: 'points', amount: each.amount % 12 })
+      return
+    case 'fly':
+      await shop.points.redeem({ ...spend, wallet: 'miles', amount: each.amount })
       return
     case 'hold':
       holds.push((await shop.points.hold({ ...spend, amount: each.amount, minutes: 60 * 24 * 3 })).holdId)
@@ -213,7 +251,10 @@ async function one(
     case 'night': {
       const run = await shop.nightly.run()
       if (run.state === 'waiting') await shop.nightly.approve(run.runId, 'test')
+      return
     }
+    default:
+      await hands.perform(each, { members, orders })
   }
 }
 
@@ -236,7 +277,7 @@ describe('the laws', () => {
 
   test('every law that the database holds can be seen broken', async () => {
     const member = await shop.member()
-    await shop.buy(member, 'BROKEN-1', 88_800)
+    await shop.buy(member, 'BROKEN-1', [{ sku: 'cup', quantity: 1, amountMinor: 88_800 }])
     await shop.points.adjust({
       memberId: member,
       wallet: 'points',
@@ -245,12 +286,19 @@ describe('the laws', () => {
       reference: null,
       by: 'test',
     })
+    await hands.adjusted(member, 302)
+    shop.clock.set((shop.clock.now() + 30 * DAY) as Instant)
+    await hands.given({ from: member, to: await shop.member(), amount: 101, crashes: false })
     expect(await violations()).toEqual([])
     const breaks: [law: string, statement: string][] = [
       ['L1', `update entries set lots = '[]' where member_id = '${member}' and sequence = 1 and wallet = 'growth'`],
       ['L2', `update wallets set balance = balance + 1 where member_id = '${member}' and wallet = 'growth'`],
       ['L3', `update lots set remaining = remaining - 1 where member_id = '${member}' and wallet = 'growth'`],
       ['L4', `update wallets set owed = owed + 1 where member_id = '${member}' and wallet = 'growth'`],
+      ['L1', `update transfers set fee = fee + 1 where member_id = '${member}'`],
+      ['L5', `update transfers set to_member_id = gen_random_uuid() where member_id = '${member}'`],
+      ['L7', `update transfers set counters = '[]' where member_id = '${member}'`],
+      ['L5', `update approvals set state = 'refused' where member_id = '${member}'`],
       ['L5', `delete from order_numbers where number = 'BROKEN-1'`],
       ['L6', `delete from facts where member_id = '${member}' and kind = 'order.confirmed'`],
       ['L7', `update counters set used = used + 1 where member_id = '${member}'`],
@@ -260,6 +308,10 @@ describe('the laws', () => {
           select jsonb_agg(line || jsonb_build_object('grossMinor', (line ->> 'grossMinor')::bigint - 500))
           from jsonb_array_elements(lines) as line
         ) where member_id = '${member}'`,
+      ],
+      [
+        'L11',
+        `update lots set expires_at = expires_at + interval '1 day' where member_id = '${member}' and wallet = 'miles'`,
       ],
       ['L3', `update accounts set due_at = due_at + interval '1 day' where member_id = '${member}'`],
       ['L9', `update orders set lines = lines || lines where member_id = '${member}'`],

@@ -1,8 +1,9 @@
 /** Checks the whole database against the laws (docs/guides/laws.md), in one snapshot, beside a running server. */
 import { sql } from 'kysely'
-import { type Check, verifyBooks } from './accounts/verify.ts'
+import { type Check, verifyBooks, verifyExpiries } from './accounts/verify.ts'
 import { verifyDecisions, verifyOrders } from './orders/verify.ts'
 import { type Database, type Tx, transaction } from './platform/postgres/database.ts'
+import { verifyPoints } from './points/verify.ts'
 import type { ProgrammeService } from './programme/service.ts'
 import { verifyHistory } from './tiers/verify.ts'
 
@@ -32,6 +33,8 @@ export async function verifyIn(
     checks.push(...more)
   }
   keep(await verifyBooks(tx))
+  keep([await verifyExpiries(tx)])
+  keep(await verifyPoints(tx))
   keep(await verifyOrders(tx))
   keep([await verifyDecisions(tx, programme)])
   keep(await verifyHistory(tx, programme))

@@ -4,8 +4,12 @@
  */
 import type { EntryId, HoldId, LotId, MemberId, OperationId, OrderId } from '../base/ids.ts'
 import type { Instant } from '../base/time.ts'
+import type { Inactivity } from '../programme/terms.ts'
 
-/** An amount earned together: becomes available and expires together. `amount ≥ remaining + expired`, `remaining ≥ held`. */
+/**
+ * An amount earned together: becomes available and expires together. `amount ≥ remaining + expired`, `remaining ≥ held`;
+ * `expired` is what time took: it expired, or was cancelled with the lot.
+ */
 export type Lot = {
   readonly lotId: LotId
   readonly wallet: string
@@ -15,8 +19,12 @@ export type Lot = {
   readonly expired: number
   readonly earnedAt: Instant
   readonly availableAt: Instant
+  /** The event that makes it available. Until it comes, `availableAt` is when the lot is cancelled; a released lot was. */
+  readonly awaits: string | null
   /** First instant at which it is gone; null never. */
   readonly expiresAt: Instant | null
+  /** Terms under which activity moves `expiresAt`; null when nothing does. */
+  readonly inactivity: Inactivity | null
   readonly released: boolean
   readonly orderId: OrderId | null
   /** The programme version whose terms it keeps. */
@@ -77,15 +85,18 @@ export type EntryKind =
   | 'capture'
   | 'return'
   | 'expire'
+  | 'cancel'
   | 'reinstate'
   | 'adjust'
   | 'exchange'
+  | 'transfer'
+  | 'fee'
   | 'owe'
   | 'repay'
   | 'forgive'
 
 /** The programme-side account at the other end of a movement. */
-export type Counter = 'issued' | 'redeemed' | 'expired' | 'adjusted' | 'exchanged' | 'debt'
+export type Counter = 'issued' | 'redeemed' | 'expired' | 'adjusted' | 'exchanged' | 'transferred' | 'fees' | 'debt'
 
 /** Why a movement has its amount; rooms add their own facts. Kept for good, said in words by points/why.ts. */
 export type Trace = { readonly because: string; readonly version: number; readonly [fact: string]: unknown }
@@ -148,9 +159,14 @@ export function isOpen(lot: Lot): boolean {
   return lot.remaining > 0
 }
 
+/** Its event did not come in time: what was left of it is gone. */
+export function wasCancelled(lot: Lot): boolean {
+  return lot.awaits !== null && lot.released
+}
+
 /** What of a lot may be spent at `at`: nothing while pending or once expired, never what is held. */
 export function spendable(lot: Lot, at: Instant): number {
-  if (lot.availableAt > at || (lot.expiresAt !== null && lot.expiresAt <= at)) return 0
+  if (lot.awaits !== null || lot.availableAt > at || (lot.expiresAt !== null && lot.expiresAt <= at)) return 0
   return lot.remaining - lot.held
 }
 

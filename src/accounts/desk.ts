@@ -38,6 +38,17 @@ export type Decided<Answer, Doc> = {
 }
 
 /**
+ * A row of a room to the right that one command reads and writes with the account: a transfer, a request that waits. Two
+ * commands of one batch do not see each other's rows: `write` must fail when the row is no longer as it was loaded.
+ */
+export type Attached = {
+  /** Each time that the command is tried, before `decide`. */
+  load(tx: Tx): Promise<void>
+  /** When `decide` has accepted. It asks all its statements at once: the commit travels with them. */
+  write(tx: Tx): Promise<void>
+}
+
+/**
  * One wish to change one member's account.
  * `decide` is pure and synchronous; it may run again when a batch is repeated, and sees what earlier commands of the batch did.
  */
@@ -54,6 +65,9 @@ export type Command<Answer, DocIn = unknown, DocOut = never> = {
   readonly repeatable: boolean
   readonly docs?: readonly string[]
   readonly orderIds?: readonly OrderId[]
+  /** Wants closed lots and all entries too. */
+  readonly whole?: boolean
+  readonly attached?: Attached
   decide(account: Account, docs: ReadonlyMap<string, DocIn>): Decided<Answer, DocOut> | Refusal
 }
 
@@ -224,13 +238,19 @@ type Loaded<Doc> = {
 /** The lane's lock is sent first on the same connection, so that all of this is read after it is held. */
 async function load<Doc>(parts: DeskParts<Doc>, tx: Tx, batch: readonly Pending<Doc>[]): Promise<Loaded<Doc>> {
   const commands = batch.map(({ command }) => command)
-  const wants = commands.map(({ memberId, at, orderIds }) => ({ memberId, at, orderIds: orderIds ?? [] }))
+  const wants = commands.map(({ memberId, at, orderIds, whole = false }) => ({
+    memberId,
+    at,
+    orderIds: orderIds ?? [],
+    whole,
+  }))
   const docWants = commands.flatMap(({ memberId, docs }) => (docs ?? []).map((key) => ({ memberId, key })))
   const keys = commands.flatMap(({ key }) => (key === undefined ? [] : [key.key]))
   const [accounts, docs, answers] = await Promise.all([
     loadAccounts(tx, wants, parts.statuses),
     docWants.length === 0 ? new Map<string, Doc>() : parts.annex.load(tx, docWants),
     keys.length === 0 ? [] : knownAnswers(tx, keys),
+    ...commands.map(({ attached }) => attached?.load(tx)),
   ])
   return { accounts, docs, answers: new Map(answers.map((answer) => [answer.key, answer])) }
 }
@@ -242,6 +262,7 @@ type BatchState<Doc> = {
   docs(): { key: string; before: Doc | undefined; after: Doc }[]
   readonly facts: readonly { memberId: MemberId; fact: Change['facts'][number] }[]
   readonly answers: readonly KnownAnswer[]
+  readonly attached: readonly Attached[]
 }
 
 function batchState<Doc>(loaded: Loaded<Doc>): BatchState<Doc> {
@@ -251,6 +272,7 @@ function batchState<Doc>(loaded: Loaded<Doc>): BatchState<Doc> {
   const entries = new Map<MemberId, Entry[]>()
   const facts: { memberId: MemberId; fact: Change['facts'][number] }[] = []
   const fresh: KnownAnswer[] = []
+  const attached: Attached[] = []
 
   function keep(command: Command<unknown, Doc, Doc>, account: Account, decided: Decided<unknown, Doc>): void {
     const { memberId } = command
@@ -263,6 +285,7 @@ function batchState<Doc>(loaded: Loaded<Doc>): BatchState<Doc> {
     if (change.entries.length > 0) entries.set(memberId, [...(entries.get(memberId) ?? []), ...change.entries])
     for (const fact of change.facts) facts.push({ memberId, fact })
     for (const [key, doc] of decided.docs ?? []) docs.set(key, doc)
+    if (command.attached !== undefined) attached.push(command.attached)
     if (command.key !== undefined && !answers.has(command.key.key)) {
       const answer = { ...command.key, answer: command.repeatable ? {} : decided.answer }
       fresh.push(answer)
@@ -273,6 +296,7 @@ function batchState<Doc>(loaded: Loaded<Doc>): BatchState<Doc> {
   return {
     facts,
     answers: fresh,
+    attached,
     run(command) {
       const known = command.key === undefined ? undefined : answers.get(command.key.key)
       if (known !== undefined && command.key !== undefined) {
@@ -323,6 +347,7 @@ async function write<Doc>(parts: DeskParts<Doc>, tx: Tx, state: BatchState<Doc>)
     accounts.length > 0 && writeAccounts(tx, accounts),
     docs.length > 0 && parts.annex.write(tx, docs),
     announce(tx, facts),
+    ...state.attached.map((each) => each.write(tx)),
     state.answers.length > 0 && writeAnswers(tx, state.answers, now),
   ])
 }

@@ -19,6 +19,7 @@ import {
   type Trace,
   type Wallet,
   walletOf,
+  wasCancelled,
 } from './account.ts'
 
 /** What every movement of one operation shares. Ids are drawn from the caller's generator, so that rules stay pure. */
@@ -49,7 +50,7 @@ export function announcing(change: Change, kind: string, at: Instant, data: Read
 }
 
 /** Appends the entry and moves the wallet's balance; the lots were changed by the caller. */
-function record(change: Change, work: Work, movement: Movement, wallet: Partial<Wallet> = {}): Change {
+export function record(change: Change, work: Work, movement: Movement, wallet: Partial<Wallet> = {}): Change {
   const before = walletOf(change.account, movement.wallet)
   const amount = movement.parts.reduce((total, [, part]) => whole(total + part), 0)
   if (amount <= 0) throw new RangeError(`a movement must be positive: ${amount}`)
@@ -76,7 +77,7 @@ function record(change: Change, work: Work, movement: Movement, wallet: Partial<
   return { ...change, account: { ...change.account, wallets }, entries: [...change.entries, entry] }
 }
 
-function withLots(change: Change, parts: readonly LotPart[], alter: (lot: Lot, part: number) => Lot): Change {
+export function withLots(change: Change, parts: readonly LotPart[], alter: (lot: Lot, part: number) => Lot): Change {
   const amounts = new Map(parts)
   const lots = change.account.lots.map((lot) => {
     const part = amounts.get(lot.lotId)
@@ -85,7 +86,7 @@ function withLots(change: Change, parts: readonly LotPart[], alter: (lot: Lot, p
   return { ...change, account: { ...change.account, lots } }
 }
 
-export type NewLot = Pick<Lot, 'availableAt' | 'expiresAt' | 'version'>
+export type NewLot = Pick<Lot, 'availableAt' | 'awaits' | 'expiresAt' | 'inactivity' | 'version'>
 
 /** Earns into a lot of its own; what the wallet owes is repaid from it at once. */
 export function credit(
@@ -102,8 +103,10 @@ export function credit(
     expired: 0,
     earnedAt: work.at,
     availableAt: what.lot.availableAt,
+    awaits: what.lot.awaits,
     expiresAt: what.lot.expiresAt,
-    released: what.lot.availableAt <= work.at,
+    inactivity: what.lot.inactivity,
+    released: what.lot.awaits === null && what.lot.availableAt <= work.at,
     orderId: work.orderId,
     version: what.lot.version,
   }
@@ -113,7 +116,7 @@ export function credit(
 }
 
 /** Repays what is owed from one lot. */
-function repay(change: Change, work: Work, lotId: LotId, trace: Trace): Change {
+export function repay(change: Change, work: Work, lotId: LotId, trace: Trace): Change {
   const lot = change.account.lots.find((candidate) => candidate.lotId === lotId)
   if (lot === undefined) return change
   const wallet = walletOf(change.account, lot.wallet)
@@ -170,7 +173,20 @@ export function expire(change: Change, work: Work, lot: Lot): Change {
   return record(taken, work, { wallet: lot.wallet, kind: 'expire', counter: 'expired', direction: 'out', parts, trace })
 }
 
-/** Expired points of one lot come back into it. */
+/** The event that a lot waits for did not come in time: all of it goes back to where it was issued. */
+export function cancel(change: Change, work: Work, lot: Lot): Change {
+  const parts: LotPart[] = [[lot.lotId, lot.remaining]]
+  const taken = withLots(change, parts, (each, part) => ({
+    ...each,
+    remaining: 0,
+    expired: each.expired + part,
+    released: true,
+  }))
+  const trace: Trace = { because: 'event-missed', version: lot.version, event: lot.awaits, earnedAt: lot.earnedAt }
+  return record(taken, work, { wallet: lot.wallet, kind: 'cancel', counter: 'issued', direction: 'out', parts, trace })
+}
+
+/** What time took of one lot comes back into it. */
 export function reinstate(change: Change, work: Work, lot: Lot, amount: number, trace: Trace): Change {
   const parts: LotPart[] = [[lot.lotId, amount]]
   const given = withLots(change, parts, (each, part) => ({
@@ -181,7 +197,7 @@ export function reinstate(change: Change, work: Work, lot: Lot, amount: number, 
   return record(given, work, {
     wallet: lot.wallet,
     kind: 'reinstate',
-    counter: 'expired',
+    counter: wasCancelled(lot) ? 'issued' : 'expired',
     direction: 'in',
     parts,
     trace,
@@ -195,8 +211,8 @@ export function reinstate(change: Change, work: Work, lot: Lot, amount: number, 
 export type DebtPolicy = 'owe' | 'forgive' | 'pending-only'
 
 /**
- * Takes back earnings: from their own lot first, then what of it had expired (it is reinstated and taken in one go),
- * then soonest-expiring from the other lots; the rest is owed or forgiven as the wallet's policy says.
+ * Takes back earnings: from their own lot first, then what of it had expired or was cancelled (it is reinstated and taken in
+ * one go), then soonest-expiring from the other lots; the rest is owed or forgiven as the wallet's policy says.
  * @param what.lots the lots the earnings went to, in order
  */
 export function takeBack(
@@ -210,10 +226,15 @@ export function takeBack(
   const pendingOnly = what.debt === 'pending-only'
   for (const lotId of what.lots) {
     const lot = current.account.lots.find((each) => each.lotId === lotId)
-    if (lot === undefined || left === 0 || (pendingOnly && lot.availableAt <= work.at)) continue
+    if (lot === undefined || left === 0) continue
+    const cancelled = wasCancelled(lot)
+    if (pendingOnly && !cancelled && lot.availableAt <= work.at) continue
     const lapsed = Math.min(lot.expired, Math.max(0, left - (lot.remaining - lot.held)))
     if (lapsed > 0)
-      current = reinstate(current, work, lot, lapsed, { because: 'expiry-undone', version: what.trace.version })
+      current = reinstate(current, work, lot, lapsed, {
+        because: cancelled ? 'cancelling-undone' : 'expiry-undone',
+        version: what.trace.version,
+      })
     const part = Math.min(lot.remaining - lot.held + lapsed, left)
     if (part === 0) continue
     current = debit(current, work, { ...what, parts: [[lotId, part]], kind: 'return', counter: 'issued' })
@@ -253,7 +274,9 @@ function owe(
     expired: 0,
     earnedAt: work.at,
     availableAt: work.at,
+    awaits: null,
     expiresAt: null,
+    inactivity: null,
     released: true,
     orderId: work.orderId,
     version: what.trace.version,

@@ -1,11 +1,11 @@
 /**
- * Bringing an account up to an instant: holds lapse, pending lots become available, lots expire and standings are reviewed,
- * each at its own time and in that order. Every command settles first and the nightly job does nothing else,
+ * Bringing an account up to an instant: holds lapse, pending lots become available or are cancelled, lots expire and standings
+ * are reviewed, each at its own time and in that order. Every command settles first and the nightly job does nothing else,
  * so that it does not matter when, how often or how late either runs.
  */
 import { type Instant, later } from '../base/time.ts'
 import type { Account, Change, Lot } from './account.ts'
-import { announcing, expire, unhold, type Work } from './movements.ts'
+import { announcing, cancel, expire, unhold, type Work } from './movements.ts'
 
 /** Reviews standings at an instant and announces what changed. Rooms to the right supply it (tiers). */
 export type Review = (change: Change, at: Instant) => Change
@@ -78,7 +78,11 @@ function settleOne(change: Change, work: Work, due: Due, review: Review): Change
   const lot = change.account.lots.find((each) => each.lotId === due.lot.lotId)
   if (lot === undefined) return change
   if (due.what === 'release') {
-    if (lot.released) return change
+    if (lot.released || lot.remaining === 0) return change
+    if (lot.awaits !== null) {
+      const data = { wallet: lot.wallet, amount: lot.remaining, lotId: lot.lotId, event: lot.awaits }
+      return review(announcing(cancel(change, work, lot), 'points.cancelled', due.at, data), due.at)
+    }
     const lots = change.account.lots.map((each) => (each.lotId === lot.lotId ? { ...each, released: true } : each))
     const released = { ...change, account: { ...change.account, lots } }
     return announcing(released, 'points.released', due.at, {

@@ -45,7 +45,7 @@ function wallets(on: Database | Tx, members: readonly MemberId[]): Promise<Owned
 
 const lotColumns = sql.raw(`
   member_id as "memberId", lot_id as "lotId", wallet, amount, remaining, held, expired, earned_at as "earnedAt",
-  available_at as "availableAt", expires_at as "expiresAt", released, order_id as "orderId", version`)
+  available_at as "availableAt", awaits, inactivity, expires_at as "expiresAt", released, order_id as "orderId", version`)
 
 function openLots(on: Database | Tx, members: readonly MemberId[]): Promise<Owned<Lot>[]> {
   return rows(
@@ -126,16 +126,23 @@ export function allEntries(on: Database | Tx, members: readonly MemberId[]): Pro
 }
 
 /** What a command needs of an account beyond its open lots and holds. */
-export type Want = { readonly memberId: MemberId; readonly at: Instant; readonly orderIds: readonly OrderId[] }
+export type Want = {
+  readonly memberId: MemberId
+  readonly at: Instant
+  readonly orderIds: readonly OrderId[]
+  /** Closed lots and all entries too, whatever the instant. */
+  readonly whole?: boolean
+}
 
 /**
  * Members who are asked about an instant that is past by then: before their account's frontier, or before an instant that an
- * earlier want of the same batch will have moved it to.
+ * earlier want of the same batch will have moved it to; and those whose account is wanted whole.
  */
 function lateIn(wants: readonly Want[], heads: ReadonlyMap<MemberId, { readonly frontier: Instant }>): MemberId[] {
   const reached = new Map<MemberId, Instant>()
   const late = new Set<MemberId>()
-  for (const { memberId, at } of wants) {
+  for (const { memberId, at, whole } of wants) {
+    if (whole === true) late.add(memberId)
     const frontier = reached.get(memberId) ?? heads.get(memberId)?.frontier ?? at
     if (at < frontier) late.add(memberId)
     else reached.set(memberId, at)
@@ -247,7 +254,8 @@ export async function updateWallets(tx: Tx, wallets: readonly Owned<Wallet>[]): 
 export async function addLots(tx: Tx, lots: readonly Owned<Lot>[]): Promise<void> {
   await sql`
     insert into lots (
-      member_id, lot_id, wallet, amount, remaining, held, expired, earned_at, available_at, expires_at, released, order_id, version
+      member_id, lot_id, wallet, amount, remaining, held, expired, earned_at, available_at, expires_at, released, order_id, version,
+      awaits, inactivity
     )
     select * from unnest(
       ${uuids(lots.map((each) => each.memberId))}::uuid[], ${uuids(lots.map((each) => each.lotId))}::uuid[],
@@ -256,8 +264,22 @@ export async function addLots(tx: Tx, lots: readonly Owned<Lot>[]): Promise<void
       ${numbers(lots.map((each) => each.expired))}::bigint[], ${stamps(lots.map((each) => each.earnedAt))}::timestamptz[],
       ${stamps(lots.map((each) => each.availableAt))}::timestamptz[], ${stamps(lots.map((each) => each.expiresAt))}::timestamptz[],
       ${booleans(lots.map((each) => each.released))}::boolean[], ${uuids(lots.map((each) => each.orderId))}::uuid[],
-      ${numbers(lots.map((each) => each.version))}::int[]
+      ${numbers(lots.map((each) => each.version))}::int[], ${texts(lots.map((each) => each.awaits))}::text[],
+      ${jsons(lots.map((each) => each.inactivity))}::jsonb[]
     )`.execute(tx)
+}
+
+/** When lots become available or expire was changed: seldom, so that what changes often stays short. */
+export async function changeTerms(tx: Tx, lots: readonly Owned<Lot>[]): Promise<void> {
+  await sql`
+    update lots set available_at = next.available_at, awaits = next.awaits, expires_at = next.expires_at,
+      inactivity = next.inactivity
+    from unnest(
+      ${uuids(lots.map((each) => each.memberId))}::uuid[], ${uuids(lots.map((each) => each.lotId))}::uuid[],
+      ${stamps(lots.map((each) => each.availableAt))}::timestamptz[], ${texts(lots.map((each) => each.awaits))}::text[],
+      ${stamps(lots.map((each) => each.expiresAt))}::timestamptz[], ${jsons(lots.map((each) => each.inactivity))}::jsonb[]
+    ) as next (member_id, lot_id, available_at, awaits, expires_at, inactivity)
+    where lots.member_id = next.member_id and lots.lot_id = next.lot_id`.execute(tx)
 }
 
 export async function updateLots(tx: Tx, lots: readonly Owned<Lot>[]): Promise<void> {

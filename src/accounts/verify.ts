@@ -3,8 +3,9 @@ import { type RawBuilder, sql } from 'kysely'
 import { asId, type MemberId } from '../base/ids.ts'
 import { rows, type Tx } from '../platform/postgres/database.ts'
 import { noHash } from './account.ts'
+import { expiryFromHistory } from './inactivity.ts'
 import { seal } from './seal.ts'
-import { allEntries, type SealedEntry } from './store.ts'
+import { allEntries, allLots, type SealedEntry } from './store.ts'
 
 /** One law's result. `examples` says where, at most a handful; ids only. */
 export type Check = {
@@ -75,7 +76,8 @@ export async function verifyBooks(tx: Tx): Promise<Check[]> {
         ), parts as (
           select e.member_id, (part ->> 0)::uuid as lot_id,
             sum(case e.direction when 'in' then (part ->> 1)::bigint else -(part ->> 1)::bigint end) as remaining,
-            sum(case e.kind when 'expire' then (part ->> 1)::bigint when 'reinstate' then -(part ->> 1)::bigint else 0 end) as expired
+            sum(case when e.kind in ('expire', 'cancel') then (part ->> 1)::bigint when e.kind = 'reinstate' then -(part ->> 1)::bigint
+              else 0 end) as expired
           from entries e cross join lateral jsonb_array_elements(e.lots) as part
           group by e.member_id, (part ->> 0)::uuid
         ), held as (
@@ -122,6 +124,42 @@ export async function verifyBooks(tx: Tx): Promise<Check[]> {
         select format('fact %s of member %s', fact_id, member_id) from facts where data::text ~* ${personal}`,
     }),
   ]
+}
+
+/** Members with something open that activity keeps alive, by id, in pages. */
+function membersKeptAlive(tx: Tx, after: MemberId | null): Promise<{ memberId: MemberId }[]> {
+  return rows(
+    tx,
+    sql<{ memberId: MemberId }>`
+      select distinct member_id as "memberId" from lots
+      where inactivity is not null and remaining > 0 and (${after}::uuid is null or member_id > ${after}::uuid)
+      order by member_id limit ${PAGE}::int`,
+  )
+}
+
+/** Open lots whose expiry follows activity, with the entries walked again. */
+export async function verifyExpiries(tx: Tx): Promise<Check> {
+  const wrong: string[] = []
+  let seen = 0
+  let after: MemberId | null = null
+  for (;;) {
+    const members: MemberId[] = (await membersKeptAlive(tx, after)).map(({ memberId }) => memberId)
+    if (members.length === 0) break
+    const [lots, entries] = await Promise.all([allLots(tx, members), allEntries(tx, members)])
+    const histories = Map.groupBy(entries, (entry) => entry.memberId)
+    for (const lot of lots) {
+      if (lot.inactivity === null || lot.remaining === 0) continue
+      seen += 1
+      const history = histories.get(lot.memberId) ?? []
+      const [least, most] = [expiryFromHistory(lot, history, false), expiryFromHistory(lot, history)]
+      const stands = lot.expiresAt ?? 0
+      if (least === null || most === null || stands < least || stands > most)
+        wrong.push(`lot ${lot.lotId} of member ${lot.memberId}`)
+    }
+    after = members.at(-1) ?? null
+  }
+  const says = 'an expiry that follows activity is what history makes of it'
+  return { law: 'L11', says, rows: seen, violations: wrong.length, examples: wrong.slice(0, EXAMPLES_AT_MOST) }
 }
 
 /** An e-mail address, or an international phone number written as one. */

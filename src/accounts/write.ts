@@ -1,7 +1,7 @@
 /** Writes what a batch changed: the difference between the accounts as loaded and as decided, in a few statements. */
 import type { MemberId } from '../base/ids.ts'
 import type { Tx } from '../platform/postgres/database.ts'
-import type { Account, Entry, Wallet } from './account.ts'
+import type { Account, Entry, Lot, Wallet } from './account.ts'
 import { seal } from './seal.ts'
 import * as store from './store.ts'
 
@@ -36,6 +36,16 @@ function replaced<T>(before: readonly T[], after: readonly T[]): T[] {
   return before === after ? [] : after.filter((item, index) => item !== before[index])
 }
 
+/** Known lots that become available or expire at another time than before. */
+function withOtherTerms(before: readonly Lot[], after: readonly Lot[]): Lot[] {
+  if (before === after) return []
+  return after.filter((lot, index) => {
+    const old = before[index]
+    if (old === undefined || old === lot) return false
+    return old.availableAt !== lot.availableAt || old.awaits !== lot.awaits || old.expiresAt !== lot.expiresAt
+  })
+}
+
 /**
  * Writes all changed accounts of a batch inside its transaction; statements are sent together.
  * Fails as `raiseVersions` does when someone wrote an account outside the desk between loading and writing.
@@ -60,6 +70,9 @@ export async function writeAccounts(tx: Tx, changes: readonly Changed[]): Promis
   const lots = changes.flatMap(({ before, after }) =>
     owned(after.memberId, replaced(before.lots, after.lots.slice(0, before.lots.length))),
   )
+  const retermed = changes.flatMap(({ before, after }) =>
+    owned(after.memberId, withOtherTerms(before.lots, after.lots)),
+  )
   const holds = changes.flatMap(({ before, after }) => owned(after.memberId, replaced(before.holds, after.holds)))
   const standings = changes.flatMap(({ before, after }) =>
     owned(after.memberId, differing(before.standings, after.standings)),
@@ -76,6 +89,7 @@ export async function writeAccounts(tx: Tx, changes: readonly Changed[]): Promis
     moved.length > 0 && store.updateWallets(tx, moved),
     newLots.length > 0 && store.addLots(tx, newLots),
     lots.length > 0 && store.updateLots(tx, lots),
+    retermed.length > 0 && store.changeTerms(tx, retermed),
     entries.length > 0 && store.writeEntries(tx, entries),
     holds.length > 0 && store.writeHolds(tx, holds),
     standings.length > 0 && store.writeStandings(tx, standings),

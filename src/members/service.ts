@@ -16,6 +16,7 @@ import type {
   MemberLine,
   Status,
 } from './member.ts'
+import { type NotesService, notesService } from './notes.ts'
 import { find, get, list, type MemberQuery, type Page, resolveMany, statusesOf, timeline } from './reading.ts'
 import { type Parts, type Room, room } from './room.ts'
 import { checkKeys, type Rotation, type RotationOptions, retireKeys, rotateKeys } from './rotation/service.ts'
@@ -54,6 +55,9 @@ export type MembersService = {
   /** Writes a definition by its code. @throws Refused attributeTypeFixed, tooMany, what attributes.ts refuses */
   putAttribute(given: AttributeDefinition): Promise<void>
 
+  /** Words for other members, kept by other rooms. */
+  readonly notes: NotesService
+
   checkKeys(): Promise<void>
   rotateKeys(options?: RotationOptions): Promise<Rotation>
   retireKeys(): Promise<{ readonly claims: number }>
@@ -80,6 +84,7 @@ export function membersService(parts: Parts): MembersService {
     timeline: (memberId, query) => timeline(here, memberId, query),
     attributes: () => definitions(here.db),
     putAttribute: (given) => putAttribute(here, given),
+    notes: notesService(here),
     checkKeys: () => checkKeys(here),
     rotateKeys: (options) => rotateKeys(here, options),
     retireKeys: () => retireKeys(here),

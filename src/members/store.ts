@@ -63,6 +63,23 @@ export async function lockMember(tx: Tx, memberId: MemberId): Promise<MemberRow 
   return memberById(tx, memberId)
 }
 
+/** The wrapped keys of those who exist; null for a forgotten one. */
+export async function keysOf(
+  on: On,
+  memberIds: readonly MemberId[],
+): Promise<{ memberId: MemberId; key: WrappedKey | null }[]> {
+  const found = await rows(
+    on,
+    sql<Pick<MemberRow, 'memberId' | 'masterVersion' | 'wrapped'>>`
+      select m.member_id as "memberId", k.master_version as "masterVersion", k.wrapped
+      from members m left join member_keys k on k.member_id = m.member_id
+      where m.member_id = any(${uuids(memberIds)}::uuid[])`,
+  )
+  return found.map(({ memberId, masterVersion, wrapped }) => {
+    return { memberId, key: masterVersion === null || wrapped === null ? null : { masterVersion, wrapped } }
+  })
+}
+
 export function statusesByIds(
   on: On,
   memberIds: readonly MemberId[],

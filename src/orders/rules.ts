@@ -1,6 +1,7 @@
 /** Confirming, cancelling and returning orders: what it does to an account. Pure; the desk calls these. */
 import { type Account, type Change, type Trace, walletOf } from '../accounts/account.ts'
 import type { Decided } from '../accounts/desk.ts'
+import { keptAlive } from '../accounts/inactivity.ts'
 import { announcing, credit, takeBack, unchanged, type Work } from '../accounts/movements.ts'
 import { settle } from '../accounts/settle.ts'
 import type { LotId, OrderId } from '../base/ids.ts'
@@ -38,7 +39,8 @@ export function settled(account: Account, work: Work, programme: Programme): Cha
 }
 
 /** Reviews standings after movements; a late movement may already have expired and may change what came after it. */
-export function concluded(change: Change, work: Work, programme: Programme): Change {
+export function concluded(moved: Change, work: Work, programme: Programme): Change {
+  const change = keptAlive(moved, work)
   if (work.at >= change.account.frontier) return reviewOf(programme)(change, work.at)
   const due = settle(change, { ...work, at: change.account.frontier }, (each) => each)
   return reviewedFromHistory(programme, due)

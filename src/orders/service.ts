@@ -81,6 +81,8 @@ export type OrdersService = {
   /** Ends what open orders reserved and did not use in time. @returns of how many orders */
   lapseReservations(): Promise<number>
   exists(number: string): Promise<boolean>
+  /** Undefined for a number that is not known or belongs to nobody. */
+  whose(number: string): Promise<{ memberId: MemberId; orderId: OrderId } | undefined>
   get(number: string): Promise<{ order: Order; returns: Return[] } | store.GuestRow>
   ofMember(
     memberId: MemberId,
@@ -335,6 +337,11 @@ export function ordersService(parts: OrdersParts): OrdersService {
         await undo<null>(given, lapse, { repeatable: true, dry: false })
       }
       return overdue.length
+    },
+    async whose(number) {
+      const [found] = await store.orderNumbers(db, [number])
+      if (found === undefined || found.memberId === null) return undefined
+      return { memberId: found.memberId, orderId: found.orderId }
     },
     exists: async (number) => (await store.orderNumbers(db, [number])).length > 0,
     async get(number) {

@@ -25,6 +25,8 @@ test('everyone is counted once on each ladder, and the books say what became of 
     expired: 0,
     adjusted: 0,
     exchanged: 0,
+    fees: 0,
+    underWay: 0,
     outstanding: 5_500,
   })
   expect(overview.sales).toEqual({

@@ -34,6 +34,8 @@ const overviewView = Type.Object({
         expired: Type.Integer(),
         adjusted: Type.Integer(),
         exchanged: Type.Integer(),
+        fees: Type.Integer({ description: 'Kept back when members gave to each other' }),
+        underWay: Type.Integer({ description: 'Given by one member and not yet with the other' }),
         outstanding: Type.Integer({ description: 'What members hold now, pending and held included' }),
       },
       { description: 'Since the beginning' },

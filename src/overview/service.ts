@@ -25,6 +25,10 @@ export type WalletFlow = {
   readonly expired: number
   readonly adjusted: number
   readonly exchanged: number
+  /** Kept back when members gave to each other. */
+  readonly fees: number
+  /** Given by one member and not yet with the other. */
+  readonly underWay: number
   readonly outstanding: number
 }
 
@@ -91,6 +95,8 @@ function walletFlow(wallet: string, totals: Awaited<ReturnType<AccountsService['
     expired: of('expired', 'out') - of('expired', 'in'),
     adjusted: of('adjusted', 'in') - of('adjusted', 'out'),
     exchanged: of('exchanged', 'in') - of('exchanged', 'out'),
+    fees: of('fees', 'out') - of('fees', 'in'),
+    underWay: of('transferred', 'out') - of('transferred', 'in'),
     outstanding: mine.reduce((sum, { direction, amount }) => sum + (direction === 'in' ? amount : -amount), 0),
   }
 }

@@ -4,7 +4,10 @@
  */
 export const failpoints = ['desk.before-load', 'desk.after-load', 'desk.before-write', 'desk.after-commit'] as const
 
-export type Failpoint = (typeof failpoints)[number]
+/** Met only by what the load of the torture does not do. */
+export const rareFailpoints = ['transfer.sent'] as const
+
+export type Failpoint = (typeof failpoints)[number] | (typeof rareFailpoints)[number]
 
 let hook: ((point: Failpoint) => void) | undefined
 

@@ -14,9 +14,10 @@ import { idempotencyHeaders, refusals } from '../platform/http/schemas.ts'
 import type { Ids } from '../platform/ids.ts'
 import type { ProgrammeService } from '../programme/service.ts'
 import { reviewOf } from '../tiers/rules.ts'
+import type { Key, PointsAnswer } from './asking.ts'
 import { entryUnknown } from './errors.ts'
 import * as schemas from './schemas.ts'
-import type { HoldAnswer, Key, PointsAnswer, PointsService, Spend } from './service.ts'
+import type { HoldAnswer, PointsService, Spend } from './service.ts'
 import { type Statement, statement } from './statement.ts'
 import { why } from './why.ts'
 
@@ -146,18 +147,20 @@ function reading(app: App, parts: Parts): void {
 
 /** Schemas have no readonly arrays; the values are fresh and nobody else's. */
 function mutable(shown: Statement) {
-  const { wallets, lots, expiries, holds, ladders } = shown
+  const { wallets, lots, expiries, cancellations, holds, ladders } = shown
   return {
     ...shown,
     wallets: [...wallets],
     lots: [...lots],
     expiries: [...expiries],
+    cancellations: [...cancellations],
     holds: [...holds],
     ladders: [...ladders],
   }
 }
 
-function shown({ wallets, entries, ...answer }: PointsAnswer) {
+/** Schemas have no readonly arrays. */
+export function shown({ wallets, entries, ...answer }: PointsAnswer) {
   return { ...answer, wallets: [...wallets], entries: [...entries] }
 }
 
@@ -217,25 +220,6 @@ function spending(app: App, { points }: Parts): void {
       const { from, to, ...body } = request.body
       const { wallet: _from, ...ask } = spendOf(request, request.params.memberId, { ...body, wallet: from })
       const answer = await points.exchange({ ...ask, from, to })
-      return reply.status(201).send(shown(answer))
-    },
-  )
-  app.post(
-    '/v1/members/:memberId/adjustments',
-    {
-      config: { right: 'points.adjust' },
-      schema: {
-        operationId: 'adjustPoints',
-        tags: ['points'],
-        summary: 'Give or take by hand, with a reason',
-        headers: idempotencyHeaders,
-        params: schemas.memberPath,
-        body: schemas.adjustBody,
-        response: { 201: schemas.pointsAnswer, ...refusals(401, 403, 404, 409, 422) },
-      },
-    },
-    async (request, reply) => {
-      const answer = await points.adjust(spendOf(request, request.params.memberId, request.body))
       return reply.status(201).send(shown(answer))
     },
   )

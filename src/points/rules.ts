@@ -1,6 +1,7 @@
 /** Spending, holding and adjusting: pure decisions on one account. */
 import { type Account, availableAt, type Change, type Hold, type Trace, walletOf } from '../accounts/account.ts'
-import { announcing, cover, credit, debit, hold, unchanged, unhold, type Work } from '../accounts/movements.ts'
+import { keptAlive } from '../accounts/inactivity.ts'
+import { announcing, cover, credit, debit, hold, unchanged, unhold } from '../accounts/movements.ts'
 import { settle } from '../accounts/settle.ts'
 import type { HoldId } from '../base/ids.ts'
 import { LARGEST, mulDiv } from '../base/quantities.ts'
@@ -9,6 +10,7 @@ import type { Instant } from '../base/time.ts'
 import type { WalletDefinition } from '../programme/definition.ts'
 import type { Programme } from '../programme/rules.ts'
 import { reviewOf, tiersAt } from '../tiers/rules.ts'
+import type { Given } from './asking.ts'
 import {
   amountInvalid,
   balanceFull,
@@ -25,13 +27,17 @@ import {
   walletUnknown,
 } from './errors.ts'
 
-export type Given = { readonly programme: Programme; readonly work: Work }
 type Ask = {
   readonly wallet: string
   readonly amount: number
   readonly reason: string
   readonly reference: string | null
   readonly by: string
+  /** Of the programme's reasons for adjustments by hand. */
+  readonly code?: string | null
+  /** The second person, when one was needed. */
+  readonly approvedBy?: string
+  readonly approval?: string
 }
 
 /** The account as it stands at the work's instant, with the wallet that is asked about. */
@@ -53,7 +59,7 @@ function spendableIn(account: Account, ask: Pick<Ask, 'wallet' | 'amount'>, give
   return open.definition.purpose === 'spend' ? open.start : notSpendable({ wallet: ask.wallet })
 }
 
-function short(account: Account, { wallet, amount }: Pick<Ask, 'wallet' | 'amount'>, at: Instant): Refusal {
+export function short(account: Account, { wallet, amount }: Pick<Ask, 'wallet' | 'amount'>, at: Instant): Refusal {
   return insufficientPoints({ wallet, available: availableAt(account, wallet, at), asked: amount })
 }
 
@@ -71,7 +77,10 @@ export function redeem(account: Account, ask: Ask, given: Given): Change | Refus
     reference: ask.reference,
     by: ask.by,
   }
-  const spent = debit(start, work, { wallet: ask.wallet, parts, kind: 'redeem', counter: 'redeemed', trace })
+  const spent = keptAlive(
+    debit(start, work, { wallet: ask.wallet, parts, kind: 'redeem', counter: 'redeemed', trace }),
+    work,
+  )
   return announcing(spent, 'points.redeemed', work.at, {
     wallet: ask.wallet,
     amount: ask.amount,
@@ -95,6 +104,8 @@ export function adjust(account: Account, ask: Ask, given: Given): Change | Refus
     reason: ask.reason,
     reference: ask.reference,
     by: ask.by,
+    ...(ask.code === undefined || ask.code === null ? {} : { code: ask.code }),
+    ...(ask.approvedBy === undefined ? {} : { approvedBy: ask.approvedBy, approval: ask.approval }),
   }
   const base = { wallet: ask.wallet, kind: 'adjust', counter: 'adjusted', trace } as const
   const data = { wallet: ask.wallet, amount: ask.amount, reason: ask.reason }
@@ -146,12 +157,12 @@ export function exchange(account: Account, ask: ExchangeAsk, given: Given): Chan
   const spent = debit(start, work, { ...movement, wallet: from, parts })
   const lot = { ...terms(work.at), version: programme.version }
   const received = credit(spent, work, { ...movement, wallet: to, amount: receive, lot })
-  const reviewed = reviewOf(programme)(received, work.at)
+  const reviewed = reviewOf(programme)(keptAlive(received, work), work.at)
   return announcing(reviewed, 'points.exchanged', work.at, { from, to, gave: amount, received: receive })
 }
 
 /** Why a wallet cannot take so much more; undefined when it can. */
-function tooMuch(
+export function tooMuch(
   account: Account,
   { wallet, amount }: Pick<Ask, 'wallet' | 'amount'>,
   programme: Programme,
@@ -235,7 +246,7 @@ export function capture(
   }
   const spent = debit(free, work, { wallet: held.wallet, parts, kind: 'capture', counter: 'redeemed', trace })
   // What the hold protected from expiring while it stood and did not use expires now.
-  const rest = settle(spent, work, reviewOf(programme))
+  const rest = settle(keptAlive(spent, work), work, reviewOf(programme))
   return announcing(rest, 'points.redeemed', work.at, {
     wallet: held.wallet,
     amount,

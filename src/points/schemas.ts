@@ -28,8 +28,12 @@ const lotView = Type.Object({
   remaining: Whole,
   held: Whole,
   earnedAt: Instant,
-  availableAt: Instant,
+  availableAt: Type.Union([Instant, Type.Null()], { description: 'Null while it waits for an event' }),
+  awaits: Type.Union([Type.Object({ event: Code, until: Instant }), Type.Null()], {
+    description: 'The event that makes it available, and when it is cancelled if the event has not come',
+  }),
   expiresAt: Type.Union([Instant, Type.Null()]),
+  keptAliveBy: Type.Array(Type.String(), { description: 'Activities of the member that move its expiry' }),
   status: Type.Enum(['pending', 'available', 'held']),
 })
 
@@ -66,8 +70,17 @@ export const statementView = Type.Object({
   programmeVersion: Type.Integer(),
   wallets: Type.Array(walletView),
   lots: Type.Array(lotView),
-  expiries: Type.Array(Type.Object({ wallet: Code, at: Instant, amount: Whole }), {
-    description: 'What expires when, soonest first',
+  expiries: Type.Array(
+    Type.Object({
+      wallet: Code,
+      at: Instant,
+      lastDay: Type.String({ format: 'date', description: 'They are valid to the end of this day' }),
+      amount: Whole,
+    }),
+    { description: 'All that expires, by date, soonest first' },
+  ),
+  cancellations: Type.Array(Type.Object({ wallet: Code, event: Code, at: Instant, amount: Whole }), {
+    description: 'What is cancelled unless its event comes before, soonest first',
   }),
   holds: Type.Array(holdView),
   ladders: Type.Array(ladderView),
@@ -84,9 +97,12 @@ export const entryView = Type.Object({
     'capture',
     'return',
     'expire',
+    'cancel',
     'reinstate',
     'adjust',
     'exchange',
+    'transfer',
+    'fee',
     'owe',
     'repay',
     'forgive',
@@ -126,17 +142,13 @@ export const whyView = Type.Object({
   }),
 })
 
-const spend = {
+export const spend = {
   wallet: Type.String({ minLength: 1, maxLength: 40, default: 'points' }),
   reason: Type.String({ minLength: 1, maxLength: 200 }),
   reference: Type.Optional(Type.String({ minLength: 1, maxLength: 120, description: 'Your number for it' })),
 }
 const Amount = Type.Integer({ minimum: 1, maximum: LARGEST })
 export const redeemBody = Type.Object({ ...spend, amount: Amount }, strict)
-export const adjustBody = Type.Object(
-  { ...spend, amount: Type.Integer({ minimum: -LARGEST, maximum: LARGEST, description: 'Negative takes' }) },
-  strict,
-)
 const WalletCode = Type.String({ minLength: 1, maxLength: 40 })
 export const exchangeBody = Type.Object(
   {

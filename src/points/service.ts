@@ -1,20 +1,12 @@
 /** The use cases of points: redeem, hold, adjust, and settling what fell due. All through the desk. */
 import type { Account, Change } from '../accounts/account.ts'
-import type { PlainDesk } from '../accounts/desk.ts'
-import type { Work } from '../accounts/movements.ts'
 import type { AccountsService } from '../accounts/service.ts'
-import type { HoldId, MemberId, OperationId } from '../base/ids.ts'
+import type { HoldId, MemberId } from '../base/ids.ts'
 import { isRefusal, type Refusal, Refused } from '../base/refusals.ts'
 import { type Instant, instantText } from '../base/time.ts'
-import type { Clock } from '../platform/clock.ts'
-import type { Ids } from '../platform/ids.ts'
-import type { Programme } from '../programme/rules.ts'
-import type { ProgrammeService } from '../programme/service.ts'
+import { type AskingParts, asking, type Given, type Key, type PointsAnswer, type Told, type Wish } from './asking.ts'
 import { holdUnknown } from './errors.ts'
-import { adjust, capture, exchange, type Given, place, redeem, release } from './rules.ts'
-import { type WalletView, walletViews } from './views.ts'
-
-export type Key = { readonly key: string; readonly fingerprint: Buffer }
+import { adjust, capture, exchange, place, redeem, release } from './rules.ts'
 
 export type Spend = {
   readonly memberId: MemberId
@@ -27,13 +19,6 @@ export type Spend = {
   readonly key?: Key
 }
 
-export type PointsAnswer = {
-  readonly operationId: OperationId
-  readonly memberId: MemberId
-  readonly at: string
-  readonly wallets: readonly WalletView[]
-  readonly entries: readonly string[]
-}
 export type HoldAnswer = PointsAnswer & { readonly holdId: HoldId; readonly expiresAt: string | null }
 
 export type PointsService = {
@@ -50,55 +35,18 @@ export type PointsService = {
   release(holdId: HoldId, ask: { key?: Key }): Promise<HoldAnswer>
 }
 
-export type PointsParts = {
-  readonly accounts: AccountsService
-  readonly clock: Clock
-  readonly ids: Ids
-  readonly desk: PlainDesk
-  readonly programme: ProgrammeService
-}
+export type PointsParts = AskingParts & { readonly accounts: AccountsService }
 
-export function pointsService({ accounts, clock, ids, desk, programme }: PointsParts): PointsService {
-  function given(): Given {
-    const at = clock.now()
-    const work: Work = {
-      operationId: ids.next(),
-      at,
-      recordedAt: at,
-      orderId: null,
-      newEntryId: () => ids.next(),
-      newLotId: () => ids.next(),
-    }
-    return { programme: programme.at(at), work }
-  }
-
-  function submit<Extra extends object>(
-    memberId: MemberId,
-    key: Key | undefined,
-    decide: (account: Account, given: Given) => Change | Refusal,
-    extra: (at: Instant) => Extra,
-  ): Promise<PointsAnswer & Extra> {
-    const now = given()
-    return desk.submit({
-      memberId,
-      at: now.work.at,
-      ...(key === undefined ? {} : { key }),
-      repeatable: false,
-      decide(account) {
-        const present = onward(account, now)
-        const change = decide(account, present)
-        if (isRefusal(change)) return change
-        return { change, answer: { ...answerOf(change, present.programme, present.work), ...extra(present.work.at) } }
-      },
-    })
-  }
+export function pointsService({ accounts, ...parts }: PointsParts): PointsService {
+  const { submit } = asking(parts)
+  const { ids } = parts
 
   /** Whose answer says no more than every answer does. */
   function plain(
-    { memberId, key }: Pick<Spend, 'memberId' | 'key'>,
+    spend: Pick<Spend, 'memberId' | 'key'>,
     decide: (account: Account, given: Given) => Change | Refusal,
   ): Promise<PointsAnswer> {
-    return submit(memberId, key, decide, () => ({}))
+    return submit(wishOf(spend), (account, now) => told(decide(account, now), {}))
   }
 
   async function ofHold(holdId: HoldId): Promise<MemberId> {
@@ -114,45 +62,29 @@ export function pointsService({ accounts, clock, ids, desk, programme }: PointsP
     hold(spend) {
       const holdId = ids.next<'hold'>()
       const expiresAt = (at: Instant) => instantText((at + spend.minutes * 60_000) as Instant)
-      return submit(
-        spend.memberId,
-        spend.key,
-        (account, now) => place(account, { ...spend, holdId }, now),
-        (at) => ({ holdId, expiresAt: expiresAt(at) }),
+      return submit(wishOf(spend), (account, now) =>
+        told(place(account, { ...spend, holdId }, now), { holdId, expiresAt: expiresAt(now.work.at) }),
       )
     },
     async capture(holdId, ask) {
       const memberId = await ofHold(holdId)
-      return submit(
-        memberId,
-        ask.key,
-        (account, now) => capture(account, { ...ask, holdId }, now),
-        () => ({ holdId, expiresAt: null }),
+      return submit(wishOf({ ...ask, memberId }), (account, now) =>
+        told(capture(account, { ...ask, holdId }, now), { holdId, expiresAt: null }),
       )
     },
     async release(holdId, ask) {
       const memberId = await ofHold(holdId)
-      return submit(
-        memberId,
-        ask.key,
-        (account, now) => release(account, { holdId }, now),
-        () => ({ holdId, expiresAt: null }),
+      return submit(wishOf({ ...ask, memberId }), (account, now) =>
+        told(release(account, { holdId }, now), { holdId, expiresAt: null }),
       )
     },
   }
 }
 
-/** Spending happens in the present: where an order's clock ran ahead of ours, the present is the account's frontier. */
-function onward(account: Account, given: Given): Given {
-  return account.frontier <= given.work.at ? given : { ...given, work: { ...given.work, at: account.frontier } }
+function wishOf({ memberId, key }: Pick<Spend, 'memberId' | 'key'>): Wish {
+  return { memberId, ...(key === undefined ? {} : { key }) }
 }
 
-function answerOf(change: Change, programme: Programme, work: Work): PointsAnswer {
-  return {
-    operationId: work.operationId,
-    memberId: change.account.memberId,
-    at: instantText(work.at),
-    wallets: walletViews(change.account, programme, work.at),
-    entries: change.entries.map((entry) => entry.entryId),
-  }
+function told<Extra>(change: Change | Refusal, extra: Extra): Told<Extra> | Refusal {
+  return isRefusal(change) ? change : { change, extra }
 }

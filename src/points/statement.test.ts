@@ -14,8 +14,8 @@ describe('a statement', () => {
     if (account === undefined) throw new Error('no account')
     const shown = statement(account, shop.programme.at(shop.clock.now()), shop.clock.now())
     expect(shown.expiries.filter((step) => step.wallet === 'points')).toEqual([
-      { wallet: 'points', at: '2026-11-30T16:00:00.000Z', amount: 600 },
-      { wallet: 'points', at: '2027-03-31T16:00:00.000Z', amount: 700 },
+      { wallet: 'points', at: '2026-11-30T16:00:00.000Z', lastDay: '2026-11-30', amount: 600 },
+      { wallet: 'points', at: '2027-03-31T16:00:00.000Z', lastDay: '2027-03-31', amount: 700 },
     ])
     expect(shown.ladders).toEqual([
       {

@@ -1,6 +1,6 @@
 /** A member's statement: balances, lots with their expiry schedule, holds, standings with what is needed next. */
 import { type Account, type Hold, isOpen, type Lot, soonestExpiringFirst, unexpiredAt } from '../accounts/account.ts'
-import { type Instant, instantText, later } from '../base/time.ts'
+import { asInstant, dateOf, type Instant, instantText, later, type TimeZone } from '../base/time.ts'
 import type { LadderDefinition } from '../programme/definition.ts'
 import type { Programme } from '../programme/rules.ts'
 import { lowestTier, nextTier } from '../tiers/rules.ts'
@@ -13,12 +13,30 @@ export type LotView = {
   readonly remaining: number
   readonly held: number
   readonly earnedAt: string
-  readonly availableAt: string
+  /** Null while it waits for an event. */
+  readonly availableAt: string | null
+  readonly awaits: { readonly event: string; readonly until: string } | null
   readonly expiresAt: string | null
+  /** Activities that move its expiry. */
+  readonly keptAliveBy: string[]
   readonly status: 'pending' | 'available' | 'held'
 }
 
-export type ExpiryStep = { readonly wallet: string; readonly at: string; readonly amount: number }
+export type ExpiryStep = {
+  readonly wallet: string
+  readonly at: string
+  /** Of the programme's calendar, `2026-12-31`: they are valid to its end. */
+  readonly lastDay: string
+  readonly amount: number
+}
+
+/** What is cancelled at `at` unless its event comes before. */
+export type CancellationStep = {
+  readonly wallet: string
+  readonly event: string
+  readonly at: string
+  readonly amount: number
+}
 
 export type HoldView = {
   readonly holdId: string
@@ -56,6 +74,7 @@ export type Statement = {
   readonly wallets: readonly WalletView[]
   readonly lots: readonly LotView[]
   readonly expiries: readonly ExpiryStep[]
+  readonly cancellations: readonly CancellationStep[]
   readonly holds: readonly HoldView[]
   readonly ladders: readonly LadderView[]
 }
@@ -72,7 +91,8 @@ export function statement(account: Account, programme: Programme, at: Instant): 
     programmeVersion: programme.version,
     wallets: walletViews(account, programme, asOf),
     lots: lots.map((lot) => lotView(lot, asOf)),
-    expiries: expiries(lots),
+    expiries: expiries(lots, programme.timeZone),
+    cancellations: cancellations(lots),
     holds: account.holds.filter((hold) => hold.status === 'held').map(holdView),
     ladders: programme.ladders.map((ladder) => ladderView(account, ladder, asOf)),
   }
@@ -86,20 +106,39 @@ function lotView(lot: Lot, at: Instant): LotView {
     remaining: lot.remaining,
     held: lot.held,
     earnedAt: instantText(lot.earnedAt),
-    availableAt: instantText(lot.availableAt),
+    availableAt: lot.awaits === null ? instantText(lot.availableAt) : null,
+    awaits: lot.awaits === null ? null : { event: lot.awaits, until: instantText(lot.availableAt) },
     expiresAt: lot.expiresAt === null ? null : instantText(lot.expiresAt),
+    keptAliveBy: [...(lot.inactivity?.resetBy ?? [])],
     status: lot.availableAt > at ? 'pending' : lot.held === lot.remaining ? 'held' : 'available',
   }
 }
 
 /** What expires when, by wallet, soonest first; lots of one instant are one step. */
-function expiries(lots: readonly Lot[]): ExpiryStep[] {
+function expiries(lots: readonly Lot[], timeZone: TimeZone): ExpiryStep[] {
   const steps = new Map<string, { wallet: string; at: Instant; amount: number }>()
   for (const lot of lots) {
     if (lot.expiresAt === null) continue
     const key = `${lot.wallet} ${lot.expiresAt}`
     const step = steps.get(key) ?? { wallet: lot.wallet, at: lot.expiresAt, amount: 0 }
     steps.set(key, { ...step, amount: step.amount + lot.remaining })
+  }
+  return [...steps.values()]
+    .sort((a, b) => a.at - b.at)
+    .map((step) => ({ ...step, at: instantText(step.at), lastDay: lastDayBefore(step.at, timeZone) }))
+}
+
+function lastDayBefore(at: Instant, timeZone: TimeZone): string {
+  return dateOf(asInstant(at - 1), timeZone).toString()
+}
+
+/** What waits for which event until when, soonest first. */
+function cancellations(lots: readonly Lot[]): CancellationStep[] {
+  const steps = new Map<string, { wallet: string; event: string; at: Instant; amount: number }>()
+  for (const { awaits: event, wallet, availableAt: at, remaining } of lots) {
+    if (event === null) continue
+    const key = `${wallet} ${event} ${at}`
+    steps.set(key, { wallet, event, at, amount: (steps.get(key)?.amount ?? 0) + remaining })
   }
   return [...steps.values()].sort((a, b) => a.at - b.at).map((step) => ({ ...step, at: instantText(step.at) }))
 }

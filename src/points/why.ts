@@ -24,16 +24,42 @@ const sentences: Readonly<Record<string, Words>> = {
   redeemed: { en: '{amount} {unit} spent: {reason}.', 'zh-CN': '使用 {amount} {unit}:{reason}。' },
   captured: { en: '{amount} {unit} spent from a hold: {reason}.', 'zh-CN': '从冻结中使用 {amount} {unit}:{reason}。' },
   adjusted: {
-    en: '{amount} {unit} {adjusted} by hand: {reason}.',
-    'zh-CN': '手工{adjusted} {amount} {unit}:{reason}。',
+    en: '{amount} {unit} {adjusted} by hand: {code}{reason}.',
+    'zh-CN': '手工{adjusted} {amount} {unit}:{code}{reason}。',
+  },
+  reinstated: {
+    en: '{amount} expired {unit} were given back by hand: {code}{reason}.',
+    'zh-CN': '手工恢复已过期的 {amount} {unit}:{code}{reason}。',
   },
   exchanged: {
     en: '{amount} {unit} {exchanged}: {reason}.',
     'zh-CN': '{exchanged} {amount} {unit}:{reason}。',
   },
+  'transfer-sent': { en: '{amount} {unit} given to another member.', 'zh-CN': '转赠其他会员 {amount} {unit}。' },
+  'transfer-fee': { en: '{amount} {unit} as the fee for giving.', 'zh-CN': '转赠手续费 {amount} {unit}。' },
+  'transfer-received': {
+    en: '{amount} {unit} received from another member, with the age that they had.',
+    'zh-CN': '收到其他会员转赠 {amount} {unit},有效期不变。',
+  },
+  'transfer-returned': {
+    en: '{amount} {unit} came back: the other member could not take them.',
+    'zh-CN': '对方无法接收,{amount} {unit}退回。',
+  },
   expired: {
     en: '{amount} {unit} expired: they were earned on {earned} and were valid until {until}.',
     'zh-CN': '{amount} {unit} 已过期:于 {earned} 获得,有效期至 {until}。',
+  },
+  'event-missed': {
+    en: '{amount} {unit} earned on {earned} were cancelled: “{event}”, which they waited for, did not come in time.',
+    'zh-CN': '{earned} 获得的 {amount} {unit} 已取消:等待的“{event}”未在期限内发生。',
+  },
+  'cancelling-undone': {
+    en: '{amount} {unit} that had been cancelled came back, because the order that gave them was returned.',
+    'zh-CN': '因原订单退货,已取消的 {amount} {unit} 先恢复。',
+  },
+  'kept-alive': {
+    en: '{amount} expired {unit} came back: an activity that was recorded late had kept them alive until {until}.',
+    'zh-CN': '{amount} 已过期{unit}恢复:补录的活动使其有效至 {until}。',
   },
   'expiry-undone': {
     en: '{amount} {unit} that had expired came back, because the order that gave them was returned.',
@@ -75,6 +101,8 @@ function factsOf(entry: Entry, programme: Programme, locale: Locale): Facts {
     before: text(trace.before),
     after: text(trace.after),
     reason: text(trace.reason),
+    event: text(trace.event),
+    code: codeInWords(trace.code, programme, locale),
     adjusted: entry.direction === 'in' ? (locale === 'en' ? 'given' : '增加') : locale === 'en' ? 'taken' : '扣减',
     exchanged: exchanged(entry, programme, locale),
     base: text(trace.base),
@@ -92,6 +120,13 @@ function exchanged({ trace, direction }: Entry, programme: Programme, locale: Lo
   const unit = programme.wallets.get(other)?.unit[locale] ?? other
   if (locale === 'en') return direction === 'in' ? `received for ${text(trace.gave)} ${unit}` : `turned into ${unit}`
   return direction === 'in' ? `以 ${text(trace.gave)} ${unit}兑换获得` : `兑换为${unit},使用`
+}
+
+/** `Goodwill – ` when the adjustment names one of the programme's reasons. */
+function codeInWords(code: unknown, programme: Programme, locale: Locale): string {
+  if (typeof code !== 'string') return ''
+  const reason = programme.definition.adjustmentReasons?.find((each) => each.code === code)
+  return `${reason?.name[locale] ?? code}${locale === 'en' ? ' – ' : ' · '}`
 }
 
 function money(minor: unknown, currency: unknown, locale: Locale): string {

@@ -14,22 +14,26 @@ export const WordsSchema = Type.Object(
 )
 export const PointsSchema = Type.Integer({ minimum: 1, maximum: LARGEST })
 
+const MonthsSchema = Type.Integer({ minimum: 1, maximum: 600, description: 'Calendar months after the day of earning' })
+const RoundUpToSchema = Type.Union(
+  [Type.Literal('day'), Type.Literal('week'), Type.Literal('month'), Type.Literal('quarter'), Type.Literal('year')],
+  { description: 'It lives to the end of this period; a week ends on Sunday' },
+)
+const ActivitySchema = Type.Union([
+  Type.Literal('earn'),
+  Type.Literal('redeem'),
+  Type.Literal('exchange'),
+  Type.Literal('transfer'),
+  Type.Literal('order'),
+])
+
 export const ExpirySchema = Type.Union([
   Type.Object({ kind: Type.Literal('never') }, strict),
   Type.Object(
     {
       kind: Type.Literal('rolling'),
-      months: Type.Integer({ minimum: 1, maximum: 600, description: 'Calendar months after the day of earning' }),
-      roundUpTo: Type.Union(
-        [
-          Type.Literal('day'),
-          Type.Literal('week'),
-          Type.Literal('month'),
-          Type.Literal('quarter'),
-          Type.Literal('year'),
-        ],
-        { description: 'It lives to the end of this period; a week ends on Sunday' },
-      ),
+      months: MonthsSchema,
+      roundUpTo: RoundUpToSchema,
     },
     strict,
   ),
@@ -44,6 +48,20 @@ export const ExpirySchema = Type.Union([
         minimum: 0,
         maximum: 600,
         description: 'Days that come sooner after earning than this many months are passed over',
+      }),
+    },
+    strict,
+  ),
+  Type.Object(
+    {
+      kind: Type.Literal('inactivity'),
+      months: Type.Integer({ minimum: 1, maximum: 600, description: 'Calendar months after the last activity' }),
+      roundUpTo: RoundUpToSchema,
+      resetBy: Type.Array(ActivitySchema, {
+        minItems: 1,
+        maxItems: 5,
+        uniqueItems: true,
+        description: 'What the member does that begins the months anew; `order` is an order that earns in any wallet',
       }),
     },
     strict,
@@ -63,6 +81,18 @@ export const PendingSchema = Type.Union([
     {
       kind: Type.Literal('until'),
       date: Type.String({ format: 'date', description: 'Becomes available as this day begins; at once from then on' }),
+    },
+    strict,
+  ),
+  Type.Object(
+    {
+      kind: Type.Literal('event'),
+      event: CodeSchema,
+      cancelAfterDays: Type.Integer({
+        minimum: 1,
+        maximum: 3650,
+        description: 'Becomes available when the API says that the event came; cancelled after so many whole days',
+      }),
     },
     strict,
   ),
@@ -94,6 +124,7 @@ export const EarnSchema = Type.Union([
 
 export const RoundingSchema = Type.Union([Type.Literal('floor'), Type.Literal('half-up'), Type.Literal('ceil')])
 
+export type Activity = Static<typeof ActivitySchema>
 export type Expiry = Static<typeof ExpirySchema>
 export type Pending = Static<typeof PendingSchema>
 export type Period = Static<typeof PeriodSchema>

@@ -19,6 +19,16 @@ import { OfferGroupSchema, OfferSchema } from './offers/definition.ts'
 
 const strict = { additionalProperties: false } as const
 
+const ApprovalSchema = Type.Object(
+  {
+    above: Type.Integer({ minimum: 0, maximum: LARGEST, description: 'More than this by hand needs a second person' }),
+    withinDays: Type.Optional(
+      Type.Integer({ minimum: 1, maximum: 90, description: 'So long a request waits; 7 when absent' }),
+    ),
+  },
+  strict,
+)
+
 export const WalletSchema = Type.Object(
   {
     code: CodeSchema,
@@ -38,6 +48,7 @@ export const WalletSchema = Type.Object(
         description: 'What one member may earn by all rules together',
       }),
     ),
+    approval: Type.Optional(ApprovalSchema),
     debt: Type.Union([Type.Literal('owe'), Type.Literal('forgive'), Type.Literal('pending-only')], {
       description:
         'When earnings are taken back after they were spent: the rest is owed, or forgiven; or only what is pending is taken',
@@ -112,12 +123,46 @@ export const LadderSchema = Type.Object(
   strict,
 )
 
+const AdjustmentReasonSchema = Type.Object(
+  {
+    code: CodeSchema,
+    name: WordsSchema,
+    direction: Type.Union([Type.Literal('give'), Type.Literal('take'), Type.Literal('both')]),
+    evidence: Type.Optional(Type.Boolean({ description: 'A reference to the evidence must be given with it' })),
+  },
+  strict,
+)
+
 export const ExchangeSchema = Type.Object(
   {
     from: CodeSchema,
     to: CodeSchema,
     give: Type.Integer({ minimum: 1, maximum: LARGEST, description: 'So many of `from`, or a multiple of it …' }),
     receive: Type.Integer({ minimum: 1, maximum: LARGEST, description: '… become so many of `to`' }),
+  },
+  strict,
+)
+
+const TransferSchema = Type.Object(
+  {
+    wallet: CodeSchema,
+    least: Type.Optional(PointsSchema),
+    most: Type.Optional(PointsSchema),
+    caps: Type.Optional(
+      Type.Array(Type.Object({ points: PointsSchema, per: PeriodSchema }, strict), {
+        maxItems: 5,
+        description: 'What one member may give in all, fees included',
+      }),
+    ),
+    feePercent: Type.Optional(
+      Type.Integer({ minimum: 1, maximum: 99, description: 'Of what is given, rounded down; the rest arrives' }),
+    ),
+    tiers: Type.Optional(
+      Type.Object(
+        { ladder: CodeSchema, codes: Type.Array(CodeSchema, { minItems: 1, maxItems: 30, uniqueItems: true }) },
+        { ...strict, description: 'Who may give; everyone when absent' },
+      ),
+    ),
   },
   strict,
 )
@@ -147,6 +192,15 @@ export const DefinitionSchema = Type.Object(
         description: 'How long a guest’s receipt can be claimed; 30 when absent',
       }),
     ),
+    transfers: Type.Optional(
+      Type.Array(TransferSchema, { maxItems: 20, description: 'What members may give each other' }),
+    ),
+    adjustmentReasons: Type.Optional(
+      Type.Array(AdjustmentReasonSchema, {
+        maxItems: 100,
+        description: 'When there are some, each adjustment by hand names one',
+      }),
+    ),
     expiryGuardPercent: Type.Integer({
       minimum: 1,
       maximum: 100,
@@ -156,11 +210,12 @@ export const DefinitionSchema = Type.Object(
   strict,
 )
 
-export type { Expiry, Pending, Period } from './basics.ts'
+export type { Activity, Expiry, Pending, Period } from './basics.ts'
 export type WalletDefinition = Static<typeof WalletSchema>
 export type EarningRule = Static<typeof EarningRuleSchema>
 export type Cap = Static<typeof CapSchema>
 export type TierDefinition = Static<typeof TierSchema>
 export type LadderDefinition = Static<typeof LadderSchema>
+export type Transfer = Static<typeof TransferSchema>
 export type Exchange = Static<typeof ExchangeSchema>
 export type Definition = Static<typeof DefinitionSchema>

@@ -192,7 +192,7 @@ function goneFirst(
   if (pending.kind !== 'until') return mistakeInTerms({ pending, expiry })?.part === 'pending'
   if (expiry.kind === 'never' || !isTimeZone(timeZone)) return false
   // What is earned on the first day waits longest; the rounding up of its end only adds to it.
-  const months = expiry.kind === 'rolling' ? expiry.months : expiry.leastMonths
+  const months = 'months' in expiry ? expiry.months : expiry.leastMonths
   return dateOf(at, timeZone).add({ months }).toString() < pending.date
 }
 

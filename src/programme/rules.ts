@@ -28,6 +28,7 @@ import {
 } from './problems.ts'
 import { type Purchase, type PurchaseLine, purchaseVocabulary } from './purchase.ts'
 import { mistakeInTerms, type TermsOf, termsOf } from './terms.ts'
+import { mistakeInTransfer } from './transfers.ts'
 
 export type CompiledRule = {
   readonly rule: EarningRule
@@ -117,6 +118,7 @@ export function mistakesIn(definition: Definition): Refusal[] {
     twice('wallets', definition.wallets),
     twice('earningRules', definition.earningRules),
     twice('ladders', definition.ladders),
+    twice('adjustmentReasons', definition.adjustmentReasons ?? []),
     twice('offerGroups', definition.offerGroups ?? []),
     twice('offers', definition.offers ?? []),
     ...definition.wallets.map((wallet, index) => placed(`wallets[${index}]`, mistakeInTerms(wallet))),
@@ -124,6 +126,9 @@ export function mistakesIn(definition: Definition): Refusal[] {
     ...definition.ladders.map((ladder, index) => mistakeInLadder(ladder, index, definition)),
     ...(definition.offers ?? []).map((offer, index) => placed(`offers[${index}]`, mistakeInOffer(offer, definition))),
     ...(definition.exchanges ?? []).map((exchange, index) => mistakeInExchange(exchange, index, definition)),
+    ...(definition.transfers ?? []).map((transfer, index) =>
+      placed(`transfers[${index}]`, mistakeInTransfer(transfer, index, definition)),
+    ),
     ...definition.earningRules.map((rule, index) => mistakeInConditions(rule, index, definition)),
     mistakeInOffers(definition),
   ].filter((mistake) => mistake !== undefined)

@@ -1,10 +1,25 @@
 /** When what is earned becomes available and when it is gone: by the wallet, by the member's tier, by the rule that gave it. */
 import type { Words } from '../base/refusals.ts'
 import { type Instant, midnight, type TimeZone, zoned } from '../base/time.ts'
-import type { Definition, EarningRule, Expiry, Pending } from './definition.ts'
+import type { Activity, Definition, EarningRule, Expiry, Pending } from './definition.ts'
 import { goneWhilePending, noSuchDay } from './problems.ts'
 
-export type Terms = { readonly availableAt: Instant; readonly expiresAt: Instant | null }
+/** What waits for an event is cancelled at `availableAt`. */
+export type Terms = {
+  readonly availableAt: Instant
+  readonly awaits: string | null
+  readonly expiresAt: Instant | null
+  /** Under which activity moves `expiresAt`. */
+  readonly inactivity: Inactivity | null
+}
+
+/** Terms under which activity moves an expiry, with the time zone that their calendar is in. */
+export type Inactivity = {
+  readonly months: number
+  readonly roundUpTo: 'day' | 'week' | 'month' | 'quarter' | 'year'
+  readonly resetBy: readonly Activity[]
+  readonly timeZone: TimeZone
+}
 type TermsAt = (at: Instant) => Terms
 
 /** What is earned, by which rule (none when it is given by hand), on which tier of each ladder. */
@@ -58,6 +73,8 @@ function byDay(pending: Pending, expiry: Expiry, timeZone: TimeZone): TermsAt {
     availableAt: null as Instant | null,
     expiresAt: null as Instant | null,
   }
+  const awaits = pending.kind === 'event' ? pending.event : null
+  const inactivity = inactivityOf(expiry, timeZone)
   return (at) => {
     if (at < day.startsAt || at >= day.endsAt) {
       const date = zoned(at, timeZone).toPlainDate()
@@ -68,17 +85,25 @@ function byDay(pending: Pending, expiry: Expiry, timeZone: TimeZone): TermsAt {
         expiresAt: expiresFrom(expiry, at, timeZone),
       }
     }
-    return { availableAt: day.availableAt ?? at, expiresAt: day.expiresAt }
+    return { availableAt: day.availableAt ?? at, awaits, expiresAt: day.expiresAt, inactivity }
   }
 }
 
-/** When an amount earned at `at` becomes available, always at the programme's midnight; null at once. */
+function inactivityOf(expiry: Expiry, timeZone: TimeZone): Inactivity | null {
+  if (expiry.kind !== 'inactivity') return null
+  const { months, roundUpTo, resetBy } = expiry
+  return { months, roundUpTo, resetBy, timeZone }
+}
+
+/** When an amount earned at `at` becomes available or is cancelled, always at the programme's midnight; null at once. */
 export function availableFrom(pending: Pending, at: Instant, timeZone: TimeZone): Instant | null {
   switch (pending.kind) {
     case 'none':
       return null
     case 'days':
       return midnight(zoned(at, timeZone).toPlainDate().add({ days: pending.days }), timeZone)
+    case 'event':
+      return midnight(zoned(at, timeZone).toPlainDate().add({ days: pending.cancelAfterDays }), timeZone)
     case 'until': {
       const from = midnight(Temporal.PlainDate.from(pending.date), timeZone)
       return from <= at ? null : from
@@ -87,7 +112,7 @@ export function availableFrom(pending: Pending, at: Instant, timeZone: TimeZone)
 }
 
 /**
- * The first instant at which an amount earned at `at` is gone; null when it never goes. With 12 months rounded up to the month,
+ * The first instant at which an amount earned (or last kept alive) at `at` is gone; null when it never goes. With 12 months rounded up to the month,
  * what was earned on any day of January lives to the end of the next January. A month's missing day falls back to its last.
  */
 export function expiresFrom(expiry: Expiry, at: Instant, timeZone: TimeZone): Instant | null {
@@ -95,6 +120,7 @@ export function expiresFrom(expiry: Expiry, at: Instant, timeZone: TimeZone): In
   switch (expiry.kind) {
     case 'never':
       return null
+    case 'inactivity':
     case 'rolling':
       return midnight(after(earned.add({ months: expiry.months }), expiry.roundUpTo), timeZone)
     case 'dates': {
@@ -150,8 +176,9 @@ export function mistakeInTerms(given: {
     const wrong = expiry.dates.find((date) => !realDay.test(date))
     if (wrong !== undefined) return { part: 'expiry.dates', problem: noSuchDay(wrong) }
   }
-  const months = expiry.kind === 'rolling' ? expiry.months : expiry.kind === 'dates' ? expiry.leastMonths : undefined
-  if (pending.kind === 'days' && months !== undefined && pending.days > months * SHORTEST_MONTH_DAYS)
-    return { part: 'pending', problem: goneWhilePending(pending.days) }
+  const months = 'months' in expiry ? expiry.months : 'leastMonths' in expiry ? expiry.leastMonths : undefined
+  const days = pending.kind === 'days' ? pending.days : pending.kind === 'event' ? pending.cancelAfterDays : 0
+  if (months !== undefined && days > months * SHORTEST_MONTH_DAYS)
+    return { part: 'pending', problem: goneWhilePending(days) }
   return undefined
 }

@@ -2,8 +2,10 @@
 import type { Locale } from '../base/refusals.ts'
 import { grouped } from '../base/text.ts'
 import type { Cap, Definition, EarningRule, Expiry, LadderDefinition, Pending, WalletDefinition } from './definition.ts'
+import { approvalInWords, reasonsInWords } from './handwords.ts'
 import { offerGroupsInWords, offersInWords } from './offers/words.ts'
 import { earnInWords, period, scope, unitOf } from './phrases.ts'
+import { transferInWords } from './transfers.ts'
 
 export type Sentences = {
   readonly name: string
@@ -29,8 +31,8 @@ export function inWords(definition: Definition, locale: Locale): Sentences {
   return {
     name: definition.name[locale],
     basics: zh
-      ? `日期按 ${definition.timeZone} 计算;接受${currencies};单次夜间任务过期超过全部积分的 ${definition.expiryGuardPercent}% 时停下确认。`
-      : `Days begin at midnight in ${definition.timeZone}; orders in ${currencies}; a nightly run that would expire more than ${definition.expiryGuardPercent} % of all points stops and asks.`,
+      ? `日期按 ${definition.timeZone} 计算;接受${currencies};单次夜间任务过期超过全部积分的 ${definition.expiryGuardPercent}% 时停下确认。${reasonsInWords(definition, locale)}`
+      : `Days begin at midnight in ${definition.timeZone}; orders in ${currencies}; a nightly run that would expire more than ${definition.expiryGuardPercent} % of all points stops and asks.${reasonsInWords(definition, locale)}`,
     wallets: definition.wallets.map((wallet) => ({
       code: wallet.code,
       name: wallet.name[locale],
@@ -66,6 +68,8 @@ function walletInWords(wallet: WalletDefinition, definition: Definition, locale:
         : `; nothing is earned beyond a balance of ${grouped(wallet.maximum)}`,
     ...(wallet.caps ?? []).map((cap) => capInWords(cap, wallet.unit[locale], zh)),
     ...exchangesInWords(wallet, definition, locale),
+    transferInWords(wallet, definition, locale),
+    approvalInWords(wallet, locale),
   ].join('')
   const terms = `${pendingInWords(wallet.pending, zh)}${zh ? ',' : ' and '}${expiryInWords(wallet.expiry, zh)}`
   return zh ? `${terms};${owed}${limits}。` : `It is ${terms}; ${owed}${limits}.`
@@ -89,6 +93,10 @@ function pendingInWords(pending: Pending, zh: boolean): string {
       return zh ? `${pending.days} 天后可用` : `available after ${pending.days} days`
     case 'until':
       return zh ? `${pending.date} 起可用` : `available from ${pending.date} on`
+    case 'event':
+      return zh
+        ? `待“${pending.event}”发生后可用(${pending.cancelAfterDays} 天内未发生则取消)`
+        : `available once “${pending.event}” has come, cancelled if it does not within ${pending.cancelAfterDays} days`
   }
 }
 
@@ -100,6 +108,14 @@ const periods = {
   year: ['year', '当年'],
 } as const
 
+const activities = {
+  earn: ['earning', '获得'],
+  redeem: ['spending', '使用'],
+  exchange: ['exchanging', '兑换'],
+  transfer: ['giving', '转赠'],
+  order: ['an order', '消费'],
+} as const
+
 function expiryInWords(expiry: Expiry, zh: boolean): string {
   switch (expiry.kind) {
     case 'never':
@@ -109,6 +125,13 @@ function expiryInWords(expiry: Expiry, zh: boolean): string {
       return zh
         ? `获得后第 ${expiry.months} 个月的${chinese}末过期`
         : `expires ${expiry.months} months after it was earned, at the end of that ${en}`
+    }
+    case 'inactivity': {
+      const [en, chinese] = periods[expiry.roundUpTo]
+      const done = expiry.resetBy.map((each) => activities[each][zh ? 1 : 0])
+      return zh
+        ? `最近一次活动(${done.join('、')})后第 ${expiry.months} 个月的${chinese}末过期`
+        : `expires ${expiry.months} months after the last activity (${done.join(', ')}), at the end of that ${en}`
     }
     case 'dates': {
       const days = expiry.dates.join(zh ? '、' : ', ')

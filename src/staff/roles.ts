@@ -25,6 +25,7 @@ export const roles = {
       'catalogue.write',
       'points.redeem',
       'points.adjust',
+      'points.approve',
       'orders.write',
       'coupons.give',
       'coupons.write',
@@ -50,7 +51,7 @@ export const roles = {
     ],
   },
   analyst: { words: { en: 'analyst', 'zh-CN': '数据分析员' }, rights: [...look] },
-  finance: { words: { en: 'finance', 'zh-CN': '财务' }, rights: [...look, 'jobs.run'] },
+  finance: { words: { en: 'finance', 'zh-CN': '财务' }, rights: [...look, 'points.approve', 'jobs.run'] },
   'privacy-officer': {
     words: { en: 'privacy officer', 'zh-CN': '隐私专员' },
     rights: ['members.read', 'members.unmask', 'members.write', 'orders.read', 'programme.read'],

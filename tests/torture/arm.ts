@@ -3,10 +3,10 @@
  * time. FAIL_AT is `point:n:server` or `point:n:postmaster`, FAIL_POSTGRES the file that names Postgres' process.
  */
 import { readFileSync } from 'node:fs'
-import { failpoints, onFailpoint } from '../../src/platform/failpoints.ts'
+import { failpoints, onFailpoint, rareFailpoints } from '../../src/platform/failpoints.ts'
 
 const [name, count, victim] = (process.env.FAIL_AT ?? '').split(':')
-const wanted = failpoints.find((point) => point === name)
+const wanted = [...failpoints, ...rareFailpoints].find((point) => point === name)
 if (wanted === undefined) throw new Error(`there is no failpoint ${name}`)
 
 let left = Number(count)

@@ -10,7 +10,7 @@ import type { StaffParts } from '../parts.ts'
 import { checkedName, KEY_NAME_AT_MOST, KEY_RANDOM_CHARACTERS, keyAround, withinOwnRights } from '../rules.ts'
 import { digestOf, randomCharacters } from '../secrets.ts'
 import { type Actor, type ApiKey, idOfActor, type KeyId, rightsOfActor } from '../staff.ts'
-import { addKey, keysBefore, lockKey, revoke } from './store.ts'
+import { addKey, keysBefore, lockKey, personBehind, revoke } from './store.ts'
 
 export type NewKey = {
   readonly name: string
@@ -26,6 +26,8 @@ export type KeyService = {
    * keyExpiryInvalid
    */
   createKey(by: Actor, asked: NewKey): Promise<ApiKey & { readonly key: string }>
+  /** Who made a key, himself or by other keys; null when the command line did. */
+  personBehind(keyId: KeyId): Promise<string | null>
   /** Newest first. @param limit 1 … 200 */
   keys(page: { before: KeyId | null; limit: number }): Promise<ApiKey[]>
   /** Dead at once in this process, within seconds in others; once more changes nothing. @throws Refused keyUnknown */
@@ -64,6 +66,7 @@ export function keyService({ db, clock, ids, forget }: StaffParts): KeyService {
       }
       return { ...made, key }
     },
+    personBehind: (keyId) => personBehind(db, keyId),
     keys: ({ before, limit }) => keysBefore(db, before, limit),
     async revokeKey(by, keyId) {
       await transaction(db, async (tx) => {

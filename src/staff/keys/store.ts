@@ -41,6 +41,22 @@ export async function keyByHash(db: Database, hash: Buffer, at: Instant): Promis
   )
 }
 
+/** The staff member who made a key, or the key that made it, and so on; null when the command line did. */
+export async function personBehind(db: Database, keyId: KeyId): Promise<StaffId | null> {
+  const found = await row(
+    db,
+    sql<{ person: StaffId | null }>`
+      with recursive makers as (
+        select made_by from api_keys where key_id = ${keyId}::uuid
+        union
+        select k.made_by from makers m join api_keys k on k.key_id = m.made_by
+      )
+      select m.made_by as person from makers m left join api_keys k on k.key_id = m.made_by
+      where m.made_by is not null and k.key_id is null`,
+  )
+  return found?.person ?? null
+}
+
 export async function revoke(tx: Tx, keyId: KeyId, at: Instant): Promise<boolean> {
   const revoked = sql`
     update api_keys set revoked_at = ${stamp(at)}::timestamptz where key_id = ${keyId}::uuid and revoked_at is null`

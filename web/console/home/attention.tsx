@@ -1,4 +1,7 @@
-/** What waits for a person: a nightly run that would expire more than the programme allows without asking, failed imports. */
+/**
+ * What waits for a person: a nightly run that would expire more than the programme allows without asking, adjustments
+ * that need a second person, failed imports.
+ */
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { Alert, App, Button, Popconfirm } from 'antd'
@@ -7,6 +10,7 @@ import { useFormat } from '../../ui/format.ts'
 import { type Answer, ask, regulars } from '../../ui/server.ts'
 import { Troubled, useSentence } from '../../ui/states.tsx'
 import { useMay } from '../session.ts'
+import { WaitingApprovals } from './approvals.tsx'
 
 type Run = Answer<'/v1/runs', 'get'>['items'][number]
 
@@ -17,6 +21,7 @@ export function Attention() {
   return (
     <>
       {may('jobs.run') ? <WaitingRuns /> : null}
+      {may('points.approve') ? <WaitingApprovals /> : null}
       {may('imports.run') ? <FailedImports /> : null}
     </>
   )

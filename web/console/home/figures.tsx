@@ -174,7 +174,12 @@ function Tiers({ overview }: { readonly overview: Overview }) {
   })
 }
 
-const movements = ['issued', 'returned', 'redeemed', 'expired', 'adjusted', 'exchanged', 'outstanding'] as const
+const movements = [
+  ...(['issued', 'returned', 'redeemed', 'expired', 'adjusted', 'exchanged'] as const),
+  ...(['fees', 'underWay', 'outstanding'] as const),
+]
+/** Shown only where there are some. */
+const seldom: readonly string[] = ['fees', 'underWay']
 
 function Points({ overview }: { readonly overview: Overview }) {
   const { t } = useTranslation()
@@ -185,14 +190,16 @@ function Points({ overview }: { readonly overview: Overview }) {
     .map((wallet) => (
       <Card key={wallet.wallet} size="small" title={t('home.sinceBeginning', { wallet: walletName(wallet.wallet) })}>
         <dl className="ledger">
-          {movements.map((name) => (
-            <div key={name}>
-              <dt>
-                <Explained by={t(`movementMeanings.${name}`)}>{t(`movements.${name}`)}</Explained>
-              </dt>
-              <dd className="figures">{format.points(wallet[name], wallet.wallet)}</dd>
-            </div>
-          ))}
+          {movements
+            .filter((name) => wallet[name] !== 0 || !seldom.includes(name))
+            .map((name) => (
+              <div key={name}>
+                <dt>
+                  <Explained by={t(`movementMeanings.${name}`)}>{t(`movements.${name}`)}</Explained>
+                </dt>
+                <dd className="figures">{format.points(wallet[name], wallet.wallet)}</dd>
+              </div>
+            ))}
         </dl>
       </Card>
     ))

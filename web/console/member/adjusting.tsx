@@ -1,17 +1,25 @@
 /** Giving, taking and spending by hand: with a reason, and with the balance that results shown before it is done. */
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { App, Button, Form, Input, InputNumber, Modal, Radio, Select } from 'antd'
 import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../ui/format.ts'
-import { useNaming } from '../../ui/programme.ts'
+import { useLanguage } from '../../ui/preferences.ts'
+import { programmeQuery, useNaming } from '../../ui/programme.ts'
 import { ask, newKey, regulars } from '../../ui/server.ts'
 import { Troubled } from '../../ui/states.tsx'
 import { useMay } from '../session.ts'
 import { refresh, useStatement } from './queries.ts'
 
 type How = 'give' | 'take' | 'spend'
-type Asked = { readonly how: How; readonly wallet: string; readonly amount: number; readonly reason: string }
+type Asked = {
+  readonly how: How
+  readonly wallet: string
+  readonly amount: number
+  readonly reason: string
+  readonly code?: string
+  readonly reference?: string
+}
 
 const REASON_AT_MOST = 200
 const hows = ['give', 'take', 'spend'] as const
@@ -27,18 +35,24 @@ function useAdjusting(memberId: string, close: () => void) {
     mutationFn: (asked: Asked) => {
       const of = JSON.stringify(asked)
       if (sent.current.of !== of) sent.current = { of, key: newKey() }
-      const { how, wallet, amount, reason } = asked
+      const { how, wallet, amount, reason, code, reference } = asked
       const params = { path: { memberId }, header: { 'idempotency-key': sent.current.key } }
       if (how === 'spend')
         return ask(regulars.POST('/v1/members/{memberId}/redemptions', { params, body: { wallet, amount, reason } }))
       const signed = how === 'give' ? amount : -amount
-      return ask(
-        regulars.POST('/v1/members/{memberId}/adjustments', { params, body: { wallet, amount: signed, reason } }),
-      )
+      const evidence = {
+        ...(code === undefined ? {} : { reasonCode: code }),
+        ...(reference === undefined || reference.trim() === '' ? {} : { reference: reference.trim() }),
+      }
+      const body = { wallet, amount: signed, reason, ...evidence }
+      return ask(regulars.POST('/v1/members/{memberId}/adjustments', { params, body }))
     },
-    onSuccess: async ({ wallets }, { wallet }) => {
-      const now = wallets.find((each) => each.wallet === wallet)
-      void message.success(t('adjust.done', { available: format.points(now?.available ?? 0, wallet) }))
+    onSuccess: async (answer, { wallet }) => {
+      if ('approvalId' in answer) void message.info(t('adjust.waits'))
+      else {
+        const now = answer.wallets.find((each) => each.wallet === wallet)
+        void message.success(t('adjust.done', { available: format.points(now?.available ?? 0, wallet) }))
+      }
       close()
       await refresh(queries, memberId)
     },
@@ -117,6 +131,36 @@ function Fields() {
         rules={[{ required: true, whitespace: true, message: t('standing.reasonMissing') }]}
       >
         <Input maxLength={REASON_AT_MOST} />
+      </Form.Item>
+      {how === 'spend' ? null : <Evidence gives={how === 'give'} />}
+    </>
+  )
+}
+
+const REFERENCE_AT_MOST = 120
+
+/** The programme's reasons for adjustments, when it has some, and the reference to the evidence. */
+function Evidence({ gives }: { readonly gives: boolean }) {
+  const { t } = useTranslation()
+  const { data } = useQuery(programmeQuery)
+  const language = useLanguage()
+  const code = Form.useWatch<string | undefined>('code')
+  const listed = data?.definition.adjustmentReasons ?? []
+  const fitting = listed.filter(({ direction }) => direction === 'both' || (direction === 'give') === gives)
+  const needed = fitting.find((each) => each.code === code)?.evidence === true
+  return (
+    <>
+      {listed.length === 0 ? null : (
+        <Form.Item name="code" label={t('adjust.code')} rules={[{ required: true, message: t('adjust.codeMissing') }]}>
+          <Select options={fitting.map((each) => ({ value: each.code, label: each.name[language] }))} />
+        </Form.Item>
+      )}
+      <Form.Item
+        name="reference"
+        label={t('adjust.reference')}
+        rules={[{ required: needed, whitespace: true, message: t('adjust.referenceMissing') }]}
+      >
+        <Input maxLength={REFERENCE_AT_MOST} />
       </Form.Item>
     </>
   )

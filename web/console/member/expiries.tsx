@@ -92,13 +92,24 @@ function Lots({ lots }: { readonly lots: readonly Lot[] }) {
     {
       title: t('lots.expires'),
       key: 'expires',
-      render: (_, { expiresAt }) =>
-        expiresAt === null ? t('lots.never') : t('lots.endOf', { day: format.lastDay(expiresAt) }),
+      render: (_, { expiresAt, keptAliveBy }) => (
+        <>
+          {expiresAt === null ? t('lots.never') : t('lots.endOf', { day: format.lastDay(expiresAt) })}{' '}
+          {keptAliveBy.length === 0 ? null : <span className="quiet">{t('lots.keptAlive')}</span>}
+        </>
+      ),
     },
     {
       title: t('lots.status'),
       key: 'status',
-      render: (_, { status }) => <Tag color={colours[status]}>{t(`lots.${status}`)}</Tag>,
+      render: (_, { status, awaits }) => (
+        <>
+          <Tag color={colours[status]}>{t(`lots.${status}`)}</Tag>
+          {awaits === null ? null : (
+            <span className="quiet">{t('lots.awaits', { event: awaits.event, day: format.day(awaits.until) })}</span>
+          )}
+        </>
+      ),
     },
   ]
   return (

@@ -24,6 +24,14 @@ const known = [
   'points.hold-lapsed',
   'points.released',
   'points.expired',
+  'points.cancelled',
+  'points.reinstated',
+  'points.exchanged',
+  'points.transfer-sent',
+  'points.transfer-arrived',
+  'points.transfer-returned',
+  'points.approval-asked',
+  'points.approval-refused',
   'tier.changed',
 ] as const
 
@@ -63,6 +71,7 @@ function useDetails() {
   return (data: Data) => {
     const wallet = text(data['wallet'])
     const ladder = text(data['ladder'])
+    const [from, to] = [text(data['from']), text(data['to'])]
     const currency = text(data['currency'])
     const identity = identities.find((each) => each === data['identity'])
     const money = (minor: unknown) => (currency === '' ? '' : format.money(number(minor), currency))
@@ -79,8 +88,11 @@ function useDetails() {
       points: wallet === '' ? '' : format.points(Math.abs(number(data['amount'])), wallet),
       change: wallet === '' ? '' : format.change(number(data['amount']), wallet),
       reason: text(data['reason']),
-      from: naming.tierName(ladder, text(data['from'])),
-      to: naming.tierName(ladder, text(data['to'])),
+      event: text(data['event']),
+      gave: format.points(number(data['gave']), from),
+      received: format.points(number(data['received']), to),
+      from: naming.tierName(ladder, from),
+      to: naming.tierName(ladder, to),
       identity: identity === undefined ? text(data['identity']) : t(`identities.${identity}`),
       origin:
         [data['channel'], data['store']]

@@ -1,0 +1,19 @@
+/** What a version says about giving and taking by hand, in words. */
+import type { Locale } from '../base/refusals.ts'
+import { grouped } from '../base/text.ts'
+import type { Definition, WalletDefinition } from './definition.ts'
+
+/** From which amount on a second person has to agree; empty when never. */
+export function approvalInWords({ approval, unit }: WalletDefinition, locale: Locale): string {
+  if (approval === undefined) return ''
+  return locale === 'zh-CN'
+    ? `;手工调整超过 ${grouped(approval.above)} ${unit[locale]}须第二人复核`
+    : `; more than ${grouped(approval.above)} ${unit[locale]} by hand need a second person`
+}
+
+/** The reasons that an adjustment names; empty when there are none. */
+export function reasonsInWords({ adjustmentReasons = [] }: Definition, locale: Locale): string {
+  if (adjustmentReasons.length === 0) return ''
+  const names = adjustmentReasons.map(({ name }) => name[locale])
+  return locale === 'zh-CN' ? `手工调整的原因:${names.join('、')}。` : ` By hand for: ${names.join(', ')}.`
+}
