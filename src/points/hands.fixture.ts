@@ -41,6 +41,12 @@ const clerk = { id: 'clerk', name: 'Clerk' }
 const second = { by: { id: 'manager', name: 'Manager' }, note: null }
 const plain = { reason: 'test', code: null, reference: null, by: clerk }
 
+/** Suspends an active member and makes a suspended one active. */
+async function turned(shop: Shop, member: MemberId): Promise<void> {
+  const active = (await shop.members.statusesOf([member])).get(member) === 'active'
+  await shop.members.changeStatus(member, active ? { wish: 'suspend', reason: 'fraud' } : { wish: 'reactivate' })
+}
+
 export function handsOf(shop: Shop) {
   /** Large ones wait: every other is approved by a second person. */
   async function adjusted(memberId: MemberId, amount: number): Promise<void> {
@@ -68,12 +74,6 @@ export function handsOf(shop: Shop) {
     }
   }
 
-  /** Suspends an active member and makes a suspended one active. */
-  async function turned(member: MemberId): Promise<void> {
-    const active = (await shop.members.statusesOf([member])).get(member) === 'active'
-    await shop.members.changeStatus(member, active ? { wish: 'suspend', reason: 'fraud' } : { wish: 'reactivate' })
-  }
-
   async function perform(
     step: HandStep,
     { members, orders }: { members: readonly MemberId[]; orders: readonly string[] },
@@ -99,7 +99,7 @@ export function handsOf(shop: Shop) {
       case 'give':
         return given({ from: member, to: members[step.to] ?? member, amount: step.amount, crashes: step.crashes })
       case 'suspend':
-        return turned(member)
+        return turned(shop, member)
       case 'sweep':
         await shop.transfers.sweep()
         return

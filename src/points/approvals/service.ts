@@ -1,5 +1,6 @@
 /** The use cases of adjustments by hand: done at once, or kept until a second person has decided. */
 
+import type { Attached } from '../../accounts/desk.ts'
 import { Refused } from '../../base/refusals.ts'
 import { announce } from '../../platform/facts.ts'
 import { once } from '../../platform/idempotency.ts'
@@ -100,25 +101,7 @@ export function approvalsService({ db, ...parts }: ApprovalsParts): ApprovalsSer
       byHand({ ...wish, kind: 'reinstate' }, { by, ...(key === undefined ? {} : { key }) }),
     list: ({ waiting, ...page }) => store.listApprovals(db, { ...page, waitingAt: waiting ? clock.now() : null }),
     approve: async (approvalId, decision) => approve({ submit, clock }, await found(approvalId), decision),
-    async refuse(approvalId, { by, note }) {
-      const approval = await found(approvalId)
-      const at = clock.now()
-      // The same person once more: the answer was not heard.
-      if (approval.state === 'refused' && approval.decidedBy === by.id) return approval
-      const wrong = cannotDecide(approval, by.id, at)
-      if (wrong !== undefined) throw new Refused(wrong)
-      const how = { state: 'refused', by: by.id, byName: by.name, at, note } as const
-      await transaction(db, async (tx) => {
-        if (!(await store.refuse(tx, approval, how)))
-          throw new Refused(approvalDecided({ state: (await found(approvalId)).state }))
-        const data = { approvalId, kind: approval.kind, wallet: approval.wallet, amount: approval.amount }
-        const { memberId } = approval
-        await announce(tx, [
-          { factId: ids.next(), memberId, kind: 'points.approval-refused', at, recordedAt: at, data },
-        ])
-      })
-      return { ...approval, state: 'refused', decidedBy: by.id, decidedByName: by.name, decidedAt: at, note }
-    },
+    refuse: async (approvalId, decision) => refuse({ db, clock, ids }, await found(approvalId), decision),
   }
 }
 
@@ -135,7 +118,7 @@ function approve(
 ): Promise<PointsAnswer> {
   const at = clock.now()
   let asked: Approval | undefined
-  const attached: NonNullable<Parameters<typeof submit>[0]['attached']> = {
+  const attached: Attached = {
     load: async (tx) => {
       asked = await store.approvalById(tx, memberId, approvalId)
     },
@@ -152,4 +135,26 @@ function approve(
     const change = doneByHand(account, { ...asked, by: asked.askedBy, approvedBy: by.id, approval: approvalId }, given)
     return 'refusal' in change ? change : { change, extra: {} }
   })
+}
+
+async function refuse(
+  { db, clock, ids }: Pick<ApprovalsParts, 'db' | 'clock' | 'ids'>,
+  approval: Approval,
+  { by, note }: Decision,
+): Promise<Approval> {
+  const at = clock.now()
+  // The same person once more: the answer was not heard.
+  if (approval.state === 'refused' && approval.decidedBy === by.id) return approval
+  const wrong = cannotDecide(approval, by.id, at)
+  if (wrong !== undefined) throw new Refused(wrong)
+  const { memberId, approvalId, kind, wallet, amount } = approval
+  await transaction(db, async (tx) => {
+    if (!(await store.refuse(tx, approval, { state: 'refused', by: by.id, byName: by.name, at, note }))) {
+      const now = await store.approvalById(tx, memberId, approvalId)
+      throw new Refused(approvalDecided({ state: now?.state ?? 'approved' }))
+    }
+    const data = { approvalId, kind, wallet, amount }
+    await announce(tx, [{ factId: ids.next(), memberId, kind: 'points.approval-refused', at, recordedAt: at, data }])
+  })
+  return { ...approval, state: 'refused', decidedBy: by.id, decidedByName: by.name, decidedAt: at, note }
 }

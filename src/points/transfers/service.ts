@@ -53,7 +53,6 @@ const AT_ONCE = 64
 export function transfersService({ db, accounts, notes, onError, ...parts }: TransfersParts): TransfersService {
   const { submit } = asking(parts)
   const { clock, ids, programme } = parts
-  const ends = endings(parts)
 
   async function cannotBeTaken({
     toMemberId,
@@ -90,29 +89,7 @@ export function transfersService({ db, accounts, notes, onError, ...parts }: Tra
     })
   }
 
-  /** @throws what keeps it under way for the moment */
-  async function end(which: store.TransferKey): Promise<Ended | undefined> {
-    const transfer = await store.transferOf(db, which)
-    if (transfer === undefined || transfer.state !== 'sent') return transfer
-    try {
-      await ends.arrive(transfer)
-    } catch (error) {
-      if (!(error instanceof Refused) || error.refusal.status >= 500) throw error
-      const { wallets } = await ends.comeBack(transfer, error.refusal.refusal)
-      const ended = await store.transferOf(db, which)
-      return ended?.state === 'returned' ? { ...ended, wallets } : ended
-    }
-    return store.transferOf(db, which)
-  }
-
-  async function tried(which: store.TransferKey): Promise<Ended | undefined> {
-    try {
-      return await end(which)
-    } catch (error) {
-      onError(error)
-      return undefined
-    }
-  }
+  const tried = trying({ ...parts, db, onError })
 
   return {
     async transfer(wish) {
@@ -133,6 +110,34 @@ export function transfersService({ db, accounts, notes, onError, ...parts }: Tra
         after = found.at(-1)?.transferId ?? null
       }
     },
+  }
+}
+
+/** Brings a transfer to its end; undefined when something is in the way for the moment. */
+function trying({ db, onError, ...parts }: AskingParts & Pick<TransfersParts, 'db' | 'onError'>) {
+  const ends = endings(parts)
+
+  async function end(which: store.TransferKey): Promise<Ended | undefined> {
+    const transfer = await store.transferOf(db, which)
+    if (transfer === undefined || transfer.state !== 'sent') return transfer
+    try {
+      await ends.arrive(transfer)
+    } catch (error) {
+      if (!(error instanceof Refused) || error.refusal.status >= 500) throw error
+      const { wallets } = await ends.comeBack(transfer, error.refusal.refusal)
+      const ended = await store.transferOf(db, which)
+      return ended?.state === 'returned' ? { ...ended, wallets } : ended
+    }
+    return store.transferOf(db, which)
+  }
+
+  return async (which: store.TransferKey): Promise<Ended | undefined> => {
+    try {
+      return await end(which)
+    } catch (error) {
+      onError(error)
+      return undefined
+    }
   }
 }
 

@@ -128,7 +128,7 @@ describe('what cannot be read is said with its file and line', () => {
     ).toEqual([
       'programme.yaml:1 missing: expiryGuardPercent',
       'programme.yaml:6 expiryGuard: unknown',
-      'wallets/points.yaml:12 expiry.kind: it is one of: never, rolling, dates',
+      'wallets/points.yaml:12 expiry.kind: it is one of: never, rolling, dates, inactivity',
       expect.stringMatching(/^earningRules\/base-points\.yaml:6 earn: missing: perUnits/),
       expect.stringMatching(/^earningRules\/base-points\.yaml:9 earn\.perUnit: unknown/),
       'earningRules/base-growth.yaml:10 rounding: it is one of: floor, half-up, ceil',
