@@ -289,7 +289,7 @@ export interface paths {
     put?: never
     post: { parameters: { query?: never; header?: never; path?: never; cookie?: never }; requestBody: { content: { "application/json": {
   name: string
-  rights: ("members.read" | "members.unmask" | "members.write" | "catalogue.read" | "catalogue.write" | "points.redeem" | "points.adjust" | "orders.read" | "orders.write" | "programme.read" | "programme.publish" | "imports.run" | "jobs.run" | "staff.manage" | "keys.manage" | "metrics.read")[]
+  rights: ("members.read" | "members.unmask" | "members.write" | "catalogue.read" | "catalogue.write" | "points.redeem" | "points.adjust" | "tiers.place" | "orders.read" | "orders.write" | "programme.read" | "programme.publish" | "imports.run" | "jobs.run" | "staff.manage" | "keys.manage" | "metrics.read")[]
   expiresAt?: string
 } } }; responses: { 201: { content: { "application/json": {
   keyId: string
@@ -425,15 +425,146 @@ export interface paths {
         en: string
         "zh-CN": string
       }
-      wallet: string
+      wallet?: string
+      window?: {
+        kind: "lifetime"
+      } | {
+        kind: "rolling"
+        months: number
+      } | {
+        kind: "rolling"
+        days: number
+      } | {
+        kind: "calendar-year"
+      } | {
+        kind: "member-anniversary"
+      } | {
+        kind: "tier-anniversary"
+      }
+      reviewed?: "month" | "quarter" | "year"
+      rise?: "at-once" | "next-period"
+      fall?: {
+        how: "never" | "one-step" | "full"
+        graceDays?: number
+        roundUpTo?: "month" | "quarter" | "year"
+        warnDays?: number
+      }
       tiers: ({
         code: string
         name: {
           en: string
           "zh-CN": string
         }
-        reach: number
-        keep: number
+        reach: number | "invitation" | {
+          measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+          atLeast: number
+          wallet?: string
+          currency?: string
+          category?: string
+        } | {
+          all: ({
+            measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+            atLeast: number
+            wallet?: string
+            currency?: string
+            category?: string
+          } | {
+            all: ({
+              measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+              atLeast: number
+              wallet?: string
+              currency?: string
+              category?: string
+            })[]
+          } | {
+            any: ({
+              measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+              atLeast: number
+              wallet?: string
+              currency?: string
+              category?: string
+            })[]
+          })[]
+        } | {
+          any: ({
+            measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+            atLeast: number
+            wallet?: string
+            currency?: string
+            category?: string
+          } | {
+            all: ({
+              measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+              atLeast: number
+              wallet?: string
+              currency?: string
+              category?: string
+            })[]
+          } | {
+            any: ({
+              measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+              atLeast: number
+              wallet?: string
+              currency?: string
+              category?: string
+            })[]
+          })[]
+        }
+        keep: number | {
+          measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+          atLeast: number
+          wallet?: string
+          currency?: string
+          category?: string
+        } | {
+          all: ({
+            measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+            atLeast: number
+            wallet?: string
+            currency?: string
+            category?: string
+          } | {
+            all: ({
+              measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+              atLeast: number
+              wallet?: string
+              currency?: string
+              category?: string
+            })[]
+          } | {
+            any: ({
+              measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+              atLeast: number
+              wallet?: string
+              currency?: string
+              category?: string
+            })[]
+          })[]
+        } | {
+          any: ({
+            measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+            atLeast: number
+            wallet?: string
+            currency?: string
+            category?: string
+          } | {
+            all: ({
+              measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+              atLeast: number
+              wallet?: string
+              currency?: string
+              category?: string
+            })[]
+          } | {
+            any: ({
+              measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+              atLeast: number
+              wallet?: string
+              currency?: string
+              category?: string
+            })[]
+          })[]
+        }
         pointsPercent: number
         terms?: ({
           wallet: string
@@ -485,6 +616,7 @@ export interface paths {
       ladders: ({
         code: string
         name: string
+        sentence: string
         tiers: ({
           code: string
           name: string
@@ -508,6 +640,7 @@ export interface paths {
       ladders: ({
         code: string
         name: string
+        sentence: string
         tiers: ({
           code: string
           name: string
@@ -640,15 +773,146 @@ export interface paths {
         en: string
         "zh-CN": string
       }
-      wallet: string
+      wallet?: string
+      window?: {
+        kind: "lifetime"
+      } | {
+        kind: "rolling"
+        months: number
+      } | {
+        kind: "rolling"
+        days: number
+      } | {
+        kind: "calendar-year"
+      } | {
+        kind: "member-anniversary"
+      } | {
+        kind: "tier-anniversary"
+      }
+      reviewed?: "month" | "quarter" | "year"
+      rise?: "at-once" | "next-period"
+      fall?: {
+        how: "never" | "one-step" | "full"
+        graceDays?: number
+        roundUpTo?: "month" | "quarter" | "year"
+        warnDays?: number
+      }
       tiers: ({
         code: string
         name: {
           en: string
           "zh-CN": string
         }
-        reach: number
-        keep: number
+        reach: number | "invitation" | {
+          measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+          atLeast: number
+          wallet?: string
+          currency?: string
+          category?: string
+        } | {
+          all: ({
+            measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+            atLeast: number
+            wallet?: string
+            currency?: string
+            category?: string
+          } | {
+            all: ({
+              measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+              atLeast: number
+              wallet?: string
+              currency?: string
+              category?: string
+            })[]
+          } | {
+            any: ({
+              measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+              atLeast: number
+              wallet?: string
+              currency?: string
+              category?: string
+            })[]
+          })[]
+        } | {
+          any: ({
+            measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+            atLeast: number
+            wallet?: string
+            currency?: string
+            category?: string
+          } | {
+            all: ({
+              measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+              atLeast: number
+              wallet?: string
+              currency?: string
+              category?: string
+            })[]
+          } | {
+            any: ({
+              measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+              atLeast: number
+              wallet?: string
+              currency?: string
+              category?: string
+            })[]
+          })[]
+        }
+        keep: number | {
+          measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+          atLeast: number
+          wallet?: string
+          currency?: string
+          category?: string
+        } | {
+          all: ({
+            measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+            atLeast: number
+            wallet?: string
+            currency?: string
+            category?: string
+          } | {
+            all: ({
+              measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+              atLeast: number
+              wallet?: string
+              currency?: string
+              category?: string
+            })[]
+          } | {
+            any: ({
+              measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+              atLeast: number
+              wallet?: string
+              currency?: string
+              category?: string
+            })[]
+          })[]
+        } | {
+          any: ({
+            measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+            atLeast: number
+            wallet?: string
+            currency?: string
+            category?: string
+          } | {
+            all: ({
+              measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+              atLeast: number
+              wallet?: string
+              currency?: string
+              category?: string
+            })[]
+          } | {
+            any: ({
+              measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+              atLeast: number
+              wallet?: string
+              currency?: string
+              category?: string
+            })[]
+          })[]
+        }
         pointsPercent: number
         terms?: ({
           wallet: string
@@ -796,15 +1060,146 @@ export interface paths {
         en: string
         "zh-CN": string
       }
-      wallet: string
+      wallet?: string
+      window?: {
+        kind: "lifetime"
+      } | {
+        kind: "rolling"
+        months: number
+      } | {
+        kind: "rolling"
+        days: number
+      } | {
+        kind: "calendar-year"
+      } | {
+        kind: "member-anniversary"
+      } | {
+        kind: "tier-anniversary"
+      }
+      reviewed?: "month" | "quarter" | "year"
+      rise?: "at-once" | "next-period"
+      fall?: {
+        how: "never" | "one-step" | "full"
+        graceDays?: number
+        roundUpTo?: "month" | "quarter" | "year"
+        warnDays?: number
+      }
       tiers: ({
         code: string
         name: {
           en: string
           "zh-CN": string
         }
-        reach: number
-        keep: number
+        reach: number | "invitation" | {
+          measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+          atLeast: number
+          wallet?: string
+          currency?: string
+          category?: string
+        } | {
+          all: ({
+            measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+            atLeast: number
+            wallet?: string
+            currency?: string
+            category?: string
+          } | {
+            all: ({
+              measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+              atLeast: number
+              wallet?: string
+              currency?: string
+              category?: string
+            })[]
+          } | {
+            any: ({
+              measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+              atLeast: number
+              wallet?: string
+              currency?: string
+              category?: string
+            })[]
+          })[]
+        } | {
+          any: ({
+            measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+            atLeast: number
+            wallet?: string
+            currency?: string
+            category?: string
+          } | {
+            all: ({
+              measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+              atLeast: number
+              wallet?: string
+              currency?: string
+              category?: string
+            })[]
+          } | {
+            any: ({
+              measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+              atLeast: number
+              wallet?: string
+              currency?: string
+              category?: string
+            })[]
+          })[]
+        }
+        keep: number | {
+          measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+          atLeast: number
+          wallet?: string
+          currency?: string
+          category?: string
+        } | {
+          all: ({
+            measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+            atLeast: number
+            wallet?: string
+            currency?: string
+            category?: string
+          } | {
+            all: ({
+              measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+              atLeast: number
+              wallet?: string
+              currency?: string
+              category?: string
+            })[]
+          } | {
+            any: ({
+              measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+              atLeast: number
+              wallet?: string
+              currency?: string
+              category?: string
+            })[]
+          })[]
+        } | {
+          any: ({
+            measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+            atLeast: number
+            wallet?: string
+            currency?: string
+            category?: string
+          } | {
+            all: ({
+              measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+              atLeast: number
+              wallet?: string
+              currency?: string
+              category?: string
+            })[]
+          } | {
+            any: ({
+              measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+              atLeast: number
+              wallet?: string
+              currency?: string
+              category?: string
+            })[]
+          })[]
+        }
         pointsPercent: number
         terms?: ({
           wallet: string
@@ -856,6 +1251,7 @@ export interface paths {
       ladders: ({
         code: string
         name: string
+        sentence: string
         tiers: ({
           code: string
           name: string
@@ -879,6 +1275,7 @@ export interface paths {
       ladders: ({
         code: string
         name: string
+        sentence: string
         tiers: ({
           code: string
           name: string
@@ -1003,15 +1400,146 @@ export interface paths {
         en: string
         "zh-CN": string
       }
-      wallet: string
+      wallet?: string
+      window?: {
+        kind: "lifetime"
+      } | {
+        kind: "rolling"
+        months: number
+      } | {
+        kind: "rolling"
+        days: number
+      } | {
+        kind: "calendar-year"
+      } | {
+        kind: "member-anniversary"
+      } | {
+        kind: "tier-anniversary"
+      }
+      reviewed?: "month" | "quarter" | "year"
+      rise?: "at-once" | "next-period"
+      fall?: {
+        how: "never" | "one-step" | "full"
+        graceDays?: number
+        roundUpTo?: "month" | "quarter" | "year"
+        warnDays?: number
+      }
       tiers: ({
         code: string
         name: {
           en: string
           "zh-CN": string
         }
-        reach: number
-        keep: number
+        reach: number | "invitation" | {
+          measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+          atLeast: number
+          wallet?: string
+          currency?: string
+          category?: string
+        } | {
+          all: ({
+            measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+            atLeast: number
+            wallet?: string
+            currency?: string
+            category?: string
+          } | {
+            all: ({
+              measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+              atLeast: number
+              wallet?: string
+              currency?: string
+              category?: string
+            })[]
+          } | {
+            any: ({
+              measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+              atLeast: number
+              wallet?: string
+              currency?: string
+              category?: string
+            })[]
+          })[]
+        } | {
+          any: ({
+            measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+            atLeast: number
+            wallet?: string
+            currency?: string
+            category?: string
+          } | {
+            all: ({
+              measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+              atLeast: number
+              wallet?: string
+              currency?: string
+              category?: string
+            })[]
+          } | {
+            any: ({
+              measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+              atLeast: number
+              wallet?: string
+              currency?: string
+              category?: string
+            })[]
+          })[]
+        }
+        keep: number | {
+          measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+          atLeast: number
+          wallet?: string
+          currency?: string
+          category?: string
+        } | {
+          all: ({
+            measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+            atLeast: number
+            wallet?: string
+            currency?: string
+            category?: string
+          } | {
+            all: ({
+              measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+              atLeast: number
+              wallet?: string
+              currency?: string
+              category?: string
+            })[]
+          } | {
+            any: ({
+              measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+              atLeast: number
+              wallet?: string
+              currency?: string
+              category?: string
+            })[]
+          })[]
+        } | {
+          any: ({
+            measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+            atLeast: number
+            wallet?: string
+            currency?: string
+            category?: string
+          } | {
+            all: ({
+              measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+              atLeast: number
+              wallet?: string
+              currency?: string
+              category?: string
+            })[]
+          } | {
+            any: ({
+              measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+              atLeast: number
+              wallet?: string
+              currency?: string
+              category?: string
+            })[]
+          })[]
+        }
         pointsPercent: number
         terms?: ({
           wallet: string
@@ -1063,6 +1591,7 @@ export interface paths {
       ladders: ({
         code: string
         name: string
+        sentence: string
         tiers: ({
           code: string
           name: string
@@ -1086,6 +1615,7 @@ export interface paths {
       ladders: ({
         code: string
         name: string
+        sentence: string
         tiers: ({
           code: string
           name: string
@@ -2213,6 +2743,276 @@ export interface paths {
   holdId: string
   expiresAt: string | null
 } } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } }; 409: { content: { "application/problem+json": Problem } } } }
+    delete?: never
+    patch?: never
+  }
+  "/v1/members/{memberId}/tiers": {
+    get: { parameters: { query?: never; header?: never; path: { memberId: string }; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
+  memberId: string
+  at: string
+  ladders: ({
+    ladder: string
+    tier: string
+    since: string | null
+    because: string
+    placement: {
+      tier: string
+      until: string | null
+      locked: boolean
+      reason: string
+    } | null
+    loss: {
+      at: string
+      to: string
+    } | null
+    reviewAt: string | null
+    next: {
+      tier: string
+      byInvitation: boolean
+      met: boolean
+      measures: ({
+        measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+        atLeast: number
+        wallet?: string
+        currency?: string
+        category?: string
+        amount: number
+        missing: number
+      })[]
+      cheapest: ({
+        measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+        atLeast: number
+        wallet?: string
+        currency?: string
+        category?: string
+        amount: number
+        missing: number
+      })[]
+      by: string | null
+    } | null
+    keep: {
+      tier: string
+      byInvitation: boolean
+      met: boolean
+      measures: ({
+        measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+        atLeast: number
+        wallet?: string
+        currency?: string
+        category?: string
+        amount: number
+        missing: number
+      })[]
+      cheapest: ({
+        measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+        atLeast: number
+        wallet?: string
+        currency?: string
+        category?: string
+        amount: number
+        missing: number
+      })[]
+      by: string | null
+    } | null
+  })[]
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } } } }
+    put?: never
+    post?: never
+    delete?: never
+    patch?: never
+  }
+  "/v1/members/{memberId}/tiers/history": {
+    get: { parameters: { query?: never; header?: never; path: { memberId: string }; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
+  items: ({
+    ladder: string
+    tier: string
+    from: string
+    until: string | null
+    because: string
+    placement: {
+      reason: string
+      by: string
+      locked: boolean
+    } | null
+  })[]
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } } } }
+    put?: never
+    post?: never
+    delete?: never
+    patch?: never
+  }
+  "/v1/members/{memberId}/tiers/{ladder}": {
+    get?: never
+    put: { parameters: { query?: never; header?: { "idempotency-key"?: string }; path: { memberId: string; ladder: string }; cookie?: never }; requestBody: { content: { "application/json": {
+  tier: string | null
+  until?: string | null
+  locked?: boolean
+  reason: string
+} } }; responses: { 200: { content: { "application/json": {
+  memberId: string
+  at: string
+  ladders: ({
+    ladder: string
+    tier: string
+    since: string | null
+    because: string
+    placement: {
+      tier: string
+      until: string | null
+      locked: boolean
+      reason: string
+    } | null
+    loss: {
+      at: string
+      to: string
+    } | null
+    reviewAt: string | null
+    next: {
+      tier: string
+      byInvitation: boolean
+      met: boolean
+      measures: ({
+        measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+        atLeast: number
+        wallet?: string
+        currency?: string
+        category?: string
+        amount: number
+        missing: number
+      })[]
+      cheapest: ({
+        measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+        atLeast: number
+        wallet?: string
+        currency?: string
+        category?: string
+        amount: number
+        missing: number
+      })[]
+      by: string | null
+    } | null
+    keep: {
+      tier: string
+      byInvitation: boolean
+      met: boolean
+      measures: ({
+        measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+        atLeast: number
+        wallet?: string
+        currency?: string
+        category?: string
+        amount: number
+        missing: number
+      })[]
+      cheapest: ({
+        measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+        atLeast: number
+        wallet?: string
+        currency?: string
+        category?: string
+        amount: number
+        missing: number
+      })[]
+      by: string | null
+    } | null
+  })[]
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } }; 409: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } } } }
+    post?: never
+    delete?: never
+    patch?: never
+  }
+  "/v1/placements/batch": {
+    get?: never
+    put?: never
+    post: { parameters: { query?: never; header?: { "idempotency-key"?: string }; path?: never; cookie?: never }; requestBody: { content: { "application/json": {
+  placements: ({
+    memberId: string
+    ladder: string
+    tier: string | null
+    until?: string | null
+    locked?: boolean
+    reason: string
+  })[]
+} } }; responses: { 200: { content: { "application/json": {
+  results: ({
+    row: number
+    status: number
+    ladders?: ({
+      ladder: string
+      tier: string
+      since: string | null
+      because: string
+      placement: {
+        tier: string
+        until: string | null
+        locked: boolean
+        reason: string
+      } | null
+      loss: {
+        at: string
+        to: string
+      } | null
+      reviewAt: string | null
+      next: {
+        tier: string
+        byInvitation: boolean
+        met: boolean
+        measures: ({
+          measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+          atLeast: number
+          wallet?: string
+          currency?: string
+          category?: string
+          amount: number
+          missing: number
+        })[]
+        cheapest: ({
+          measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+          atLeast: number
+          wallet?: string
+          currency?: string
+          category?: string
+          amount: number
+          missing: number
+        })[]
+        by: string | null
+      } | null
+      keep: {
+        tier: string
+        byInvitation: boolean
+        met: boolean
+        measures: ({
+          measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+          atLeast: number
+          wallet?: string
+          currency?: string
+          category?: string
+          amount: number
+          missing: number
+        })[]
+        cheapest: ({
+          measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+          atLeast: number
+          wallet?: string
+          currency?: string
+          category?: string
+          amount: number
+          missing: number
+        })[]
+        by: string | null
+      } | null
+    })[]
+    problem?: {
+      type: string
+      title: string
+      status: number
+      code: string
+      facts: {
+        [name: string]: unknown
+      }
+    }
+  })[]
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } } } }
     delete?: never
     patch?: never
   }

@@ -11,7 +11,7 @@ import { importRoutes } from './imports/routes.ts'
 import { type ImportsService, importsService } from './imports/service.ts'
 import type { MembersSettings } from './members/member.ts'
 import { memberRoutes } from './members/routes.ts'
-import { type MembersService, membersService, statusesIn } from './members/service.ts'
+import { type MembersService, membershipsIn, membersService } from './members/service.ts'
 import { ordersAnnex } from './orders/annex.ts'
 import { orderRoutes } from './orders/routes.ts'
 import type { OrderDoc } from './orders/rules.ts'
@@ -34,6 +34,8 @@ import { type ProgrammeService, programmeService } from './programme/service.ts'
 import type { Authenticator } from './staff/authenticate.ts'
 import { staffRoutes } from './staff/routes.ts'
 import type { StaffService } from './staff/service.ts'
+import { tierRoutes } from './tiers/routes.ts'
+import { type TiersService, tiersService } from './tiers/service.ts'
 
 export type House = {
   readonly programme: ProgrammeService
@@ -42,6 +44,7 @@ export type House = {
   readonly accounts: AccountsService
   readonly desk: Desk<OrderDoc>
   readonly points: PointsService
+  readonly tiers: TiersService
   readonly nightly: NightlyService
   readonly orders: OrdersService
   readonly imports: ImportsService
@@ -87,17 +90,19 @@ export function furnished(parts: HouseParts): House {
     ...(parts.settings === undefined ? {} : { settings: parts.settings }),
   })
   const catalogue = catalogueService({ db, clock })
-  const accounts = accountsService({ db, statuses: statusesIn })
+  const reads = { memberships: membershipsIn, countsOrders: programme.countsOrders }
+  const accounts = accountsService({ db, ...reads })
   const desk = createDesk<OrderDoc>({
     db: parts.deskDb,
     clock,
     ids,
     annex: ordersAnnex,
-    statuses: statusesIn,
+    ...reads,
     ...(parts.observe === undefined ? {} : { observe: parts.observe }),
     ...(parts.onError === undefined ? {} : { onError: parts.onError }),
   })
   const points = pointsService({ accounts, clock, ids, desk, programme })
+  const tiers = tiersService({ accounts, clock, ids, desk, programme })
   const nightly = nightlyService({ db, clock, ids, desk, accounts, programme, onError: parts.onError ?? (() => {}) })
   const classify = async (skus: readonly string[]) => {
     const known = await catalogue.known(skus)
@@ -115,7 +120,7 @@ export function furnished(parts: HouseParts): House {
     folder: parts.importsFolder,
   })
   const demo = demoService({ db, clock, members, onError, rooms: (walking) => furnished({ ...parts, clock: walking }) })
-  return { programme, members, catalogue, accounts, desk, points, nightly, orders, imports, overview, demo }
+  return { programme, members, catalogue, accounts, desk, points, tiers, nightly, orders, imports, overview, demo }
 }
 
 export type RouteParts = Pick<HouseParts, 'clock' | 'ids' | 'db'> & {
@@ -136,6 +141,7 @@ export function routes(app: App, rooms: House & { readonly staff: StaffService }
   memberRoutes(app, given)
   catalogueRoutes(app, given)
   pointsRoutes(app, given)
+  tierRoutes(app, given)
   nightlyRoutes(app, given)
   orderRoutes(app, given)
   importRoutes(app, given)

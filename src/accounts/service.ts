@@ -1,13 +1,12 @@
 /** Reading accounts outside the desk: for dry runs, statements and reports. Nothing here writes. */
 import type { HoldId, MemberId, OrderId } from '../base/ids.ts'
 import type { Instant } from '../base/time.ts'
-import type { Database, Tx } from '../platform/postgres/database.ts'
-import type { Account, Hold, MemberStatus } from './account.ts'
+import type { Database } from '../platform/postgres/database.ts'
+import type { Account, Hold } from './account.ts'
 import * as reports from './reports.ts'
 import * as store from './store.ts'
 
 export type { SealedEntry } from './store.ts'
-export type Statuses = (on: Database | Tx, members: readonly MemberId[]) => Promise<Map<MemberId, MemberStatus>>
 export type WalletTotals = { wallet: string; counter: string; direction: 'in' | 'out'; amount: number }
 
 export type AccountsService = {
@@ -31,10 +30,10 @@ export type AccountsService = {
   expiring(at: Instant): Promise<{ wallet: string; due: number; all: number }[]>
 }
 
-export function accountsService({ db, statuses }: { db: Database; statuses: Statuses }): AccountsService {
+export function accountsService({ db, ...reads }: { db: Database } & store.Reads): AccountsService {
   return {
     async load(memberId, at, orderIds = []) {
-      return (await store.loadAccounts(db, [{ memberId, at, orderIds }], statuses)).get(memberId)
+      return (await store.loadAccounts(db, [{ memberId, at, orderIds }], reads)).get(memberId)
     },
     holds: (memberId) => store.allHolds(db, [memberId]),
     memberOfHold: (holdId) => store.memberOfHold(db, holdId),

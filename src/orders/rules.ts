@@ -11,6 +11,7 @@ import { earned, earnedAgain, type Holdings, type RuleOutcome } from '../points/
 import { type WalletView, walletViews } from '../points/views.ts'
 import type { Purchase } from '../programme/purchase.ts'
 import type { Programme } from '../programme/rules.ts'
+import { counting, countsOf } from '../tiers/counting.ts'
 import { reviewedFromHistory, reviewOf, tiersAt } from '../tiers/rules.ts'
 import type { OrderDraft } from './draft.ts'
 import { alreadyCancelled, alreadyConfirmed, currencyNotAccepted, numberTaken } from './errors.ts'
@@ -82,7 +83,9 @@ export function settled(account: Account, work: Work, programme: Programme): Cha
 /** Reviews standings after movements; a late movement may already have expired and may change what came after it. */
 export function concluded(change: Change, work: Work, programme: Programme): Change {
   if (work.at >= change.account.frontier) return reviewOf(programme)(change, work.at)
-  const due = settle(change, { ...work, at: change.account.frontier }, (each) => each)
+  const { frontier } = change.account
+  const then = { ...change, account: { ...change.account, frontier: work.at } }
+  const due = settle(then, { ...work, at: frontier }, (each) => each)
   return reviewedFromHistory(programme, due)
 }
 
@@ -158,6 +161,13 @@ export function confirm(
     change = next
     rules.push(decided)
   }
+  if (account.status === 'active')
+    change = counting(
+      change,
+      { ...draft, orderId: orderIdOf(doc) ?? given.orderId },
+      countsOf(purchase, rules),
+      work.at,
+    )
   change = concluded(change, work, programme)
   const decision: Decision = { version: programme.version, tiers: Object.fromEntries(tiers), rules }
   const data = {
@@ -175,14 +185,18 @@ export function confirm(
   return { change, answer: answerOf(order, effects), docs: new Map([[draft.number, order]]) }
 }
 
+/** Of an order that was open before; it keeps its id when it is confirmed. */
+function orderIdOf(doc: OrderDoc | undefined): OrderId | undefined {
+  return doc !== undefined && !('elsewhere' in doc) ? doc.orderId : undefined
+}
+
 function recorded(
   account: Account,
   doc: OrderDoc | undefined,
   { draft, orderId, work }: Confirmation,
 ): Omit<Order, 'status' | 'decision' | 'answer'> {
-  const open = doc !== undefined && !('elsewhere' in doc) ? doc : undefined
   return {
-    orderId: open?.orderId ?? orderId,
+    orderId: orderIdOf(doc) ?? orderId,
     number: draft.number,
     memberId: account.memberId,
     currency: draft.currency,
@@ -336,5 +350,6 @@ export function retake(
     change = next
     return { ...rule, kept, lots: [...rule.lots, ...again.lots] }
   })
+  change = counting(change, order, countsOf(purchase, rules), work.at)
   return { change, decision: { ...decision, rules }, takenBack }
 }

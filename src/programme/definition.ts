@@ -5,72 +5,14 @@
 import { type Static, Type } from 'typebox'
 import { ConditionRef } from '../base/conditions/schema.ts'
 import { LARGEST } from '../base/quantities.ts'
+import { LadderSchema } from './ladders.ts'
+import { CodeSchema, ExpirySchema, PendingSchema, WordsSchema } from './pieces.ts'
+
+export type { LadderDefinition, TierDefinition } from './ladders.ts'
 
 const strict = { additionalProperties: false } as const
 
-export const CodeSchema = Type.String({
-  pattern: '^[a-z][a-z0-9-]{0,39}$',
-  description: 'Stable code: lower-case letters, digits, hyphens',
-})
-export const WordsSchema = Type.Object(
-  { en: Type.String({ minLength: 1, maxLength: 120 }), 'zh-CN': Type.String({ minLength: 1, maxLength: 120 }) },
-  strict,
-)
 const Points = Type.Integer({ minimum: 1, maximum: LARGEST })
-
-export const ExpirySchema = Type.Union([
-  Type.Object({ kind: Type.Literal('never') }, strict),
-  Type.Object(
-    {
-      kind: Type.Literal('rolling'),
-      months: Type.Integer({ minimum: 1, maximum: 600, description: 'Calendar months after the day of earning' }),
-      roundUpTo: Type.Union(
-        [
-          Type.Literal('day'),
-          Type.Literal('week'),
-          Type.Literal('month'),
-          Type.Literal('quarter'),
-          Type.Literal('year'),
-        ],
-        { description: 'It lives to the end of this period; a week ends on Sunday' },
-      ),
-    },
-    strict,
-  ),
-  Type.Object(
-    {
-      kind: Type.Literal('dates'),
-      dates: Type.Array(
-        Type.String({ pattern: '^(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$', description: 'Month and day: 12-31' }),
-        { minItems: 1, maxItems: 12, uniqueItems: true, description: 'Days of each year at whose end it is gone' },
-      ),
-      leastMonths: Type.Integer({
-        minimum: 0,
-        maximum: 600,
-        description: 'Days that come sooner after earning than this many months are passed over',
-      }),
-    },
-    strict,
-  ),
-])
-
-export const PendingSchema = Type.Union([
-  Type.Object({ kind: Type.Literal('none') }, strict),
-  Type.Object(
-    {
-      kind: Type.Literal('days'),
-      days: Type.Integer({ minimum: 1, maximum: 3650, description: 'Whole days until it becomes available' }),
-    },
-    strict,
-  ),
-  Type.Object(
-    {
-      kind: Type.Literal('until'),
-      date: Type.String({ format: 'date', description: 'Becomes available as this day begins; at once from then on' }),
-    },
-    strict,
-  ),
-])
 
 const PeriodSchema = Type.Union([
   Type.Literal('day'),
@@ -154,43 +96,6 @@ export const EarningRuleSchema = Type.Object(
   strict,
 )
 
-export const TierSchema = Type.Object(
-  {
-    code: CodeSchema,
-    name: WordsSchema,
-    reach: Type.Integer({ minimum: 0, maximum: LARGEST, description: 'At this much one rises to it' }),
-    keep: Type.Integer({ minimum: 0, maximum: LARGEST, description: 'Below this much one falls from it' }),
-    pointsPercent: Type.Integer({
-      minimum: 100,
-      maximum: 10_000,
-      description: 'Multiplier of earning rules that follow the tier: 125 is × 1.25',
-    }),
-    terms: Type.Optional(
-      Type.Array(
-        Type.Object(
-          { wallet: CodeSchema, pending: Type.Optional(PendingSchema), expiry: Type.Optional(ExpirySchema) },
-          strict,
-        ),
-        {
-          maxItems: 20,
-          description: 'Other terms for what is earned on this tier; a rule’s own terms come before these',
-        },
-      ),
-    ),
-  },
-  strict,
-)
-
-export const LadderSchema = Type.Object(
-  {
-    code: CodeSchema,
-    name: WordsSchema,
-    wallet: CodeSchema,
-    tiers: Type.Array(TierSchema, { minItems: 1, maxItems: 30 }),
-  },
-  strict,
-)
-
 export const ExchangeSchema = Type.Object(
   {
     from: CodeSchema,
@@ -230,7 +135,5 @@ export type Period = Static<typeof PeriodSchema>
 export type WalletDefinition = Static<typeof WalletSchema>
 export type EarningRule = Static<typeof EarningRuleSchema>
 export type Cap = Static<typeof CapSchema>
-export type TierDefinition = Static<typeof TierSchema>
-export type LadderDefinition = Static<typeof LadderSchema>
 export type Exchange = Static<typeof ExchangeSchema>
 export type Definition = Static<typeof DefinitionSchema>

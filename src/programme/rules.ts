@@ -11,6 +11,7 @@ import type {
   WalletDefinition,
 } from './definition.ts'
 import { invalidProgramme } from './errors.ts'
+import { mistakeInLadder } from './ladders.ts'
 import { type Purchase, type PurchaseLine, purchaseVocabulary } from './purchase.ts'
 import { mistakeInTerms, type TermsOf, termsOf } from './terms.ts'
 
@@ -33,6 +34,15 @@ export type Programme = {
   readonly rules: readonly CompiledRule[]
   /** When what is earned becomes available and expires. */
   readonly terms: TermsOf
+  /** Its place among the other versions; by itself when it was compiled alone. */
+  readonly versions: Versions
+}
+
+export type Versions = {
+  /** The version that decides `at`. */
+  at(at: Instant): Programme
+  /** Instants of `[from, to]` at which another version's ladders take effect. */
+  changes(from: Instant, to: Instant): readonly Instant[]
 }
 
 /** Compiles a version. @returns the first mistake, with the place where it is */
@@ -54,7 +64,7 @@ export function compileProgramme(version: number, effectiveAt: Instant, definiti
       counts: lines === undefined ? () => true : compile(lines, lineVocabulary(vocabulary)),
     })
   }
-  return {
+  const programme: Programme = {
     version,
     effectiveAt,
     definition,
@@ -63,7 +73,9 @@ export function compileProgramme(version: number, effectiveAt: Instant, definiti
     ladders: definition.ladders,
     rules,
     terms: termsOf(definition, timeZone),
+    versions: { at: () => programme, changes: () => [] },
   }
+  return programme
 }
 
 function inRule(index: number, part: 'when' | 'lines', why: Refusal): Refusal {
@@ -86,7 +98,7 @@ function mistakeIn(definition: Definition): Refusal | undefined {
     twice('ladders', definition.ladders) ??
     first(definition.wallets, (wallet, index) => placed(`wallets[${index}]`, mistakeInTerms(wallet))) ??
     first(definition.earningRules, (rule, index) => mistakeInRule(rule, index, { definition, ladders })) ??
-    first(definition.ladders, (ladder, index) => mistakeInLadder(ladder, index, definition)) ??
+    first(definition.ladders, (ladder, index) => mistakeInLadders(ladder, index, definition)) ??
     first(definition.exchanges ?? [], (exchange, index) => mistakeInExchange(exchange, index, definition))
   )
 }
@@ -169,18 +181,13 @@ function mistakeInTier(tier: TierDefinition, where: string, definition: Definiti
   })
 }
 
-function mistakeInLadder(ladder: LadderDefinition, index: number, definition: Definition): Refusal | undefined {
-  const wrong = (part: string, problem: string) => invalidProgramme({ where: `ladders[${index}].${part}`, problem })
-  if (walletIn(definition, ladder.wallet) === undefined) return wrong('wallet', `there is no wallet ${ladder.wallet}`)
-  const double = twice(`ladders[${index}].tiers`, ladder.tiers)
-  if (double !== undefined) return double
-  return first(ladder.tiers, (tier, step) => {
-    const below = ladder.tiers[step - 1]
-    if (below === undefined && tier.reach !== 0)
-      return wrong(`tiers[${step}].reach`, 'the first tier is where everyone starts: 0')
-    if (below !== undefined && tier.reach <= below.reach)
-      return wrong(`tiers[${step}].reach`, 'each tier must be higher than the one before')
-    if (tier.keep > tier.reach) return wrong(`tiers[${step}].keep`, 'keeping cannot ask more than reaching')
-    return mistakeInTier(tier, `ladders[${index}].tiers[${step}]`, definition)
-  })
+function mistakeInLadders(ladder: LadderDefinition, index: number, definition: Definition): Refusal | undefined {
+  const where = `ladders[${index}]`
+  const { currencies } = definition
+  const wallets = new Set(definition.wallets.map((wallet) => wallet.code))
+  return (
+    twice(`${where}.tiers`, ladder.tiers) ??
+    placed(where, mistakeInLadder(ladder, { wallets, currencies })) ??
+    first(ladder.tiers, (tier, step) => mistakeInTier(tier, `${where}.tiers[${step}]`, definition))
+  )
 }

@@ -7,6 +7,7 @@ import type { Ids } from '../platform/ids.ts'
 import { type Database, type Tx, transaction } from '../platform/postgres/database.ts'
 import type { Definition } from './definition.ts'
 import { effectiveInPast, versionUnknown } from './errors.ts'
+import { measuresOrders } from './ladders.ts'
 import { compileProgramme, type Programme } from './rules.ts'
 import { standardProgramme } from './standard.ts'
 import { addVersion, lockVersions, type StoredVersion, versionsAfter } from './store.ts'
@@ -16,6 +17,8 @@ export type ProgrammeService = {
   at(at: Instant): Programme
   /** An old version, to re-decide what it decided. @throws Refused versionUnknown */
   version(version: number): Programme
+  /** Whether a ladder of any version counts orders. */
+  countsOrders(): boolean
   /** All versions, newest first. */
   versions(): readonly StoredVersion[]
   /** Reads versions that other processes published; version 1 is the standard programme. */
@@ -42,11 +45,26 @@ export function programmeService({ db, clock, ids, timeZone }: ProgrammeParts): 
   let stored: StoredVersion[] = []
   let compiled: Programme[] = []
 
+  function at(instant: Instant): Programme {
+    for (let index = compiled.length - 1; index > 0; index -= 1) {
+      const candidate = compiled[index]
+      if (candidate !== undefined && candidate.effectiveAt <= instant) return candidate
+    }
+    return first(compiled)
+  }
+
+  function changes(from: Instant, to: Instant): Instant[] {
+    return compiled.flatMap(({ effectiveAt }, index) =>
+      index > 0 && effectiveAt >= from && effectiveAt <= to ? [effectiveAt] : [],
+    )
+  }
+
   async function refresh(): Promise<void> {
     const found = await versionsAfter(db, stored.at(-1)?.version ?? 0)
     for (const version of found) {
       if (version.version !== stored.length + 1) continue
-      compiled = [...compiled, accepted(compileProgramme(version.version, version.effectiveAt, version.definition))]
+      const alone = accepted(compileProgramme(version.version, version.effectiveAt, version.definition))
+      compiled = [...compiled, { ...alone, versions: { at, changes } }]
       stored = [...stored, version]
     }
     if (stored.length === 0) {
@@ -70,13 +88,8 @@ export function programmeService({ db, clock, ids, timeZone }: ProgrammeParts): 
 
   return {
     refresh,
-    at(at) {
-      for (let index = compiled.length - 1; index > 0; index -= 1) {
-        const candidate = compiled[index]
-        if (candidate !== undefined && candidate.effectiveAt <= at) return candidate
-      }
-      return first(compiled)
-    },
+    at,
+    countsOrders: () => compiled.some(({ ladders }) => ladders.some(measuresOrders)),
     version(version) {
       const found = compiled[version - 1]
       if (found === undefined) throw new Refused(versionUnknown({ version }))

@@ -19,6 +19,7 @@ export const roles = {
       'catalogue.write',
       'points.redeem',
       'points.adjust',
+      'tiers.place',
       'orders.write',
       'programme.publish',
       'imports.run',

@@ -12,6 +12,7 @@ export const rights = {
   'catalogue.write': { en: 'change the catalogue', 'zh-CN': '维护商品资料' },
   'points.redeem': { en: 'redeem and hold points', 'zh-CN': '核销和冻结积分' },
   'points.adjust': { en: 'adjust points by hand', 'zh-CN': '手工调整积分' },
+  'tiers.place': { en: 'put members on a tier by hand', 'zh-CN': '手工定级' },
   'orders.read': { en: 'see and evaluate orders', 'zh-CN': '查看和试算订单' },
   'orders.write': { en: 'confirm, cancel and return orders', 'zh-CN': '确认、取消订单和退货' },
   'programme.read': { en: 'see the programme', 'zh-CN': '查看会员体系' },
