@@ -167,12 +167,12 @@ export async function wholeAccounts(tx: Tx, members: readonly MemberId[], reads:
 }
 
 /** Every account with all of its past, a page of members at a time. */
-export async function* everyAccount(tx: Tx, reads: Reads): AsyncGenerator<Whole> {
+export async function* accountPages(tx: Tx, reads: Reads): AsyncGenerator<Whole[]> {
   let after: MemberId | null = null
   for (;;) {
     const members: MemberId[] = await membersWithAccounts(tx, after)
     if (members.length === 0) return
-    yield* await wholeAccounts(tx, members, reads)
+    yield await wholeAccounts(tx, members, reads)
     after = members.at(-1) ?? null
   }
 }

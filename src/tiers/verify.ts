@@ -1,6 +1,6 @@
 /** L11: standing is what history makes of it, recomputed from scratch. */
 import type { Account, Standing } from '../accounts/account.ts'
-import { brokenSeals, type Check, EXAMPLES_AT_MOST, everyAccount, type Reads } from '../accounts/verify.ts'
+import { accountPages, brokenSeals, type Check, EXAMPLES_AT_MOST, type Reads } from '../accounts/verify.ts'
 import { instantText } from '../base/time.ts'
 import { membershipsIn } from '../members/service.ts'
 import type { Tx } from '../platform/postgres/database.ts'
@@ -13,11 +13,13 @@ export async function verifyHistory(tx: Tx, programme: ProgrammeService): Promis
   const broken: string[] = []
   let members = 0
   let sealed = 0
-  for await (const { account, entries } of everyAccount(tx, readsFor(programme))) {
-    members += 1
-    sealed += entries.length
-    broken.push(...brokenSeals(account.memberId, entries))
-    wrong.push(...wrongStandings(account, programme))
+  for await (const page of accountPages(tx, readsFor(programme))) {
+    members += page.length
+    for (const { account, entries } of page) {
+      sealed += entries.length
+      broken.push(...brokenSeals(account.memberId, entries))
+      wrong.push(...wrongStandings(account, programme))
+    }
   }
   return [
     {

@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import { sql } from 'kysely'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { at, testShop } from '../../tests/support/shop.ts'
 import type { MemberId } from '../base/ids.ts'
@@ -6,6 +7,7 @@ import type { Instant } from '../base/time.ts'
 import { factsOf } from '../platform/facts.ts'
 import type { LadderDefinition } from '../programme/ladders.ts'
 import { standardProgramme } from '../programme/standard.ts'
+import { repairStandings, verify } from '../verification.ts'
 import { ladder, orders, spend, visits } from './ladders.fixture.ts'
 import { type Amounts, met } from './measures.ts'
 import { cheapestOf } from './view.ts'
@@ -241,5 +243,27 @@ describe('by hand', () => {
       ['silver', 'placed', true],
     ])
     expect(spells[1]?.placement).toEqual({ reason: 'match', by: 'test', locked: false })
+  })
+})
+
+describe('the repair', () => {
+  test('counts orders from before any ladder counted them, and puts right what history does not make', async () => {
+    await publish()
+    const first = await buy(60_000)
+    await shop.orders.giveBack({ number: first, lines: [{ line: 1, quantity: 1 }], reason: 'x' })
+    later(1)
+    await publish(ladder('late', {}, { reach: spend(45_000), keep: 0 }, { reach: spend(200_000), keep: 0 }))
+    await buy(120_000)
+    await sql`update standings set tier = 'diamond' where member_id = ${member}::uuid and ladder = 'status'`.execute(
+      shop.db,
+    )
+    await sql`delete from counted_orders where member_id = ${member}::uuid`.execute(shop.db)
+    const broken = (await verify(shop.db, shop.programme)).checks.filter((check) => check.violations > 0)
+    expect(broken.map((check) => check.law)).toContain('L11')
+    expect((await repairStandings(shop.db, shop)).repaired).toBeGreaterThan(0)
+    expect(await on('late')).toMatchObject({ tier: 'one', next: { measures: [{ amount: 165_000 }] } })
+    expect((await on('status')).tier).toBe('silver')
+    expect((await verify(shop.db, shop.programme)).ok).toBe(true)
+    expect((await repairStandings(shop.db, shop)).repaired).toBe(0)
   })
 })
