@@ -45,6 +45,7 @@ export function place(
   const placement: Placement = { ...ask, at: work.at, recordedAt: work.recordedAt }
   const known = { ...start, account: { ...start.account, placements: [...start.account.placements, placement] } }
   const placed = reviewed(known, programme, code, work.at, [placement])
+  if (tier === null) return announcing(placed, 'tier.placement-ended', work.at, { ladder: code, reason, by: ask.by })
   return announcing(placed, 'tier.placed', work.at, {
     ladder: code,
     tier,

@@ -25,6 +25,9 @@ const known = [
   'points.released',
   'points.expired',
   'tier.changed',
+  'tier.will-change',
+  'tier.placed',
+  'tier.placement-ended',
 ] as const
 
 const callers = ['staff', 'key', 'member', 'import', 'system'] as const
@@ -81,6 +84,8 @@ function useDetails() {
       reason: text(data['reason']),
       from: naming.tierName(ladder, text(data['from'])),
       to: naming.tierName(ladder, text(data['to'])),
+      tier: naming.tierName(ladder, text(data['tier'])),
+      day: text(data['at']) === '' ? '' : format.day(text(data['at'])),
       identity: identity === undefined ? text(data['identity']) : t(`identities.${identity}`),
       origin:
         [data['channel'], data['store']]

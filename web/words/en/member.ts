@@ -233,6 +233,11 @@ export const member = {
       released: '{{points}} became available',
       expired: '{{points}} expired',
     },
-    tier: { changed: 'Tier changed from {{from}} to {{to}}' },
+    tier: {
+      changed: 'Tier changed from {{from}} to {{to}}',
+      'will-change': '{{from}} becomes {{to}} on {{day}} unless it is kept',
+      placed: 'Put on {{tier}} by hand: {{reason}}',
+      'placement-ended': 'No longer on a tier by hand: {{reason}}',
+    },
   },
 } as const

@@ -233,6 +233,11 @@ export const member = {
       released: '{{points}} 已生效',
       expired: '{{points}} 已过期',
     },
-    tier: { changed: '等级由{{from}}变为{{to}}' },
+    tier: {
+      changed: '等级由{{from}}变为{{to}}',
+      'will-change': '若未保级,{{from}}将于 {{day}} 变为{{to}}',
+      placed: '手工定级为{{tier}}:{{reason}}',
+      'placement-ended': '手工定级解除:{{reason}}',
+    },
   },
 } as const
