@@ -24,8 +24,11 @@ export type AccountsService = {
   totals(): Promise<WalletTotals[]>
   /** How many members stand on each tier of each ladder; those who never moved are not among them. */
   tierCounts(): Promise<{ ladder: string; tier: string; members: number }[]>
-  /** Members with something due until `at`, from `after` on, by id. */
-  membersDue(at: Instant, after: MemberId | null, limit: number): Promise<MemberId[]>
+  /**
+   * Members with something due until `at`, from `after` on, by id.
+   * @param turn when other ladders took effect: also those about whom nothing was decided since
+   */
+  membersDue(at: Instant, after: MemberId | null, limit: number, turn?: Instant | null): Promise<MemberId[]>
   /** Σ of what would expire until `at`, and of what all lots hold. */
   expiring(at: Instant): Promise<{ wallet: string; due: number; all: number }[]>
 }
@@ -42,7 +45,7 @@ export function accountsService({ db, ...reads }: { db: Database } & store.Reads
     entriesOfOrder: (memberId, orderId) => reports.entriesOfOrder(db, memberId, orderId),
     totals: () => reports.totals(db),
     tierCounts: () => reports.tierCounts(db),
-    membersDue: (at, after, limit) => reports.membersDue(db, { at, after, limit }),
+    membersDue: (at, after, limit, turn = null) => reports.membersDue(db, { at, after, limit, turn }),
     expiring: (at) => reports.expiring(db, at),
   }
 }

@@ -44,6 +44,8 @@ export type ProgrammeParts = {
 export function programmeService({ db, clock, ids, timeZone }: ProgrammeParts): ProgrammeService {
   let stored: StoredVersion[] = []
   let compiled: Programme[] = []
+  /** When other ladders took effect. */
+  let turns: Instant[] = []
 
   function at(instant: Instant): Programme {
     for (let index = compiled.length - 1; index > 0; index -= 1) {
@@ -54,9 +56,7 @@ export function programmeService({ db, clock, ids, timeZone }: ProgrammeParts): 
   }
 
   function changes(from: Instant, to: Instant): Instant[] {
-    return compiled.flatMap(({ effectiveAt }, index) =>
-      index > 0 && effectiveAt >= from && effectiveAt <= to ? [effectiveAt] : [],
-    )
+    return turns.filter((turn) => turn >= from && turn <= to)
   }
 
   async function refresh(): Promise<void> {
@@ -64,6 +64,8 @@ export function programmeService({ db, clock, ids, timeZone }: ProgrammeParts): 
     for (const version of found) {
       if (version.version !== stored.length + 1) continue
       const alone = accepted(compileProgramme(version.version, version.effectiveAt, version.definition))
+      const before = compiled.at(-1)
+      if (before !== undefined && !sameLadders(before, alone)) turns = [...turns, alone.effectiveAt]
       compiled = [...compiled, { ...alone, versions: { at, changes } }]
       stored = [...stored, version]
     }
@@ -123,6 +125,10 @@ export function programmeService({ db, clock, ids, timeZone }: ProgrammeParts): 
       return version
     },
   }
+}
+
+function sameLadders(a: Programme, b: Programme): boolean {
+  return a.timeZone === b.timeZone && JSON.stringify(a.ladders) === JSON.stringify(b.ladders)
 }
 
 function compiled1(definition: Definition): Programme | Refusal {

@@ -176,6 +176,23 @@ describe('a calendar year', () => {
   })
 })
 
+test('other ladders reach members who do nothing by the next nightly run', async () => {
+  await publish()
+  await buy(120_000)
+  await shop.nightly.run()
+  later(400)
+  await shop.nightly.run()
+  later(2)
+  await publish(
+    ladder('low', { wallet: 'points' }, { reach: { measure: 'earned', wallet: 'points', atLeast: 900 }, keep: 0 }),
+  )
+  const stored = async () => (await shop.accounts.load(member, shop.clock.now()))?.standings.get('low')?.tier
+  expect(await stored()).toBe(undefined)
+  later(1)
+  await shop.nightly.run()
+  expect(await stored()).toBe('one')
+})
+
 describe('by hand', () => {
   const place = (ask: { tier: string | null; until?: Instant; locked?: boolean }) =>
     shop.tiers.place({
