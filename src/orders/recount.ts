@@ -52,7 +52,7 @@ function recount(order: Order, returns: readonly Return[], entries: readonly Ent
   const left = new Map(goods.map((line) => [line.line, line.quantity]))
   changeAt(order.placedAt).orders += goods.length > 0 ? 1 : 0
   for (const line of goods) spent(changeAt(order.placedAt), line, line.netMinor)
-  for (const { at, lines } of returns) {
+  for (const { at, lines } of returns.toSorted(asRecorded)) {
     const before = remains(left)
     for (const { line: number, quantity, refundMinor } of lines) {
       const line = goods.find((each) => each.line === number)
@@ -68,6 +68,11 @@ function recount(order: Order, returns: readonly Return[], entries: readonly Ent
   }
   const { orderId, placedAt, currency } = order
   return { orderId, at: placedAt, currency, changes: [...changes].map(([at, counts]) => ({ at, ...tidied(counts) })) }
+}
+
+/** A return may speak of an earlier day than the one before it: what it takes is what that one had left. */
+function asRecorded(a: Return, b: Return): number {
+  return a.recordedAt - b.recordedAt || (a.returnId < b.returnId ? -1 : 1)
 }
 
 function remains(left: ReadonlyMap<number, number>): boolean {

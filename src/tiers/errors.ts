@@ -24,3 +24,7 @@ export const lockNothing = refusal('tiers.lock-nothing', 422, {
   en: 'A placement that is ended cannot be locked or have an end.',
   'zh-CN': '解除定级时不能再锁定或设截止时间。',
 })
+export const placedTwice = refusal<{ row: number }>('tiers.placed-twice', 409, {
+  en: 'Row {row} places the same member on the same ladder already.',
+  'zh-CN': '第 {row} 行已为同一会员在同一等级体系定级。',
+})

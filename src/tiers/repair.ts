@@ -29,9 +29,11 @@ export type RepairParts = {
  */
 export async function repairTiers(parts: RepairParts, recount: Recount): Promise<Repaired> {
   const { db } = parts
-  let [looked, repaired, after] = [0, 0, null as MemberId | null]
+  let [looked, repaired] = [0, 0]
+  let after: MemberId | null = null
   for (;;) {
-    const members = await transaction(db, (tx) => membersWithAccounts(tx, after))
+    const from = after
+    const members: MemberId[] = await transaction(db, (tx) => membersWithAccounts(tx, from))
     if (members.length === 0) return { looked, repaired }
     for (const memberId of members) {
       looked += 1

@@ -68,6 +68,7 @@ test('many placements are answered row by row, and once', async () => {
     { memberId: 'nobody', ladder: 'status', tier: 'gold', reason: 'move' },
     { memberId: await shop.member(), ladder: 'status', tier: 'tin', reason: 'move' },
     { memberId: await shop.member(), ladder: 'status', tier: 'gold', until: '2026-04-01T00:00:00Z', reason: 'move' },
+    { memberId: member, ladder: 'status', tier: 'silver', reason: 'move' },
   ]
   const ask = () =>
     app.inject({
@@ -83,6 +84,7 @@ test('many placements are answered row by row, and once', async () => {
       { row: 2, status: 404, problem: { code: 'member.unknown' } },
       { row: 3, status: 422, problem: { code: 'tiers.tier-unknown', facts: { tier: 'tin' } } },
       { row: 4, status: 200, ladders: [{ tier: 'gold', placement: { until: '2026-04-01T00:00:00.000Z' } }] },
+      { row: 5, status: 409, problem: { code: 'tiers.placed-twice', facts: { row: 1 } } },
     ],
   })
   expect((await ask()).json()).toEqual(answer.json())

@@ -7,6 +7,7 @@ import { type App, callerOf } from '../platform/http/app.ts'
 import { invalidBody, localeOf, problem } from '../platform/http/problems.ts'
 import { idempotencyHeaders, refusals } from '../platform/http/schemas.ts'
 import { keyOf } from '../points/routes.ts'
+import { placedTwice } from './errors.ts'
 import * as schemas from './schemas.ts'
 import type { TiersAnswer, TiersService } from './service.ts'
 import type { TierStanding } from './view.ts'
@@ -117,10 +118,16 @@ function batches(app: App, { tiers }: Parts): void {
     async (request) => {
       const locale = localeOf(request)
       const { key } = keyOf(request)
+      // Rows are decided at one instant: which of two came first could not be told afterwards.
+      const first = new Map<string, number>()
+      for (const [index, { memberId, ladder }] of request.body.placements.entries())
+        if (!first.has(`${memberId} ${ladder}`)) first.set(`${memberId} ${ladder}`, index + 1)
       const results = await Promise.all(
         request.body.placements.map(async ({ memberId, ladder, ...body }, index) => {
           const row = index + 1
           try {
+            const earlier = first.get(`${memberId} ${ladder}`) ?? row
+            if (earlier < row) throw new Refused(placedTwice({ row: earlier }))
             if (!isId(memberId)) throw new Refused(memberUnknown({}))
             const own = key === undefined ? {} : { key: { ...key, key: `${key.key}:${row}` } }
             const ask = asked(body, ladder, request)
