@@ -289,7 +289,7 @@ export interface paths {
     put?: never
     post: { parameters: { query?: never; header?: never; path?: never; cookie?: never }; requestBody: { content: { "application/json": {
   name: string
-  rights: ("members.read" | "members.unmask" | "members.write" | "catalogue.read" | "catalogue.write" | "points.redeem" | "points.adjust" | "points.approve" | "orders.read" | "orders.write" | "coupons.read" | "coupons.give" | "coupons.write" | "programme.read" | "programme.publish" | "imports.run" | "jobs.run" | "staff.manage" | "keys.manage" | "metrics.read")[]
+  rights: ("members.read" | "members.unmask" | "members.write" | "catalogue.read" | "catalogue.write" | "points.redeem" | "points.adjust" | "points.approve" | "tiers.place" | "orders.read" | "orders.write" | "coupons.read" | "coupons.give" | "coupons.write" | "programme.read" | "programme.publish" | "imports.run" | "jobs.run" | "staff.manage" | "keys.manage" | "metrics.read")[]
   expiresAt?: string
 } } }; responses: { 201: { content: { "application/json": {
   keyId: string
@@ -447,15 +447,146 @@ export interface paths {
         en: string
         "zh-CN": string
       }
-      wallet: string
+      wallet?: string
+      window?: {
+        kind: "lifetime"
+      } | {
+        kind: "rolling"
+        months: number
+      } | {
+        kind: "rolling"
+        days: number
+      } | {
+        kind: "calendar-year"
+      } | {
+        kind: "member-anniversary"
+      } | {
+        kind: "tier-anniversary"
+      }
+      reviewed?: "month" | "quarter" | "year"
+      rise?: "at-once" | "next-period"
+      fall?: {
+        how: "never" | "one-step" | "full"
+        graceDays?: number
+        roundUpTo?: "month" | "quarter" | "year"
+        warnDays?: number
+      }
       tiers: ({
         code: string
         name: {
           en: string
           "zh-CN": string
         }
-        reach: number
-        keep: number
+        reach: number | "invitation" | {
+          measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+          atLeast: number
+          wallet?: string
+          currency?: string
+          category?: string
+        } | {
+          all: ({
+            measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+            atLeast: number
+            wallet?: string
+            currency?: string
+            category?: string
+          } | {
+            all: ({
+              measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+              atLeast: number
+              wallet?: string
+              currency?: string
+              category?: string
+            })[]
+          } | {
+            any: ({
+              measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+              atLeast: number
+              wallet?: string
+              currency?: string
+              category?: string
+            })[]
+          })[]
+        } | {
+          any: ({
+            measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+            atLeast: number
+            wallet?: string
+            currency?: string
+            category?: string
+          } | {
+            all: ({
+              measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+              atLeast: number
+              wallet?: string
+              currency?: string
+              category?: string
+            })[]
+          } | {
+            any: ({
+              measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+              atLeast: number
+              wallet?: string
+              currency?: string
+              category?: string
+            })[]
+          })[]
+        }
+        keep: number | {
+          measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+          atLeast: number
+          wallet?: string
+          currency?: string
+          category?: string
+        } | {
+          all: ({
+            measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+            atLeast: number
+            wallet?: string
+            currency?: string
+            category?: string
+          } | {
+            all: ({
+              measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+              atLeast: number
+              wallet?: string
+              currency?: string
+              category?: string
+            })[]
+          } | {
+            any: ({
+              measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+              atLeast: number
+              wallet?: string
+              currency?: string
+              category?: string
+            })[]
+          })[]
+        } | {
+          any: ({
+            measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+            atLeast: number
+            wallet?: string
+            currency?: string
+            category?: string
+          } | {
+            all: ({
+              measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+              atLeast: number
+              wallet?: string
+              currency?: string
+              category?: string
+            })[]
+          } | {
+            any: ({
+              measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+              atLeast: number
+              wallet?: string
+              currency?: string
+              category?: string
+            })[]
+          })[]
+        }
         pointsPercent: number
         terms?: ({
           wallet: string
@@ -686,6 +817,7 @@ export interface paths {
       ladders: ({
         code: string
         name: string
+        sentence: string
         tiers: ({
           code: string
           name: string
@@ -720,6 +852,7 @@ export interface paths {
       ladders: ({
         code: string
         name: string
+        sentence: string
         tiers: ({
           code: string
           name: string
@@ -885,15 +1018,146 @@ export interface paths {
         en: string
         "zh-CN": string
       }
-      wallet: string
+      wallet?: string
+      window?: {
+        kind: "lifetime"
+      } | {
+        kind: "rolling"
+        months: number
+      } | {
+        kind: "rolling"
+        days: number
+      } | {
+        kind: "calendar-year"
+      } | {
+        kind: "member-anniversary"
+      } | {
+        kind: "tier-anniversary"
+      }
+      reviewed?: "month" | "quarter" | "year"
+      rise?: "at-once" | "next-period"
+      fall?: {
+        how: "never" | "one-step" | "full"
+        graceDays?: number
+        roundUpTo?: "month" | "quarter" | "year"
+        warnDays?: number
+      }
       tiers: ({
         code: string
         name: {
           en: string
           "zh-CN": string
         }
-        reach: number
-        keep: number
+        reach: number | "invitation" | {
+          measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+          atLeast: number
+          wallet?: string
+          currency?: string
+          category?: string
+        } | {
+          all: ({
+            measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+            atLeast: number
+            wallet?: string
+            currency?: string
+            category?: string
+          } | {
+            all: ({
+              measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+              atLeast: number
+              wallet?: string
+              currency?: string
+              category?: string
+            })[]
+          } | {
+            any: ({
+              measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+              atLeast: number
+              wallet?: string
+              currency?: string
+              category?: string
+            })[]
+          })[]
+        } | {
+          any: ({
+            measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+            atLeast: number
+            wallet?: string
+            currency?: string
+            category?: string
+          } | {
+            all: ({
+              measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+              atLeast: number
+              wallet?: string
+              currency?: string
+              category?: string
+            })[]
+          } | {
+            any: ({
+              measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+              atLeast: number
+              wallet?: string
+              currency?: string
+              category?: string
+            })[]
+          })[]
+        }
+        keep: number | {
+          measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+          atLeast: number
+          wallet?: string
+          currency?: string
+          category?: string
+        } | {
+          all: ({
+            measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+            atLeast: number
+            wallet?: string
+            currency?: string
+            category?: string
+          } | {
+            all: ({
+              measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+              atLeast: number
+              wallet?: string
+              currency?: string
+              category?: string
+            })[]
+          } | {
+            any: ({
+              measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+              atLeast: number
+              wallet?: string
+              currency?: string
+              category?: string
+            })[]
+          })[]
+        } | {
+          any: ({
+            measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+            atLeast: number
+            wallet?: string
+            currency?: string
+            category?: string
+          } | {
+            all: ({
+              measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+              atLeast: number
+              wallet?: string
+              currency?: string
+              category?: string
+            })[]
+          } | {
+            any: ({
+              measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+              atLeast: number
+              wallet?: string
+              currency?: string
+              category?: string
+            })[]
+          })[]
+        }
         pointsPercent: number
         terms?: ({
           wallet: string
@@ -1242,15 +1506,146 @@ export interface paths {
         en: string
         "zh-CN": string
       }
-      wallet: string
+      wallet?: string
+      window?: {
+        kind: "lifetime"
+      } | {
+        kind: "rolling"
+        months: number
+      } | {
+        kind: "rolling"
+        days: number
+      } | {
+        kind: "calendar-year"
+      } | {
+        kind: "member-anniversary"
+      } | {
+        kind: "tier-anniversary"
+      }
+      reviewed?: "month" | "quarter" | "year"
+      rise?: "at-once" | "next-period"
+      fall?: {
+        how: "never" | "one-step" | "full"
+        graceDays?: number
+        roundUpTo?: "month" | "quarter" | "year"
+        warnDays?: number
+      }
       tiers: ({
         code: string
         name: {
           en: string
           "zh-CN": string
         }
-        reach: number
-        keep: number
+        reach: number | "invitation" | {
+          measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+          atLeast: number
+          wallet?: string
+          currency?: string
+          category?: string
+        } | {
+          all: ({
+            measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+            atLeast: number
+            wallet?: string
+            currency?: string
+            category?: string
+          } | {
+            all: ({
+              measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+              atLeast: number
+              wallet?: string
+              currency?: string
+              category?: string
+            })[]
+          } | {
+            any: ({
+              measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+              atLeast: number
+              wallet?: string
+              currency?: string
+              category?: string
+            })[]
+          })[]
+        } | {
+          any: ({
+            measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+            atLeast: number
+            wallet?: string
+            currency?: string
+            category?: string
+          } | {
+            all: ({
+              measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+              atLeast: number
+              wallet?: string
+              currency?: string
+              category?: string
+            })[]
+          } | {
+            any: ({
+              measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+              atLeast: number
+              wallet?: string
+              currency?: string
+              category?: string
+            })[]
+          })[]
+        }
+        keep: number | {
+          measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+          atLeast: number
+          wallet?: string
+          currency?: string
+          category?: string
+        } | {
+          all: ({
+            measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+            atLeast: number
+            wallet?: string
+            currency?: string
+            category?: string
+          } | {
+            all: ({
+              measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+              atLeast: number
+              wallet?: string
+              currency?: string
+              category?: string
+            })[]
+          } | {
+            any: ({
+              measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+              atLeast: number
+              wallet?: string
+              currency?: string
+              category?: string
+            })[]
+          })[]
+        } | {
+          any: ({
+            measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+            atLeast: number
+            wallet?: string
+            currency?: string
+            category?: string
+          } | {
+            all: ({
+              measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+              atLeast: number
+              wallet?: string
+              currency?: string
+              category?: string
+            })[]
+          } | {
+            any: ({
+              measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+              atLeast: number
+              wallet?: string
+              currency?: string
+              category?: string
+            })[]
+          })[]
+        }
         pointsPercent: number
         terms?: ({
           wallet: string
@@ -1481,6 +1876,7 @@ export interface paths {
       ladders: ({
         code: string
         name: string
+        sentence: string
         tiers: ({
           code: string
           name: string
@@ -1515,6 +1911,7 @@ export interface paths {
       ladders: ({
         code: string
         name: string
+        sentence: string
         tiers: ({
           code: string
           name: string
@@ -1672,15 +2069,146 @@ export interface paths {
         en: string
         "zh-CN": string
       }
-      wallet: string
+      wallet?: string
+      window?: {
+        kind: "lifetime"
+      } | {
+        kind: "rolling"
+        months: number
+      } | {
+        kind: "rolling"
+        days: number
+      } | {
+        kind: "calendar-year"
+      } | {
+        kind: "member-anniversary"
+      } | {
+        kind: "tier-anniversary"
+      }
+      reviewed?: "month" | "quarter" | "year"
+      rise?: "at-once" | "next-period"
+      fall?: {
+        how: "never" | "one-step" | "full"
+        graceDays?: number
+        roundUpTo?: "month" | "quarter" | "year"
+        warnDays?: number
+      }
       tiers: ({
         code: string
         name: {
           en: string
           "zh-CN": string
         }
-        reach: number
-        keep: number
+        reach: number | "invitation" | {
+          measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+          atLeast: number
+          wallet?: string
+          currency?: string
+          category?: string
+        } | {
+          all: ({
+            measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+            atLeast: number
+            wallet?: string
+            currency?: string
+            category?: string
+          } | {
+            all: ({
+              measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+              atLeast: number
+              wallet?: string
+              currency?: string
+              category?: string
+            })[]
+          } | {
+            any: ({
+              measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+              atLeast: number
+              wallet?: string
+              currency?: string
+              category?: string
+            })[]
+          })[]
+        } | {
+          any: ({
+            measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+            atLeast: number
+            wallet?: string
+            currency?: string
+            category?: string
+          } | {
+            all: ({
+              measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+              atLeast: number
+              wallet?: string
+              currency?: string
+              category?: string
+            })[]
+          } | {
+            any: ({
+              measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+              atLeast: number
+              wallet?: string
+              currency?: string
+              category?: string
+            })[]
+          })[]
+        }
+        keep: number | {
+          measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+          atLeast: number
+          wallet?: string
+          currency?: string
+          category?: string
+        } | {
+          all: ({
+            measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+            atLeast: number
+            wallet?: string
+            currency?: string
+            category?: string
+          } | {
+            all: ({
+              measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+              atLeast: number
+              wallet?: string
+              currency?: string
+              category?: string
+            })[]
+          } | {
+            any: ({
+              measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+              atLeast: number
+              wallet?: string
+              currency?: string
+              category?: string
+            })[]
+          })[]
+        } | {
+          any: ({
+            measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+            atLeast: number
+            wallet?: string
+            currency?: string
+            category?: string
+          } | {
+            all: ({
+              measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+              atLeast: number
+              wallet?: string
+              currency?: string
+              category?: string
+            })[]
+          } | {
+            any: ({
+              measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+              atLeast: number
+              wallet?: string
+              currency?: string
+              category?: string
+            })[]
+          })[]
+        }
         pointsPercent: number
         terms?: ({
           wallet: string
@@ -1911,6 +2439,7 @@ export interface paths {
       ladders: ({
         code: string
         name: string
+        sentence: string
         tiers: ({
           code: string
           name: string
@@ -1945,6 +2474,7 @@ export interface paths {
       ladders: ({
         code: string
         name: string
+        sentence: string
         tiers: ({
           code: string
           name: string
@@ -2118,15 +2648,146 @@ export interface paths {
         en: string
         "zh-CN": string
       }
-      wallet: string
+      wallet?: string
+      window?: {
+        kind: "lifetime"
+      } | {
+        kind: "rolling"
+        months: number
+      } | {
+        kind: "rolling"
+        days: number
+      } | {
+        kind: "calendar-year"
+      } | {
+        kind: "member-anniversary"
+      } | {
+        kind: "tier-anniversary"
+      }
+      reviewed?: "month" | "quarter" | "year"
+      rise?: "at-once" | "next-period"
+      fall?: {
+        how: "never" | "one-step" | "full"
+        graceDays?: number
+        roundUpTo?: "month" | "quarter" | "year"
+        warnDays?: number
+      }
       tiers: ({
         code: string
         name: {
           en: string
           "zh-CN": string
         }
-        reach: number
-        keep: number
+        reach: number | "invitation" | {
+          measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+          atLeast: number
+          wallet?: string
+          currency?: string
+          category?: string
+        } | {
+          all: ({
+            measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+            atLeast: number
+            wallet?: string
+            currency?: string
+            category?: string
+          } | {
+            all: ({
+              measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+              atLeast: number
+              wallet?: string
+              currency?: string
+              category?: string
+            })[]
+          } | {
+            any: ({
+              measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+              atLeast: number
+              wallet?: string
+              currency?: string
+              category?: string
+            })[]
+          })[]
+        } | {
+          any: ({
+            measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+            atLeast: number
+            wallet?: string
+            currency?: string
+            category?: string
+          } | {
+            all: ({
+              measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+              atLeast: number
+              wallet?: string
+              currency?: string
+              category?: string
+            })[]
+          } | {
+            any: ({
+              measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+              atLeast: number
+              wallet?: string
+              currency?: string
+              category?: string
+            })[]
+          })[]
+        }
+        keep: number | {
+          measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+          atLeast: number
+          wallet?: string
+          currency?: string
+          category?: string
+        } | {
+          all: ({
+            measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+            atLeast: number
+            wallet?: string
+            currency?: string
+            category?: string
+          } | {
+            all: ({
+              measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+              atLeast: number
+              wallet?: string
+              currency?: string
+              category?: string
+            })[]
+          } | {
+            any: ({
+              measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+              atLeast: number
+              wallet?: string
+              currency?: string
+              category?: string
+            })[]
+          })[]
+        } | {
+          any: ({
+            measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+            atLeast: number
+            wallet?: string
+            currency?: string
+            category?: string
+          } | {
+            all: ({
+              measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+              atLeast: number
+              wallet?: string
+              currency?: string
+              category?: string
+            })[]
+          } | {
+            any: ({
+              measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+              atLeast: number
+              wallet?: string
+              currency?: string
+              category?: string
+            })[]
+          })[]
+        }
         pointsPercent: number
         terms?: ({
           wallet: string
@@ -2478,15 +3139,146 @@ export interface paths {
         en: string
         "zh-CN": string
       }
-      wallet: string
+      wallet?: string
+      window?: {
+        kind: "lifetime"
+      } | {
+        kind: "rolling"
+        months: number
+      } | {
+        kind: "rolling"
+        days: number
+      } | {
+        kind: "calendar-year"
+      } | {
+        kind: "member-anniversary"
+      } | {
+        kind: "tier-anniversary"
+      }
+      reviewed?: "month" | "quarter" | "year"
+      rise?: "at-once" | "next-period"
+      fall?: {
+        how: "never" | "one-step" | "full"
+        graceDays?: number
+        roundUpTo?: "month" | "quarter" | "year"
+        warnDays?: number
+      }
       tiers: ({
         code: string
         name: {
           en: string
           "zh-CN": string
         }
-        reach: number
-        keep: number
+        reach: number | "invitation" | {
+          measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+          atLeast: number
+          wallet?: string
+          currency?: string
+          category?: string
+        } | {
+          all: ({
+            measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+            atLeast: number
+            wallet?: string
+            currency?: string
+            category?: string
+          } | {
+            all: ({
+              measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+              atLeast: number
+              wallet?: string
+              currency?: string
+              category?: string
+            })[]
+          } | {
+            any: ({
+              measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+              atLeast: number
+              wallet?: string
+              currency?: string
+              category?: string
+            })[]
+          })[]
+        } | {
+          any: ({
+            measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+            atLeast: number
+            wallet?: string
+            currency?: string
+            category?: string
+          } | {
+            all: ({
+              measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+              atLeast: number
+              wallet?: string
+              currency?: string
+              category?: string
+            })[]
+          } | {
+            any: ({
+              measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+              atLeast: number
+              wallet?: string
+              currency?: string
+              category?: string
+            })[]
+          })[]
+        }
+        keep: number | {
+          measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+          atLeast: number
+          wallet?: string
+          currency?: string
+          category?: string
+        } | {
+          all: ({
+            measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+            atLeast: number
+            wallet?: string
+            currency?: string
+            category?: string
+          } | {
+            all: ({
+              measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+              atLeast: number
+              wallet?: string
+              currency?: string
+              category?: string
+            })[]
+          } | {
+            any: ({
+              measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+              atLeast: number
+              wallet?: string
+              currency?: string
+              category?: string
+            })[]
+          })[]
+        } | {
+          any: ({
+            measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+            atLeast: number
+            wallet?: string
+            currency?: string
+            category?: string
+          } | {
+            all: ({
+              measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+              atLeast: number
+              wallet?: string
+              currency?: string
+              category?: string
+            })[]
+          } | {
+            any: ({
+              measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+              atLeast: number
+              wallet?: string
+              currency?: string
+              category?: string
+            })[]
+          })[]
+        }
         pointsPercent: number
         terms?: ({
           wallet: string
@@ -2852,15 +3644,146 @@ export interface paths {
         en: string
         "zh-CN": string
       }
-      wallet: string
+      wallet?: string
+      window?: {
+        kind: "lifetime"
+      } | {
+        kind: "rolling"
+        months: number
+      } | {
+        kind: "rolling"
+        days: number
+      } | {
+        kind: "calendar-year"
+      } | {
+        kind: "member-anniversary"
+      } | {
+        kind: "tier-anniversary"
+      }
+      reviewed?: "month" | "quarter" | "year"
+      rise?: "at-once" | "next-period"
+      fall?: {
+        how: "never" | "one-step" | "full"
+        graceDays?: number
+        roundUpTo?: "month" | "quarter" | "year"
+        warnDays?: number
+      }
       tiers: ({
         code: string
         name: {
           en: string
           "zh-CN": string
         }
-        reach: number
-        keep: number
+        reach: number | "invitation" | {
+          measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+          atLeast: number
+          wallet?: string
+          currency?: string
+          category?: string
+        } | {
+          all: ({
+            measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+            atLeast: number
+            wallet?: string
+            currency?: string
+            category?: string
+          } | {
+            all: ({
+              measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+              atLeast: number
+              wallet?: string
+              currency?: string
+              category?: string
+            })[]
+          } | {
+            any: ({
+              measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+              atLeast: number
+              wallet?: string
+              currency?: string
+              category?: string
+            })[]
+          })[]
+        } | {
+          any: ({
+            measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+            atLeast: number
+            wallet?: string
+            currency?: string
+            category?: string
+          } | {
+            all: ({
+              measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+              atLeast: number
+              wallet?: string
+              currency?: string
+              category?: string
+            })[]
+          } | {
+            any: ({
+              measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+              atLeast: number
+              wallet?: string
+              currency?: string
+              category?: string
+            })[]
+          })[]
+        }
+        keep: number | {
+          measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+          atLeast: number
+          wallet?: string
+          currency?: string
+          category?: string
+        } | {
+          all: ({
+            measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+            atLeast: number
+            wallet?: string
+            currency?: string
+            category?: string
+          } | {
+            all: ({
+              measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+              atLeast: number
+              wallet?: string
+              currency?: string
+              category?: string
+            })[]
+          } | {
+            any: ({
+              measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+              atLeast: number
+              wallet?: string
+              currency?: string
+              category?: string
+            })[]
+          })[]
+        } | {
+          any: ({
+            measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+            atLeast: number
+            wallet?: string
+            currency?: string
+            category?: string
+          } | {
+            all: ({
+              measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+              atLeast: number
+              wallet?: string
+              currency?: string
+              category?: string
+            })[]
+          } | {
+            any: ({
+              measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+              atLeast: number
+              wallet?: string
+              currency?: string
+              category?: string
+            })[]
+          })[]
+        }
         pointsPercent: number
         terms?: ({
           wallet: string
@@ -3216,15 +4139,146 @@ export interface paths {
         en: string
         "zh-CN": string
       }
-      wallet: string
+      wallet?: string
+      window?: {
+        kind: "lifetime"
+      } | {
+        kind: "rolling"
+        months: number
+      } | {
+        kind: "rolling"
+        days: number
+      } | {
+        kind: "calendar-year"
+      } | {
+        kind: "member-anniversary"
+      } | {
+        kind: "tier-anniversary"
+      }
+      reviewed?: "month" | "quarter" | "year"
+      rise?: "at-once" | "next-period"
+      fall?: {
+        how: "never" | "one-step" | "full"
+        graceDays?: number
+        roundUpTo?: "month" | "quarter" | "year"
+        warnDays?: number
+      }
       tiers: ({
         code: string
         name: {
           en: string
           "zh-CN": string
         }
-        reach: number
-        keep: number
+        reach: number | "invitation" | {
+          measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+          atLeast: number
+          wallet?: string
+          currency?: string
+          category?: string
+        } | {
+          all: ({
+            measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+            atLeast: number
+            wallet?: string
+            currency?: string
+            category?: string
+          } | {
+            all: ({
+              measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+              atLeast: number
+              wallet?: string
+              currency?: string
+              category?: string
+            })[]
+          } | {
+            any: ({
+              measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+              atLeast: number
+              wallet?: string
+              currency?: string
+              category?: string
+            })[]
+          })[]
+        } | {
+          any: ({
+            measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+            atLeast: number
+            wallet?: string
+            currency?: string
+            category?: string
+          } | {
+            all: ({
+              measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+              atLeast: number
+              wallet?: string
+              currency?: string
+              category?: string
+            })[]
+          } | {
+            any: ({
+              measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+              atLeast: number
+              wallet?: string
+              currency?: string
+              category?: string
+            })[]
+          })[]
+        }
+        keep: number | {
+          measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+          atLeast: number
+          wallet?: string
+          currency?: string
+          category?: string
+        } | {
+          all: ({
+            measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+            atLeast: number
+            wallet?: string
+            currency?: string
+            category?: string
+          } | {
+            all: ({
+              measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+              atLeast: number
+              wallet?: string
+              currency?: string
+              category?: string
+            })[]
+          } | {
+            any: ({
+              measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+              atLeast: number
+              wallet?: string
+              currency?: string
+              category?: string
+            })[]
+          })[]
+        } | {
+          any: ({
+            measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+            atLeast: number
+            wallet?: string
+            currency?: string
+            category?: string
+          } | {
+            all: ({
+              measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+              atLeast: number
+              wallet?: string
+              currency?: string
+              category?: string
+            })[]
+          } | {
+            any: ({
+              measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+              atLeast: number
+              wallet?: string
+              currency?: string
+              category?: string
+            })[]
+          })[]
+        }
         pointsPercent: number
         terms?: ({
           wallet: string
@@ -3576,15 +4630,146 @@ export interface paths {
         en: string
         "zh-CN": string
       }
-      wallet: string
+      wallet?: string
+      window?: {
+        kind: "lifetime"
+      } | {
+        kind: "rolling"
+        months: number
+      } | {
+        kind: "rolling"
+        days: number
+      } | {
+        kind: "calendar-year"
+      } | {
+        kind: "member-anniversary"
+      } | {
+        kind: "tier-anniversary"
+      }
+      reviewed?: "month" | "quarter" | "year"
+      rise?: "at-once" | "next-period"
+      fall?: {
+        how: "never" | "one-step" | "full"
+        graceDays?: number
+        roundUpTo?: "month" | "quarter" | "year"
+        warnDays?: number
+      }
       tiers: ({
         code: string
         name: {
           en: string
           "zh-CN": string
         }
-        reach: number
-        keep: number
+        reach: number | "invitation" | {
+          measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+          atLeast: number
+          wallet?: string
+          currency?: string
+          category?: string
+        } | {
+          all: ({
+            measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+            atLeast: number
+            wallet?: string
+            currency?: string
+            category?: string
+          } | {
+            all: ({
+              measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+              atLeast: number
+              wallet?: string
+              currency?: string
+              category?: string
+            })[]
+          } | {
+            any: ({
+              measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+              atLeast: number
+              wallet?: string
+              currency?: string
+              category?: string
+            })[]
+          })[]
+        } | {
+          any: ({
+            measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+            atLeast: number
+            wallet?: string
+            currency?: string
+            category?: string
+          } | {
+            all: ({
+              measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+              atLeast: number
+              wallet?: string
+              currency?: string
+              category?: string
+            })[]
+          } | {
+            any: ({
+              measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+              atLeast: number
+              wallet?: string
+              currency?: string
+              category?: string
+            })[]
+          })[]
+        }
+        keep: number | {
+          measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+          atLeast: number
+          wallet?: string
+          currency?: string
+          category?: string
+        } | {
+          all: ({
+            measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+            atLeast: number
+            wallet?: string
+            currency?: string
+            category?: string
+          } | {
+            all: ({
+              measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+              atLeast: number
+              wallet?: string
+              currency?: string
+              category?: string
+            })[]
+          } | {
+            any: ({
+              measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+              atLeast: number
+              wallet?: string
+              currency?: string
+              category?: string
+            })[]
+          })[]
+        } | {
+          any: ({
+            measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+            atLeast: number
+            wallet?: string
+            currency?: string
+            category?: string
+          } | {
+            all: ({
+              measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+              atLeast: number
+              wallet?: string
+              currency?: string
+              category?: string
+            })[]
+          } | {
+            any: ({
+              measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+              atLeast: number
+              wallet?: string
+              currency?: string
+              category?: string
+            })[]
+          })[]
+        }
         pointsPercent: number
         terms?: ({
           wallet: string
@@ -3953,15 +5138,146 @@ export interface paths {
         en: string
         "zh-CN": string
       }
-      wallet: string
+      wallet?: string
+      window?: {
+        kind: "lifetime"
+      } | {
+        kind: "rolling"
+        months: number
+      } | {
+        kind: "rolling"
+        days: number
+      } | {
+        kind: "calendar-year"
+      } | {
+        kind: "member-anniversary"
+      } | {
+        kind: "tier-anniversary"
+      }
+      reviewed?: "month" | "quarter" | "year"
+      rise?: "at-once" | "next-period"
+      fall?: {
+        how: "never" | "one-step" | "full"
+        graceDays?: number
+        roundUpTo?: "month" | "quarter" | "year"
+        warnDays?: number
+      }
       tiers: ({
         code: string
         name: {
           en: string
           "zh-CN": string
         }
-        reach: number
-        keep: number
+        reach: number | "invitation" | {
+          measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+          atLeast: number
+          wallet?: string
+          currency?: string
+          category?: string
+        } | {
+          all: ({
+            measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+            atLeast: number
+            wallet?: string
+            currency?: string
+            category?: string
+          } | {
+            all: ({
+              measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+              atLeast: number
+              wallet?: string
+              currency?: string
+              category?: string
+            })[]
+          } | {
+            any: ({
+              measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+              atLeast: number
+              wallet?: string
+              currency?: string
+              category?: string
+            })[]
+          })[]
+        } | {
+          any: ({
+            measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+            atLeast: number
+            wallet?: string
+            currency?: string
+            category?: string
+          } | {
+            all: ({
+              measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+              atLeast: number
+              wallet?: string
+              currency?: string
+              category?: string
+            })[]
+          } | {
+            any: ({
+              measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+              atLeast: number
+              wallet?: string
+              currency?: string
+              category?: string
+            })[]
+          })[]
+        }
+        keep: number | {
+          measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+          atLeast: number
+          wallet?: string
+          currency?: string
+          category?: string
+        } | {
+          all: ({
+            measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+            atLeast: number
+            wallet?: string
+            currency?: string
+            category?: string
+          } | {
+            all: ({
+              measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+              atLeast: number
+              wallet?: string
+              currency?: string
+              category?: string
+            })[]
+          } | {
+            any: ({
+              measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+              atLeast: number
+              wallet?: string
+              currency?: string
+              category?: string
+            })[]
+          })[]
+        } | {
+          any: ({
+            measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+            atLeast: number
+            wallet?: string
+            currency?: string
+            category?: string
+          } | {
+            all: ({
+              measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+              atLeast: number
+              wallet?: string
+              currency?: string
+              category?: string
+            })[]
+          } | {
+            any: ({
+              measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+              atLeast: number
+              wallet?: string
+              currency?: string
+              category?: string
+            })[]
+          })[]
+        }
         pointsPercent: number
         terms?: ({
           wallet: string
@@ -4192,6 +5508,7 @@ export interface paths {
       ladders: ({
         code: string
         name: string
+        sentence: string
         tiers: ({
           code: string
           name: string
@@ -4226,6 +5543,7 @@ export interface paths {
       ladders: ({
         code: string
         name: string
+        sentence: string
         tiers: ({
           code: string
           name: string
@@ -4386,15 +5704,146 @@ export interface paths {
         en: string
         "zh-CN": string
       }
-      wallet: string
+      wallet?: string
+      window?: {
+        kind: "lifetime"
+      } | {
+        kind: "rolling"
+        months: number
+      } | {
+        kind: "rolling"
+        days: number
+      } | {
+        kind: "calendar-year"
+      } | {
+        kind: "member-anniversary"
+      } | {
+        kind: "tier-anniversary"
+      }
+      reviewed?: "month" | "quarter" | "year"
+      rise?: "at-once" | "next-period"
+      fall?: {
+        how: "never" | "one-step" | "full"
+        graceDays?: number
+        roundUpTo?: "month" | "quarter" | "year"
+        warnDays?: number
+      }
       tiers: ({
         code: string
         name: {
           en: string
           "zh-CN": string
         }
-        reach: number
-        keep: number
+        reach: number | "invitation" | {
+          measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+          atLeast: number
+          wallet?: string
+          currency?: string
+          category?: string
+        } | {
+          all: ({
+            measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+            atLeast: number
+            wallet?: string
+            currency?: string
+            category?: string
+          } | {
+            all: ({
+              measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+              atLeast: number
+              wallet?: string
+              currency?: string
+              category?: string
+            })[]
+          } | {
+            any: ({
+              measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+              atLeast: number
+              wallet?: string
+              currency?: string
+              category?: string
+            })[]
+          })[]
+        } | {
+          any: ({
+            measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+            atLeast: number
+            wallet?: string
+            currency?: string
+            category?: string
+          } | {
+            all: ({
+              measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+              atLeast: number
+              wallet?: string
+              currency?: string
+              category?: string
+            })[]
+          } | {
+            any: ({
+              measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+              atLeast: number
+              wallet?: string
+              currency?: string
+              category?: string
+            })[]
+          })[]
+        }
+        keep: number | {
+          measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+          atLeast: number
+          wallet?: string
+          currency?: string
+          category?: string
+        } | {
+          all: ({
+            measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+            atLeast: number
+            wallet?: string
+            currency?: string
+            category?: string
+          } | {
+            all: ({
+              measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+              atLeast: number
+              wallet?: string
+              currency?: string
+              category?: string
+            })[]
+          } | {
+            any: ({
+              measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+              atLeast: number
+              wallet?: string
+              currency?: string
+              category?: string
+            })[]
+          })[]
+        } | {
+          any: ({
+            measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+            atLeast: number
+            wallet?: string
+            currency?: string
+            category?: string
+          } | {
+            all: ({
+              measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+              atLeast: number
+              wallet?: string
+              currency?: string
+              category?: string
+            })[]
+          } | {
+            any: ({
+              measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+              atLeast: number
+              wallet?: string
+              currency?: string
+              category?: string
+            })[]
+          })[]
+        }
         pointsPercent: number
         terms?: ({
           wallet: string
@@ -4795,15 +6244,146 @@ export interface paths {
         en: string
         "zh-CN": string
       }
-      wallet: string
+      wallet?: string
+      window?: {
+        kind: "lifetime"
+      } | {
+        kind: "rolling"
+        months: number
+      } | {
+        kind: "rolling"
+        days: number
+      } | {
+        kind: "calendar-year"
+      } | {
+        kind: "member-anniversary"
+      } | {
+        kind: "tier-anniversary"
+      }
+      reviewed?: "month" | "quarter" | "year"
+      rise?: "at-once" | "next-period"
+      fall?: {
+        how: "never" | "one-step" | "full"
+        graceDays?: number
+        roundUpTo?: "month" | "quarter" | "year"
+        warnDays?: number
+      }
       tiers: ({
         code: string
         name: {
           en: string
           "zh-CN": string
         }
-        reach: number
-        keep: number
+        reach: number | "invitation" | {
+          measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+          atLeast: number
+          wallet?: string
+          currency?: string
+          category?: string
+        } | {
+          all: ({
+            measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+            atLeast: number
+            wallet?: string
+            currency?: string
+            category?: string
+          } | {
+            all: ({
+              measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+              atLeast: number
+              wallet?: string
+              currency?: string
+              category?: string
+            })[]
+          } | {
+            any: ({
+              measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+              atLeast: number
+              wallet?: string
+              currency?: string
+              category?: string
+            })[]
+          })[]
+        } | {
+          any: ({
+            measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+            atLeast: number
+            wallet?: string
+            currency?: string
+            category?: string
+          } | {
+            all: ({
+              measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+              atLeast: number
+              wallet?: string
+              currency?: string
+              category?: string
+            })[]
+          } | {
+            any: ({
+              measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+              atLeast: number
+              wallet?: string
+              currency?: string
+              category?: string
+            })[]
+          })[]
+        }
+        keep: number | {
+          measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+          atLeast: number
+          wallet?: string
+          currency?: string
+          category?: string
+        } | {
+          all: ({
+            measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+            atLeast: number
+            wallet?: string
+            currency?: string
+            category?: string
+          } | {
+            all: ({
+              measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+              atLeast: number
+              wallet?: string
+              currency?: string
+              category?: string
+            })[]
+          } | {
+            any: ({
+              measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+              atLeast: number
+              wallet?: string
+              currency?: string
+              category?: string
+            })[]
+          })[]
+        } | {
+          any: ({
+            measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+            atLeast: number
+            wallet?: string
+            currency?: string
+            category?: string
+          } | {
+            all: ({
+              measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+              atLeast: number
+              wallet?: string
+              currency?: string
+              category?: string
+            })[]
+          } | {
+            any: ({
+              measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+              atLeast: number
+              wallet?: string
+              currency?: string
+              category?: string
+            })[]
+          })[]
+        }
         pointsPercent: number
         terms?: ({
           wallet: string
@@ -5034,6 +6614,7 @@ export interface paths {
       ladders: ({
         code: string
         name: string
+        sentence: string
         tiers: ({
           code: string
           name: string
@@ -5068,6 +6649,7 @@ export interface paths {
       ladders: ({
         code: string
         name: string
+        sentence: string
         tiers: ({
           code: string
           name: string
@@ -5222,15 +6804,146 @@ export interface paths {
         en: string
         "zh-CN": string
       }
-      wallet: string
+      wallet?: string
+      window?: {
+        kind: "lifetime"
+      } | {
+        kind: "rolling"
+        months: number
+      } | {
+        kind: "rolling"
+        days: number
+      } | {
+        kind: "calendar-year"
+      } | {
+        kind: "member-anniversary"
+      } | {
+        kind: "tier-anniversary"
+      }
+      reviewed?: "month" | "quarter" | "year"
+      rise?: "at-once" | "next-period"
+      fall?: {
+        how: "never" | "one-step" | "full"
+        graceDays?: number
+        roundUpTo?: "month" | "quarter" | "year"
+        warnDays?: number
+      }
       tiers: ({
         code: string
         name: {
           en: string
           "zh-CN": string
         }
-        reach: number
-        keep: number
+        reach: number | "invitation" | {
+          measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+          atLeast: number
+          wallet?: string
+          currency?: string
+          category?: string
+        } | {
+          all: ({
+            measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+            atLeast: number
+            wallet?: string
+            currency?: string
+            category?: string
+          } | {
+            all: ({
+              measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+              atLeast: number
+              wallet?: string
+              currency?: string
+              category?: string
+            })[]
+          } | {
+            any: ({
+              measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+              atLeast: number
+              wallet?: string
+              currency?: string
+              category?: string
+            })[]
+          })[]
+        } | {
+          any: ({
+            measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+            atLeast: number
+            wallet?: string
+            currency?: string
+            category?: string
+          } | {
+            all: ({
+              measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+              atLeast: number
+              wallet?: string
+              currency?: string
+              category?: string
+            })[]
+          } | {
+            any: ({
+              measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+              atLeast: number
+              wallet?: string
+              currency?: string
+              category?: string
+            })[]
+          })[]
+        }
+        keep: number | {
+          measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+          atLeast: number
+          wallet?: string
+          currency?: string
+          category?: string
+        } | {
+          all: ({
+            measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+            atLeast: number
+            wallet?: string
+            currency?: string
+            category?: string
+          } | {
+            all: ({
+              measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+              atLeast: number
+              wallet?: string
+              currency?: string
+              category?: string
+            })[]
+          } | {
+            any: ({
+              measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+              atLeast: number
+              wallet?: string
+              currency?: string
+              category?: string
+            })[]
+          })[]
+        } | {
+          any: ({
+            measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+            atLeast: number
+            wallet?: string
+            currency?: string
+            category?: string
+          } | {
+            all: ({
+              measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+              atLeast: number
+              wallet?: string
+              currency?: string
+              category?: string
+            })[]
+          } | {
+            any: ({
+              measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+              atLeast: number
+              wallet?: string
+              currency?: string
+              category?: string
+            })[]
+          })[]
+        }
         pointsPercent: number
         terms?: ({
           wallet: string
@@ -6861,6 +8574,276 @@ export interface paths {
   state: "sent" | "arrived" | "returned"
   because: string | null
 } } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } }; 409: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } } } }
+    delete?: never
+    patch?: never
+  }
+  "/v1/members/{memberId}/tiers": {
+    get: { parameters: { query?: never; header?: never; path: { memberId: string }; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
+  memberId: string
+  at: string
+  ladders: ({
+    ladder: string
+    tier: string
+    since: string | null
+    because: string
+    placement: {
+      tier: string
+      until: string | null
+      locked: boolean
+      reason: string
+    } | null
+    loss: {
+      at: string
+      to: string
+    } | null
+    reviewAt: string | null
+    next: {
+      tier: string
+      byInvitation: boolean
+      met: boolean
+      measures: ({
+        measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+        atLeast: number
+        wallet?: string
+        currency?: string
+        category?: string
+        amount: number
+        missing: number
+      })[]
+      cheapest: ({
+        measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+        atLeast: number
+        wallet?: string
+        currency?: string
+        category?: string
+        amount: number
+        missing: number
+      })[]
+      by: string | null
+    } | null
+    keep: {
+      tier: string
+      byInvitation: boolean
+      met: boolean
+      measures: ({
+        measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+        atLeast: number
+        wallet?: string
+        currency?: string
+        category?: string
+        amount: number
+        missing: number
+      })[]
+      cheapest: ({
+        measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+        atLeast: number
+        wallet?: string
+        currency?: string
+        category?: string
+        amount: number
+        missing: number
+      })[]
+      by: string | null
+    } | null
+  })[]
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } } } }
+    put?: never
+    post?: never
+    delete?: never
+    patch?: never
+  }
+  "/v1/members/{memberId}/tiers/history": {
+    get: { parameters: { query?: never; header?: never; path: { memberId: string }; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
+  items: ({
+    ladder: string
+    tier: string
+    from: string
+    until: string | null
+    because: string
+    placement: {
+      reason: string
+      by: string
+      locked: boolean
+    } | null
+  })[]
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } } } }
+    put?: never
+    post?: never
+    delete?: never
+    patch?: never
+  }
+  "/v1/members/{memberId}/tiers/{ladder}": {
+    get?: never
+    put: { parameters: { query?: never; header?: { "idempotency-key"?: string }; path: { memberId: string; ladder: string }; cookie?: never }; requestBody: { content: { "application/json": {
+  tier: string | null
+  until?: string | null
+  locked?: boolean
+  reason: string
+} } }; responses: { 200: { content: { "application/json": {
+  memberId: string
+  at: string
+  ladders: ({
+    ladder: string
+    tier: string
+    since: string | null
+    because: string
+    placement: {
+      tier: string
+      until: string | null
+      locked: boolean
+      reason: string
+    } | null
+    loss: {
+      at: string
+      to: string
+    } | null
+    reviewAt: string | null
+    next: {
+      tier: string
+      byInvitation: boolean
+      met: boolean
+      measures: ({
+        measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+        atLeast: number
+        wallet?: string
+        currency?: string
+        category?: string
+        amount: number
+        missing: number
+      })[]
+      cheapest: ({
+        measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+        atLeast: number
+        wallet?: string
+        currency?: string
+        category?: string
+        amount: number
+        missing: number
+      })[]
+      by: string | null
+    } | null
+    keep: {
+      tier: string
+      byInvitation: boolean
+      met: boolean
+      measures: ({
+        measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+        atLeast: number
+        wallet?: string
+        currency?: string
+        category?: string
+        amount: number
+        missing: number
+      })[]
+      cheapest: ({
+        measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+        atLeast: number
+        wallet?: string
+        currency?: string
+        category?: string
+        amount: number
+        missing: number
+      })[]
+      by: string | null
+    } | null
+  })[]
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } }; 409: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } } } }
+    post?: never
+    delete?: never
+    patch?: never
+  }
+  "/v1/placements/batch": {
+    get?: never
+    put?: never
+    post: { parameters: { query?: never; header?: { "idempotency-key"?: string }; path?: never; cookie?: never }; requestBody: { content: { "application/json": {
+  placements: ({
+    memberId: string
+    ladder: string
+    tier: string | null
+    until?: string | null
+    locked?: boolean
+    reason: string
+  })[]
+} } }; responses: { 200: { content: { "application/json": {
+  results: ({
+    row: number
+    status: number
+    ladders?: ({
+      ladder: string
+      tier: string
+      since: string | null
+      because: string
+      placement: {
+        tier: string
+        until: string | null
+        locked: boolean
+        reason: string
+      } | null
+      loss: {
+        at: string
+        to: string
+      } | null
+      reviewAt: string | null
+      next: {
+        tier: string
+        byInvitation: boolean
+        met: boolean
+        measures: ({
+          measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+          atLeast: number
+          wallet?: string
+          currency?: string
+          category?: string
+          amount: number
+          missing: number
+        })[]
+        cheapest: ({
+          measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+          atLeast: number
+          wallet?: string
+          currency?: string
+          category?: string
+          amount: number
+          missing: number
+        })[]
+        by: string | null
+      } | null
+      keep: {
+        tier: string
+        byInvitation: boolean
+        met: boolean
+        measures: ({
+          measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+          atLeast: number
+          wallet?: string
+          currency?: string
+          category?: string
+          amount: number
+          missing: number
+        })[]
+        cheapest: ({
+          measure: "balance" | "earned" | "spend" | "category-spend" | "orders" | "visits"
+          atLeast: number
+          wallet?: string
+          currency?: string
+          category?: string
+          amount: number
+          missing: number
+        })[]
+        by: string | null
+      } | null
+    })[]
+    problem?: {
+      type: string
+      title: string
+      status: number
+      code: string
+      facts: {
+        [name: string]: unknown
+      }
+    }
+  })[]
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } } } }
     delete?: never
     patch?: never
   }

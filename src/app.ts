@@ -11,7 +11,7 @@ import { importRoutes } from './imports/routes.ts'
 import { type ImportsService, importsService } from './imports/service.ts'
 import type { MembersSettings } from './members/member.ts'
 import { memberRoutes } from './members/routes.ts'
-import { type MembersService, membersService, statusesIn } from './members/service.ts'
+import { type MembersService, membershipsIn, membersService } from './members/service.ts'
 import { offerRoutes } from './offers/routes.ts'
 import { type OffersService, offersService } from './offers/service.ts'
 import { ordersAnnex } from './orders/annex.ts'
@@ -46,6 +46,8 @@ import { type ProgrammeService, programmeService } from './programme/service.ts'
 import type { Authenticator } from './staff/authenticate.ts'
 import { staffRoutes } from './staff/routes.ts'
 import type { StaffService } from './staff/service.ts'
+import { tierRoutes } from './tiers/routes.ts'
+import { type TiersService, tiersService } from './tiers/service.ts'
 
 export type House = {
   readonly programme: ProgrammeService
@@ -58,6 +60,7 @@ export type House = {
   readonly activation: ActivationService
   readonly approvals: ApprovalsService
   readonly transfers: TransfersService
+  readonly tiers: TiersService
   readonly nightly: NightlyService
   readonly offers: OffersService
   readonly orders: OrdersService
@@ -105,17 +108,19 @@ export function furnished(parts: HouseParts): House {
     ...(parts.settings === undefined ? {} : { settings: parts.settings }),
   })
   const catalogue = catalogueService({ db, clock })
-  const accounts = accountsService({ db, statuses: statusesIn })
+  const reads = { memberships: membershipsIn, countsOrders: programme.countsOrders }
+  const accounts = accountsService({ db, ...reads })
   const desk = createDesk<DeskDoc>({
     db: parts.deskDb,
     clock,
     ids,
     annex: ordersAnnex,
-    statuses: statusesIn,
+    ...reads,
     ...(parts.observe === undefined ? {} : { observe: parts.observe }),
     ...(parts.onError === undefined ? {} : { onError: parts.onError }),
   })
   const points = pointsService({ accounts, clock, ids, desk, programme })
+  const tiers = tiersService({ accounts, clock, ids, desk, programme })
   const nightly = nightlyService({ db, clock, ids, desk, accounts, programme, onError: parts.onError ?? (() => {}) })
   const classify = async (skus: readonly string[]) => {
     const known = await catalogue.known(skus)
@@ -148,7 +153,7 @@ export function furnished(parts: HouseParts): House {
   const demo = demoService({ db, clock, members, onError, rooms: (walking) => furnished({ ...parts, clock: walking }) })
   return {
     ...{ programme, drafts, members, catalogue, accounts, desk, points, activation, approvals, transfers, nightly },
-    ...{ offers, orders, imports, overview, demo },
+    ...{ tiers, offers, orders, imports, overview, demo },
   }
 }
 
@@ -175,8 +180,9 @@ export function routes(app: App, rooms: House & { readonly staff: StaffService }
   activationRoutes(app, given)
   approvalRoutes(app, given)
   transferRoutes(app, given)
+  tierRoutes(app, given)
   nightlyRoutes(app, given)
-  offerRoutes(app, { ...given, statuses: statusesIn })
+  offerRoutes(app, { ...given, exists: async (id) => (await membershipsIn(given.db, [id])).has(id) })
   orderRoutes(app, given)
   importRoutes(app, given)
   overviewRoutes(app, given)

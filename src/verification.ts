@@ -1,10 +1,13 @@
 /** Checks the whole database against the laws (docs/guides/laws.md), in one snapshot, beside a running server. */
 import { sql } from 'kysely'
 import { type Check, verifyBooks, verifyExpiries } from './accounts/verify.ts'
+import type { House } from './app.ts'
+import { countsAlike, recountedIn, verifyCounted } from './orders/recount.ts'
 import { verifyDecisions, verifyOrders } from './orders/verify.ts'
 import { type Database, type Tx, transaction } from './platform/postgres/database.ts'
 import { verifyPoints } from './points/verify.ts'
 import type { ProgrammeService } from './programme/service.ts'
+import { type Repaired, repairTiers } from './tiers/repair.ts'
 import { verifyHistory } from './tiers/verify.ts'
 
 export type Verification = { readonly ok: boolean; readonly checks: readonly Check[] }
@@ -37,7 +40,20 @@ export async function verifyIn(
   keep(await verifyPoints(tx))
   keep(await verifyOrders(tx))
   keep([await verifyDecisions(tx, programme)])
+  keep([await verifyCounted(tx, programme)])
   keep(await verifyHistory(tx, programme))
   checks.sort((a, b) => Number(a.law.slice(1)) - Number(b.law.slice(1)))
   return { ok: checks.every((check) => check.violations === 0), checks }
+}
+
+/** Counts orders anew for tiers, also those from before any ladder counted them, and puts standings right. */
+export function repairStandings(
+  db: Database,
+  { desk, programme }: Pick<House, 'desk' | 'programme'>,
+): Promise<Repaired> {
+  return repairTiers({ db, desk, programme }, async ({ memberId, counted, past }) => {
+    if (counted === null) return []
+    const orders = (await recountedIn(db, [memberId], past, programme)).get(memberId) ?? []
+    return orders.filter((order) => !countsAlike(counted.get(order.orderId), order))
+  })
 }

@@ -2,7 +2,7 @@
  * A member's account as the rules see it: plain values, never changed in place.
  * It is loaded whole (open lots and holds; everything when the past is asked for) and written back by the desk.
  */
-import type { EntryId, HoldId, LotId, MemberId, OperationId, OrderId } from '../base/ids.ts'
+import type { EntryId, HoldId, LotId, MemberId, OperationId, OrderId, PlacementId } from '../base/ids.ts'
 import type { Instant } from '../base/time.ts'
 import type { Inactivity } from '../programme/terms.ts'
 
@@ -59,13 +59,82 @@ export type Hold = {
   readonly reason: string
 }
 
-export type Standing = { readonly ladder: string; readonly tier: string; readonly since: Instant }
+/** Why somebody stands where he stands. */
+export type StandingReason = 'start' | 'reached' | 'not-kept' | 'placed' | 'placement-ended' | 'programme-changed'
+
+/** The tier that follows from what a member does, whatever he was placed on by hand. */
+export type Merit = {
+  readonly tier: string
+  readonly since: Instant
+  /** False until he leaves the tier that he began on: until then `since` says nothing. */
+  readonly moved: boolean
+  readonly because: StandingReason
+  /** The tier was not kept and is lost at `at`; until `graceEndsAt` what is missing can be made up, counted from `from` on. */
+  readonly falling: { readonly at: Instant; readonly from: Instant; readonly graceEndsAt: Instant } | null
+  /** The loss that was last warned of. */
+  readonly warned: Instant | null
+}
+
+/** A member put on a tier by hand: he stands no lower until `until`; a locked one no higher either. A null tier ends it. */
+export type Placement = {
+  readonly placementId: PlacementId
+  readonly ladder: string
+  readonly tier: string | null
+  readonly at: Instant
+  readonly recordedAt: Instant
+  /** First instant at which it no longer holds; null until it is ended. */
+  readonly until: Instant | null
+  readonly locked: boolean
+  readonly reason: string
+  readonly by: string
+}
+
+type Stood = {
+  readonly tier: string
+  readonly since: Instant
+  readonly because: StandingReason
+  readonly merit: Merit
+  /** The one in force. */
+  readonly placement: Placement | null
+}
+
+export type Standing = Stood & {
+  readonly ladder: string
+  /** When it must be looked at again though nothing happens; null never. */
+  readonly reviewAt: Instant | null
+  /**
+   * When it changed at the instant `at`: what it was just before. More may happen at the same instant, and all of it is one
+   * event, so it is decided again from there.
+   */
+  readonly before: { readonly at: Instant; readonly was: Stood } | null
+}
+
+/** What an order counts for tiers, by what changed it: its confirmation, then each return. Sums never fall below zero. */
+export type CountedOrder = {
+  readonly orderId: OrderId
+  readonly at: Instant
+  readonly currency: string
+  readonly changes: readonly (Counts & { readonly at: Instant })[]
+}
+
+/** `orders` is 1 while anything but fees is left of it. Money without fees, in minor units; categories with all above them. */
+export type Counts = {
+  readonly orders: number
+  readonly spendMinor: number
+  readonly categories: Readonly<Record<string, number>>
+  /** By wallet. */
+  readonly earned: Readonly<Record<string, number>>
+}
 
 export type MemberStatus = 'prospect' | 'active' | 'suspended' | 'closed'
+
+/** What the members' room tells of a member. */
+export type Membership = { readonly status: MemberStatus; readonly joinedAt: Instant }
 
 export type Account = {
   readonly memberId: MemberId
   readonly status: MemberStatus
+  readonly joinedAt: Instant
   readonly version: number
   readonly frontier: Instant
   /** True when closed lots, closed holds and all entries were loaded too, so that the past can be asked. */
@@ -75,6 +144,10 @@ export type Account = {
   readonly holds: readonly Hold[]
   readonly standings: ReadonlyMap<string, Standing>
   readonly counters: ReadonlyMap<string, number>
+  /** By order; null while no ladder counts orders. */
+  readonly counted: ReadonlyMap<OrderId, CountedOrder> | null
+  /** Only when complete: all so far. Otherwise those that were made since it was loaded. */
+  readonly placements: readonly Placement[]
   /** Only when complete: the movements so far, by sequence. */
   readonly past: readonly Entry[]
 }
@@ -139,6 +212,7 @@ export function emptyAccount(memberId: MemberId, status: MemberStatus, at: Insta
   return {
     memberId,
     status,
+    joinedAt: at,
     version: 0,
     frontier: at,
     complete: true,
@@ -147,6 +221,8 @@ export function emptyAccount(memberId: MemberId, status: MemberStatus, at: Insta
     holds: [],
     standings: new Map(),
     counters: new Map(),
+    counted: null,
+    placements: [],
     past: [],
   }
 }

@@ -18,10 +18,10 @@ import {
   shortTransaction,
   type Tx,
 } from '../platform/postgres/database.ts'
-import type { Account, Change, Entry, MemberStatus } from './account.ts'
+import type { Account, Change, Entry } from './account.ts'
 import { busy, memberUnknown, outcomeUnknown } from './errors.ts'
 import { connectionLost, worthAnotherTry } from './faults.ts'
-import { type KnownAnswer, knownAnswers, loadAccounts, lockLane, writeAnswers } from './store.ts'
+import { type KnownAnswer, knownAnswers, loadAccounts, lockLane, type Reads, writeAnswers } from './store.ts'
 import { type Changed, writeAccounts } from './write.ts'
 
 /** Documents of a room to the right that are read and written with the accounts: loaded by key, written when changed. */
@@ -85,12 +85,11 @@ export type PlainDesk = Pick<Desk<never>, 'drain' | 'waiting'> & {
   submit<Answer>(command: Command<Answer>): Promise<Answer>
 }
 
-export type DeskParts<Doc> = {
+export type DeskParts<Doc> = Reads & {
   readonly db: Database
   readonly clock: Clock
   readonly ids: Ids
   readonly annex: Annex<Doc>
-  readonly statuses: (on: Database | Tx, members: readonly MemberId[]) => Promise<Map<MemberId, MemberStatus>>
   /** Hears of each committed batch: how many commands, how long. */
   readonly observe?: (batch: { commands: number; milliseconds: number }) => void
   /** Hears of bugs: errors that are not refusals. */
@@ -247,7 +246,7 @@ async function load<Doc>(parts: DeskParts<Doc>, tx: Tx, batch: readonly Pending<
   const docWants = commands.flatMap(({ memberId, docs }) => (docs ?? []).map((key) => ({ memberId, key })))
   const keys = commands.flatMap(({ key }) => (key === undefined ? [] : [key.key]))
   const [accounts, docs, answers] = await Promise.all([
-    loadAccounts(tx, wants, parts.statuses),
+    loadAccounts(tx, wants, parts),
     docWants.length === 0 ? new Map<string, Doc>() : parts.annex.load(tx, docWants),
     keys.length === 0 ? [] : knownAnswers(tx, keys),
     ...commands.map(({ attached }) => attached?.load(tx)),

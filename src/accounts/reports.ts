@@ -55,16 +55,17 @@ export function tierCounts(on: Database | Tx): Promise<{ ladder: string; tier: s
   )
 }
 
-/** Members with something due by `at`, by id. */
+/** Members with something due by `at`, by id; with `turn` also those about whom nothing was decided since. */
 export async function membersDue(
   on: Database | Tx,
-  { at, after, limit }: { at: Instant; after: MemberId | null; limit: number },
+  { at, after, limit, turn }: { at: Instant; after: MemberId | null; limit: number; turn: Instant | null },
 ): Promise<MemberId[]> {
+  const silent = turn === null ? sql`` : sql`or frontier < ${stamp(turn)}::timestamptz`
   const due = await rows(
     on,
     sql<{ memberId: MemberId }>`
       select member_id as "memberId" from accounts
-      where due_at <= ${stamp(at)}::timestamptz and (${after}::uuid is null or member_id > ${after}::uuid)
+      where (due_at <= ${stamp(at)}::timestamptz ${silent}) and (${after}::uuid is null or member_id > ${after}::uuid)
       order by member_id limit ${limit}::int`,
   )
   return due.map(({ memberId }) => memberId)

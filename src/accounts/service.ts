@@ -1,13 +1,12 @@
 /** Reading accounts outside the desk: for dry runs, statements and reports. Nothing here writes. */
 import type { HoldId, MemberId, OrderId } from '../base/ids.ts'
 import type { Instant } from '../base/time.ts'
-import type { Database, Tx } from '../platform/postgres/database.ts'
-import type { Account, Hold, MemberStatus } from './account.ts'
+import type { Database } from '../platform/postgres/database.ts'
+import type { Account, Hold } from './account.ts'
 import * as reports from './reports.ts'
 import * as store from './store.ts'
 
 export type { SealedEntry } from './store.ts'
-export type Statuses = (on: Database | Tx, members: readonly MemberId[]) => Promise<Map<MemberId, MemberStatus>>
 export type WalletTotals = { wallet: string; counter: string; direction: 'in' | 'out'; amount: number }
 
 export type AccountsService = {
@@ -25,16 +24,19 @@ export type AccountsService = {
   totals(): Promise<WalletTotals[]>
   /** How many members stand on each tier of each ladder; those who never moved are not among them. */
   tierCounts(): Promise<{ ladder: string; tier: string; members: number }[]>
-  /** Members with something due until `at`, from `after` on, by id. */
-  membersDue(at: Instant, after: MemberId | null, limit: number): Promise<MemberId[]>
+  /**
+   * Members with something due until `at`, from `after` on, by id.
+   * @param turn when other ladders took effect: also those about whom nothing was decided since
+   */
+  membersDue(at: Instant, after: MemberId | null, limit: number, turn?: Instant | null): Promise<MemberId[]>
   /** Σ of what would expire until `at`, and of what all lots hold. */
   expiring(at: Instant): Promise<{ wallet: string; due: number; all: number }[]>
 }
 
-export function accountsService({ db, statuses }: { db: Database; statuses: Statuses }): AccountsService {
+export function accountsService({ db, ...reads }: { db: Database } & store.Reads): AccountsService {
   return {
     async load(memberId, at, orderIds = []) {
-      return (await store.loadAccounts(db, [{ memberId, at, orderIds }], statuses)).get(memberId)
+      return (await store.loadAccounts(db, [{ memberId, at, orderIds }], reads)).get(memberId)
     },
     holds: (memberId) => store.allHolds(db, [memberId]),
     memberOfHold: (holdId) => store.memberOfHold(db, holdId),
@@ -43,7 +45,7 @@ export function accountsService({ db, statuses }: { db: Database; statuses: Stat
     entriesOfOrder: (memberId, orderId) => reports.entriesOfOrder(db, memberId, orderId),
     totals: () => reports.totals(db),
     tierCounts: () => reports.tierCounts(db),
-    membersDue: (at, after, limit) => reports.membersDue(db, { at, after, limit }),
+    membersDue: (at, after, limit, turn = null) => reports.membersDue(db, { at, after, limit, turn }),
     expiring: (at) => reports.expiring(db, at),
   }
 }

@@ -6,9 +6,13 @@
 import { type Instant, later } from '../base/time.ts'
 import type { Account, Change, Lot } from './account.ts'
 import { announcing, cancel, expire, unhold, type Work } from './movements.ts'
+import { nextReview } from './qualifying.ts'
 
-/** Reviews standings at an instant and announces what changed. Rooms to the right supply it (tiers). */
-export type Review = (change: Change, at: Instant) => Change
+/**
+ * Reviews standings at an instant and announces what changed; before that, each at its own instant, those that fell due since.
+ * With `due` only these. Rooms to the right supply it (tiers).
+ */
+export type Review = (change: Change, at: Instant, only?: 'due') => Change
 
 type Due =
   | { readonly at: Instant; readonly what: 'hold'; readonly index: number }
@@ -30,9 +34,9 @@ function dueUntil(account: Account, at: Instant): Due[] {
   return due.sort((a, b) => a.at - b.at || order[a.what] - order[b.what])
 }
 
-/** The instant at which the next hold lapses, lot is released or lot expires; null when nothing ever will. */
-export function dueAt(account: Pick<Account, 'holds' | 'lots'>): Instant | null {
-  let next: Instant | null = null
+/** The instant at which the next hold lapses, lot is released or expires, or standing is reviewed; null when nothing ever will. */
+export function dueAt(account: Pick<Account, 'holds' | 'lots' | 'standings'>): Instant | null {
+  let next: Instant | null = nextReview(account.standings.values())
   const soonest = (at: Instant | null) => {
     if (at !== null && (next === null || at < next)) next = at
   }
@@ -54,14 +58,22 @@ export function settle(change: Change, work: Work, review: Review): Change {
   let current = change
   const next = dueAt(current.account)
   if (next !== null && next <= work.at) {
-    for (const due of dueUntil(current.account, work.at))
-      current = settleOne(current, { ...work, at: due.at, orderId: null }, due, review)
+    for (const due of dueUntil(current.account, work.at)) {
+      // What a hold protected from expiring falls due when the hold ends.
+      const at = later(due.at, current.account.frontier)
+      current = settleOne(reviewed(current, at, review), { ...work, at, orderId: null }, { ...due, at }, review)
+    }
     // A hold that lapsed frees amounts of lots that had expired while it stood: they expire now, at the hold's end.
     for (const due of dueUntil(current.account, work.at))
-      current = settleOne(current, { ...work, orderId: null }, due, review)
+      current = settleOne(current, { ...work, orderId: null }, { ...due, at: work.at }, review)
   }
-  const frontier = later(current.account.frontier, work.at)
-  return { ...current, account: { ...current.account, frontier } }
+  return work.at < current.account.frontier ? current : reviewed(current, work.at, review)
+}
+
+/** Reviews what is due until `at`, which is the account's frontier then. */
+function reviewed(change: Change, at: Instant, review: Review): Change {
+  const { account, ...rest } = review(change, at, 'due')
+  return account.frontier === at ? { account, ...rest } : { ...rest, account: { ...account, frontier: at } }
 }
 
 function settleOne(change: Change, work: Work, due: Due, review: Review): Change {

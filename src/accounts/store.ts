@@ -4,10 +4,10 @@ import type { HoldId, MemberId, OrderId } from '../base/ids.ts'
 import type { Instant } from '../base/time.ts'
 import { booleans, bytes, jsons, numbers, stamps, texts, uuids } from '../platform/postgres/arrays.ts'
 import { type Database, rows, stamp, type Tx } from '../platform/postgres/database.ts'
-import type { Account, Entry, Hold, Lot, MemberStatus, Standing, Wallet } from './account.ts'
+import type { Account, Entry, Hold, Lot, Membership, Wallet } from './account.ts'
+import { countedOrders, type Owned, placements, standings } from './qualifying.ts'
 import { dueAt } from './settle.ts'
 
-export type Owned<T> = T & { readonly memberId: MemberId }
 export type SealedEntry = Owned<Entry> & { readonly hash: Buffer }
 type Head = { memberId: MemberId; version: number; frontier: Instant }
 
@@ -93,14 +93,6 @@ export function allHolds(on: Database | Tx, members: readonly MemberId[]): Promi
   )
 }
 
-function standings(on: Database | Tx, members: readonly MemberId[]): Promise<Owned<Standing>[]> {
-  return rows(
-    on,
-    sql<Owned<Standing>>`
-      select member_id as "memberId", ladder, tier, since from standings where member_id = any(${uuids(members)}::uuid[])`,
-  )
-}
-
 function counters(
   on: Database | Tx,
   members: readonly MemberId[],
@@ -150,19 +142,26 @@ function lateIn(wants: readonly Want[], heads: ReadonlyMap<MemberId, { readonly 
   return [...late]
 }
 
+/** What rooms to the left tell: who the members are, and whether what orders count for tiers is kept. */
+export type Reads = {
+  readonly memberships: (on: Database | Tx, members: readonly MemberId[]) => Promise<Map<MemberId, Membership>>
+  readonly countsOrders: () => boolean
+}
+
 /**
  * The accounts of many members. A member who is asked about an instant before his account's frontier comes complete,
- * with closed lots and all entries. Members unknown to `statuses` are left out.
+ * with closed lots and all entries. Members without a membership are left out.
  */
 export async function loadAccounts(
   on: Database | Tx,
   wants: readonly Want[],
-  statuses: (on: Database | Tx, members: readonly MemberId[]) => Promise<Map<MemberId, MemberStatus>>,
+  { memberships, countsOrders }: Reads,
 ): Promise<Map<MemberId, Account>> {
   const members = [...new Set(wants.map((want) => want.memberId))]
   const orders = [...new Set(wants.flatMap((want) => want.orderIds))]
-  const [status, head, wallet, open, hold, standing, counter, ofOrders] = await Promise.all([
-    statuses(on, members),
+  const counts = countsOrders()
+  const [membership, head, wallet, open, hold, standing, counter, ofOrders, counted] = await Promise.all([
+    memberships(on, members),
     heads(on, members),
     wallets(on, members),
     openLots(on, members),
@@ -170,20 +169,29 @@ export async function loadAccounts(
     standings(on, members),
     counters(on, members),
     orders.length === 0 ? [] : closedLotsOfOrders(on, members, orders),
+    counts ? countedOrders(on, members) : [],
   ])
   const headOf = new Map(head.map((each) => [each.memberId, each]))
   const late = lateIn(wants, headOf)
   const past = late.length === 0 ? undefined : await completePast(on, late)
-  const groups = [group(wallet), group(open), group(hold), group(standing), group(counter), group(ofOrders)] as const
+  const groups = [
+    group(wallet),
+    group(open),
+    group(hold),
+    group(standing),
+    group(counter),
+    group(ofOrders),
+    group(counted),
+  ] as const
   const accounts = new Map<MemberId, Account>()
   for (const memberId of members) {
-    const known = status.get(memberId)
+    const known = membership.get(memberId)
     if (known === undefined) continue
     const first = headOf.get(memberId)
     const complete = first === undefined || late.includes(memberId)
     accounts.set(memberId, {
       memberId,
-      status: known,
+      ...known,
       version: first?.version ?? 0,
       frontier: first?.frontier ?? (0 as Instant),
       complete,
@@ -192,6 +200,8 @@ export async function loadAccounts(
       holds: groups[2].get(memberId) ?? [],
       standings: new Map((groups[3].get(memberId) ?? []).map((each) => [each.ladder, each])),
       counters: new Map((groups[4].get(memberId) ?? []).map((each) => [each.counter, each.used])),
+      counted: counts ? new Map((groups[6].get(memberId) ?? []).map((each) => [each.orderId, each])) : null,
+      placements: past?.placements.get(memberId) ?? [],
       past: past?.entries.get(memberId) ?? [],
     })
   }
@@ -199,8 +209,12 @@ export async function loadAccounts(
 }
 
 async function completePast(on: Database | Tx, members: readonly MemberId[]) {
-  const [lots, entries] = await Promise.all([allLots(on, members), allEntries(on, members)])
-  return { lots: group(lots), entries: group(entries) }
+  const [lots, entries, placed] = await Promise.all([
+    allLots(on, members),
+    allEntries(on, members),
+    placements(on, members),
+  ])
+  return { lots: group(lots), entries: group(entries), placements: group(placed) }
 }
 
 /**
@@ -338,16 +352,6 @@ export async function memberOfHold(on: Database | Tx, holdId: HoldId): Promise<M
     sql<{ memberId: MemberId }>`select member_id as "memberId" from hold_keys where hold_id = ${holdId}::uuid`,
   )
   return found[0]?.memberId
-}
-
-export async function writeStandings(tx: Tx, standings: readonly Owned<Standing>[]): Promise<void> {
-  await sql`
-    insert into standings (member_id, ladder, tier, since)
-    select * from unnest(
-      ${uuids(standings.map((each) => each.memberId))}::uuid[], ${texts(standings.map((each) => each.ladder))}::text[],
-      ${texts(standings.map((each) => each.tier))}::text[], ${stamps(standings.map((each) => each.since))}::timestamptz[]
-    )
-    on conflict (member_id, ladder) do update set tier = excluded.tier, since = excluded.since`.execute(tx)
 }
 
 export async function writeCounters(

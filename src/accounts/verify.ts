@@ -1,11 +1,15 @@
 /** The laws of the books, checked on what is stored: set-based where SQL can say it, entry by entry where it cannot. */
 import { type RawBuilder, sql } from 'kysely'
 import { asId, type MemberId } from '../base/ids.ts'
+import type { Instant } from '../base/time.ts'
 import { rows, type Tx } from '../platform/postgres/database.ts'
-import { noHash } from './account.ts'
+import { type Account, noHash } from './account.ts'
 import { expiryFromHistory } from './inactivity.ts'
+import { placements } from './qualifying.ts'
 import { seal } from './seal.ts'
-import { allEntries, allLots, type SealedEntry } from './store.ts'
+import { allEntries, allLots, loadAccounts, type Reads, type SealedEntry } from './store.ts'
+
+export type { Reads } from './store.ts'
 
 /** One law's result. `examples` says where, at most a handful; ids only. */
 export type Check = {
@@ -91,7 +95,7 @@ export async function verifyBooks(tx: Tx): Promise<Check[]> {
         from lots l left join parts p using (member_id, lot_id)
         where l.remaining <> coalesce(p.remaining, 0) or l.expired <> coalesce(p.expired, 0)`,
     }),
-    await checkOf(tx, 'L3', 'an account knows when its next lot or hold falls due', {
+    await checkOf(tx, 'L3', 'an account knows when its next lot, hold or review falls due', {
       counted: sql<{ rows: number }>`select count(*) as rows from accounts`,
       violations: sql<{ place: string }>`
         with due as (
@@ -100,6 +104,8 @@ export async function verifyBooks(tx: Tx): Promise<Check[]> {
           ) as at from lots where remaining > 0
           union all
           select member_id, expires_at from holds where status = 'held'
+          union all
+          select member_id, review_at from standings
         ), next as (select member_id, min(at) as at from due group by member_id)
         select format('account of member %s', member_id) as place
         from accounts a left join next n using (member_id) where a.due_at is distinct from n.at`,
@@ -178,14 +184,33 @@ export async function membersWithAccounts(tx: Tx, after: MemberId | null): Promi
   return page.map(({ memberId }) => asId(memberId))
 }
 
-/** Every member's entries by wallet and sequence, a page of members at a time. */
-export async function* entriesByMember(tx: Tx): AsyncGenerator<{ memberId: MemberId; entries: SealedEntry[] }> {
+export type Whole = { readonly account: Account; readonly entries: readonly SealedEntry[] }
+
+/** Accounts with all of their past. */
+export async function wholeAccounts(tx: Tx, members: readonly MemberId[], reads: Reads): Promise<Whole[]> {
+  const wants = members.map((memberId) => ({ memberId, at: Number.MAX_SAFE_INTEGER as Instant, orderIds: [] }))
+  const [accounts, entries, lots, placed] = await Promise.all([
+    loadAccounts(tx, wants, reads),
+    allEntries(tx, members),
+    allLots(tx, members),
+    placements(tx, members),
+  ])
+  const of = <T extends { memberId: MemberId }>(found: readonly T[]) => Map.groupBy(found, (each) => each.memberId)
+  const [entriesOf, lotsOf, placementsOf] = [of(entries), of(lots), of(placed)]
+  return [...accounts].map(([memberId, account]) => {
+    const past = entriesOf.get(memberId) ?? []
+    const whole = { lots: lotsOf.get(memberId) ?? [], placements: placementsOf.get(memberId) ?? [] }
+    return { account: { ...account, ...whole, past, complete: true }, entries: past }
+  })
+}
+
+/** Every account with all of its past, a page of members at a time. */
+export async function* accountPages(tx: Tx, reads: Reads): AsyncGenerator<Whole[]> {
   let after: MemberId | null = null
   for (;;) {
     const members: MemberId[] = await membersWithAccounts(tx, after)
     if (members.length === 0) return
-    const entries = Map.groupBy(await allEntries(tx, members), (entry) => entry.memberId)
-    for (const memberId of members) yield { memberId, entries: entries.get(memberId) ?? [] }
+    yield await wholeAccounts(tx, members, reads)
     after = members.at(-1) ?? null
   }
 }

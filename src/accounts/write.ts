@@ -2,6 +2,7 @@
 import type { MemberId } from '../base/ids.ts'
 import type { Tx } from '../platform/postgres/database.ts'
 import type { Account, Entry, Lot, Wallet } from './account.ts'
+import { type Owned, writeCountedOrders, writePlacements, writeStandings } from './qualifying.ts'
 import { seal } from './seal.ts'
 import * as store from './store.ts'
 
@@ -20,7 +21,7 @@ function sealed({ before, after, entries }: Changed): { entries: store.SealedEnt
 }
 const noHash = Buffer.alloc(32)
 
-function owned<T extends object>(memberId: MemberId, items: Iterable<T>): store.Owned<T>[] {
+function owned<T extends object>(memberId: MemberId, items: Iterable<T>): Owned<T>[] {
   return Array.from(items, (item) => ({ ...item, memberId }))
 }
 
@@ -54,8 +55,8 @@ export async function writeAccounts(tx: Tx, changes: readonly Changed[]): Promis
   const fresh = changes.filter(({ before }) => before.version === 0).map(({ after }) => after)
   const known = changes.filter(({ before }) => before.version > 0).map(({ after }) => after)
   const entries: store.SealedEntry[] = []
-  const opened: store.Owned<Wallet>[] = []
-  const moved: store.Owned<Wallet>[] = []
+  const opened: Owned<Wallet>[] = []
+  const moved: Owned<Wallet>[] = []
   for (const change of changes) {
     const { before, after } = change
     const seals = sealed(change)
@@ -82,6 +83,12 @@ export async function writeAccounts(tx: Tx, changes: readonly Changed[]): Promis
       .filter(([counter, used]) => before.counters.get(counter) !== used)
       .map(([counter, used]) => ({ memberId: after.memberId, counter, used })),
   )
+  const counted = changes.flatMap(({ before, after }) =>
+    owned(after.memberId, differing(before.counted ?? new Map(), after.counted ?? new Map())),
+  )
+  const placements = changes.flatMap(({ before, after }) =>
+    owned(after.memberId, after.placements.slice(before.placements.length)),
+  )
   await Promise.all([
     fresh.length > 0 && store.openAccounts(tx, fresh),
     known.length > 0 && store.raiseVersions(tx, known),
@@ -92,7 +99,9 @@ export async function writeAccounts(tx: Tx, changes: readonly Changed[]): Promis
     retermed.length > 0 && store.changeTerms(tx, retermed),
     entries.length > 0 && store.writeEntries(tx, entries),
     holds.length > 0 && store.writeHolds(tx, holds),
-    standings.length > 0 && store.writeStandings(tx, standings),
+    standings.length > 0 && writeStandings(tx, standings),
+    counted.length > 0 && writeCountedOrders(tx, counted),
+    placements.length > 0 && writePlacements(tx, placements),
     counters.length > 0 && store.writeCounters(tx, counters),
   ])
 }

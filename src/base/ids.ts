@@ -13,6 +13,7 @@ export type HoldId = Id<'hold'>
 export type OperationId = Id<'operation'>
 export type FactId = Id<'fact'>
 export type ImportId = Id<'import'>
+export type PlacementId = Id<'placement'>
 
 const shape = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 

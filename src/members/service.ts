@@ -1,6 +1,7 @@
 /** What the members' room offers to the rooms right of it. Each use case is one transaction. */
 import type { Id, MemberId } from '../base/ids.ts'
 import { accepted, Refused } from '../base/refusals.ts'
+import type { Instant } from '../base/time.ts'
 import type { Fact } from '../platform/facts.ts'
 import { type Database, type Tx, transaction } from '../platform/postgres/database.ts'
 import { DEFINITIONS_AT_MOST, definition } from './attributes.ts'
@@ -103,7 +104,10 @@ async function putAttribute(here: Room, given: AttributeDefinition): Promise<voi
   })
 }
 
-/** Statuses on a given connection, for rooms that decide inside a transaction of their own. Only those that exist are in the answer. */
-export async function statusesIn(on: Database | Tx, memberIds: readonly MemberId[]): Promise<Map<MemberId, Status>> {
-  return new Map((await statusesByIds(on, memberIds)).map(({ memberId, status }) => [memberId, status]))
+/** On a given connection, for rooms that decide inside a transaction of their own. Only those that exist are in the answer. */
+export async function membershipsIn(
+  on: Database | Tx,
+  memberIds: readonly MemberId[],
+): Promise<Map<MemberId, { status: Status; joinedAt: Instant }>> {
+  return new Map((await statusesByIds(on, memberIds)).map(({ memberId, ...membership }) => [memberId, membership]))
 }

@@ -83,11 +83,11 @@ export async function keysOf(
 export function statusesByIds(
   on: On,
   memberIds: readonly MemberId[],
-): Promise<{ memberId: MemberId; status: Status }[]> {
+): Promise<{ memberId: MemberId; status: Status; joinedAt: Instant }[]> {
   return rows(
     on,
-    sql<{ memberId: MemberId; status: Status }>`
-      select member_id as "memberId", status from members where member_id = any(${uuids(memberIds)}::uuid[])`,
+    sql<{ memberId: MemberId; status: Status; joinedAt: Instant }>`
+      select member_id as "memberId", status, joined_at as "joinedAt" from members where member_id = any(${uuids(memberIds)}::uuid[])`,
   )
 }
 

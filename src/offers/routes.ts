@@ -1,14 +1,12 @@
 import { Readable } from 'node:stream'
 import type { Static } from 'typebox'
 import { memberUnknown } from '../accounts/errors.ts'
-import type { Statuses } from '../accounts/service.ts'
 import { asId, type MemberId } from '../base/ids.ts'
 import { Refused } from '../base/refusals.ts'
 import { type Instant, instantText, parseInstant } from '../base/time.ts'
 import type { Clock } from '../platform/clock.ts'
 import { type App, callerOf } from '../platform/http/app.ts'
 import { idempotencyHeaders, refusals } from '../platform/http/schemas.ts'
-import type { Database } from '../platform/postgres/database.ts'
 import { keyOf } from '../points/routes.ts'
 import type { BatchRow, CouponRow } from './batches.ts'
 import { couponInvalid } from './errors.ts'
@@ -17,8 +15,7 @@ import type { OffersService } from './service.ts'
 
 type Parts = {
   readonly offers: OffersService
-  readonly db: Database
-  readonly statuses: Statuses
+  readonly exists: (memberId: MemberId) => Promise<boolean>
   readonly clock: Clock
 }
 
@@ -64,9 +61,9 @@ function statusOf(
   return endsAt !== null && now >= endsAt ? 'expired' : status
 }
 
-async function knownMember({ db, statuses }: Parts, memberId: string): Promise<MemberId> {
+async function knownMember({ exists }: Parts, memberId: string): Promise<MemberId> {
   const id = asId<'member'>(memberId)
-  if (!(await statuses(db, [id])).has(id)) throw new Refused(memberUnknown({}))
+  if (!(await exists(id))) throw new Refused(memberUnknown({}))
   return id
 }
 

@@ -13,6 +13,7 @@ import { type AppliedOffer, keptOffers } from '../offers/rules.ts'
 import { type Books, moved } from '../offers/uses.ts'
 import { earned, earnedAgain, type Holdings, type RuleOutcome } from '../points/earning.ts'
 import type { Programme } from '../programme/rules.ts'
+import { counting, countsOf } from '../tiers/counting.ts'
 import { reviewedFromHistory, reviewOf, tiersAt } from '../tiers/rules.ts'
 import { answerOf, effectsOf, type OrderAnswer, storedEffects } from './answer.ts'
 import { type DeskDoc, type Docs, type OrderDoc, orderIn, orderKey } from './docs.ts'
@@ -42,7 +43,9 @@ export function settled(account: Account, work: Work, programme: Programme): Cha
 export function concluded(moved: Change, work: Work, programme: Programme): Change {
   const change = keptAlive(moved, work)
   if (work.at >= change.account.frontier) return reviewOf(programme)(change, work.at)
-  const due = settle(change, { ...work, at: change.account.frontier }, (each) => each)
+  const { frontier } = change.account
+  const then = { ...change, account: { ...change.account, frontier: work.at } }
+  const due = settle(then, { ...work, at: frontier }, (each) => each)
   return reviewedFromHistory(programme, due)
 }
 
@@ -150,6 +153,8 @@ function withEarned(
     change = next
     rules.push(decided)
   }
+  if (start.account.status === 'active')
+    change = counting(change, { ...draft, orderId: given.orderId }, countsOf(purchase, rules), given.work.at)
   return { change, rules }
 }
 
@@ -175,6 +180,8 @@ function announced(
     ...(applied.length === 0 ? {} : { offers: applied }),
   }
 }
+
+/** Of an order that was open before; it keeps its id when it is confirmed. */
 
 function recorded(
   account: Account,
@@ -353,5 +360,6 @@ export function retake(
     return { ...rule, kept, lots: [...rule.lots, ...again.lots] }
   })
   const offers = keptOffers(decision.offers ?? [], left, pointsOf(rules))
+  change = counting(change, order, countsOf(purchase, rules), work.at)
   return { change, decision: { ...decision, rules, ...(offers.length === 0 ? {} : { offers }) }, takenBack }
 }

@@ -112,6 +112,19 @@ export async function loadOrders(
   }))
 }
 
+/** All orders of the members that were ever confirmed. */
+export function decidedOf(
+  on: Database | Tx,
+  members: readonly MemberId[],
+): Promise<{ memberId: MemberId; orderId: OrderId }[]> {
+  return rows(
+    on,
+    sql<{ memberId: MemberId; orderId: OrderId }>`
+      select member_id as "memberId", order_id as "orderId" from orders
+      where member_id = any(${uuids(members)}::uuid[]) and decision is not null order by member_id, order_id`,
+  )
+}
+
 export async function claimNumbers(tx: Tx, claims: readonly NumberRow[]): Promise<void> {
   const sorted = [...claims].sort((a, b) => (a.number < b.number ? -1 : 1))
   await sql`

@@ -1,9 +1,18 @@
 /** A member's statement: balances, lots with their expiry schedule, holds, standings with what is needed next. */
-import { type Account, type Hold, isOpen, type Lot, soonestExpiringFirst, unexpiredAt } from '../accounts/account.ts'
+import {
+  type Account,
+  type Hold,
+  isOpen,
+  type Lot,
+  type Standing,
+  soonestExpiringFirst,
+  unexpiredAt,
+} from '../accounts/account.ts'
 import { asInstant, dateOf, type Instant, instantText, later, type TimeZone } from '../base/time.ts'
-import type { LadderDefinition } from '../programme/definition.ts'
+import type { LadderDefinition, TierDefinition } from '../programme/definition.ts'
 import type { Programme } from '../programme/rules.ts'
-import { lowestTier, nextTier } from '../tiers/rules.ts'
+import { lowestTier, momentOf } from '../tiers/rules.ts'
+import { foreseen, lossOf, type Moment } from '../tiers/standing.ts'
 import { type WalletView, walletViews } from './views.ts'
 
 export type LotView = {
@@ -94,7 +103,9 @@ export function statement(account: Account, programme: Programme, at: Instant): 
     expiries: expiries(lots, programme.timeZone),
     cancellations: cancellations(lots),
     holds: account.holds.filter((hold) => hold.status === 'held').map(holdView),
-    ladders: programme.ladders.map((ladder) => ladderView(account, ladder, asOf)),
+    ladders: programme.ladders.map((ladder) =>
+      ladderView(account, ladder, momentOf(programme, ladder.code, account, asOf)),
+    ),
   }
 }
 
@@ -155,39 +166,32 @@ function holdView(hold: Hold): HoldView {
   }
 }
 
-function ladderView(account: Account, ladder: LadderDefinition, at: Instant): LadderView {
+/** Figures of the ladder's wallet; a ladder that is measured in another way tells them in `getTiers`. */
+function ladderView(account: Account, ladder: LadderDefinition, moment: Moment | undefined): LadderView {
   const standing = account.standings.get(ladder.code)
-  const tier = ladder.tiers.find((each) => each.code === standing?.tier) ?? lowestTier(ladder)
-  const amount = unexpiredAt(account, ladder.wallet, at)
-  const next = ladder.tiers.find((each) => each.reach > tier.reach && each.reach > amount)
+  const index = Math.max(
+    0,
+    ladder.tiers.findIndex((each) => each.code === standing?.tier),
+  )
+  const tier = ladder.tiers[index] ?? lowestTier(ladder)
+  const amount =
+    ladder.wallet === undefined || moment === undefined ? 0 : unexpiredAt(account, ladder.wallet, moment.at)
+  const next = ladder.tiers.slice(index + 1).find(({ reach }) => typeof reach === 'number' && reach > amount)
+  const reach = typeof next?.reach === 'number' ? next.reach : 0
   return {
     ladder: ladder.code,
     tier: tier.code,
     since: standing === undefined ? null : instantText(standing.since),
     amount,
-    next: next === undefined ? null : { tier: next.code, reach: next.reach, missing: next.reach - amount },
-    keep: tier.keep === 0 ? null : falling(account, ladder, tier, at),
+    next: next === undefined ? null : { tier: next.code, reach, missing: reach - amount },
+    keep: standing === undefined || moment === undefined ? null : falling(standing, tier, amount, moment),
   }
 }
 
-/** Walks the expiries of the ladder's wallet forward until the tier is lost, when nothing more is earned. */
-function falling(
-  account: Account,
-  ladder: LadderDefinition,
-  tier: LadderDefinition['tiers'][number],
-  at: Instant,
-): LadderView['keep'] {
-  const lots = account.lots
-    .filter((lot) => lot.wallet === ladder.wallet && lot.remaining > 0)
-    .sort(soonestExpiringFirst)
-  let amount = unexpiredAt(account, ladder.wallet, at)
-  for (const [index, lot] of lots.entries()) {
-    if (lot.expiresAt === null) break
-    if (lot.expiresAt <= at) continue
-    amount -= lot.remaining
-    if (lots[index + 1]?.expiresAt === lot.expiresAt || amount >= tier.keep) continue
-    const falls = nextTier(ladder, tier.code, amount)
-    return { until: instantText(lot.expiresAt), fallsTo: falls.code, keep: tier.keep, missing: tier.keep - amount }
-  }
-  return null
+function falling(standing: Standing, { keep }: TierDefinition, amount: number, moment: Moment): LadderView['keep'] {
+  const loss = typeof keep === 'number' ? lossOf(standing, moment, true) : null
+  const { wallet } = moment.ladder.definition
+  if (loss === null || typeof keep !== 'number' || wallet === undefined) return null
+  const left = foreseen(standing.merit, moment, true)?.amounts({ measure: 'balance', atLeast: keep, wallet }) ?? amount
+  return { until: instantText(loss.at), fallsTo: loss.to, keep, missing: Math.max(0, keep - left) }
 }

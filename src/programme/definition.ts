@@ -15,7 +15,10 @@ import {
   RoundingSchema,
   WordsSchema,
 } from './basics.ts'
+import { LadderSchema } from './ladders.ts'
 import { OfferGroupSchema, OfferSchema } from './offers/definition.ts'
+
+export type { LadderDefinition, TierDefinition } from './ladders.ts'
 
 const strict = { additionalProperties: false } as const
 
@@ -82,43 +85,6 @@ export const EarningRuleSchema = Type.Object(
     expiry: Type.Optional(ExpirySchema),
     rounding: RoundingSchema,
     cap: Type.Optional(CapSchema),
-  },
-  strict,
-)
-
-export const TierSchema = Type.Object(
-  {
-    code: CodeSchema,
-    name: WordsSchema,
-    reach: Type.Integer({ minimum: 0, maximum: LARGEST, description: 'At this much one rises to it' }),
-    keep: Type.Integer({ minimum: 0, maximum: LARGEST, description: 'Below this much one falls from it' }),
-    pointsPercent: Type.Integer({
-      minimum: 100,
-      maximum: 10_000,
-      description: 'Multiplier of earning rules that follow the tier: 125 is × 1.25',
-    }),
-    terms: Type.Optional(
-      Type.Array(
-        Type.Object(
-          { wallet: CodeSchema, pending: Type.Optional(PendingSchema), expiry: Type.Optional(ExpirySchema) },
-          strict,
-        ),
-        {
-          maxItems: 20,
-          description: 'Other terms for what is earned on this tier; a rule’s own terms come before these',
-        },
-      ),
-    ),
-  },
-  strict,
-)
-
-export const LadderSchema = Type.Object(
-  {
-    code: CodeSchema,
-    name: WordsSchema,
-    wallet: CodeSchema,
-    tiers: Type.Array(TierSchema, { minItems: 1, maxItems: 30 }),
   },
   strict,
 )
@@ -214,8 +180,6 @@ export type { Activity, Expiry, Pending, Period } from './basics.ts'
 export type WalletDefinition = Static<typeof WalletSchema>
 export type EarningRule = Static<typeof EarningRuleSchema>
 export type Cap = Static<typeof CapSchema>
-export type TierDefinition = Static<typeof TierSchema>
-export type LadderDefinition = Static<typeof LadderSchema>
 export type Transfer = Static<typeof TransferSchema>
 export type Exchange = Static<typeof ExchangeSchema>
 export type Definition = Static<typeof DefinitionSchema>

@@ -210,7 +210,7 @@ function emptyWallets({ definition }: Linted): Finding[] {
 function laddersOfNothing({ definition }: Linted): Finding[] {
   const fed = walletsFed(definition)
   return definition.ladders.flatMap((ladder) => {
-    if (fed.has(ladder.wallet) || ladder.tiers.length < 2) return []
+    if (ladder.wallet === undefined || fed.has(ladder.wallet) || ladder.tiers.length < 2) return []
     return warning('ladder.unearned', `ladders.${ladder.code}.wallet`, {
       en: `Nobody earns what ${ladder.name.en} is measured by: everyone stays on the first tier.`,
       'zh-CN': `没有会员能获得${ladder.name['zh-CN']}所依据的数值:所有人都停留在最低等级。`,
@@ -295,6 +295,9 @@ function walletsFed(definition: Definition): ReadonlySet<string> {
   return new Set([
     ...definition.earningRules.map(({ wallet }) => wallet),
     ...(definition.exchanges ?? []).map(({ to }) => to),
+    ...(definition.offers ?? []).flatMap(({ gives }) =>
+      gives.flatMap((give) => (give.kind === 'points' ? [give.wallet] : [])),
+    ),
   ])
 }
 
@@ -303,10 +306,10 @@ function brings({ pointsPercent, terms }: TierDefinition): string {
 }
 
 /** Every text in a condition: a tier that a rule speaks of brings what the rule gives. */
-function namedInConditions({ earningRules }: Definition): ReadonlySet<string> {
+function namedInConditions({ earningRules, offers = [] }: Definition): ReadonlySet<string> {
   const named = new Set<string>()
   JSON.stringify(
-    earningRules.map(({ when }) => when),
+    [...earningRules, ...offers].map(({ when }) => when),
     (_, value: unknown) => {
       if (typeof value === 'string') named.add(value)
       return value

@@ -13,13 +13,14 @@ import { inWords } from './words.ts'
 type Parts = { readonly programme: ProgrammeService; readonly clock: Clock }
 
 const strict = { additionalProperties: false } as const
-const Sentence = Type.Object({ code: Type.String(), name: Type.String(), sentence: Type.String() })
+const sentence = { code: Type.String(), name: Type.String(), sentence: Type.String() }
+const Sentence = Type.Object(sentence)
 const Sentences = Type.Object({
   name: Type.String(),
   basics: Type.String(),
   wallets: Type.Array(Sentence),
   earningRules: Type.Array(Sentence),
-  ladders: Type.Array(Type.Object({ code: Type.String(), name: Type.String(), tiers: Type.Array(Sentence) })),
+  ladders: Type.Array(Type.Object({ ...sentence, tiers: Type.Array(Sentence) })),
   offerGroups: Type.Array(Sentence),
   offers: Type.Array(Type.Object({ ...Sentence.properties, group: Type.String() })),
 })

@@ -11,6 +11,7 @@ import type {
   WalletDefinition,
 } from './definition.ts'
 import { invalidProgramme } from './errors.ts'
+import { mistakeInLadder } from './ladders.ts'
 import { compileOffers, type Offering } from './offers/compile.ts'
 import { mistakeInOffer } from './offers/mistakes.ts'
 import {
@@ -52,6 +53,15 @@ export type Programme = {
   readonly offering: Offering
   /** When what is earned becomes available and expires. */
   readonly terms: TermsOf
+  /** Its place among the other versions; by itself when it was compiled alone. */
+  readonly versions: Versions
+}
+
+export type Versions = {
+  /** The version that decides `at`. */
+  at(at: Instant): Programme
+  /** Instants of `[from, to]` at which another version's ladders take effect. */
+  changes(from: Instant, to: Instant): readonly Instant[]
 }
 
 /** Compiles a version. @returns the first mistake that `mistakesIn` finds */
@@ -76,7 +86,7 @@ export function compileProgramme(version: number, effectiveAt: Instant, definiti
   const offering = compileOffers(definition, vocabulary)
   if (isRefusal(offering)) return offering
   const bonuses = offering.offers.flatMap((each) => each.bonuses)
-  return {
+  const programme: Programme = {
     version,
     effectiveAt,
     definition,
@@ -91,7 +101,9 @@ export function compileProgramme(version: number, effectiveAt: Instant, definiti
       timeZone,
       bonuses.map(({ rule }) => rule),
     ),
+    versions: { at: () => programme, changes: () => [] },
   }
+  return programme
 }
 
 function inRule(index: number, part: 'when' | 'lines', why: Refusal): Refusal {
@@ -123,7 +135,7 @@ export function mistakesIn(definition: Definition): Refusal[] {
     twice('offers', definition.offers ?? []),
     ...definition.wallets.map((wallet, index) => placed(`wallets[${index}]`, mistakeInTerms(wallet))),
     ...definition.earningRules.map((rule, index) => mistakeInRule(rule, index, { definition, ladders })),
-    ...definition.ladders.map((ladder, index) => mistakeInLadder(ladder, index, definition)),
+    ...definition.ladders.map((ladder, index) => mistakeInLadders(ladder, index, definition)),
     ...(definition.offers ?? []).map((offer, index) => placed(`offers[${index}]`, mistakeInOffer(offer, definition))),
     ...(definition.exchanges ?? []).map((exchange, index) => mistakeInExchange(exchange, index, definition)),
     ...(definition.transfers ?? []).map((transfer, index) =>
@@ -224,18 +236,13 @@ function mistakeInTier(tier: TierDefinition, where: string, definition: Definiti
   })
 }
 
-function mistakeInLadder(ladder: LadderDefinition, index: number, definition: Definition): Refusal | undefined {
-  const wrong = (part: string, problem: string) => invalidProgramme({ where: `ladders[${index}].${part}`, problem })
-  if (walletIn(definition, ladder.wallet) === undefined) return wrong('wallet', `there is no wallet ${ladder.wallet}`)
-  const double = twice(`ladders[${index}].tiers`, ladder.tiers)
-  if (double !== undefined) return double
-  return first(ladder.tiers, (tier, step) => {
-    const below = ladder.tiers[step - 1]
-    if (below === undefined && tier.reach !== 0)
-      return wrong(`tiers[${step}].reach`, 'the first tier is where everyone starts: 0')
-    if (below !== undefined && tier.reach <= below.reach)
-      return wrong(`tiers[${step}].reach`, 'each tier must be higher than the one before')
-    if (tier.keep > tier.reach) return wrong(`tiers[${step}].keep`, 'keeping cannot ask more than reaching')
-    return mistakeInTier(tier, `ladders[${index}].tiers[${step}]`, definition)
-  })
+function mistakeInLadders(ladder: LadderDefinition, index: number, definition: Definition): Refusal | undefined {
+  const where = `ladders[${index}]`
+  const { currencies } = definition
+  const wallets = new Set(definition.wallets.map((wallet) => wallet.code))
+  return (
+    twice(`${where}.tiers`, ladder.tiers) ??
+    placed(where, mistakeInLadder(ladder, { wallets, currencies })) ??
+    first(ladder.tiers, (tier, step) => mistakeInTier(tier, `${where}.tiers[${step}]`, definition))
+  )
 }

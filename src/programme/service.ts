@@ -7,6 +7,7 @@ import type { Ids } from '../platform/ids.ts'
 import { type Database, type Tx, transaction } from '../platform/postgres/database.ts'
 import type { Definition } from './definition.ts'
 import { effectiveInPast, versionUnknown } from './errors.ts'
+import { measuresOrders } from './ladders.ts'
 import { compileProgramme, type Programme } from './rules.ts'
 import { standardProgramme } from './standard.ts'
 import { addVersion, lockVersions, type StoredVersion, versionsAfter } from './store.ts'
@@ -16,6 +17,8 @@ export type ProgrammeService = {
   at(at: Instant): Programme
   /** An old version, to re-decide what it decided. @throws Refused versionUnknown */
   version(version: number): Programme
+  /** Whether a ladder of any version counts orders. */
+  countsOrders(): boolean
   /** All versions, newest first. */
   versions(): readonly StoredVersion[]
   /** Reads versions that other processes published; version 1 is the standard programme. */
@@ -52,12 +55,29 @@ export type ProgrammeParts = {
 export function programmeService({ db, clock, ids, timeZone }: ProgrammeParts): ProgrammeService {
   let stored: StoredVersion[] = []
   let compiled: Programme[] = []
+  /** When other ladders took effect. */
+  let turns: Instant[] = []
+
+  function at(instant: Instant): Programme {
+    for (let index = compiled.length - 1; index > 0; index -= 1) {
+      const candidate = compiled[index]
+      if (candidate !== undefined && candidate.effectiveAt <= instant) return candidate
+    }
+    return first(compiled)
+  }
+
+  function changes(from: Instant, to: Instant): Instant[] {
+    return turns.filter((turn) => turn >= from && turn <= to)
+  }
 
   async function refresh(): Promise<void> {
     const found = await versionsAfter(db, stored.at(-1)?.version ?? 0)
     for (const version of found) {
       if (version.version !== stored.length + 1) continue
-      compiled = [...compiled, accepted(compileProgramme(version.version, version.effectiveAt, version.definition))]
+      const alone = accepted(compileProgramme(version.version, version.effectiveAt, version.definition))
+      const before = compiled.at(-1)
+      if (before !== undefined && !sameLadders(before, alone)) turns = [...turns, alone.effectiveAt]
+      compiled = [...compiled, { ...alone, versions: { at, changes } }]
       stored = [...stored, version]
     }
     if (stored.length === 0) {
@@ -81,13 +101,8 @@ export function programmeService({ db, clock, ids, timeZone }: ProgrammeParts): 
 
   return {
     refresh,
-    at(at) {
-      for (let index = compiled.length - 1; index > 0; index -= 1) {
-        const candidate = compiled[index]
-        if (candidate !== undefined && candidate.effectiveAt <= at) return candidate
-      }
-      return first(compiled)
-    },
+    at,
+    countsOrders: () => compiled.some(({ ladders }) => ladders.some(measuresOrders)),
     version(version) {
       const found = compiled[version - 1]
       if (found === undefined) throw new Refused(versionUnknown({ version }))
@@ -133,6 +148,10 @@ async function newestLocked(tx: Tx): Promise<StoredVersion> {
   const [newest] = await versionsAfter(tx, number - 1)
   if (newest === undefined) throw new Error('the programme was not read yet')
   return newest
+}
+
+function sameLadders(a: Programme, b: Programme): boolean {
+  return a.timeZone === b.timeZone && JSON.stringify(a.ladders) === JSON.stringify(b.ladders)
 }
 
 function compiled1(definition: Definition): Programme | Refusal {

@@ -3,6 +3,7 @@ import type { Locale } from '../base/refusals.ts'
 import { grouped } from '../base/text.ts'
 import type { Cap, Definition, EarningRule, Expiry, LadderDefinition, Pending, WalletDefinition } from './definition.ts'
 import { approvalInWords, reasonsInWords } from './handwords.ts'
+import { ladderInWords, thresholdsInWords } from './ladderwords.ts'
 import { offerGroupsInWords, offersInWords } from './offers/words.ts'
 import { earnInWords, period, scope, unitOf } from './phrases.ts'
 import { transferInWords } from './transfers.ts'
@@ -15,6 +16,7 @@ export type Sentences = {
   readonly ladders: readonly {
     readonly code: string
     readonly name: string
+    readonly sentence: string
     readonly tiers: readonly { readonly code: string; readonly name: string; readonly sentence: string }[]
   }[]
   /** In the order in which they are applied. */
@@ -46,6 +48,7 @@ export function inWords(definition: Definition, locale: Locale): Sentences {
     ladders: definition.ladders.map((ladder) => ({
       code: ladder.code,
       name: ladder.name[locale],
+      sentence: ladderInWords(ladder, locale),
       tiers: tiersInWords(ladder, definition, locale),
     })),
     offerGroups: offerGroupsInWords(definition, locale),
@@ -183,18 +186,9 @@ function capInWords(cap: Cap, unit: string, zh: boolean): string {
 
 function tiersInWords(ladder: LadderDefinition, definition: Definition, locale: Locale) {
   const zh = locale === 'zh-CN'
-  const unit = unitOf(ladder.wallet, definition, locale)
   return ladder.tiers.map((tier) => {
     const times = tier.pointsPercent / 100
-    const reach =
-      tier.reach === 0
-        ? zh
-          ? '所有会员'
-          : 'Everyone starts here'
-        : zh
-          ? `有效${unit}达到 ${grouped(tier.reach)}`
-          : `At ${grouped(tier.reach)} unexpired ${unit}`
-    const keep = tier.keep === 0 ? '' : zh ? `,低于 ${grouped(tier.keep)} 时降级` : `, kept above ${grouped(tier.keep)}`
+    const thresholds = thresholdsInWords(tier, ladder, definition, locale)
     const terms = (tier.terms ?? []).map((each) => {
       const name = definition.wallets.find((wallet) => wallet.code === each.wallet)?.name[locale] ?? each.wallet
       return zh ? `;${name}:${ownTerms(each, zh)}` : `; ${name} earned on it: ${ownTerms(each, zh)}`
@@ -203,8 +197,8 @@ function tiersInWords(ladder: LadderDefinition, definition: Definition, locale: 
       code: tier.code,
       name: tier.name[locale],
       sentence: zh
-        ? `${reach}${keep};积分 × ${times}${terms.join('')}。`
-        : `${reach}${keep}; points × ${times}${terms.join('')}.`,
+        ? `${thresholds};积分 × ${times}${terms.join('')}。`
+        : `${thresholds}; points × ${times}${terms.join('')}.`,
     }
   })
 }

@@ -26,6 +26,7 @@ export const roles = {
       'points.redeem',
       'points.adjust',
       'points.approve',
+      'tiers.place',
       'orders.write',
       'coupons.give',
       'coupons.write',

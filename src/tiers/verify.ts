@@ -1,34 +1,24 @@
 /** L11: standing is what history makes of it, recomputed from scratch. */
-import { sql } from 'kysely'
-import { brokenSeals, type Check, EXAMPLES_AT_MOST, entriesByMember } from '../accounts/verify.ts'
-import type { MemberId } from '../base/ids.ts'
-import type { Instant } from '../base/time.ts'
-import { rows, type Tx } from '../platform/postgres/database.ts'
+import type { Account, Standing } from '../accounts/account.ts'
+import { accountPages, brokenSeals, type Check, EXAMPLES_AT_MOST, type Reads } from '../accounts/verify.ts'
+import { instantText } from '../base/time.ts'
+import { membershipsIn } from '../members/service.ts'
+import type { Tx } from '../platform/postgres/database.ts'
 import type { ProgrammeService } from '../programme/service.ts'
-import { lowestTier, standingFromHistory } from './rules.ts'
-
-type Stored = { memberId: MemberId; frontier: Instant; ladder: string | null; tier: string | null }
+import { lowestTier, standingsFromHistory } from './rules.ts'
 
 /** Walks all entries once: L11 for standings and L12 for the hash chains. */
 export async function verifyHistory(tx: Tx, programme: ProgrammeService): Promise<Check[]> {
-  const stored = Map.groupBy(await storedStandings(tx), (each) => each.memberId)
   const wrong: string[] = []
   const broken: string[] = []
   let members = 0
   let sealed = 0
-  for await (const { memberId, entries } of entriesByMember(tx)) {
-    members += 1
-    sealed += entries.length
-    broken.push(...brokenSeals(memberId, entries))
-    const mine = stored.get(memberId) ?? []
-    const frontier = mine[0]?.frontier
-    if (frontier === undefined) continue
-    for (const ladder of programme.at(frontier).ladders) {
-      const lowest = lowestTier(ladder).code
-      const kept = mine.find((each) => each.ladder === ladder.code)?.tier ?? lowest
-      const computed = standingFromHistory(ladder, entries, frontier)?.tier ?? lowest
-      if (kept !== computed)
-        wrong.push(`member ${memberId} stands at ${kept} of ${ladder.code}, history says ${computed}`)
+  for await (const page of accountPages(tx, readsFor(programme))) {
+    members += page.length
+    for (const { account, entries } of page) {
+      sealed += entries.length
+      broken.push(...brokenSeals(account.memberId, entries))
+      wrong.push(...wrongStandings(account, programme))
     }
   }
   return [
@@ -49,11 +39,23 @@ export async function verifyHistory(tx: Tx, programme: ProgrammeService): Promis
   ]
 }
 
-function storedStandings(tx: Tx): Promise<Stored[]> {
-  return rows(
-    tx,
-    sql<Stored>`
-      select a.member_id as "memberId", a.frontier, s.ladder, s.tier
-      from accounts a left join standings s on s.member_id = a.member_id order by a.member_id`,
-  )
+export function readsFor(programme: ProgrammeService): Reads {
+  return { memberships: membershipsIn, countsOrders: programme.countsOrders }
+}
+
+/** Each ladder on which somebody stands otherwise than his history says. */
+export function wrongStandings(account: Account, programme: ProgrammeService): string[] {
+  const current = programme.at(account.frontier)
+  const computed = standingsFromHistory(current, account)
+  return current.ladders.flatMap((ladder) => {
+    const lowest = lowestTier(ladder).code
+    const place = (standing: Standing | undefined) => standing?.tier ?? lowest
+    const [kept, history] = [account.standings.get(ladder.code), computed.get(ladder.code)]
+    const since = (standing: Standing | undefined) => (standing === undefined ? '' : instantText(standing.since))
+    const same = place(kept) === place(history) && (place(kept) === lowest || since(kept) === since(history))
+    if (same && kept?.reviewAt === history?.reviewAt) return []
+    if (same && (kept === undefined || history === undefined)) return []
+    const [stored, right] = [kept, history].map((each) => `${place(each)} ${since(each)}`)
+    return [`member ${account.memberId} stands at ${stored} of ${ladder.code}, history says ${right}`]
+  })
 }

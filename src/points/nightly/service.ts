@@ -63,10 +63,16 @@ export function nightlyService(parts: NightlyParts): NightlyService {
       if (opened.state !== 'waiting') await wait(opened, expiring)
       return { ...opened, state: 'waiting', expiring }
     }
+    // Other ladders since the last run concern everybody, also those with nothing else due.
+    const turn =
+      programme
+        .at(until)
+        .versions.changes(await store.doneUntil(db), until)
+        .at(-1) ?? null
     await store.supersede(db, until, clock.now())
     let after: MemberId | null = null
     for (;;) {
-      const members: MemberId[] = await accounts.membersDue(until, after, AT_ONCE)
+      const members: MemberId[] = await accounts.membersDue(until, after, AT_ONCE, turn)
       if (members.length === 0) break
       await Promise.all(members.map((memberId) => settleMember(parts, memberId, until)))
       await store.countSettled(db, runId, members.length)

@@ -24,6 +24,15 @@ export function listRuns(on: Database | Tx, limit: number): Promise<Run[]> {
   return rows(on, sql<Run>`select ${columns} from nightly_runs order by until desc limit ${limit}::int`)
 }
 
+/** The midnight up to which everybody is settled; the beginning of time before the first run. */
+export async function doneUntil(on: Database | Tx): Promise<Instant> {
+  const found = await row(
+    on,
+    sql<{ until: Instant | null }>`select max(until) as until from nightly_runs where state = 'done'`,
+  )
+  return found?.until ?? (0 as Instant)
+}
+
 export function runById(on: Database | Tx, runId: RunId): Promise<Run | undefined> {
   return row(on, sql<Run>`select ${columns} from nightly_runs where run_id = ${runId}::uuid`)
 }

@@ -133,6 +133,7 @@ describe('what cannot be read is said with its file and line', () => {
       expect.stringMatching(/^earningRules\/base-points\.yaml:9 earn\.perUnit: unknown/),
       'earningRules/base-growth.yaml:10 rounding: it is one of: floor, half-up, ceil',
       'ladders/status.yaml:25 tiers.2.reach: must be integer',
+      'ladders/status.yaml:25 tiers.2.reach: must be object',
     ])
   })
 

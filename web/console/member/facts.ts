@@ -33,6 +33,9 @@ const known = [
   'points.approval-asked',
   'points.approval-refused',
   'tier.changed',
+  'tier.will-change',
+  'tier.placed',
+  'tier.placement-ended',
 ] as const
 
 const callers = ['staff', 'key', 'member', 'import', 'system'] as const
@@ -93,6 +96,8 @@ function useDetails() {
       received: format.points(number(data['received']), to),
       from: naming.tierName(ladder, from),
       to: naming.tierName(ladder, to),
+      tier: naming.tierName(ladder, text(data['tier'])),
+      day: text(data['at']) === '' ? '' : format.day(text(data['at'])),
       identity: identity === undefined ? text(data['identity']) : t(`identities.${identity}`),
       origin:
         [data['channel'], data['store']]

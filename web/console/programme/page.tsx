@@ -106,6 +106,7 @@ function InWords({ programme }: { readonly programme: Programme }) {
       </Card>
       {words.ladders.map((ladder) => (
         <Card key={ladder.code} size="small" title={ladder.name}>
+          <p>{ladder.sentence}</p>
           <Sentences of={ladder.tiers} />
         </Card>
       ))}

@@ -255,6 +255,11 @@ export const member = {
       'transfer-returned': '{{points}} came back: the other member could not take them',
       cancelled: '{{points}} cancelled: “{{event}}” did not come',
     },
-    tier: { changed: 'Tier changed from {{from}} to {{to}}' },
+    tier: {
+      changed: 'Tier changed from {{from}} to {{to}}',
+      'will-change': '{{from}} becomes {{to}} on {{day}} unless it is kept',
+      placed: 'Put on {{tier}} by hand: {{reason}}',
+      'placement-ended': 'No longer on a tier by hand: {{reason}}',
+    },
   },
 } as const

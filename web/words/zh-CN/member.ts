@@ -255,6 +255,11 @@ export const member = {
       'transfer-returned': '对方无法接收,{{points}} 已退回',
       cancelled: '{{points}} 已取消:“{{event}}”未发生',
     },
-    tier: { changed: '等级由{{from}}变为{{to}}' },
+    tier: {
+      changed: '等级由{{from}}变为{{to}}',
+      'will-change': '若未保级,{{from}}将于 {{day}} 变为{{to}}',
+      placed: '手工定级为{{tier}}:{{reason}}',
+      'placement-ended': '手工定级解除:{{reason}}',
+    },
   },
 } as const

@@ -1,0 +1,119 @@
+/** The use cases of tiers: where a member stands and stood, and placing members by hand. */
+import type { Account } from '../accounts/account.ts'
+import type { PlainDesk } from '../accounts/desk.ts'
+import { memberUnknown } from '../accounts/errors.ts'
+import { unchanged, type Work } from '../accounts/movements.ts'
+import type { AccountsService } from '../accounts/service.ts'
+import { settle } from '../accounts/settle.ts'
+import type { MemberId } from '../base/ids.ts'
+import { isRefusal, Refused } from '../base/refusals.ts'
+import { type Instant, instantText } from '../base/time.ts'
+import type { Clock } from '../platform/clock.ts'
+import type { Ids } from '../platform/ids.ts'
+import type { Key } from '../points/asking.ts'
+import type { Programme } from '../programme/rules.ts'
+import type { ProgrammeService } from '../programme/service.ts'
+import { type PlacementAsk, place } from './placing.ts'
+import { reviewOf, spellsOf } from './rules.ts'
+import { type TierStanding, tierStandings } from './view.ts'
+
+export type TiersAnswer = {
+  readonly memberId: MemberId
+  readonly at: string
+  readonly ladders: readonly TierStanding[]
+}
+
+/** From when to when a member stood on a tier, and why; `until` is null for where he stands. */
+export type SpellView = {
+  readonly ladder: string
+  readonly tier: string
+  readonly from: string
+  readonly until: string | null
+  readonly because: string
+  readonly placement: { readonly reason: string; readonly by: string; readonly locked: boolean } | null
+}
+
+export type Placing = Omit<PlacementAsk, 'placementId'> & { readonly memberId: MemberId; readonly key?: Key }
+
+export type TiersService = {
+  /** As of now, settled in memory. @throws Refused memberUnknown */
+  standings(memberId: MemberId): Promise<TiersAnswer>
+  /** All standings so far, by ladder, newest first. @throws Refused memberUnknown */
+  history(memberId: MemberId): Promise<SpellView[]>
+  /** @throws Refused as `place` does */
+  place(placing: Placing): Promise<TiersAnswer>
+}
+
+export type TiersParts = {
+  readonly accounts: AccountsService
+  readonly clock: Clock
+  readonly ids: Ids
+  readonly desk: PlainDesk
+  readonly programme: ProgrammeService
+}
+
+export function tiersService({ accounts, clock, ids, desk, programme }: TiersParts): TiersService {
+  function workAt(at: Instant): Work {
+    return {
+      operationId: ids.next(),
+      at,
+      recordedAt: clock.now(),
+      orderId: null,
+      newEntryId: () => ids.next(),
+      newLotId: () => ids.next(),
+    }
+  }
+
+  /** The account as the next command would find it. */
+  async function settled(memberId: MemberId, whole: boolean): Promise<{ account: Account; current: Programme }> {
+    const now = clock.now()
+    const loaded = await accounts.load(memberId, whole ? (0 as Instant) : now)
+    if (loaded === undefined) throw new Refused(memberUnknown({}))
+    const at = Math.max(now, loaded.frontier) as Instant
+    const current = programme.at(at)
+    const { account, entries } = settle(unchanged(loaded), workAt(at), reviewOf(current))
+    return { account: { ...account, past: [...account.past, ...entries] }, current }
+  }
+
+  return {
+    async standings(memberId) {
+      const { account, current } = await settled(memberId, false)
+      return answerOf(account, current, account.frontier)
+    },
+    async history(memberId) {
+      const { account, current } = await settled(memberId, true)
+      return [...spellsOf(current, account)].flatMap(([ladder, spells]) =>
+        spells.toReversed().map(({ tier, from, until, because, placement }) => ({
+          ladder,
+          tier,
+          from: instantText(from),
+          until: until === null ? null : instantText(until),
+          because,
+          placement:
+            placement === null ? null : { reason: placement.reason, by: placement.by, locked: placement.locked },
+        })),
+      )
+    },
+    place({ memberId, key, ...ask }) {
+      const now = clock.now()
+      const placementId = ids.next<'placement'>()
+      return desk.submit({
+        memberId,
+        at: now,
+        ...(key === undefined ? {} : { key }),
+        repeatable: false,
+        decide(account) {
+          // Where an order's clock ran ahead of ours, the present is the account's frontier.
+          const work = workAt(Math.max(now, account.frontier) as Instant)
+          const current = programme.at(work.at)
+          const change = place(account, { ...ask, placementId }, { programme: current, work })
+          return isRefusal(change) ? change : { change, answer: answerOf(change.account, current, work.at) }
+        },
+      })
+    },
+  }
+}
+
+function answerOf(account: Account, programme: Programme, at: Instant): TiersAnswer {
+  return { memberId: account.memberId, at: instantText(at), ladders: tierStandings(account, programme, at) }
+}
