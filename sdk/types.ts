@@ -376,6 +376,17 @@ export interface paths {
         above: number
         withinDays?: number
       }
+      checkout?: {
+        points: number
+        minor: number
+        currency: string
+        least?: number
+        step?: number
+        most?: number
+        mostBasisPoints?: number
+        lines?: Condition
+        earns?: boolean
+      }
       debt: "owe" | "forgive" | "pending-only"
     })[]
     earningRules: ({
@@ -947,6 +958,17 @@ export interface paths {
         above: number
         withinDays?: number
       }
+      checkout?: {
+        points: number
+        minor: number
+        currency: string
+        least?: number
+        step?: number
+        most?: number
+        mostBasisPoints?: number
+        lines?: Condition
+        earns?: boolean
+      }
       debt: "owe" | "forgive" | "pending-only"
     })[]
     earningRules: ({
@@ -1434,6 +1456,17 @@ export interface paths {
       approval?: {
         above: number
         withinDays?: number
+      }
+      checkout?: {
+        points: number
+        minor: number
+        currency: string
+        least?: number
+        step?: number
+        most?: number
+        mostBasisPoints?: number
+        lines?: Condition
+        earns?: boolean
       }
       debt: "owe" | "forgive" | "pending-only"
     })[]
@@ -1997,6 +2030,17 @@ export interface paths {
       approval?: {
         above: number
         withinDays?: number
+      }
+      checkout?: {
+        points: number
+        minor: number
+        currency: string
+        least?: number
+        step?: number
+        most?: number
+        mostBasisPoints?: number
+        lines?: Condition
+        earns?: boolean
       }
       debt: "owe" | "forgive" | "pending-only"
     })[]
@@ -2577,6 +2621,17 @@ export interface paths {
         above: number
         withinDays?: number
       }
+      checkout?: {
+        points: number
+        minor: number
+        currency: string
+        least?: number
+        step?: number
+        most?: number
+        mostBasisPoints?: number
+        lines?: Condition
+        earns?: boolean
+      }
       debt: "owe" | "forgive" | "pending-only"
     })[]
     earningRules: ({
@@ -3067,6 +3122,17 @@ export interface paths {
       approval?: {
         above: number
         withinDays?: number
+      }
+      checkout?: {
+        points: number
+        minor: number
+        currency: string
+        least?: number
+        step?: number
+        most?: number
+        mostBasisPoints?: number
+        lines?: Condition
+        earns?: boolean
       }
       debt: "owe" | "forgive" | "pending-only"
     })[]
@@ -3573,6 +3639,17 @@ export interface paths {
         above: number
         withinDays?: number
       }
+      checkout?: {
+        points: number
+        minor: number
+        currency: string
+        least?: number
+        step?: number
+        most?: number
+        mostBasisPoints?: number
+        lines?: Condition
+        earns?: boolean
+      }
       debt: "owe" | "forgive" | "pending-only"
     })[]
     earningRules: ({
@@ -4068,6 +4145,17 @@ export interface paths {
         above: number
         withinDays?: number
       }
+      checkout?: {
+        points: number
+        minor: number
+        currency: string
+        least?: number
+        step?: number
+        most?: number
+        mostBasisPoints?: number
+        lines?: Condition
+        earns?: boolean
+      }
       debt: "owe" | "forgive" | "pending-only"
     })[]
     earningRules: ({
@@ -4558,6 +4646,17 @@ export interface paths {
       approval?: {
         above: number
         withinDays?: number
+      }
+      checkout?: {
+        points: number
+        minor: number
+        currency: string
+        least?: number
+        step?: number
+        most?: number
+        mostBasisPoints?: number
+        lines?: Condition
+        earns?: boolean
       }
       debt: "owe" | "forgive" | "pending-only"
     })[]
@@ -5066,6 +5165,17 @@ export interface paths {
       approval?: {
         above: number
         withinDays?: number
+      }
+      checkout?: {
+        points: number
+        minor: number
+        currency: string
+        least?: number
+        step?: number
+        most?: number
+        mostBasisPoints?: number
+        lines?: Condition
+        earns?: boolean
       }
       debt: "owe" | "forgive" | "pending-only"
     })[]
@@ -5633,6 +5743,17 @@ export interface paths {
         above: number
         withinDays?: number
       }
+      checkout?: {
+        points: number
+        minor: number
+        currency: string
+        least?: number
+        step?: number
+        most?: number
+        mostBasisPoints?: number
+        lines?: Condition
+        earns?: boolean
+      }
       debt: "owe" | "forgive" | "pending-only"
     })[]
     earningRules: ({
@@ -6172,6 +6293,17 @@ export interface paths {
       approval?: {
         above: number
         withinDays?: number
+      }
+      checkout?: {
+        points: number
+        minor: number
+        currency: string
+        least?: number
+        step?: number
+        most?: number
+        mostBasisPoints?: number
+        lines?: Condition
+        earns?: boolean
       }
       debt: "owe" | "forgive" | "pending-only"
     })[]
@@ -6732,6 +6864,17 @@ export interface paths {
       approval?: {
         above: number
         withinDays?: number
+      }
+      checkout?: {
+        points: number
+        minor: number
+        currency: string
+        least?: number
+        step?: number
+        most?: number
+        mostBasisPoints?: number
+        lines?: Condition
+        earns?: boolean
       }
       debt: "owe" | "forgive" | "pending-only"
     })[]
@@ -8164,7 +8307,7 @@ export interface paths {
     wallet: string
     sequence: number
     operationId: string
-    kind: "earn" | "redeem" | "capture" | "return" | "expire" | "cancel" | "reinstate" | "adjust" | "exchange" | "transfer" | "fee" | "owe" | "repay" | "forgive"
+    kind: "earn" | "redeem" | "capture" | "return" | "expire" | "cancel" | "reinstate" | "adjust" | "exchange" | "transfer" | "fee" | "refund" | "owe" | "repay" | "forgive"
     direction: "in" | "out"
     amount: number
     counter: string
@@ -9111,6 +9254,14 @@ export interface paths {
   })[]
   discountMinor?: number
   coupons?: (string)[]
+  pay?: ({
+    wallet: string
+    points: number
+  })[]
+  payments?: ({
+    means: string
+    minor: number
+  })[]
   priced?: boolean
   bestCoupons?: boolean
 } } }; responses: { 200: { content: { "application/json": {
@@ -9122,6 +9273,19 @@ export interface paths {
   currency: string
   netMinor: number
   offersMinor: number
+  paid: ({
+    wallet: string
+    points: number
+    minor: number
+  })[]
+  dueMinor: number
+  payable?: ({
+    wallet: string
+    least: number
+    step: number
+    most: number
+    mostMinor: number
+  })[]
   programmeVersion: number
   offers: ({
     offer: string
@@ -9230,6 +9394,16 @@ export interface paths {
       quantity: number
     })[]
   })[]
+  paid: ({
+    wallet: string
+    points: number
+    minor: number
+    kept: number
+  })[]
+  payments: ({
+    means: string
+    minor: number
+  })[]
   returns: ({
     returnId: string
     at: string
@@ -9239,6 +9413,7 @@ export interface paths {
       line: number
       quantity: number
       refundMinor: number
+      pointsMinor?: number
     })[]
   })[]
 } } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } } } }
@@ -9260,6 +9435,14 @@ export interface paths {
   })[]
   discountMinor?: number
   coupons?: (string)[]
+  pay?: ({
+    wallet: string
+    points: number
+  })[]
+  payments?: ({
+    means: string
+    minor: number
+  })[]
   priced?: boolean
   expectMinor?: number
   reserveMinutes?: number
@@ -9272,6 +9455,19 @@ export interface paths {
   currency: string
   netMinor: number
   offersMinor: number
+  paid: ({
+    wallet: string
+    points: number
+    minor: number
+  })[]
+  dueMinor: number
+  payable?: ({
+    wallet: string
+    least: number
+    step: number
+    most: number
+    mostMinor: number
+  })[]
   programmeVersion: number
   offers: ({
     offer: string
@@ -9351,6 +9547,14 @@ export interface paths {
     })[]
     discountMinor?: number
     coupons?: (string)[]
+    pay?: ({
+      wallet: string
+      points: number
+    })[]
+    payments?: ({
+      means: string
+      minor: number
+    })[]
     priced?: boolean
     expectMinor?: number
     reserveMinutes?: number
@@ -9368,6 +9572,19 @@ export interface paths {
       currency: string
       netMinor: number
       offersMinor: number
+      paid: ({
+        wallet: string
+        points: number
+        minor: number
+      })[]
+      dueMinor: number
+      payable?: ({
+        wallet: string
+        least: number
+        step: number
+        most: number
+        mostMinor: number
+      })[]
       programmeVersion: number
       offers: ({
         offer: string
@@ -9455,11 +9672,20 @@ export interface paths {
     line: number
     quantity: number
     refundMinor: number
+    pointsMinor?: number
   })[]
   takenBack: ({
     wallet: string
     rule: string
     points: number
+  })[]
+  pointsBack: ({
+    wallet: string
+    points: number
+  })[]
+  refunds: ({
+    means: string
+    minor: number
   })[]
   wallets: ({
     wallet: string
@@ -9487,11 +9713,20 @@ export interface paths {
     line: number
     quantity: number
     refundMinor: number
+    pointsMinor?: number
   })[]
   takenBack: ({
     wallet: string
     rule: string
     points: number
+  })[]
+  pointsBack: ({
+    wallet: string
+    points: number
+  })[]
+  refunds: ({
+    means: string
+    minor: number
   })[]
   wallets: ({
     wallet: string
@@ -9523,6 +9758,19 @@ export interface paths {
   currency: string
   netMinor: number
   offersMinor: number
+  paid: ({
+    wallet: string
+    points: number
+    minor: number
+  })[]
+  dueMinor: number
+  payable?: ({
+    wallet: string
+    least: number
+    step: number
+    most: number
+    mostMinor: number
+  })[]
   programmeVersion: number
   offers: ({
     offer: string
@@ -9606,6 +9854,14 @@ export interface paths {
     })[]
     discountMinor?: number
     coupons?: (string)[]
+    pay?: ({
+      wallet: string
+      points: number
+    })[]
+    payments?: ({
+      means: string
+      minor: number
+    })[]
     priced?: boolean
     expectMinor?: number
   }
@@ -9622,11 +9878,20 @@ export interface paths {
       line: number
       quantity: number
       refundMinor: number
+      pointsMinor?: number
     })[]
     takenBack: ({
       wallet: string
       rule: string
       points: number
+    })[]
+    pointsBack: ({
+      wallet: string
+      points: number
+    })[]
+    refunds: ({
+      means: string
+      minor: number
     })[]
     wallets: ({
       wallet: string
@@ -9652,6 +9917,19 @@ export interface paths {
     currency: string
     netMinor: number
     offersMinor: number
+    paid: ({
+      wallet: string
+      points: number
+      minor: number
+    })[]
+    dueMinor: number
+    payable?: ({
+      wallet: string
+      least: number
+      step: number
+      most: number
+      mostMinor: number
+    })[]
     programmeVersion: number
     offers: ({
       offer: string
@@ -9718,11 +9996,20 @@ export interface paths {
       line: number
       quantity: number
       refundMinor: number
+      pointsMinor?: number
     })[]
     takenBack: ({
       wallet: string
       rule: string
       points: number
+    })[]
+    pointsBack: ({
+      wallet: string
+      points: number
+    })[]
+    refunds: ({
+      means: string
+      minor: number
     })[]
     wallets: ({
       wallet: string
@@ -9748,6 +10035,19 @@ export interface paths {
     currency: string
     netMinor: number
     offersMinor: number
+    paid: ({
+      wallet: string
+      points: number
+      minor: number
+    })[]
+    dueMinor: number
+    payable?: ({
+      wallet: string
+      least: number
+      step: number
+      most: number
+      mostMinor: number
+    })[]
     programmeVersion: number
     offers: ({
       offer: string
@@ -9819,6 +10119,19 @@ export interface paths {
   currency: string
   netMinor: number
   offersMinor: number
+  paid: ({
+    wallet: string
+    points: number
+    minor: number
+  })[]
+  dueMinor: number
+  payable?: ({
+    wallet: string
+    least: number
+    step: number
+    most: number
+    mostMinor: number
+  })[]
   programmeVersion: number
   offers: ({
     offer: string

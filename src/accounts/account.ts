@@ -157,6 +157,7 @@ export type EntryKind =
   | 'redeem'
   | 'capture'
   | 'return'
+  | 'refund'
   | 'expire'
   | 'cancel'
   | 'reinstate'

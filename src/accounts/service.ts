@@ -11,7 +11,7 @@ export type WalletTotals = { wallet: string; counter: string; direction: 'in' | 
 
 export type AccountsService = {
   /** As a command at `at` would find it; undefined when there is no such member. */
-  load(memberId: MemberId, at: Instant, orderIds?: readonly OrderId[]): Promise<Account | undefined>
+  load(memberId: MemberId, at: Instant, orderIds?: readonly OrderId[], whole?: boolean): Promise<Account | undefined>
   holds(memberId: MemberId): Promise<Hold[]>
   memberOfHold(holdId: HoldId): Promise<MemberId | undefined>
   entries(
@@ -35,8 +35,8 @@ export type AccountsService = {
 
 export function accountsService({ db, ...reads }: { db: Database } & store.Reads): AccountsService {
   return {
-    async load(memberId, at, orderIds = []) {
-      return (await store.loadAccounts(db, [{ memberId, at, orderIds }], reads)).get(memberId)
+    async load(memberId, at, orderIds = [], whole = false) {
+      return (await store.loadAccounts(db, [{ memberId, at, orderIds, whole }], reads)).get(memberId)
     },
     holds: (memberId) => store.allHolds(db, [memberId]),
     memberOfHold: (holdId) => store.memberOfHold(db, holdId),

@@ -10,6 +10,7 @@ import type { RuleOutcome } from '../points/earning.ts'
 import { type WalletView, walletViews } from '../points/views.ts'
 import type { Programme } from '../programme/rules.ts'
 import { netOf, type Order } from './order.ts'
+import type { Paid, Payable } from './paying.ts'
 
 export type OrderAnswer = {
   readonly orderId: OrderId
@@ -21,6 +22,11 @@ export type OrderAnswer = {
   readonly netMinor: number
   /** By offers, beyond what the sender had taken off. */
   readonly offersMinor: number
+  /** What was paid in points, and what is due in money. */
+  readonly paid: readonly Pick<Paid, 'wallet' | 'points' | 'minor'>[]
+  readonly dueMinor: number
+  /** In a dry run: what each wallet could pay. */
+  readonly payable?: readonly Payable[]
   readonly programmeVersion: number
   readonly offers: readonly OfferView[]
   /** Coupons and offers that were not applied. */
@@ -77,6 +83,7 @@ export function offerViews(applied: readonly AppliedOffer[]): OfferView[] {
 
 export function answerOf(order: Order, effects: Effects): OrderAnswer {
   const offers = order.decision?.offers ?? order.reserved?.offers ?? []
+  const paid = (order.decision?.paid ?? []).map(({ wallet, points, minor }) => ({ wallet, points, minor }))
   return {
     orderId: order.orderId,
     number: order.number,
@@ -86,6 +93,8 @@ export function answerOf(order: Order, effects: Effects): OrderAnswer {
     currency: order.currency,
     netMinor: netOf(order.lines),
     offersMinor: offers.reduce((sum, { minor }) => sum + minor, 0),
+    paid,
+    dueMinor: netOf(order.lines) - paid.reduce((sum, { minor }) => sum + minor, 0),
     programmeVersion: order.decision?.version ?? 0,
     offers: offerViews(offers),
     passed: order.decision?.passed ?? order.reserved?.passed ?? [],

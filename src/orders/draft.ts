@@ -9,6 +9,7 @@ import type { Instant } from '../base/time.ts'
 import { CODE_AT_MOST, normalCode } from '../offers/coupon.ts'
 import { invalidOrder } from './errors.ts'
 import type { OrderLine } from './order.ts'
+import type { Payment, PayWish } from './paying.ts'
 
 export type LineInput = {
   readonly sku: string
@@ -36,6 +37,10 @@ export type OrderInput = {
   readonly coupons?: readonly string[]
   /** True when the amounts are final: no offer changes them or counts them. */
   readonly priced?: boolean
+  /** Points that the member pays with. */
+  readonly pay?: readonly PayWish[]
+  /** How the rest is paid; the amounts make what is due in money. */
+  readonly payments?: readonly Payment[]
   /** What the sender believes the order comes to after offers; refused when it does not. */
   readonly expectMinor?: number
 }
@@ -96,6 +101,8 @@ export function orderDraft(input: OrderInput, classify: Classify): OrderDraft | 
     (coupons.length > COUPONS_AT_MOST || !coupons.every((code) => isText(code, CODE_AT_MOST)))
   )
     return wrong('coupons', `at most ${COUPONS_AT_MOST} codes of 1 to ${CODE_AT_MOST} characters`)
+  const payment = mistakeInPayment(input)
+  if (payment !== undefined) return wrong(payment.where, payment.problem)
   const off = input.discountMinor ?? 0
   const before = lines.reduce((total, line) => total + line.netMinor, 0)
   if (!isAmount(off) || off > before) return wrong('discountMinor', 'the discount exceeds the order')
@@ -107,6 +114,16 @@ export function orderDraft(input: OrderInput, classify: Classify): OrderDraft | 
     netMinor: before - off,
     fingerprint: fingerprintOf(input),
   }
+}
+
+function mistakeInPayment({ pay = [], payments = [] }: OrderInput): { where: string; problem: string } | undefined {
+  const points = pay.findIndex(
+    (each) => !isText(each.wallet, 40) || !Number.isSafeInteger(each.points) || each.points < 1,
+  )
+  if (points >= 0) return { where: `pay[${points}]`, problem: 'points must be a positive whole number' }
+  const payment = payments.findIndex((each) => !isText(each.means, 40) || !isAmount(each.minor))
+  if (payment >= 0) return { where: `payments[${payment}]`, problem: 'it needs a name and an amount in minor units' }
+  return undefined
 }
 
 /** Of the content in a fixed order: which fields were sent in which order does not matter. */
@@ -121,6 +138,8 @@ function fingerprintOf({
   lines,
   coupons,
   priced,
+  pay,
+  payments,
 }: OrderInput): Buffer {
   const content = lines.map((line) => [
     line.sku,
@@ -136,6 +155,7 @@ function fingerprintOf({
     JSON.stringify([
       ...[number, currency, channel, store, dated === false ? null : placedAt, discountMinor, content],
       ...[coupons?.map(normalCode), priced],
+      ...[pay?.map(({ wallet, points }) => [wallet, points]), payments?.map(({ means, minor }) => [means, minor])],
     ]),
     'buffer',
   )

@@ -76,3 +76,26 @@ export const claimNotGuest = refusal<{ number: string }>('order.claim-not-guest'
   en: 'The order {number} belongs to a member already.',
   'zh-CN': '订单 {number} 已归属会员。',
 })
+export const cannotPay = refusal<{ number: string; wallet: string }>('order.cannot-pay', 422, {
+  en: 'The order {number} cannot be paid from {wallet}: the programme does not allow it, or not in this currency, or it is named twice.',
+  'zh-CN': '订单 {number} 不能用 {wallet} 支付:会员体系不允许、币种不符或重复提交。',
+})
+export const payAmount = refusal<{
+  number: string
+  wallet: string
+  asked: number
+  least: number
+  step: number
+  most: number
+}>('order.pay-amount', 422, {
+  en: 'The order {number} can be paid with {least} to {most} of {wallet}, in steps of {step}; {asked} were asked.',
+  'zh-CN': '订单 {number} 可使用 {least} 至 {most} 的 {wallet}(步长 {step}),申请 {asked}。',
+})
+export const paymentsDiffer = refusal<{ number: string; dueMinor: number; paidMinor: number }>(
+  'order.payments-differ',
+  422,
+  {
+    en: 'The order {number} comes to {dueMinor} minor units in money; the payments make {paidMinor}.',
+    'zh-CN': '订单 {number} 应付 {dueMinor}(最小货币单位),支付合计 {paidMinor}。',
+  },
+)

@@ -20,7 +20,16 @@ import {
   returnNothing,
   returnTooMuch,
 } from './errors.ts'
-import { type Decision, fullyReturned, type Order, type OrderLine, type Return, type ReturnedLine } from './order.ts'
+import {
+  type Decision,
+  fullyReturned,
+  type Order,
+  type OrderLine,
+  type Return,
+  type ReturnedLine,
+  returnedOf,
+} from './order.ts'
+import { type Payment, type PointsBack, paidBack, refundsOf, returnedInPoints } from './paying.ts'
 import { knows } from './priced.ts'
 import { concluded, type Retaken, retake, settled, unreserved } from './rules.ts'
 
@@ -52,6 +61,10 @@ export type ReturnAnswer = Effects & {
   readonly refundMinor: number
   readonly lines: readonly ReturnedLine[]
   readonly takenBack: Retaken['takenBack']
+  /** Points that had paid for what came back. */
+  readonly pointsBack: readonly PointsBack[]
+  /** The refund by means of payment, where those are known. */
+  readonly refunds: readonly Payment[]
 }
 
 /** Lines as they are after the return, and what the return consists of. */
@@ -123,6 +136,7 @@ export type Undone = {
   readonly decision: Decision
   readonly docs: ReadonlyMap<string, OfferDoc>
   readonly takenBack: Retaken['takenBack']
+  readonly pointsBack: readonly PointsBack[]
   /** Tiers by ladder before. */
   readonly tiers: ReadonlyMap<string, string>
 }
@@ -141,14 +155,39 @@ export function undone(
   const start = settled(account, work, programme)
   const tiers = tiersAt(programme, start.account, work.at)
   const decidedBy = given.decidedBy(order.decision.version)
-  const retaken = retake(start, order, lines, order.decision, {
-    programme: decidedBy,
+  const spent = order.decision.paid ?? []
+  // Points go back to lots that may be used up: the whole account is needed.
+  if (spent.length > 0 && !start.account.complete) return changedMeanwhile({ number: order.number })
+  const why = { order: order.number, ...trace }
+  const {
+    change: refunded,
+    paid,
+    back,
+  } = paidBack(start, spent, lines, {
     work,
-    trace: { order: order.number, ...trace },
+    trace: { ...why, because: 'paid-back', version: order.decision.version },
   })
+  const decided = paid.length === 0 ? order.decision : { ...order.decision, paid }
+  const retaken = retake(refunded, order, lines, decided, { programme: decidedBy, work, trace: why })
   const freed = moved(retaken.change.account, docs, { from: applied, to: retaken.decision.offers ?? [] })
   const change = concluded({ ...retaken.change, account: freed.account }, work, programme)
-  return { change, decision: retaken.decision, docs: freed.docs, takenBack: retaken.takenBack, tiers }
+  const { decision, takenBack } = retaken
+  return { change, decision, docs: freed.docs, takenBack, pointsBack: back, tiers }
+}
+
+/** What of a return is paid out: without what points had paid, shared over the means that paid the rest. */
+function inMoney(order: Order, after: { lines: readonly OrderLine[]; parts: readonly ReturnedLine[] }) {
+  const spent = order.decision?.paid ?? []
+  const [then, now] = [returnedInPoints(spent, order.lines), returnedInPoints(spent, after.lines)]
+  const parts = after.parts.map((part): ReturnedLine => {
+    const pointsMinor = (now.get(part.line) ?? 0) - (then.get(part.line) ?? 0)
+    return pointsMinor === 0 ? part : { ...part, refundMinor: part.refundMinor - pointsMinor, pointsMinor }
+  })
+  const money = (lines: readonly OrderLine[], points: ReadonlyMap<number, number>) =>
+    returnedOf(lines) - [...points.values()].reduce((sum, minor) => sum + minor, 0)
+  const [before, reached] = [money(order.lines, then), money(after.lines, now)]
+  const refunds = refundsOf(order.decision?.payments ?? [], { before, after: reached })
+  return { parts, refundMinor: reached - before, refunds }
 }
 
 function make(account: Account, docs: Docs, order: Order, given: GiveBack): Made | Refusal {
@@ -158,22 +197,22 @@ function make(account: Account, docs: Docs, order: Order, given: GiveBack): Made
   const back = undone(account, docs, order, { lines: after.lines, given, trace: { return: returnId } })
   if ('refusal' in back) return back
   const own: Work = { ...work, orderId: order.orderId }
-  const { takenBack } = back
-  const refundMinor = after.parts.reduce((total, part) => total + part.refundMinor, 0)
+  const { takenBack, pointsBack } = back
+  const { parts, refundMinor, refunds } = inMoney(order, after)
   const { orderId, number, memberId, currency } = order
   const change = announcing(back.change, 'order.returned', work.at, {
     ...{ orderId, number, returnId, refundMinor, currency, takenBack },
   })
   const answer: ReturnAnswer = {
     ...{ returnId, orderId, number, memberId, at: instantText(work.at), currency, refundMinor },
-    lines: after.parts,
-    takenBack,
+    lines: parts,
+    ...{ takenBack, pointsBack, refunds },
     ...effectsOf(change, back.tiers, own, programme),
   }
   const { key, reason, fingerprint } = given
   const record: Return = {
     ...{ returnId, orderId, memberId, key, at: work.at, recordedAt: work.recordedAt, reason },
-    ...{ lines: after.parts, refundMinor, fingerprint, answer },
+    ...{ lines: parts, refundMinor, fingerprint, answer },
   }
   const returnKeys = new Map(order.returnKeys).set(key, { fingerprint, answer })
   const left: Order = {

@@ -5,6 +5,7 @@ import type { Instant } from '../base/time.ts'
 import type { Passed } from '../offers/readying.ts'
 import type { AppliedOffer } from '../offers/rules.ts'
 import type { RuleOutcome } from '../points/earning.ts'
+import type { Paid, Payment } from './paying.ts'
 
 export type OrderStatus = 'open' | 'confirmed' | 'cancelled'
 
@@ -36,6 +37,9 @@ export type Decision = {
   /** With what the order still holds of each; absent when there are none. */
   readonly offers?: readonly AppliedOffer[]
   readonly passed?: readonly Passed[]
+  /** What was paid in points, and how the rest was; absent when nothing was said. */
+  readonly paid?: readonly Paid[]
+  readonly payments?: readonly Payment[]
 }
 
 /** What an open order keeps for itself until it is confirmed, cancelled or too late. */
@@ -73,7 +77,14 @@ export type Order = {
   readonly returnKeys: ReadonlyMap<string, { readonly fingerprint: Buffer; readonly answer: unknown }>
 }
 
-export type ReturnedLine = { readonly line: number; readonly quantity: number; readonly refundMinor: number }
+export type ReturnedLine = {
+  readonly line: number
+  readonly quantity: number
+  /** In money. */
+  readonly refundMinor: number
+  /** Worth of the points that had paid for it, which come back as points. */
+  readonly pointsMinor?: number
+}
 
 export type Return = {
   readonly returnId: ReturnId

@@ -7,7 +7,7 @@ import { answerOf, effectsOf, type OrderAnswer } from './answer.ts'
 import { type DeskDoc, type Docs, orderIn } from './docs.ts'
 import { alreadyCancelled, hasReturns, orderUnknown } from './errors.ts'
 import { type GiveBack, giveBack, type ReturnAnswer, undone, withOrder } from './giveback.ts'
-import { netOf, type Order } from './order.ts'
+import type { Order } from './order.ts'
 import { over } from './priced.ts'
 import { type Confirmation, confirm } from './rules.ts'
 
@@ -67,8 +67,6 @@ export function exchanged(
   const between = { ...returned.change.account, past: [...past, ...returned.change.entries] }
   const bought = confirm(between, over(docs, first), anew)
   if ('refusal' in bought) return bought
-  const order = orderIn(bought.docs ?? docs, anew.draft.number)
-  const netMinor = order === undefined || 'elsewhere' in order ? bought.answer.netMinor : netOf(order.lines)
   return {
     change: {
       account: { ...bought.change.account, past },
@@ -78,7 +76,7 @@ export function exchanged(
     answer: {
       returned: returned.answer,
       order: bought.answer,
-      differenceMinor: netMinor - returned.answer.refundMinor,
+      differenceMinor: bought.answer.dueMinor - returned.answer.refundMinor,
     },
     docs: new Map([...first, ...(bought.docs ?? [])]),
   }

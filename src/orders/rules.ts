@@ -12,6 +12,7 @@ import { readied } from '../offers/readying.ts'
 import { type AppliedOffer, keptOffers } from '../offers/rules.ts'
 import { type Books, moved } from '../offers/uses.ts'
 import { earned, earnedAgain, type Holdings, type RuleOutcome } from '../points/earning.ts'
+import { memberNotActive } from '../points/errors.ts'
 import type { Programme } from '../programme/rules.ts'
 import { counting, countsOf } from '../tiers/counting.ts'
 import { reviewedFromHistory, reviewOf, tiersAt } from '../tiers/rules.ts'
@@ -20,6 +21,7 @@ import { type DeskDoc, type Docs, type OrderDoc, orderIn, orderKey } from './doc
 import type { OrderDraft } from './draft.ts'
 import { alreadyCancelled, alreadyConfirmed, changedMeanwhile, currencyNotAccepted, numberTaken } from './errors.ts'
 import { type DecidedRule, type Decision, netOf, type Order, type OrderLine } from './order.ts'
+import { earningLines, type Paid, paid, payables, paymentsMistake } from './paying.ts'
 import { knows, type PricedOrder, priced, purchaseOf, questionOf } from './priced.ts'
 
 export type Confirmation = {
@@ -75,7 +77,15 @@ export function confirm(account: Account, docs: Docs, asked: Confirmation): Deci
   const tiers = tiersAt(programme, start.account, work.at)
   const order = pricedOrPaid(start.account, docs, given, tiers)
   if ('refusal' in order) return order
-  const { change: after, rules } = withEarned({ ...start, account: order.account }, order, { ...given, tiers })
+  const content = { ...draft, lines: order.lines, version: programme.version }
+  const wishes = account.status === 'active' ? draft.pay : undefined
+  if (wishes === undefined && draft.pay !== undefined) return memberNotActive({ status: account.status })
+  const spent = paid({ ...start, account: order.account }, content, wishes ?? [], { programme, work })
+  if ('refusal' in spent) return spent
+  const dueMinor = netOf(order.lines) - spent.paid.reduce((sum, { minor }) => sum + minor, 0)
+  const differ = paymentsMistake(draft.payments, { number: draft.number, dueMinor })
+  if (differ !== undefined) return differ
+  const { change: after, rules } = withEarned(spent.change, order, { ...given, tiers, spent: spent.paid })
   const offers = keptOffers(order.pricing.applied, order.lines, pointsOf(rules))
   const used = moved(after.account, order.docs, { from: given.paid?.offers ?? [], to: offers })
   let change = concluded({ ...after, account: used.account }, work, programme)
@@ -87,6 +97,8 @@ export function confirm(account: Account, docs: Docs, asked: Confirmation): Deci
     rules,
     ...(offers.length === 0 ? {} : { offers }),
     ...(order.pricing.passed.length === 0 ? {} : { passed: order.pricing.passed }),
+    ...(spent.paid.length === 0 ? {} : { paid: spent.paid }),
+    ...(draft.payments === undefined ? {} : { payments: draft.payments }),
   }
   const kept: Order = {
     ...recorded(account, given, order.lines),
@@ -95,9 +107,10 @@ export function confirm(account: Account, docs: Docs, asked: Confirmation): Deci
     reserved: null,
     answer: effects,
   }
+  const could = given.explain === true ? { payable: payables(start.account, content, programme, work) } : {}
   return {
     change,
-    answer: answerOf(kept, effects),
+    answer: { ...answerOf(kept, effects), ...could },
     docs: new Map<string, DeskDoc>([...order.freed, ...used.docs, [orderKey(draft.number), kept]]),
   }
 }
@@ -139,11 +152,11 @@ function pricerOf(account: Account, { draft, programme, explain }: Confirmation,
 function withEarned(
   start: Change,
   { lines, pricing }: PricedOrder,
-  given: Confirmation & { tiers: ReadonlyMap<string, string> },
+  given: Confirmation & { tiers: ReadonlyMap<string, string>; spent: readonly Paid[] },
 ): { change: Change; rules: DecidedRule[] } {
-  const { programme, draft, tiers } = given
+  const { programme, draft, tiers, spent } = given
   const bonuses = pricing.applied.flatMap((each) => each.bonuses)
-  const purchase = purchaseOf({ ...draft, lines }, tiers, programme)
+  const purchase = purchaseOf({ ...draft, lines: earningLines(lines, spent) }, tiers, programme)
   const holdings: Holdings = { ...holdingsOf(start.account), room: (rule) => pricing.bonusRoom.get(rule) ?? null }
   const outcomes = start.account.status === 'active' ? earned(programme, purchase, holdings, bonuses) : []
   let change = start
@@ -328,7 +341,7 @@ export function retake(
   { programme, work, trace }: { programme: Programme; work: Work; trace: Omit<Trace, 'version' | 'because'> },
 ): Retaken {
   const tiers = new Map(Object.entries(decision.tiers))
-  const purchase = purchaseOf({ ...order, lines: left }, tiers, programme)
+  const purchase = purchaseOf({ ...order, lines: earningLines(left, decision.paid ?? []) }, tiers, programme)
   let change = start
   const takenBack: { wallet: string; rule: string; points: number }[] = []
   const rules = decision.rules.map((rule) => {

@@ -39,6 +39,15 @@ const line = Type.Object(
   strict,
 )
 
+const Points = Type.Integer({ minimum: 1, maximum: LARGEST })
+const payment = Type.Object(
+  {
+    means: Type.String({ minLength: 1, maxLength: 40, description: 'Your name for it: cash, card …' }),
+    minor: Minor,
+  },
+  strict,
+)
+
 const ofMember = {
   memberId: Type.Optional(
     Type.Union([Id, Type.Null()], { description: 'Without a member the order is kept for insights only' }),
@@ -58,6 +67,15 @@ const basketContent = {
   discountMinor: Type.Optional(Minor),
   coupons: Type.Optional(
     Type.Array(Code, { maxItems: COUPONS_AT_MOST, description: 'Codes; each is answered: applied, or why not' }),
+  ),
+  pay: Type.Optional(
+    Type.Array(Type.Object({ wallet: Type.String({ minLength: 1, maxLength: 40 }), points: Points }, strict), {
+      maxItems: 5,
+      description: 'Points that the member pays with; what cannot be is refused, never lessened',
+    }),
+  ),
+  payments: Type.Optional(
+    Type.Array(payment, { maxItems: 10, description: 'How the rest is paid; together they make what is due in money' }),
   ),
   priced: Type.Optional(
     Type.Boolean({ description: 'True: the amounts are final; no offer changes them or counts them' }),
@@ -144,6 +162,22 @@ export const orderAnswer = Type.Object({
   currency: Type.String(),
   netMinor: Type.Integer({ description: 'After offers' }),
   offersMinor: Type.Integer({ description: 'Taken off by offers' }),
+  paid: Type.Array(Type.Object({ wallet: Type.String(), points: Type.Integer(), minor: Type.Integer() }), {
+    description: 'In points, with what they are worth',
+  }),
+  dueMinor: Type.Integer({ description: 'To be paid in money' }),
+  payable: Type.Optional(
+    Type.Array(
+      Type.Object({
+        wallet: Type.String(),
+        least: Type.Integer(),
+        step: Type.Integer(),
+        most: Type.Integer({ description: '0 when it cannot pay' }),
+        mostMinor: Type.Integer(),
+      }),
+      { description: 'In a dry run: how many points of each wallet could pay' },
+    ),
+  ),
   programmeVersion: Type.Integer(),
   offers: Type.Array(offerView, { description: 'Offers and coupons that apply, in the order in which they do' }),
   passed: Type.Array(passedView, { description: 'Coupons that were not applied, and offers that might have been' }),
@@ -201,7 +235,12 @@ export const returnQuery = Type.Object(
   { dry: Type.Boolean({ default: false, description: 'Preview: decides and answers, changes nothing' }) },
   strict,
 )
-const returnedLine = Type.Object({ line: Type.Integer(), quantity: Type.Integer(), refundMinor: Type.Integer() })
+const returnedLine = Type.Object({
+  line: Type.Integer(),
+  quantity: Type.Integer(),
+  refundMinor: Type.Integer({ description: 'In money' }),
+  pointsMinor: Type.Optional(Type.Integer({ description: 'Worth of the points that had paid for it' })),
+})
 const takenBack = Type.Object({ wallet: Type.String(), rule: Type.String(), points: Type.Integer() })
 
 export const returnAnswer = Type.Object({
@@ -214,6 +253,10 @@ export const returnAnswer = Type.Object({
   refundMinor: Type.Integer(),
   lines: Type.Array(returnedLine),
   takenBack: Type.Array(takenBack, { description: 'By rule; negative where a rule gives again for what was kept' }),
+  pointsBack: Type.Array(Type.Object({ wallet: Type.String(), points: Type.Integer() }), {
+    description: 'That had paid for it, back in their lots with their dates',
+  }),
+  refunds: Type.Array(payment, { description: 'The refund by means of payment, where those are known' }),
   wallets: Type.Array(walletView),
   tiers: Type.Array(tierView),
   entries: Type.Array(Id),
@@ -274,6 +317,10 @@ export const orderView = Type.Object({
     Type.Object({ ...ruleView.properties, kept: Type.Integer({ description: 'Still standing after returns' }) }),
   ),
   offers: Type.Array(offerView),
+  paid: Type.Array(
+    Type.Object({ wallet: Type.String(), points: Type.Integer(), minor: Type.Integer(), kept: Type.Integer() }),
+  ),
+  payments: Type.Array(payment),
   returns: Type.Array(
     Type.Object({
       returnId: Id,

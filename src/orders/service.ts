@@ -110,6 +110,9 @@ export type OrdersParts = {
   readonly offers: Pick<OffersService, 'byCode' | 'usableBy'>
 }
 
+/** What an order holds that must be at hand to be given back. */
+type Held = { readonly keys: readonly string[]; readonly whole: boolean }
+
 /** Clocks of tills run ahead by minutes, not by hours. */
 const AHEAD_AT_MOST = 5 * 60_000
 /** Long enough to pay, short enough that an abandoned basket does not keep a coupon from others. */
@@ -165,16 +168,17 @@ export function ordersService(parts: OrdersParts): OrdersService {
    */
   async function withHeld<T>(
     whose: { memberId: MemberId; number: string },
-    attempt: (keys: readonly string[]) => Promise<T>,
+    attempt: (held: Held) => Promise<T>,
   ): Promise<T> {
     try {
-      return await attempt([])
+      return await attempt({ keys: [], whole: false })
     } catch (error) {
       if (!(error instanceof Refused) || error.refusal.refusal !== changedMeanwhile(whose).refusal) throw error
       const [found] = await store.orderNumbers(db, [whose.number])
       if (found?.memberId !== whose.memberId) throw error
       const [order] = await store.loadOrders(db, [{ memberId: whose.memberId, orderId: found.orderId }])
-      return attempt(usesKept(order?.decision?.offers ?? order?.reserved?.offers ?? []))
+      const keys = usesKept(order?.decision?.offers ?? order?.reserved?.offers ?? [])
+      return attempt({ keys, whole: order?.decision?.paid !== undefined })
     }
   }
 
@@ -222,7 +226,8 @@ export function ordersService(parts: OrdersParts): OrdersService {
         at: given.draft.placedAt,
         ...(key === undefined ? {} : { key }),
         repeatable: true,
-        docs: [...docs, ...held],
+        docs: [...docs, ...held.keys],
+        whole: held.whole,
         decide: (account, loaded) =>
           status === 'confirmed'
             ? confirm(account, loaded, given)
@@ -262,19 +267,21 @@ export function ordersService(parts: OrdersParts): OrdersService {
   ): Promise<Answer> {
     const { memberId, orderId } = await whoseOrder(given.number)
     return withHeld({ memberId, number: given.number }, async (held) => {
-      const keys = [orderKey(given.number), ...more, ...held]
+      const keys = [orderKey(given.number), ...more, ...held.keys]
+      const { whole } = held
       if (!dry) {
         return desk.submit({
           memberId,
           at: given.work.at,
           repeatable,
           docs: keys,
+          whole,
           orderIds: [orderId],
           decide: (account, docs) => decide(account, docs, given),
         })
       }
       const [account, docs] = await Promise.all([
-        parts.accounts.load(memberId, given.work.at, [orderId]),
+        parts.accounts.load(memberId, given.work.at, [orderId], whole),
         docsOf(memberId, keys),
       ])
       if (account === undefined) throw new Refused(memberUnknown({}))

@@ -16,12 +16,14 @@ function offerShown({ lines, gifts, ...offer }: OfferView, { programme, locale }
 }
 
 export function answered(answer: OrderAnswer, tongue: Tongue) {
-  const { rules, wallets, tiers, entries, offers, passed, best, ...rest } = answer
+  const { rules, wallets, tiers, entries, offers, passed, best, paid, payable, ...rest } = answer
   return {
     ...rest,
     offers: offers.map((offer) => offerShown(offer, tongue)),
     passed: passed.map((each) => ({ ...each, sentence: whyNotInWords(each, tongue.programme, tongue.locale) })),
     ...(best === undefined ? {} : { best: { ...best, coupons: [...best.coupons] } }),
+    paid: [...paid],
+    ...(payable === undefined ? {} : { payable: [...payable] }),
     rules: [...rules],
     wallets: [...wallets],
     tiers: [...tiers],
@@ -29,11 +31,22 @@ export function answered(answer: OrderAnswer, tongue: Tongue) {
   }
 }
 
-export function returnShown({ lines, takenBack, wallets, tiers, entries, ...answer }: ReturnAnswer) {
+export function returnShown({
+  lines,
+  takenBack,
+  pointsBack,
+  refunds,
+  wallets,
+  tiers,
+  entries,
+  ...answer
+}: ReturnAnswer) {
   return {
     ...answer,
     lines: [...lines],
     takenBack: [...takenBack],
+    pointsBack: [...pointsBack],
+    refunds: [...refunds],
     wallets: [...wallets],
     tiers: [...tiers],
     entries: [...entries],
@@ -61,6 +74,8 @@ export function memberOrderShown(order: Order, returns: readonly Return[], tongu
     programmeVersion: order.decision?.version ?? null,
     lines: linesShown(order.lines),
     offers: offers.map((offer) => offerShown(offer, tongue)),
+    paid: (order.decision?.paid ?? []).map(({ wallet, points, minor, kept }) => ({ wallet, points, minor, kept })),
+    payments: [...(order.decision?.payments ?? [])],
     rules: (order.decision?.rules ?? []).map(({ room: _room, counters: _counters, lots: _lots, ...rule }) => rule),
     returns: returns.map(({ returnId, at, reason, refundMinor, lines }) => ({
       ...{ returnId, at: instantText(at), reason, refundMinor },
@@ -75,7 +90,8 @@ export function guestOrderShown(
 ) {
   return {
     ...order,
-    ...{ returnedMinor: 0, rules: [], returns: [], status: 'confirmed' as const, memberId: null },
+    ...{ returnedMinor: 0, rules: [], returns: [], paid: [], status: 'confirmed' as const, memberId: null },
+    payments: [...(decision?.payments ?? [])],
     programmeVersion: decision?.version ?? null,
     offers: offerViews(decision?.offers ?? []).map((offer) => offerShown(offer, tongue)),
     placedAt: instantText(placedAt),

@@ -6,6 +6,7 @@ import { rows, type Tx } from '../platform/postgres/database.ts'
 import { earnedAgain } from '../points/earning.ts'
 import type { ProgrammeService } from '../programme/service.ts'
 import type { Order } from './order.ts'
+import { earningLines } from './paying.ts'
 import { purchaseOf } from './priced.ts'
 import { loadOrders } from './store.ts'
 
@@ -104,9 +105,20 @@ export async function verifyOrders(tx: Tx): Promise<Check[]> {
           from orders o cross join lateral jsonb_array_elements(o.decision -> 'rules') as rule
           where o.decision is not null group by 1, 2, 3, 4
         ), refunded as (
-          select o.number, o.returned_minor, coalesce(sum(r.refund_minor), 0) as refunds
-          from orders o left join returns r using (member_id, order_id) group by o.member_id, o.order_id, o.number, o.returned_minor
+          select o.number, o.returned_minor, coalesce(sum(r.refund_minor + points.minor), 0) as refunds
+          from orders o left join returns r using (member_id, order_id) left join lateral (
+            select coalesce(sum((line ->> 'pointsMinor')::bigint), 0) as minor from jsonb_array_elements(r.lines) as line
+          ) as points on true group by o.member_id, o.order_id, o.number, o.returned_minor
         )
+        select format('points that paid for order %s', o.number) as place
+        from orders o cross join lateral jsonb_array_elements(o.decision -> 'paid') as paid
+          left join lateral (
+            select sum(case kind when 'redeem' then amount else -amount end) as points from entries e
+            where e.member_id = o.member_id and e.order_id = o.order_id and e.wallet = paid ->> 'wallet'
+              and e.kind in ('redeem', 'refund')
+          ) as moved on true
+        where o.decision is not null and (paid ->> 'kept')::bigint <> coalesce(moved.points, 0)
+        union all
         select format('order %s, wallet %s', d.number, d.wallet) as place
         from decided d left join moved m using (member_id, order_id, wallet) where d.kept <> coalesce(m.kept, 0)
         union all
@@ -167,12 +179,19 @@ function comesOutAgain(order: Order, service: ProgrammeService): boolean {
   if (decision === null) return true
   const programme = service.version(decision.version)
   const tiers = new Map(Object.entries(decision.tiers))
+  const spent = decision.paid ?? []
   const whole = purchaseOf(
-    { ...order, lines: order.lines.map((line) => ({ ...line, returnedQuantity: 0, returnedMinor: 0 })) },
+    {
+      ...order,
+      lines: earningLines(
+        order.lines.map((line) => ({ ...line, returnedQuantity: 0, returnedMinor: 0 })),
+        spent,
+      ),
+    },
     tiers,
     programme,
   )
-  const left = purchaseOf(order, tiers, programme)
+  const left = purchaseOf({ ...order, lines: earningLines(order.lines, spent) }, tiers, programme)
   return decision.rules.every((rule) => {
     const first = earnedAgain(programme, whole, rule)?.points
     const kept = Math.min(rule.points, earnedAgain(programme, left, rule)?.points ?? 0)

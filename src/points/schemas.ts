@@ -103,6 +103,7 @@ export const entryView = Type.Object({
     'exchange',
     'transfer',
     'fee',
+    'refund',
     'owe',
     'repay',
     'forgive',

@@ -22,6 +22,14 @@ const sentences: Readonly<Record<string, Words>> = {
     'zh-CN': '订单 {order} 退货,收回 {amount} {unit}:规则“{rule}”原获得 {before},保留商品对应 {after}。',
   },
   redeemed: { en: '{amount} {unit} spent: {reason}.', 'zh-CN': '使用 {amount} {unit}:{reason}。' },
+  paid: {
+    en: '{amount} {unit} paid {worth} of order {order}.',
+    'zh-CN': '订单 {order} 使用 {amount} {unit}抵扣 {worth}。',
+  },
+  'paid-back': {
+    en: '{amount} {unit} came back from order {order}, into the lots that they were spent from.',
+    'zh-CN': '订单 {order} 退回 {amount} {unit},恢复至原批次。',
+  },
   captured: { en: '{amount} {unit} spent from a hold: {reason}.', 'zh-CN': '从冻结中使用 {amount} {unit}:{reason}。' },
   adjusted: {
     en: '{amount} {unit} {adjusted} by hand: {code}{reason}.',
@@ -107,6 +115,7 @@ function factsOf(entry: Entry, programme: Programme, locale: Locale): Facts {
     exchanged: exchanged(entry, programme, locale),
     base: text(trace.base),
     money: money(trace.eligibleMinor, trace.currency, locale),
+    worth: money(trace.minor, trace.currency, locale),
     times: times(entry, programme, locale),
     capped: capped(entry, locale),
     earned: day(trace.earnedAt, programme),

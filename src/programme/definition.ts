@@ -15,6 +15,7 @@ import {
   RoundingSchema,
   WordsSchema,
 } from './basics.ts'
+import { CheckoutSchema } from './checkout.ts'
 import { LadderSchema } from './ladders.ts'
 import { OfferGroupSchema, OfferSchema } from './offers/definition.ts'
 
@@ -52,6 +53,7 @@ export const WalletSchema = Type.Object(
       }),
     ),
     approval: Type.Optional(ApprovalSchema),
+    checkout: Type.Optional(CheckoutSchema),
     debt: Type.Union([Type.Literal('owe'), Type.Literal('forgive'), Type.Literal('pending-only')], {
       description:
         'When earnings are taken back after they were spent: the rest is owed, or forgiven; or only what is pending is taken',

@@ -2,6 +2,7 @@
 import { always, compile, lineVocabulary, type Predicate, parseCondition } from '../base/conditions/index.ts'
 import { isRefusal, type Refusal, say, type Words } from '../base/refusals.ts'
 import { type Instant, isTimeZone, parseInstant, type TimeZone } from '../base/time.ts'
+import { type CompiledCheckout, compileCheckouts, mistakeInCheckout } from './checkout.ts'
 import type {
   Definition,
   EarningRule,
@@ -51,6 +52,8 @@ export type Programme = {
   /** Earning rules by code, those of offers among them. */
   readonly rulesByCode: ReadonlyMap<string, CompiledRule>
   readonly offering: Offering
+  /** Wallets that pay at the checkout. */
+  readonly checkouts: ReadonlyMap<string, CompiledCheckout>
   /** When what is earned becomes available and expires. */
   readonly terms: TermsOf
   /** Its place among the other versions; by itself when it was compiled alone. */
@@ -96,6 +99,7 @@ export function compileProgramme(version: number, effectiveAt: Instant, definiti
     rules,
     rulesByCode: new Map([...rules, ...bonuses].map((each) => [each.rule.code, each])),
     offering,
+    checkouts: compileCheckouts(definition),
     terms: termsOf(
       definition,
       timeZone,
@@ -134,6 +138,7 @@ export function mistakesIn(definition: Definition): Refusal[] {
     twice('offerGroups', definition.offerGroups ?? []),
     twice('offers', definition.offers ?? []),
     ...definition.wallets.map((wallet, index) => placed(`wallets[${index}]`, mistakeInTerms(wallet))),
+    ...definition.wallets.map((wallet, index) => placed(`wallets[${index}]`, mistakeInCheckout(wallet, definition))),
     ...definition.earningRules.map((rule, index) => mistakeInRule(rule, index, { definition, ladders })),
     ...definition.ladders.map((ladder, index) => mistakeInLadders(ladder, index, definition)),
     ...(definition.offers ?? []).map((offer, index) => placed(`offers[${index}]`, mistakeInOffer(offer, definition))),

@@ -1,6 +1,7 @@
 /** A version in words, for the programme page and for people who approve it: one sentence per wallet, rule and tier. */
 import type { Locale } from '../base/refusals.ts'
 import { grouped } from '../base/text.ts'
+import { checkoutInWords } from './checkout.ts'
 import type { Cap, Definition, EarningRule, Expiry, LadderDefinition, Pending, WalletDefinition } from './definition.ts'
 import { approvalInWords, reasonsInWords } from './handwords.ts'
 import { ladderInWords, thresholdsInWords } from './ladderwords.ts'
@@ -73,6 +74,7 @@ function walletInWords(wallet: WalletDefinition, definition: Definition, locale:
     ...exchangesInWords(wallet, definition, locale),
     transferInWords(wallet, definition, locale),
     approvalInWords(wallet, locale),
+    checkoutInWords(wallet, definition, locale),
   ].join('')
   const terms = `${pendingInWords(wallet.pending, zh)}${zh ? ',' : ' and '}${expiryInWords(wallet.expiry, zh)}`
   return zh ? `${terms};${owed}${limits}。` : `It is ${terms}; ${owed}${limits}.`

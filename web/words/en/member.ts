@@ -72,6 +72,7 @@ export const member = {
     exchange: 'Exchanged',
     transfer: 'Given or received',
     fee: 'Fee',
+    refund: 'Points back',
     owe: 'Became owed',
     repay: 'Repaid',
     forgive: 'Forgiven',

@@ -72,6 +72,7 @@ export const member = {
     exchange: '兑换',
     transfer: '转赠',
     fee: '手续费',
+    refund: '退回抵扣',
     owe: '记为欠款',
     repay: '抵扣欠款',
     forgive: '免除',
