@@ -86,7 +86,7 @@ test('a dry run says how many can pay; what cannot be is refused and changes not
   expect(await asked(100, { payments: [{ means: 'cash', minor: 1 }] })).toBe('order.payments-differ')
   expect(
     await whyOf(shop.orders.put({ memberId: null, status: 'confirmed', input: shop.order(next(), what, pay(100)) })),
-  ).toBe('member.not-active')
+  ).toBe('points.member-not-active')
   expect((await shop.wallet(member))?.balance).toBe(1_000)
   await holds()
 })
