@@ -57,3 +57,10 @@ create index orders_reserved on orders (reserved_until) where reserved_until is 
 -- A guest's order has no member to earn for; offers reduce it all the same.
 alter table guest_orders add column decision jsonb;
 alter table guest_orders alter column decision set statistics 0;
+
+-- How far a reader of the facts has come. What it does about a fact has a key of its own, so a fact that is read twice is done once.
+create table fact_readers (
+  reader text primary key,
+  position bigint not null check (position >= 0)
+);
+comment on table fact_readers is 'distributed by reader';

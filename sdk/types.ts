@@ -785,6 +785,20 @@ export interface paths {
       })[]
       onReturn?: "restore" | "keep"
     })[]
+    couponIssues?: ({
+      code: string
+      name: {
+        en: string
+        "zh-CN": string
+      }
+      offer: string
+      on: "member.enrolled" | "tier.changed" | "order.confirmed"
+      tiers?: (string)[]
+      leastMinor?: number
+      currency?: string
+      validDays?: number
+      giftable?: boolean
+    })[]
     claimDays?: number
     transfers?: ({
       wallet: string
@@ -846,6 +860,11 @@ export interface paths {
         sentence: string
         group: string
       })[]
+      couponIssues: ({
+        code: string
+        name: string
+        sentence: string
+      })[]
     }
     "zh-CN": {
       name: string
@@ -880,6 +899,11 @@ export interface paths {
         name: string
         sentence: string
         group: string
+      })[]
+      couponIssues: ({
+        code: string
+        name: string
+        sentence: string
       })[]
     }
   }
@@ -1366,6 +1390,20 @@ export interface paths {
         by: "all" | "member" | "store"
       })[]
       onReturn?: "restore" | "keep"
+    })[]
+    couponIssues?: ({
+      code: string
+      name: {
+        en: string
+        "zh-CN": string
+      }
+      offer: string
+      on: "member.enrolled" | "tier.changed" | "order.confirmed"
+      tiers?: (string)[]
+      leastMinor?: number
+      currency?: string
+      validDays?: number
+      giftable?: boolean
     })[]
     claimDays?: number
     transfers?: ({
@@ -1866,6 +1904,20 @@ export interface paths {
       })[]
       onReturn?: "restore" | "keep"
     })[]
+    couponIssues?: ({
+      code: string
+      name: {
+        en: string
+        "zh-CN": string
+      }
+      offer: string
+      on: "member.enrolled" | "tier.changed" | "order.confirmed"
+      tiers?: (string)[]
+      leastMinor?: number
+      currency?: string
+      validDays?: number
+      giftable?: boolean
+    })[]
     claimDays?: number
     transfers?: ({
       wallet: string
@@ -1927,6 +1979,11 @@ export interface paths {
         sentence: string
         group: string
       })[]
+      couponIssues: ({
+        code: string
+        name: string
+        sentence: string
+      })[]
     }
     "zh-CN": {
       name: string
@@ -1961,6 +2018,11 @@ export interface paths {
         name: string
         sentence: string
         group: string
+      })[]
+      couponIssues: ({
+        code: string
+        name: string
+        sentence: string
       })[]
     }
   }
@@ -2440,6 +2502,20 @@ export interface paths {
       })[]
       onReturn?: "restore" | "keep"
     })[]
+    couponIssues?: ({
+      code: string
+      name: {
+        en: string
+        "zh-CN": string
+      }
+      offer: string
+      on: "member.enrolled" | "tier.changed" | "order.confirmed"
+      tiers?: (string)[]
+      leastMinor?: number
+      currency?: string
+      validDays?: number
+      giftable?: boolean
+    })[]
     claimDays?: number
     transfers?: ({
       wallet: string
@@ -2501,6 +2577,11 @@ export interface paths {
         sentence: string
         group: string
       })[]
+      couponIssues: ({
+        code: string
+        name: string
+        sentence: string
+      })[]
     }
     "zh-CN": {
       name: string
@@ -2535,6 +2616,11 @@ export interface paths {
         name: string
         sentence: string
         group: string
+      })[]
+      couponIssues: ({
+        code: string
+        name: string
+        sentence: string
       })[]
     }
   }
@@ -3029,6 +3115,20 @@ export interface paths {
         by: "all" | "member" | "store"
       })[]
       onReturn?: "restore" | "keep"
+    })[]
+    couponIssues?: ({
+      code: string
+      name: {
+        en: string
+        "zh-CN": string
+      }
+      offer: string
+      on: "member.enrolled" | "tier.changed" | "order.confirmed"
+      tiers?: (string)[]
+      leastMinor?: number
+      currency?: string
+      validDays?: number
+      giftable?: boolean
     })[]
     claimDays?: number
     transfers?: ({
@@ -3531,6 +3631,20 @@ export interface paths {
         by: "all" | "member" | "store"
       })[]
       onReturn?: "restore" | "keep"
+    })[]
+    couponIssues?: ({
+      code: string
+      name: {
+        en: string
+        "zh-CN": string
+      }
+      offer: string
+      on: "member.enrolled" | "tier.changed" | "order.confirmed"
+      tiers?: (string)[]
+      leastMinor?: number
+      currency?: string
+      validDays?: number
+      giftable?: boolean
     })[]
     claimDays?: number
     transfers?: ({
@@ -4048,6 +4162,20 @@ export interface paths {
       })[]
       onReturn?: "restore" | "keep"
     })[]
+    couponIssues?: ({
+      code: string
+      name: {
+        en: string
+        "zh-CN": string
+      }
+      offer: string
+      on: "member.enrolled" | "tier.changed" | "order.confirmed"
+      tiers?: (string)[]
+      leastMinor?: number
+      currency?: string
+      validDays?: number
+      giftable?: boolean
+    })[]
     claimDays?: number
     transfers?: ({
       wallet: string
@@ -4554,6 +4682,20 @@ export interface paths {
       })[]
       onReturn?: "restore" | "keep"
     })[]
+    couponIssues?: ({
+      code: string
+      name: {
+        en: string
+        "zh-CN": string
+      }
+      offer: string
+      on: "member.enrolled" | "tier.changed" | "order.confirmed"
+      tiers?: (string)[]
+      leastMinor?: number
+      currency?: string
+      validDays?: number
+      giftable?: boolean
+    })[]
     claimDays?: number
     transfers?: ({
       wallet: string
@@ -5055,6 +5197,20 @@ export interface paths {
         by: "all" | "member" | "store"
       })[]
       onReturn?: "restore" | "keep"
+    })[]
+    couponIssues?: ({
+      code: string
+      name: {
+        en: string
+        "zh-CN": string
+      }
+      offer: string
+      on: "member.enrolled" | "tier.changed" | "order.confirmed"
+      tiers?: (string)[]
+      leastMinor?: number
+      currency?: string
+      validDays?: number
+      giftable?: boolean
     })[]
     claimDays?: number
     transfers?: ({
@@ -5575,6 +5731,20 @@ export interface paths {
       })[]
       onReturn?: "restore" | "keep"
     })[]
+    couponIssues?: ({
+      code: string
+      name: {
+        en: string
+        "zh-CN": string
+      }
+      offer: string
+      on: "member.enrolled" | "tier.changed" | "order.confirmed"
+      tiers?: (string)[]
+      leastMinor?: number
+      currency?: string
+      validDays?: number
+      giftable?: boolean
+    })[]
     claimDays?: number
     transfers?: ({
       wallet: string
@@ -5636,6 +5806,11 @@ export interface paths {
         sentence: string
         group: string
       })[]
+      couponIssues: ({
+        code: string
+        name: string
+        sentence: string
+      })[]
     }
     "zh-CN": {
       name: string
@@ -5670,6 +5845,11 @@ export interface paths {
         name: string
         sentence: string
         group: string
+      })[]
+      couponIssues: ({
+        code: string
+        name: string
+        sentence: string
       })[]
     }
   }
@@ -6151,6 +6331,20 @@ export interface paths {
         by: "all" | "member" | "store"
       })[]
       onReturn?: "restore" | "keep"
+    })[]
+    couponIssues?: ({
+      code: string
+      name: {
+        en: string
+        "zh-CN": string
+      }
+      offer: string
+      on: "member.enrolled" | "tier.changed" | "order.confirmed"
+      tiers?: (string)[]
+      leastMinor?: number
+      currency?: string
+      validDays?: number
+      giftable?: boolean
     })[]
     claimDays?: number
     transfers?: ({
@@ -6703,6 +6897,20 @@ export interface paths {
       })[]
       onReturn?: "restore" | "keep"
     })[]
+    couponIssues?: ({
+      code: string
+      name: {
+        en: string
+        "zh-CN": string
+      }
+      offer: string
+      on: "member.enrolled" | "tier.changed" | "order.confirmed"
+      tiers?: (string)[]
+      leastMinor?: number
+      currency?: string
+      validDays?: number
+      giftable?: boolean
+    })[]
     claimDays?: number
     transfers?: ({
       wallet: string
@@ -6764,6 +6972,11 @@ export interface paths {
         sentence: string
         group: string
       })[]
+      couponIssues: ({
+        code: string
+        name: string
+        sentence: string
+      })[]
     }
     "zh-CN": {
       name: string
@@ -6798,6 +7011,11 @@ export interface paths {
         name: string
         sentence: string
         group: string
+      })[]
+      couponIssues: ({
+        code: string
+        name: string
+        sentence: string
       })[]
     }
   }
@@ -7273,6 +7491,20 @@ export interface paths {
         by: "all" | "member" | "store"
       })[]
       onReturn?: "restore" | "keep"
+    })[]
+    couponIssues?: ({
+      code: string
+      name: {
+        en: string
+        "zh-CN": string
+      }
+      offer: string
+      on: "member.enrolled" | "tier.changed" | "order.confirmed"
+      tiers?: (string)[]
+      leastMinor?: number
+      currency?: string
+      validDays?: number
+      giftable?: boolean
     })[]
     claimDays?: number
     transfers?: ({

@@ -6,7 +6,7 @@ import type { Jobs } from './platform/jobs.ts'
  * The nightly run asks every five minutes whether the programme's midnight has passed: it knows itself what is done, and so
  * neither the server's time zone nor a night that it was off matters. Transfers that a crash left under way end within a minute.
  */
-export function jobs({ nightly, orders, transfers }: House): Jobs {
+export function jobs({ nightly, offers, orders, transfers }: House): Jobs {
   return {
     tasks: {
       nightly: async () => {
@@ -15,6 +15,9 @@ export function jobs({ nightly, orders, transfers }: House): Jobs {
       'lapse-reservations': async () => {
         await orders.lapseReservations()
       },
+      'issue-coupons': async () => {
+        await offers.issueDue()
+      },
       transfers: async () => {
         await transfers.sweep()
       },
@@ -22,6 +25,7 @@ export function jobs({ nightly, orders, transfers }: House): Jobs {
     schedule: [
       '*/5 * * * * nightly ?id=nightly&max=1',
       '* * * * * lapse-reservations ?id=lapse-reservations&max=1',
+      '* * * * * issue-coupons ?id=issue-coupons&max=1',
       '* * * * * transfers ?id=transfers&max=1',
     ].join('\n'),
   }

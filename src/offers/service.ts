@@ -16,6 +16,7 @@ import { CHARACTERS, codeMaker, PREFIX_AT_MOST, type Random } from './codes.ts'
 import { copyCoupons } from './copying.ts'
 import { CODE_AT_MOST, type Coupon, normalCode } from './coupon.ts'
 import * as errors from './errors.ts'
+import { issueDue } from './issuing.ts'
 import * as store from './store.ts'
 
 export type Validity = {
@@ -61,6 +62,8 @@ export type OffersService = {
   voidBatch(batchId: string): Promise<{ voided: number }>
   voidCoupon(code: string): Promise<CouponRow>
   issue(issue: Issue, key?: Omit<Once, 'at'>): Promise<CouponRow>
+  /** Issues what the programme gives by itself upon what happened since the last time. @returns how many */
+  issueDue(): Promise<number>
   claim(code: string, memberId: MemberId): Promise<CouponRow>
   gift(code: string, between: { from: MemberId; to: MemberId }): Promise<CouponRow>
 }
@@ -148,7 +151,8 @@ export function offersService(parts: OffersParts): OffersService {
     return endsAt === null || end < endsAt ? end : endsAt
   }
 
-  return {
+  const service: OffersService = {
+    issueDue: () => issueDue({ db, programme, offers: service }),
     byCode: (codes) => store.couponsByCode(db, codes),
     usableBy: (memberId, at) => batches.usableBy(db, memberId, at),
     ofMember: (memberId) => batches.ofMember(db, memberId),
@@ -221,6 +225,7 @@ export function offersService(parts: OffersParts): OffersService {
         return { memberId: to }
       }),
   }
+  return service
 }
 
 function over({ endsAt }: CouponRow, now: Instant): boolean {

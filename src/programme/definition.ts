@@ -18,6 +18,7 @@ import {
 import { CheckoutSchema } from './checkout.ts'
 import { LadderSchema } from './ladders.ts'
 import { OfferGroupSchema, OfferSchema } from './offers/definition.ts'
+import { CouponIssueSchema } from './offers/issues.ts'
 
 export type { LadderDefinition, TierDefinition } from './ladders.ts'
 
@@ -153,6 +154,9 @@ export const DefinitionSchema = Type.Object(
       Type.Array(OfferGroupSchema, { maxItems: 30, description: 'In the order in which offers are applied' }),
     ),
     offers: Type.Optional(Type.Array(OfferSchema, { maxItems: 10_000 })),
+    couponIssues: Type.Optional(
+      Type.Array(CouponIssueSchema, { maxItems: 200, description: 'Coupons that members get by themselves' }),
+    ),
     claimDays: Type.Optional(
       Type.Integer({
         minimum: 0,

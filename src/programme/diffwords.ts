@@ -117,6 +117,7 @@ const sectionNames: Readonly<Record<string, readonly [en: string, chinese: strin
   ladders: ['ladder', '等级体系'],
   offerGroups: ['offer group', '优惠组'],
   offers: ['offer', '优惠'],
+  couponIssues: ['coupon by itself', '自动发券'],
 }
 
 const valueNames: Readonly<Record<string, readonly [en: string, chinese: string]>> = {

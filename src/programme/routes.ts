@@ -23,6 +23,7 @@ const Sentences = Type.Object({
   ladders: Type.Array(Type.Object({ ...sentence, tiers: Type.Array(Sentence) })),
   offerGroups: Type.Array(Sentence),
   offers: Type.Array(Type.Object({ ...Sentence.properties, group: Type.String() })),
+  couponIssues: Type.Array(Sentence),
 })
 const version = {
   version: Type.Integer(),
@@ -60,7 +61,7 @@ export function shown(stored: StoredVersion) {
 }
 
 function mutable(words: ReturnType<typeof inWords>) {
-  const { wallets, earningRules, ladders, offerGroups, offers } = words
+  const { wallets, earningRules, ladders, offerGroups, offers, couponIssues } = words
   return {
     ...words,
     wallets: [...wallets],
@@ -68,6 +69,7 @@ function mutable(words: ReturnType<typeof inWords>) {
     ladders: ladders.map((ladder) => ({ ...ladder, tiers: [...ladder.tiers] })),
     offerGroups: [...offerGroups],
     offers: [...offers],
+    couponIssues: [...couponIssues],
   }
 }
 

@@ -14,6 +14,7 @@ import type {
 import { invalidProgramme } from './errors.ts'
 import { mistakeInLadder } from './ladders.ts'
 import { compileOffers, type Offering } from './offers/compile.ts'
+import { mistakeInIssue } from './offers/issues.ts'
 import { mistakeInOffer } from './offers/mistakes.ts'
 import {
   cannotBeSpent,
@@ -137,11 +138,15 @@ export function mistakesIn(definition: Definition): Refusal[] {
     twice('adjustmentReasons', definition.adjustmentReasons ?? []),
     twice('offerGroups', definition.offerGroups ?? []),
     twice('offers', definition.offers ?? []),
+    twice('couponIssues', definition.couponIssues ?? []),
     ...definition.wallets.map((wallet, index) => placed(`wallets[${index}]`, mistakeInTerms(wallet))),
     ...definition.wallets.map((wallet, index) => placed(`wallets[${index}]`, mistakeInCheckout(wallet, definition))),
     ...definition.earningRules.map((rule, index) => mistakeInRule(rule, index, { definition, ladders })),
     ...definition.ladders.map((ladder, index) => mistakeInLadders(ladder, index, definition)),
     ...(definition.offers ?? []).map((offer, index) => placed(`offers[${index}]`, mistakeInOffer(offer, definition))),
+    ...(definition.couponIssues ?? []).map((issue, index) =>
+      placed(`couponIssues[${index}]`, mistakeInIssue(issue, definition)),
+    ),
     ...(definition.exchanges ?? []).map((exchange, index) => mistakeInExchange(exchange, index, definition)),
     ...(definition.transfers ?? []).map((transfer, index) =>
       placed(`transfers[${index}]`, mistakeInTransfer(transfer, index, definition)),

@@ -5,6 +5,7 @@ import { checkoutInWords } from './checkout.ts'
 import type { Cap, Definition, EarningRule, Expiry, LadderDefinition, Pending, WalletDefinition } from './definition.ts'
 import { approvalInWords, reasonsInWords } from './handwords.ts'
 import { ladderInWords, thresholdsInWords } from './ladderwords.ts'
+import { issuesInWords } from './offers/issues.ts'
 import { offerGroupsInWords, offersInWords } from './offers/words.ts'
 import { earnInWords, period, scope, unitOf } from './phrases.ts'
 import { transferInWords } from './transfers.ts'
@@ -23,6 +24,7 @@ export type Sentences = {
   /** In the order in which they are applied. */
   readonly offerGroups: readonly Sentence[]
   readonly offers: readonly (Sentence & { readonly group: string })[]
+  readonly couponIssues: readonly Sentence[]
 }
 
 type Sentence = { readonly code: string; readonly name: string; readonly sentence: string }
@@ -54,6 +56,7 @@ export function inWords(definition: Definition, locale: Locale): Sentences {
     })),
     offerGroups: offerGroupsInWords(definition, locale),
     offers: offersInWords(definition, locale),
+    couponIssues: issuesInWords(definition, locale),
   }
 }
 

@@ -110,6 +110,11 @@ function InWords({ programme }: { readonly programme: Programme }) {
           <Sentences of={ladder.tiers} />
         </Card>
       ))}
+      {words.couponIssues.length === 0 ? null : (
+        <Card size="small" title={t('programme.couponIssues')}>
+          <Sentences of={words.couponIssues} />
+        </Card>
+      )}
       {words.offerGroups.map((group) => (
         <Card key={group.code} size="small" title={`${t('programme.offers')} · ${group.name}`}>
           <p>{group.sentence}</p>

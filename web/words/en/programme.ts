@@ -9,6 +9,7 @@ export const programme = {
     wallets: 'Wallets',
     rules: 'Earning rules',
     offers: 'Offers',
+    couponIssues: 'Coupons that come by themselves',
     definition: 'Definition',
     download: 'Download JSON',
     changes: 'What version {{version}} changed of version {{before}}',

@@ -9,6 +9,7 @@ export const programme = {
     wallets: '账户',
     rules: '积分规则',
     offers: '优惠',
+    couponIssues: '自动发券',
     definition: '定义',
     download: '下载 JSON',
     changes: '版本 {{version}} 相对版本 {{before}} 的变化',
