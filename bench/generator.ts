@@ -12,10 +12,17 @@ const BASKETS = 500
 /** The next call of a client; its orders are numbered from `from` on. */
 type NextCall = (client: number, from: number) => Buffer
 
-function calls({ key, membersFile, prefix, perCall }: Job, random: Random): NextCall {
+function calls({ key, membersFile, prefix, perCall, coupons }: Job, random: Random): NextCall {
   const members: string[] = JSON.parse(readFileSync(membersFile, 'utf8'))
   const baskets = Array.from({ length: BASKETS }, () => {
-    const content = { status: 'confirmed', currency: 'CNY', channel: 'pos', store: 'store-1', lines: lines(random) }
+    const content = {
+      status: 'confirmed',
+      currency: 'CNY',
+      channel: 'pos',
+      store: 'store-1',
+      lines: lines(random),
+      coupons,
+    }
     return JSON.stringify(content).slice(1)
   })
   const order = (): string => `"memberId":"${random.pick(members)}",${random.pick(baskets)}`

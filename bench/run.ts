@@ -7,6 +7,7 @@ import { batch } from './batch.ts'
 import { evaluation } from './evaluation.ts'
 import { idle } from './idle.ts'
 import { imported, verified } from './import.ts'
+import { offers } from './offers.ts'
 import { orders } from './orders.ts'
 import { asJson, asTable, type Figure, holds, NoFigure } from './support/figures.ts'
 import { openGround } from './support/ground.ts'
@@ -23,7 +24,7 @@ type Options = {
   readonly peers?: string
 }
 
-const onGround: Readonly<Record<string, (bench: Bench) => Promise<Figure[]>>> = { orders, batch }
+const onGround: Readonly<Record<string, (bench: Bench) => Promise<Figure[]>>> = { orders, batch, offers }
 const alone: Readonly<Record<string, (given: Alone) => Promise<Figure[]>>> = {
   import: imported,
   verify: verified,

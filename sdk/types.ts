@@ -9573,6 +9573,32 @@ export interface paths {
     delete?: never
     patch?: never
   }
+  "/v1/prices": {
+    get?: never
+    put?: never
+    post: { parameters: { query?: never; header?: never; path?: never; cookie?: never }; requestBody: { content: { "application/json": {
+  memberId?: string | null
+  currency: string
+  channel: string
+  store?: string
+  items: ({
+    sku: string
+    unitPriceMinor: number
+  })[]
+} } }; responses: { 200: { content: { "application/json": {
+  items: ({
+    sku: string
+    unitPriceMinor: number
+    priceMinor: number
+    offers: ({
+      offer: string
+      minor: number
+    })[]
+  })[]
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } } } }
+    delete?: never
+    patch?: never
+  }
   "/v1/orders/{number}": {
     get: { parameters: { query?: never; header?: never; path: { number: string }; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
   orderId: string

@@ -138,10 +138,10 @@ async function onClone<T>(postgres: EmbeddedPostgres, work: (url: string) => Pro
   }
 }
 
-type Rooms = Awaited<ReturnType<typeof house>>
+export type Rooms = Awaited<ReturnType<typeof house>>
 
 /** Opens the rooms over a database without a server. */
-async function withRooms<T>(
+export async function withRooms<T>(
   url: string,
   serverDir: string,
   work: (rooms: Rooms, staff: ReturnType<typeof staffService>) => Promise<T>,

@@ -14,6 +14,7 @@ export type Job = {
   /** Orders in a call: 1 is a `PUT` with an idempotency key, more a call of the batch endpoint. */ readonly perCall: number
   /** Calls a second that arrive whether or not earlier ones are answered; undefined: each client waits for its answer. */
   readonly rate?: number
+  /** Codes that every order gives. */ readonly coupons?: readonly string[]
 }
 
 export type Done = {

@@ -1,7 +1,7 @@
 /** Rates of orders over pgbench's, taken in turns on one Postgres, so that a change of the machine's mood meets both. */
 import { type ServerProcess, spawnServer } from '../../tests/support/serverprocess.ts'
 import { type Figure, median, NoFigure } from './figures.ts'
-import { type Acknowledged, type Ground, mustHold } from './ground.ts'
+import { type Acknowledged, type Ground, mustHold, type Rooms, withRooms } from './ground.ts'
 import { type Done, generate, type Job } from './load.ts'
 import { hotspots, profiling } from './profile.ts'
 import { resetStatements, statements } from './statements.ts'
@@ -21,7 +21,7 @@ type Cpu = { readonly server: number; readonly postgres: number; readonly genera
 /** One server on a clone of the base, under load. */
 export type Track = {
   /** Remembers what was acknowledged, for the check at the end. */
-  load(job: Pick<Job, 'clients' | 'perCall' | 'seconds'> & { rate?: number }): Promise<Done & Cpu>
+  load(job: Pick<Job, 'clients' | 'perCall' | 'seconds' | 'coupons'> & { rate?: number }): Promise<Done & Cpu>
 }
 
 /** Until the compiler has seen the hot paths and the pages' first changes since the checkpoint are in the log, rates keep rising. */
@@ -30,9 +30,14 @@ const WARM_UP_SECONDS = 15
 const STEADY = 0.1
 
 /** Puts up a server on a clone, and lets no figure out when the database does not hold afterwards. */
-export async function onTrack<T>(bench: Bench, work: (track: Track) => Promise<T>): Promise<T> {
+export async function onTrack<T>(
+  bench: Bench,
+  work: (track: Track) => Promise<T>,
+  prepare: (rooms: Rooms) => Promise<void> = async () => {},
+): Promise<T> {
   const { ground } = bench
   return ground.onClone(async (url) => {
+    await withRooms(url, ground.serverDir, prepare)
     const acknowledged: Acknowledged[] = []
     if (bench.profile) await resetStatements(ground.postgres.adminUrl)
     const options = { dataDir: ground.serverDir, database: url }
@@ -55,7 +60,7 @@ export async function onTrack<T>(bench: Bench, work: (track: Track) => Promise<T
 type Loading = {
   readonly server: ServerProcess
   readonly acknowledged: Acknowledged[]
-  readonly job: Pick<Job, 'clients' | 'perCall' | 'seconds'> & { rate?: number }
+  readonly job: Pick<Job, 'clients' | 'perCall' | 'seconds' | 'coupons'> & { rate?: number }
 }
 
 async function loaded(ground: Ground, { server, acknowledged, job }: Loading): Promise<Done & Cpu> {

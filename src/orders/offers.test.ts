@@ -174,3 +174,23 @@ test('coupons are claimed once, given away once, and void for good', async () =>
   expect(await whyOf(generic(shop, 'hello', 'welcome'))).toBe('coupon.taken')
   await holds()
 })
+
+test('products have their member price, for the tier that he has and while a limit lasts', async () => {
+  const [regular, silver] = [await shop.member(), await shop.member()]
+  await buy(silver, lines(110_000))
+  const items = [
+    { sku: 'cup', unitPriceMinor: 5_000 },
+    { sku: 'tea', unitPriceMinor: 700 },
+  ]
+  const prices = async (memberId: typeof regular | null) =>
+    (await shop.orders.prices({ memberId, currency: 'CNY', channel: 'app', store: null, items })).map(
+      ({ priceMinor }) => priceMinor,
+    )
+  expect([await prices(null), await prices(regular), await prices(silver)]).toEqual([
+    [5_000, 700],
+    [5_000, 700],
+    [4_000, 700],
+  ])
+  const bought = await buy(silver, lines(5_000, 'cup'))
+  expect(bought.netMinor).toBe(4_000)
+})

@@ -30,8 +30,8 @@ export function orderRoutes(app: App, parts: Parts): void {
   reading(app, parts)
 }
 
-function memberOf(content: Content): PutOrder['memberId'] {
-  return content.memberId === undefined || content.memberId === null ? null : asId(content.memberId)
+function memberOf({ memberId }: { readonly memberId?: string | null | undefined }): PutOrder['memberId'] {
+  return memberId === undefined || memberId === null ? null : asId(memberId)
 }
 
 function deciding(app: App, { orders, programme, clock }: Parts): void {
@@ -55,6 +55,24 @@ function deciding(app: App, { orders, programme, clock }: Parts): void {
       const input = inputOf(number ?? 'evaluation', content, clock)
       const order = { memberId: memberOf(content), input, bestCoupons: bestCoupons === true }
       return shown(await orders.evaluate(order), request)
+    },
+  )
+  app.post(
+    '/v1/prices',
+    {
+      config: { right: 'orders.read' },
+      schema: {
+        operationId: 'priceProducts',
+        tags: ['orders'],
+        summary: 'What products cost a member, a piece by itself: list price and member price',
+        body: schemas.pricesBody,
+        response: { 200: schemas.pricesAnswer, ...refusals(401, 403, 404, 422) },
+      },
+    },
+    async (request) => {
+      const { memberId, store, ...asked } = request.body
+      const items = await orders.prices({ ...asked, memberId: memberOf({ memberId }), store: store ?? null })
+      return { items: items.map(({ offers, ...item }) => ({ ...item, offers: [...offers] })) }
     },
   )
   app.put(

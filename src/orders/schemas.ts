@@ -17,6 +17,33 @@ const OrderNumber = Type.String({
   description: 'Your order number, unique in the company',
 })
 
+export const pricesBody = Type.Object(
+  {
+    memberId: Type.Optional(Type.Union([Id, Type.Null()])),
+    currency: Type.String({ pattern: '^[A-Z]{3}$', description: 'ISO 4217' }),
+    channel: Type.String({ minLength: 1, maxLength: 60 }),
+    store: Type.Optional(Type.String({ minLength: 1, maxLength: 60 })),
+    items: Type.Array(
+      Type.Object({ sku: Type.String({ minLength: 1, maxLength: 120 }), unitPriceMinor: Minor }, strict),
+      {
+        minItems: 1,
+        maxItems: 500,
+      },
+    ),
+  },
+  strict,
+)
+export const pricesAnswer = Type.Object({
+  items: Type.Array(
+    Type.Object({
+      sku: Type.String(),
+      unitPriceMinor: Type.Integer(),
+      priceMinor: Type.Integer({ description: 'For one piece bought by itself' }),
+      offers: Type.Array(Type.Object({ offer: Type.String(), minor: Type.Integer() })),
+    }),
+  ),
+})
+
 export const numberPath = Type.Object({ number: OrderNumber })
 export const memberPath = Type.Object({ memberId: Id })
 

@@ -26,6 +26,7 @@ import { cancel, cancelKey, type GiveBack, giveBack, type LineToReturn, lapse, t
 import { addGuests, anyone, putGuest } from './guests.ts'
 import type { Order, Return } from './order.ts'
 import { basketOf, usesKept } from './priced.ts'
+import { type PriceOf, type PriceQuestion, pricesFor } from './prices.ts'
 import { type KnownReturn, type Purchase, purchasesOf, returnsOf } from './purchases.ts'
 import { type ExchangeAnswer, exchanged, reopen } from './reopening.ts'
 import { bestCoupons, type Confirmation, confirm, keep } from './rules.ts'
@@ -68,6 +69,8 @@ export type Exchange = ReturnOrder & {
 export type OrdersService = {
   /** What confirming would do, with every rule's why and why not. Writes nothing. */
   evaluate(order: Evaluation): Promise<OrderAnswer>
+  /** What single pieces cost a member now. */
+  prices(asked: PriceQuestion): Promise<PriceOf[]>
   put(order: PutOrder): Promise<OrderAnswer>
   /** @param dry decides and answers without writing */
   giveBack(wish: ReturnOrder, dry?: boolean): Promise<ReturnAnswer>
@@ -320,6 +323,7 @@ export function ordersService(parts: OrdersParts): OrdersService {
 
   return {
     evaluate,
+    prices: (asked) => pricesFor(parts, asked),
     async put(order) {
       if (order.memberId !== null) return putMembers(order.memberId, order)
       if (order.status !== 'confirmed') throw new Refused(noMember({ number: order.input.number }))
