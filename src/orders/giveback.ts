@@ -90,7 +90,7 @@ type Made = { change: Change; order: Order; answer: ReturnAnswer; docs: Readonly
 
 /** Takes lines of a confirmed order back. */
 export function giveBack(account: Account, docs: Docs, given: GiveBack): Decided<ReturnAnswer, DeskDoc> | Refusal {
-  const doc = orderIn(docs, given.number)
+  const doc = orderIn(docs, given.number, account.memberId)
   if (doc === undefined || 'elsewhere' in doc) return orderUnknown({ number: given.number })
   const known = doc.returnKeys.get(given.key)
   if (known !== undefined) {
@@ -191,7 +191,7 @@ export const cancelKey = '#cancel'
 
 /** Cancels an order: an open one just ends, a confirmed one is returned as far as it is left. */
 export function cancel(account: Account, docs: Docs, given: GiveBack): Decided<OrderAnswer, DeskDoc> | Refusal {
-  const doc = orderIn(docs, given.number)
+  const doc = orderIn(docs, given.number, account.memberId)
   if (doc === undefined || 'elsewhere' in doc) return orderUnknown({ number: given.number })
   if (doc.status === 'cancelled')
     return { change: unchanged(account), answer: answerOf(doc, storedEffects(doc.answer)) }
@@ -214,7 +214,7 @@ export function cancel(account: Account, docs: Docs, given: GiveBack): Decided<O
 
 /** Ends what an open order had reserved when its time is over; the order stays open. */
 export function lapse(account: Account, docs: Docs, given: GiveBack): Decided<null, DeskDoc> | Refusal {
-  const doc = orderIn(docs, given.number)
+  const doc = orderIn(docs, given.number, account.memberId)
   if (doc === undefined || 'elsewhere' in doc) return orderUnknown({ number: given.number })
   const due = doc.status === 'open' && doc.reserved !== null && doc.reserved.until <= given.work.at
   if (!due) return { change: unchanged(account), answer: null }
