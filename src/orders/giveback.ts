@@ -127,11 +127,19 @@ export type Undone = {
   readonly tiers: ReadonlyMap<string, string>
 }
 
+type Undoing = {
+  readonly lines: readonly OrderLine[]
+  readonly given: GiveBack
+  readonly trace: Readonly<Record<string, unknown>>
+  /** What the order still holds of its offers afterwards: nothing when nobody will remember it. */
+  readonly keeps: 'its share' | 'nothing'
+}
+
 export function undone(
   account: Account,
   docs: Docs,
   order: Order,
-  { lines, given, trace }: { lines: readonly OrderLine[]; given: GiveBack; trace: Readonly<Record<string, unknown>> },
+  { lines, given, trace, keeps }: Undoing,
 ): Undone | Refusal {
   const { programme } = given
   if (order.decision === null) return notConfirmed({ number: order.number })
@@ -146,7 +154,10 @@ export function undone(
     work,
     trace: { order: order.number, ...trace },
   })
-  const freed = moved(retaken.change.account, docs, { from: applied, to: retaken.decision.offers ?? [] })
+  const freed = moved(retaken.change.account, docs, {
+    from: applied,
+    to: keeps === 'nothing' ? [] : (retaken.decision.offers ?? []),
+  })
   const change = concluded({ ...retaken.change, account: freed.account }, work, programme)
   return { change, decision: retaken.decision, docs: freed.docs, takenBack: retaken.takenBack, tiers }
 }
@@ -155,7 +166,12 @@ function make(account: Account, docs: Docs, order: Order, given: GiveBack): Made
   const { work, programme, returnId } = given
   const after = returned(order, given.lines === 'all' ? everythingLeft(order) : given.lines)
   if ('refusal' in after) return after
-  const back = undone(account, docs, order, { lines: after.lines, given, trace: { return: returnId } })
+  const back = undone(account, docs, order, {
+    lines: after.lines,
+    given,
+    trace: { return: returnId },
+    keeps: 'its share',
+  })
   if ('refusal' in back) return back
   const own: Work = { ...work, orderId: order.orderId }
   const { takenBack } = back

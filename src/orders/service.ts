@@ -19,16 +19,16 @@ import type { ProgrammeService } from '../programme/service.ts'
 import { ordersAnnex } from './annex.ts'
 import type { OrderAnswer } from './answer.ts'
 import { claim } from './claiming.ts'
-import { type DeskDoc, type Docs, guestKey, orderKey } from './docs.ts'
-import { type Classify, COUPONS_AT_MOST, type OrderDraft, type OrderInput, orderDraft } from './draft.ts'
-import { changedMeanwhile, inTheFuture, noMember, orderUnknown } from './errors.ts'
+import { type DeskDoc, type Docs, guestKey, orderIn, orderKey } from './docs.ts'
+import { type Classify, COUPONS_AT_MOST, keepable, type OrderDraft, type OrderInput, orderDraft } from './draft.ts'
+import { changedMeanwhile, inTheFuture, invalidOrder, noMember, orderUnknown } from './errors.ts'
 import { cancel, cancelKey, type GiveBack, giveBack, type LineToReturn, lapse, type ReturnAnswer } from './giveback.ts'
 import { addGuests, anyone, putGuest } from './guests.ts'
 import type { Order, Return } from './order.ts'
-import { basketOf, usesKept } from './priced.ts'
+import { basketOf, over, usesKept } from './priced.ts'
 import { type KnownReturn, type Purchase, purchasesOf, returnsOf } from './purchases.ts'
 import { type ExchangeAnswer, exchanged, reopen } from './reopening.ts'
-import { bestCoupons, type Confirmation, confirm, keep } from './rules.ts'
+import { bestCoupons, type Confirmation, confirm, keep, unreserved } from './rules.ts'
 import * as store from './store.ts'
 
 export type { KnownReturn, Purchase } from './purchases.ts'
@@ -110,6 +110,9 @@ export type OrdersParts = {
   readonly offers: Pick<OffersService, 'byCode' | 'usableBy'>
 }
 
+/** Another order that a command decides about too, with the keys of what that needs. */
+type Beside = { readonly number: string; readonly keys: readonly string[] }
+
 /** Clocks of tills run ahead by minutes, not by hours. */
 const AHEAD_AT_MOST = 5 * 60_000
 /** Long enough to pay, short enough that an abandoned basket does not keep a coupon from others. */
@@ -164,17 +167,19 @@ export function ordersService(parts: OrdersParts): OrdersService {
    * does, the decision says that something is missing, and is made again with it.
    */
   async function withHeld<T>(
-    whose: { memberId: MemberId; number: string },
+    { memberId, numbers }: { memberId: MemberId; numbers: readonly string[] },
     attempt: (keys: readonly string[]) => Promise<T>,
   ): Promise<T> {
     try {
       return await attempt([])
     } catch (error) {
-      if (!(error instanceof Refused) || error.refusal.refusal !== changedMeanwhile(whose).refusal) throw error
-      const [found] = await store.orderNumbers(db, [whose.number])
-      if (found?.memberId !== whose.memberId) throw error
-      const [order] = await store.loadOrders(db, [{ memberId: whose.memberId, orderId: found.orderId }])
-      return attempt(usesKept(order?.decision?.offers ?? order?.reserved?.offers ?? []))
+      const missing = changedMeanwhile({ number: '' }).refusal
+      if (!(error instanceof Refused) || error.refusal.refusal !== missing) throw error
+      const found = await store.orderNumbers(db, numbers)
+      const own = found.flatMap(({ orderId, ...each }) => (each.memberId === memberId ? [{ memberId, orderId }] : []))
+      if (own.length === 0) throw error
+      const orders = await store.loadOrders(db, own)
+      return attempt(orders.flatMap(({ decision, reserved }) => usesKept(decision?.offers ?? reserved?.offers ?? [])))
     }
   }
 
@@ -191,17 +196,28 @@ export function ordersService(parts: OrdersParts): OrdersService {
     const asked = best === true && memberId !== null ? await withOwnCoupons(memberId, input) : input
     const given: Confirmation = { ...confirmation(await draftOf(asked)), explain: true }
     const keys = (await docsFor(given)).filter((key) => key !== orderKey(input.number))
-    const docs = await docsOf(memberId ?? anyone, keys)
+    const found = await docsOf(memberId ?? anyone, keys)
     if (memberId === null) {
       const guest = emptyAccount(anyone, 'prospect', given.draft.placedAt)
-      return { ...accepted<{ answer: OrderAnswer }>(confirm(guest, docs, given)).answer, memberId: null }
+      return { ...accepted<{ answer: OrderAnswer }>(confirm(guest, found, given)).answer, memberId: null }
     }
-    const account = await parts.accounts.load(memberId, given.draft.placedAt, [])
-    if (account === undefined) throw new Refused(memberUnknown({}))
+    const loaded = await parts.accounts.load(memberId, given.draft.placedAt, [])
+    if (loaded === undefined) throw new Refused(memberUnknown({}))
+    const { account, docs } = await withoutReservation(loaded, found, input.number)
     if (best !== true) return accepted<{ answer: OrderAnswer }>(confirm(account, docs, given)).answer
     const { coupons, proven } = bestCoupons(account, docs, given)
     const chosen = { ...given, draft: { ...given.draft, coupons } }
     return { ...accepted<{ answer: OrderAnswer }>(confirm(account, docs, chosen)).answer, best: { coupons, proven } }
+  }
+
+  /** A dry run of an order that is open finds what it reserved free, as confirming it will. */
+  async function withoutReservation(account: Account, docs: Docs, number: string) {
+    const { memberId } = account
+    const order = orderIn(await docsOf(memberId, [orderKey(number)]), number, memberId)
+    if (order === undefined || 'elsewhere' in order || order.reserved === null) return { account, docs }
+    const all = over(await docsOf(memberId, usesKept(order.reserved.offers)), docs)
+    const freed = unreserved(account, all, order)
+    return freed === undefined ? { account, docs } : { account: freed.account, docs: over(all, freed.docs) }
   }
 
   /** The coupons that were given and the member's own, as many as can be weighed against each other. */
@@ -216,7 +232,7 @@ export function ordersService(parts: OrdersParts): OrdersService {
     const given = confirmation(await draftOf(input))
     const reservedUntil = (clock.now() + (order.reserveMinutes ?? reserveMinutes.usual) * MINUTE) as Instant
     const docs = await docsFor(given)
-    return withHeld({ memberId, number: input.number }, (held) =>
+    return withHeld({ memberId, numbers: [input.number] }, (held) =>
       desk.submit({
         memberId,
         at: given.draft.placedAt,
@@ -239,6 +255,8 @@ export function ordersService(parts: OrdersParts): OrdersService {
   }
 
   function givingBack(wish: ReturnOrder): GiveBack {
+    if (!keepable(wish.reason) || !keepable(wish.key ?? ''))
+      throw new Refused(invalidOrder({ where: 'reason', problem: 'it holds characters that cannot be kept' }))
     const at = wish.at ?? clock.now()
     if (at > clock.now() + AHEAD_AT_MOST) throw new Refused(inTheFuture({ placedAt: instantText(at) }))
     const returnId = ids.next<'return'>()
@@ -258,11 +276,12 @@ export function ordersService(parts: OrdersParts): OrdersService {
   async function undo<Answer>(
     given: GiveBack,
     decide: (account: Account, docs: Docs, given: GiveBack) => ReturnType<Command<Answer, DeskDoc, DeskDoc>['decide']>,
-    { repeatable, dry, more = [] }: { repeatable: boolean; dry: boolean; more?: readonly string[] },
+    { repeatable, dry, beside }: { repeatable: boolean; dry: boolean; beside?: Beside },
   ): Promise<Answer> {
     const { memberId, orderId } = await whoseOrder(given.number)
-    return withHeld({ memberId, number: given.number }, async (held) => {
-      const keys = [orderKey(given.number), ...more, ...held]
+    const numbers = [given.number, ...(beside === undefined ? [] : [beside.number])]
+    return withHeld({ memberId, numbers }, async (held) => {
+      const keys = [orderKey(given.number), ...(beside?.keys ?? []), ...held]
       if (!dry) {
         return desk.submit({
           memberId,
@@ -302,12 +321,14 @@ export function ordersService(parts: OrdersParts): OrdersService {
   }
 
   async function exchange(wish: Exchange, dry: boolean): Promise<ExchangeAnswer> {
-    const back = givingBack(wish)
     const fresh = confirmation(await draftOf(wish.order))
+    const returned = givingBack(wish)
+    const whole = fingerprint([returned.fingerprint.toString('hex'), fresh.draft.fingerprint.toString('hex')])
+    const back = { ...returned, fingerprint: whole }
     const anew = { ...fresh, work: { ...fresh.work, at: later(fresh.work.at, back.work.at) } }
-    const more = await docsFor(anew)
+    const beside = { number: anew.draft.number, keys: await docsFor(anew) }
     return undo<ExchangeAnswer>(back, (account, docs, given) => exchanged(account, docs, { back: given, anew }), {
-      ...{ repeatable: wish.key !== undefined, dry, more },
+      ...{ repeatable: wish.key !== undefined, dry, beside },
     })
   }
 
