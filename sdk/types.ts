@@ -9495,6 +9495,7 @@ export interface paths {
     minor: number
   })[]
   priced?: boolean
+  draftId?: string
   bestCoupons?: boolean
 } } }; responses: { 200: { content: { "application/json": {
   orderId: string

@@ -23,9 +23,9 @@ export type Coupon = {
 
 export const CODE_AT_MOST = 60
 
-/** The form in which codes are kept and compared. */
+/** The form in which codes are kept and compared. Upper case can be longer and apart again (ΐ), so it is composed after it too. */
 export function normalCode(text: string): string {
-  return text.normalize('NFKC').trim().toUpperCase()
+  return text.normalize('NFKC').toLowerCase().toUpperCase().normalize('NFKC').trim()
 }
 
 export type CouponTrouble =

@@ -1,4 +1,5 @@
 /** Deciding about the offers of one order, and what of that stands after returns. Pure. */
+import type { OfferRoom } from '../points/earning.ts'
 import type { Purchase } from '../programme/purchase.ts'
 import type { Programme } from '../programme/rules.ts'
 import { type Coupon, memberCounter } from './coupon.ts'
@@ -36,8 +37,8 @@ export type AppliedOffer = {
 export type Pricing = {
   readonly applied: readonly AppliedOffer[]
   readonly passed: readonly Passed[]
-  /** Points that each bonus may still give, where its offer limits points. */
-  readonly bonusRoom: ReadonlyMap<string, number>
+  /** Points that the bonuses of an offer may still give together, by bonus, where it limits points. */
+  readonly bonusRoom: ReadonlyMap<string, OfferRoom>
 }
 
 export const unpriced: Pricing = { applied: [], passed: [], bonusRoom: new Map() }
@@ -48,11 +49,11 @@ const worthKeeping: ReadonlySet<WhyNot> = new Set(['limit-reached', 'failed'])
 export function price(question: Question): Pricing {
   const { ready, passed } = readied(question)
   const { state, passed: beside } = stacked(question.basket, ready)
-  const bonusRoom = new Map<string, number>()
+  const bonusRoom = new Map<string, OfferRoom>()
   for (const taken of state.taken) {
-    const room = Math.min(...taken.ready.limits.flatMap(({ of, room }) => (of === 'points' ? [room] : [])))
-    if (room !== Number.POSITIVE_INFINITY)
-      for (const { rule } of taken.ready.compiled.bonuses) bonusRoom.set(rule.code, room)
+    const points = Math.min(...taken.ready.limits.flatMap(({ of, room }) => (of === 'points' ? [room] : [])))
+    if (points !== Number.POSITIVE_INFINITY)
+      for (const rule of taken.bonuses) bonusRoom.set(rule, { offer: taken.ready.compiled.offer.code, points })
   }
   return {
     applied: state.taken.map((taken) => appliedOf(taken, question.basket)),
@@ -67,7 +68,7 @@ function appliedOf(taken: Taken, { lines }: Basket): AppliedOffer {
   const { ready, minor } = taken
   const byLine = (parts: readonly number[]) =>
     parts.flatMap((part, place) => (part > 0 ? [[lines[place]?.line ?? 0, part] as const] : []))
-  const { offer, bonuses } = ready.compiled
+  const { offer } = ready.compiled
   return {
     offer: offer.code,
     coupon: ready.coupon?.code ?? null,
@@ -75,7 +76,7 @@ function appliedOf(taken: Taken, { lines }: Basket): AppliedOffer {
     off: byLine(taken.off),
     pieces: byLine(taken.pieces),
     gifts: taken.gifts,
-    bonuses: bonuses.map(({ rule }) => rule.code),
+    bonuses: taken.bonuses,
     counts: countsOf(taken),
     restore: offer.onReturn !== 'keep',
   }

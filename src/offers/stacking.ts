@@ -14,6 +14,8 @@ export type Taken = {
   /** Pieces sold under it, by place, where pieces are limited. */
   readonly pieces: readonly number[]
   readonly gifts: readonly { readonly sku: string; readonly quantity: number }[]
+  /** Earning rules that it brings along; a second coupon of the same offer brings none again. */
+  readonly bonuses: readonly string[]
   /** What is left of each line afterwards. */
   readonly left: readonly number[]
 }
@@ -57,8 +59,7 @@ function closedBy(group: OfferGroup, taken: readonly Taken[]): ReadonlySet<numbe
 export function attempt(state: State, ready: Ready): Taken | WhyNot {
   try {
     const taken = effectsOf(state, ready)
-    const { compiled } = ready
-    if (taken.minor === 0 && taken.gifts.length === 0 && compiled.bonuses.length === 0) return 'nothing-to-reduce'
+    if (taken.minor === 0 && taken.gifts.length === 0 && taken.bonuses.length === 0) return 'nothing-to-reduce'
     return fits(state, taken) ? taken : 'limit-reached'
   } catch {
     return 'failed'
@@ -81,7 +82,12 @@ function effectsOf(state: State, ready: Ready): Taken {
     off = off === none ? given.off : more(off, given.off)
     if (ready.counted) pieces = largest(pieces, given.pieces ?? wholeLines(given.off, ready.quantities))
   }
-  return { ready, off, minor, pieces, gifts, left: left.minor }
+  return { ready, off, minor, pieces, gifts, bonuses: bonusesOf(state, ready), left: left.minor }
+}
+
+function bonusesOf({ taken }: State, { compiled }: Ready): readonly string[] {
+  if (compiled.bonuses.length === 0 || taken.some(({ ready }) => ready.compiled === compiled)) return []
+  return compiled.bonuses.map(({ rule }) => rule.code)
 }
 
 type ByPlace = readonly number[]

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import type { MemberId } from '../base/ids.ts'
 import type { Instant } from '../base/time.ts'
 import { lines, offeringShop, whyOf } from './offering.fixture.ts'
 
@@ -42,7 +43,7 @@ test('lines are exchanged for others in one go, with the difference, and once', 
   expect([repeated.returned, repeated.order.orderId]).toEqual([done.returned, done.order.orderId])
   expect((await shop.wallet(member))?.balance).toBe(75)
   const taken = { ...wish, key: 'X-2', order: shop.order(old, lines(1)) }
-  expect(await whyOf(shop.orders.exchange(taken))).toBe('order.already-confirmed')
+  expect(await whyOf(shop.orders.exchange(taken))).toBe('order.number-taken')
   expect((await shop.wallet(member))?.balance).toBe(75)
   await holds()
 })
@@ -86,5 +87,53 @@ test('a receipt is claimed once and in its time, and earns what a member would h
   await shop.orders.put({ memberId: null, status: 'confirmed', input: shop.order(late, lines(500)) })
   shop.clock.set((shop.clock.now() + 31 * DAY) as Instant)
   expect(await whyOf(shop.orders.claim(late, member))).toBe('order.claim-too-late')
+  await holds()
+})
+
+const open = (memberId: MemberId, number: string, coupons: string[]) =>
+  shop.orders.put({ memberId, status: 'open', input: shop.order(number, lines(5_000), { coupons }) })
+
+const exchange = (number: string, order: string, more: { key?: string; line?: number; currency?: string } = {}) =>
+  shop.orders.exchange({
+    ...{ number, reason: 'size', lines: [{ line: more.line ?? 1, quantity: 1 }] },
+    order: shop.order(order, lines(5_000), { currency: more.currency ?? 'CNY', placedAt: shop.clock.now() }),
+    ...(more.key === undefined ? {} : { key: more.key }),
+  })
+
+test('an exchange needs a new order: the returned one and one that is confirmed already are none', async () => {
+  const member = await shop.member()
+  const [sold, taken] = [next(), next()]
+  await shop.buy(member, sold, [...lines(5_000), ...lines(5_000)])
+  await buy(member, lines(5_000), [], taken)
+  const same = next()
+  await shop.buy(member, same, lines(5_000))
+  expect(await whyOf(exchange(same, same))).toBe('order.number-taken')
+  expect(await whyOf(exchange(sold, taken))).toBe('order.number-taken')
+  const fresh = next()
+  await exchange(sold, fresh, { key: 'X' })
+  await exchange(sold, fresh, { key: 'X' })
+  expect(await whyOf(exchange(sold, fresh, { key: 'Y', line: 2 }))).toBe('order.number-taken')
+  expect(await whyOf(exchange(sold, next(), { key: 'X' }))).toBe('return.key-reused')
+  expect(await whyOf(exchange(sold, next(), { line: 2, currency: 'USD' }))).toBe('exchange.other-currency')
+  await holds()
+})
+
+test('an exchange may confirm an order that was opened with a coupon', async () => {
+  const member = await shop.member()
+  const [sold, opened] = [next(), next()]
+  await shop.buy(member, sold, lines(5_000))
+  await open(member, opened, ['LAST'])
+  await exchange(sold, opened)
+  expect((await shop.offers.coupon('LAST')).used).toBe(0)
+  await holds()
+})
+
+test('a reopened order holds nothing, also of coupons that returns do not give back', async () => {
+  const member = await shop.member()
+  const number = next()
+  await buy(member, lines(5_000), ['DOUBLE'], number)
+  await shop.orders.reopen(number)
+  await holds()
+  expect((await buy(member, lines(5_000), ['DOUBLE'], number)).passed).toEqual([])
   await holds()
 })

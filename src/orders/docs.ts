@@ -1,4 +1,5 @@
 /** What the desk loads and writes for orders: the order under its number, and beside it coupons and uses of offers. */
+import type { MemberId } from '../base/ids.ts'
 import type { OfferDoc } from '../offers/uses.ts'
 import type { Order } from './order.ts'
 import type { GuestRow } from './store.ts'
@@ -17,9 +18,11 @@ export function isOrderDoc(doc: DeskDoc | undefined): doc is OrderDoc {
   return doc !== undefined && !('kind' in doc)
 }
 
-export function orderIn(docs: Docs, number: string): OrderDoc | undefined {
+/** What stands under a number for this member: another member of the same batch may have his own order there. */
+export function orderIn(docs: Docs, number: string, memberId: MemberId): OrderDoc | undefined {
   const doc = docs.get(orderKey(number))
-  return isOrderDoc(doc) ? doc : undefined
+  if (!isOrderDoc(doc)) return undefined
+  return 'elsewhere' in doc || doc.memberId === memberId ? doc : { elsewhere: true }
 }
 
 export function guestIn(docs: Docs, number: string): GuestDoc | undefined {

@@ -162,7 +162,12 @@ function fingerprintOf({
 }
 
 function isText(text: unknown, longest: number): text is string {
-  return typeof text === 'string' && text.length > 0 && text.length <= longest && !text.includes('\u0000')
+  return typeof text === 'string' && text.length > 0 && text.length <= longest && keepable(text)
+}
+
+/** Postgres keeps neither U+0000 nor half a character. */
+export function keepable(text: string): boolean {
+  return !text.includes('\u0000') && text.isWellFormed()
 }
 
 function isAmount(amount: unknown): amount is number {
@@ -171,7 +176,7 @@ function isAmount(amount: unknown): amount is number {
 
 function mistakeInLine(line: LineInput): string | undefined {
   if (!isText(line.sku, 120)) return 'sku needs 1 to 120 characters'
-  if (line.name !== undefined && (typeof line.name !== 'string' || line.name.length > 300)) return 'name is too long'
+  if (line.name !== undefined && line.name !== '' && !isText(line.name, 300)) return 'name needs at most 300 characters'
   if (!Number.isSafeInteger(line.quantity) || line.quantity < 1 || line.quantity > QUANTITY_AT_MOST)
     return 'quantity must be a positive whole number'
   if ((line.unitPriceMinor === undefined) === (line.amountMinor === undefined))

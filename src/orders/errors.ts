@@ -68,6 +68,10 @@ export const hasReturns = refusal<{ number: string }>('order.has-returns', 409, 
   en: 'Lines of the order {number} were returned: it cannot be opened again. Return the rest and sell anew.',
   'zh-CN': '订单 {number} 已有退货,不能重新打开。请退回其余商品后重新下单。',
 })
+export const exchangeCurrency = refusal<{ number: string; currency: string }>('exchange.other-currency', 422, {
+  en: 'The order {number} was paid in {currency}; what it is exchanged for must be too.',
+  'zh-CN': '订单 {number} 以 {currency} 支付,换购的订单须使用同一币种。',
+})
 export const claimTooLate = refusal<{ number: string; days: number }>('order.claim-too-late', 409, {
   en: 'The order {number} can be claimed within {days} days only.',
   'zh-CN': '订单 {number} 只能在 {days} 天内补登。',

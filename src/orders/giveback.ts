@@ -103,7 +103,7 @@ type Made = { change: Change; order: Order; answer: ReturnAnswer; docs: Readonly
 
 /** Takes lines of a confirmed order back. */
 export function giveBack(account: Account, docs: Docs, given: GiveBack): Decided<ReturnAnswer, DeskDoc> | Refusal {
-  const doc = orderIn(docs, given.number)
+  const doc = orderIn(docs, given.number, account.memberId)
   if (doc === undefined || 'elsewhere' in doc) return orderUnknown({ number: given.number })
   const known = doc.returnKeys.get(given.key)
   if (known !== undefined) {
@@ -141,11 +141,19 @@ export type Undone = {
   readonly tiers: ReadonlyMap<string, string>
 }
 
+type Undoing = {
+  readonly lines: readonly OrderLine[]
+  readonly given: GiveBack
+  readonly trace: Readonly<Record<string, unknown>>
+  /** What the order still holds of its offers afterwards: nothing when nobody will remember it. */
+  readonly keeps: 'its share' | 'nothing'
+}
+
 export function undone(
   account: Account,
   docs: Docs,
   order: Order,
-  { lines, given, trace }: { lines: readonly OrderLine[]; given: GiveBack; trace: Readonly<Record<string, unknown>> },
+  { lines, given, trace, keeps }: Undoing,
 ): Undone | Refusal {
   const { programme } = given
   if (order.decision === null) return notConfirmed({ number: order.number })
@@ -169,7 +177,10 @@ export function undone(
   })
   const decided = paid.length === 0 ? order.decision : { ...order.decision, paid }
   const retaken = retake(refunded, order, lines, decided, { programme: decidedBy, work, trace: why })
-  const freed = moved(retaken.change.account, docs, { from: applied, to: retaken.decision.offers ?? [] })
+  const freed = moved(retaken.change.account, docs, {
+    from: applied,
+    to: keeps === 'nothing' ? [] : (retaken.decision.offers ?? []),
+  })
   const change = concluded({ ...retaken.change, account: freed.account }, work, programme)
   const { decision, takenBack } = retaken
   return { change, decision, docs: freed.docs, takenBack, pointsBack: back, tiers }
@@ -194,7 +205,12 @@ function make(account: Account, docs: Docs, order: Order, given: GiveBack): Made
   const { work, programme, returnId } = given
   const after = returned(order, given.lines === 'all' ? everythingLeft(order) : given.lines)
   if ('refusal' in after) return after
-  const back = undone(account, docs, order, { lines: after.lines, given, trace: { return: returnId } })
+  const back = undone(account, docs, order, {
+    lines: after.lines,
+    given,
+    trace: { return: returnId },
+    keeps: 'its share',
+  })
   if ('refusal' in back) return back
   const own: Work = { ...work, orderId: order.orderId }
   const { takenBack, pointsBack } = back
@@ -230,7 +246,7 @@ export const cancelKey = '#cancel'
 
 /** Cancels an order: an open one just ends, a confirmed one is returned as far as it is left. */
 export function cancel(account: Account, docs: Docs, given: GiveBack): Decided<OrderAnswer, DeskDoc> | Refusal {
-  const doc = orderIn(docs, given.number)
+  const doc = orderIn(docs, given.number, account.memberId)
   if (doc === undefined || 'elsewhere' in doc) return orderUnknown({ number: given.number })
   if (doc.status === 'cancelled')
     return { change: unchanged(account), answer: answerOf(doc, storedEffects(doc.answer)) }
@@ -253,7 +269,7 @@ export function cancel(account: Account, docs: Docs, given: GiveBack): Decided<O
 
 /** Ends what an open order had reserved when its time is over; the order stays open. */
 export function lapse(account: Account, docs: Docs, given: GiveBack): Decided<null, DeskDoc> | Refusal {
-  const doc = orderIn(docs, given.number)
+  const doc = orderIn(docs, given.number, account.memberId)
   if (doc === undefined || 'elsewhere' in doc) return orderUnknown({ number: given.number })
   const due = doc.status === 'open' && doc.reserved !== null && doc.reserved.until <= given.work.at
   if (!due) return { change: unchanged(account), answer: null }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { at } from '../../tests/support/shop.ts'
 import type { Instant } from '../base/time.ts'
+import { offer } from '../offers/offers.fixture.ts'
 import { batch, generic, lines, offeringShop, whyOf } from './offering.fixture.ts'
 
 const shop = await offeringShop()
@@ -193,4 +194,72 @@ test('products have their member price, for the tier that he has and while a lim
   ])
   const bought = await buy(silver, lines(5_000, 'cup'))
   expect(bought.netMinor).toBe(4_000)
+})
+
+test('points of an offer are given and counted once, however many of its coupons are shown', async () => {
+  const member = await shop.member()
+  const issued = []
+  for (let index = 0; index < 3; index += 1)
+    issued.push(
+      (await shop.offers.issue({ memberId: member, offer: 'bonus', validDays: null, giftable: false, by: 'test' }))
+        .code,
+    )
+  const answer = await buy(member, lines(5_000), issued, next())
+  expect(answer.offers).toHaveLength(1)
+  await holds()
+})
+
+test('a dry run of an order that is open sees its own coupon free', async () => {
+  const member = await shop.member()
+  const number = next()
+  await generic(shop, 'ALONE', 'welcome', { most: 1 })
+  await shop.orders.put({
+    memberId: member,
+    status: 'open',
+    input: shop.order(number, lines(5_000), { coupons: ['ALONE'] }),
+  })
+  const dry = await shop.orders.evaluate({
+    memberId: member,
+    input: shop.order(number, lines(5_000), { coupons: ['ALONE'] }),
+  })
+  expect(dry.offersMinor).toBe(700)
+  await shop.orders.cancel(number)
+})
+
+test('two bonuses of one offer share its limit of points', async () => {
+  const { definition } = shop.programme.at(shop.clock.now())
+  const points = { kind: 'points', wallet: 'points', earn: { by: 'order', points: 50 }, rounding: 'floor' } as const
+  const pair = offer('pair', [points, points], {
+    needs: 'coupon',
+    limits: [
+      { of: 'points', most: 60, per: 'lifetime', by: 'member' },
+      { of: 'points', most: 160, per: 'lifetime', by: 'all' },
+    ],
+  })
+  const published = { ...definition, offers: [...(definition.offers ?? []), pair] }
+  await shop.programme.publish({ definition: published, effectiveAt: null, note: 'pair', by: 'test' })
+  await generic(shop, 'PAIR', 'pair')
+  for (const points of [60, 60, 40]) {
+    const { rules } = await buy(await shop.member(), lines(1), ['PAIR'])
+    expect(rules.filter(({ rule }) => rule.startsWith('offer:pair')).reduce((sum, each) => sum + each.points, 0)).toBe(
+      points,
+    )
+  }
+  await holds()
+})
+
+test('an order is tried under a draft of the programme, which decides nothing yet', async () => {
+  const member = await shop.member()
+  const { definition } = shop.programme.at(shop.clock.now())
+  const half = offer('half', { kind: 'percent', basisPoints: 5_000, of: 'goods', base: 'initial' })
+  const draft = await shop.drafts.open({
+    ...{ name: 'Half price', note: '', base: null, by: 'test' },
+    definition: { ...definition, offers: [...(definition.offers ?? []), half] },
+  })
+  const programme = await shop.drafts.compiled(draft.draftId)
+  const input = shop.order(next(), lines(1_000))
+  const dry = await shop.orders.evaluate({ memberId: member, input, programme })
+  expect([dry.netMinor, dry.programmeVersion]).toEqual([500, programme.version])
+  expect((await shop.orders.evaluate({ memberId: member, input })).netMinor).toBe(1_000)
+  expect((await buy(member, lines(1_000))).netMinor).toBe(1_000)
 })

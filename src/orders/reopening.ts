@@ -5,7 +5,7 @@ import { announcing, unchanged } from '../accounts/movements.ts'
 import type { Refusal } from '../base/refusals.ts'
 import { answerOf, effectsOf, type OrderAnswer } from './answer.ts'
 import { type DeskDoc, type Docs, orderIn } from './docs.ts'
-import { alreadyCancelled, hasReturns, orderUnknown } from './errors.ts'
+import { alreadyCancelled, exchangeCurrency, hasReturns, numberTaken, orderUnknown } from './errors.ts'
 import { type GiveBack, giveBack, type ReturnAnswer, undone, withOrder } from './giveback.ts'
 import type { Order } from './order.ts'
 import { over } from './priced.ts'
@@ -16,7 +16,7 @@ import { type Confirmation, confirm } from './rules.ts'
  * order of which something was returned stays as it is: what was returned would come twice.
  */
 export function reopen(account: Account, docs: Docs, given: GiveBack): Decided<OrderAnswer, DeskDoc> | Refusal {
-  const order = orderIn(docs, given.number)
+  const order = orderIn(docs, given.number, account.memberId)
   if (order === undefined || 'elsewhere' in order) return orderUnknown({ number: given.number })
   const { number } = order
   if (order.status === 'cancelled') return alreadyCancelled({ number })
@@ -31,7 +31,7 @@ export function reopen(account: Account, docs: Docs, given: GiveBack): Decided<O
     returnedQuantity: line.quantity,
     returnedMinor: line.netMinor,
   }))
-  const back = undone(account, docs, order, { lines: nothingLeft, given, trace: { reopened: true } })
+  const back = undone(account, docs, order, { lines: nothingLeft, given, trace: { reopened: true }, keeps: 'nothing' })
   if ('refusal' in back) return back
   const open: Order = { ...order, status: 'open', decision: null, reserved: null, answer: null }
   const change = announcing(back.change, 'order.reopened', given.work.at, {
@@ -54,12 +54,30 @@ export type ExchangeAnswer = {
   readonly differenceMinor: number
 }
 
+/** Why lines of an order cannot be exchanged for this one: unless it is a repetition, the new order must not be confirmed yet. */
+function standsAgainst(
+  account: Account,
+  docs: Docs,
+  { back, anew }: { back: GiveBack; anew: Confirmation },
+): Refusal | undefined {
+  const { number, currency } = anew.draft
+  const old = orderIn(docs, back.number, account.memberId)
+  if (old === undefined || 'elsewhere' in old || old.returnKeys.has(back.key)) return undefined
+  if (old.currency !== currency) return exchangeCurrency({ number: old.number, currency: old.currency })
+  const known = orderIn(docs, number, account.memberId)
+  return known !== undefined && !('elsewhere' in known) && known.status === 'confirmed'
+    ? numberTaken({ number })
+    : undefined
+}
+
 /** Returns lines of an order and confirms another in their place: both happen, or neither. */
 export function exchanged(
   account: Account,
   docs: Docs,
   { back, anew }: { back: GiveBack; anew: Confirmation },
 ): Decided<ExchangeAnswer, DeskDoc> | Refusal {
+  const trouble = standsAgainst(account, docs, { back, anew })
+  if (trouble !== undefined) return trouble
   const returned = giveBack(account, docs, back)
   if ('refusal' in returned) return returned
   const first = returned.docs ?? new Map<string, DeskDoc>()

@@ -10,7 +10,7 @@ import type { OrderInput } from './draft.ts'
 import { invalidOrder } from './errors.ts'
 import type * as schemas from './schemas.ts'
 
-export type Content = Omit<Static<typeof schemas.evaluateBody>, 'number' | 'bestCoupons'> & {
+export type Content = Omit<Static<typeof schemas.evaluateBody>, 'number' | 'bestCoupons' | 'draftId'> & {
   readonly expectMinor?: number
 }
 

@@ -8,6 +8,7 @@ import type { App } from '../platform/http/app.ts'
 import { localeOf } from '../platform/http/problems.ts'
 import { idempotencyHeaders, refusals } from '../platform/http/schemas.ts'
 import { keyOf } from '../points/routes.ts'
+import type { DraftsService } from '../programme/drafts/service.ts'
 import type { ProgrammeService } from '../programme/service.ts'
 import { afterSaleRoutes } from './aftersale.ts'
 import type { OrderAnswer } from './answer.ts'
@@ -17,7 +18,12 @@ import * as schemas from './schemas.ts'
 import type { OrdersService, PutOrder } from './service.ts'
 import { answered, guestOrderShown, headOf, memberOrderShown, returnShown } from './shown.ts'
 
-type Parts = { readonly orders: OrdersService; readonly programme: ProgrammeService; readonly clock: Clock }
+type Parts = {
+  readonly orders: OrdersService
+  readonly programme: ProgrammeService
+  readonly drafts: Pick<DraftsService, 'compiled'>
+  readonly clock: Clock
+}
 /** An order of 1,000 lines with names; a batch of 500 orders of a handful of lines each. */
 const ORDER_BYTES = 2 * 1024 * 1024
 const BATCH_BYTES = 16 * 1024 * 1024
@@ -34,7 +40,7 @@ function memberOf({ memberId }: { readonly memberId?: string | null | undefined 
   return memberId === undefined || memberId === null ? null : asId(memberId)
 }
 
-function deciding(app: App, { orders, programme, clock }: Parts): void {
+function deciding(app: App, { orders, programme, drafts, clock }: Parts): void {
   const shown = (answer: OrderAnswer, request: FastifyRequest) =>
     answered(answer, tongueOf(programme, answer.programmeVersion, request, clock))
   app.post(
@@ -51,10 +57,15 @@ function deciding(app: App, { orders, programme, clock }: Parts): void {
       },
     },
     async (request) => {
-      const { number, bestCoupons, ...content } = request.body
+      const { number, bestCoupons, draftId, ...content } = request.body
       const input = inputOf(number ?? 'evaluation', content, clock)
       const order = { memberId: memberOf(content), input, bestCoupons: bestCoupons === true }
-      return shown(await orders.evaluate(order), request)
+      if (draftId === undefined) return shown(await orders.evaluate(order), request)
+      const drafted = await drafts.compiled(asId(draftId))
+      return answered(await orders.evaluate({ ...order, programme: drafted }), {
+        programme: drafted,
+        locale: localeOf(request),
+      })
     },
   )
   app.post(

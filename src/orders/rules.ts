@@ -9,7 +9,7 @@ import type { Refusal } from '../base/refusals.ts'
 import type { Instant } from '../base/time.ts'
 import { bestCombination, type Combination } from '../offers/combination.ts'
 import { readied } from '../offers/readying.ts'
-import { type AppliedOffer, keptOffers } from '../offers/rules.ts'
+import { type AppliedOffer, keptOffers, unpriced } from '../offers/rules.ts'
 import { type Books, moved } from '../offers/uses.ts'
 import { earned, earnedAgain, type Holdings, type RuleOutcome } from '../points/earning.ts'
 import { memberNotActive } from '../points/errors.ts'
@@ -62,7 +62,7 @@ function standsInTheWay(doc: OrderDoc | undefined, draft: OrderDraft): Order | R
 
 /** Confirms an order: offers reduce it, every rule earns, the tier moves, and what was decided is kept for later returns. */
 export function confirm(account: Account, docs: Docs, asked: Confirmation): Decided<OrderAnswer, DeskDoc> | Refusal {
-  const doc = orderIn(docs, asked.draft.number)
+  const doc = orderIn(docs, asked.draft.number, account.memberId)
   const given = identified(asked, doc)
   const { draft, programme, work } = given
   const before = standsInTheWay(doc, draft)
@@ -122,9 +122,12 @@ function pricedOrPaid(
   tiers: ReadonlyMap<string, string>,
 ): PricedOrder | Refusal {
   const { draft, paid } = given
-  if (paid === undefined) return priced(account, docs, orderIn(docs, draft.number), pricerOf(account, given, tiers))
+  if (paid === undefined) {
+    const doc = orderIn(docs, draft.number, account.memberId)
+    return priced(account, docs, doc, pricerOf(account, given, tiers))
+  }
   if (!knows(docs, paid.offers)) return changedMeanwhile({ number: draft.number })
-  const pricing = { applied: paid.offers, passed: [], bonusRoom: new Map<string, number>() }
+  const pricing = { applied: paid.offers, passed: [], bonusRoom: unpriced.bonusRoom }
   return { account, pricing, lines: paid.lines, docs, freed: new Map() }
 }
 
@@ -293,7 +296,7 @@ export type Keeping = Confirmation & {
  * cancellation that came before its order.
  */
 export function keep(account: Account, docs: Docs, asked: Keeping): Decided<OrderAnswer, DeskDoc> | Refusal {
-  const doc = orderIn(docs, asked.draft.number)
+  const doc = orderIn(docs, asked.draft.number, account.memberId)
   const { status, reservedUntil } = asked
   const given = identified(asked, doc)
   const { draft, programme, work } = given

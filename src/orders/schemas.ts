@@ -115,6 +115,9 @@ export const evaluateBody = Type.Object(
   {
     number: Type.Optional(OrderNumber),
     ...content,
+    draftId: Type.Optional(
+      idSchema('Evaluate under this draft of the programme instead of the version of the order’s time'),
+    ),
     bestCoupons: Type.Optional(
       Type.Boolean({ description: 'True: choose among the member’s coupons (and those given) what costs him least' }),
     ),

@@ -1,36 +1,33 @@
 /** The use cases of orders. Everything that moves an account goes through the desk; a dry run decides the same and writes nothing. */
-import { type Account, emptyAccount } from '../accounts/account.ts'
+import type { Account } from '../accounts/account.ts'
 import type { Command, Desk } from '../accounts/desk.ts'
 import { memberUnknown } from '../accounts/errors.ts'
-import type { Work } from '../accounts/movements.ts'
 import type { AccountsService } from '../accounts/service.ts'
 import type { MemberId, OrderId } from '../base/ids.ts'
 import { accepted, Refused } from '../base/refusals.ts'
 import { type Instant, instantText, later } from '../base/time.ts'
-import { normalCode } from '../offers/coupon.ts'
-import { sharedCounters } from '../offers/rules.ts'
 import type { OffersService } from '../offers/service.ts'
-import { couponKey, usageKey } from '../offers/uses.ts'
 import type { Clock } from '../platform/clock.ts'
 import { fingerprint } from '../platform/idempotency.ts'
 import type { Ids } from '../platform/ids.ts'
 import { type Database, transaction } from '../platform/postgres/database.ts'
 import type { ProgrammeService } from '../programme/service.ts'
-import { ordersAnnex } from './annex.ts'
 import type { OrderAnswer } from './answer.ts'
 import { claim } from './claiming.ts'
 import { type DeskDoc, type Docs, guestKey, orderKey } from './docs.ts'
-import { type Classify, COUPONS_AT_MOST, type OrderDraft, type OrderInput, orderDraft } from './draft.ts'
-import { changedMeanwhile, inTheFuture, noMember, orderUnknown } from './errors.ts'
+import { type Classify, keepable, type OrderInput } from './draft.ts'
+import { changedMeanwhile, inTheFuture, invalidOrder, noMember, orderUnknown } from './errors.ts'
 import { cancel, cancelKey, type GiveBack, giveBack, type LineToReturn, lapse, type ReturnAnswer } from './giveback.ts'
-import { addGuests, anyone, putGuest } from './guests.ts'
+import { addGuests, putGuest } from './guests.ts'
 import type { Order, Return } from './order.ts'
-import { basketOf, usesKept } from './priced.ts'
+import { AHEAD_AT_MOST, preparing } from './preparing.ts'
+import { usesKept } from './priced.ts'
 import { type PriceOf, type PriceQuestion, pricesFor } from './prices.ts'
 import { type KnownReturn, type Purchase, purchasesOf, returnsOf } from './purchases.ts'
 import { type ExchangeAnswer, exchanged, reopen } from './reopening.ts'
-import { bestCoupons, type Confirmation, confirm, keep } from './rules.ts'
+import { confirm, keep } from './rules.ts'
 import * as store from './store.ts'
+import { type Evaluation, evaluated } from './trying.ts'
 
 export type { KnownReturn, Purchase } from './purchases.ts'
 export type { Sales } from './store.ts'
@@ -45,11 +42,6 @@ export type PutOrder = {
   readonly key?: Key
   /** How long an open order keeps its coupons for itself. */
   readonly reserveMinutes?: number
-}
-
-export type Evaluation = Pick<PutOrder, 'memberId' | 'input'> & {
-  /** Chooses among the member's own coupons and those given the ones that cost him least. */
-  readonly bestCoupons?: boolean
 }
 
 export type ReturnOrder = {
@@ -116,8 +108,9 @@ export type OrdersParts = {
 /** What an order holds that must be at hand to be given back. */
 type Held = { readonly keys: readonly string[]; readonly whole: boolean }
 
-/** Clocks of tills run ahead by minutes, not by hours. */
-const AHEAD_AT_MOST = 5 * 60_000
+/** Another order that a command decides about too, with the keys of what that needs. */
+type Beside = { readonly number: string; readonly keys: readonly string[] }
+
 /** Long enough to pay, short enough that an abandoned basket does not keep a coupon from others. */
 export const reserveMinutes = { least: 1, most: 7 * 24 * 60, usual: 30 } as const
 const MINUTE = 60_000
@@ -128,94 +121,30 @@ const LAPSES_AT_MOST = 500
 
 export function ordersService(parts: OrdersParts): OrdersService {
   const { db, clock, ids, desk, programme } = parts
-
-  function workAt(at: Instant, orderId: OrderId | null): Work {
-    return {
-      operationId: ids.next(),
-      at,
-      recordedAt: clock.now(),
-      orderId,
-      newEntryId: () => ids.next(),
-      newLotId: () => ids.next(),
-    }
-  }
-
-  async function draftOf(input: OrderInput): Promise<OrderDraft> {
-    if (input.placedAt > clock.now() + AHEAD_AT_MOST)
-      throw new Refused(inTheFuture({ placedAt: instantText(input.placedAt) }))
-    return accepted(orderDraft(input, await parts.classify(input.lines.map((line) => line.sku))))
-  }
-
-  function confirmation(draft: OrderDraft) {
-    const orderId = ids.next<'order'>()
-    return { draft, orderId, programme: programme.at(draft.placedAt), work: workAt(draft.placedAt, orderId) }
-  }
-
-  /** The keys of what deciding about a draft needs beside the account. */
-  async function docsFor({ draft, programme: version }: Confirmation): Promise<string[]> {
-    const { offering } = version
-    const codes = [...new Set((draft.coupons ?? []).map(normalCode))]
-    if (draft.priced === true || (offering.offers.length === 0 && codes.length === 0)) return [orderKey(draft.number)]
-    const coupons = codes.length === 0 ? [] : await parts.offers.byCode(codes)
-    const { purchase } = basketOf(draft, new Map(), version)
-    return [
-      orderKey(draft.number),
-      ...codes.map(couponKey),
-      ...sharedCounters(version, purchase, coupons).map(usageKey),
-    ]
-  }
+  const { workAt, draftOf, confirmation, docsFor, docsOf } = preparing(parts)
 
   /**
    * Most orders hold nothing of offers that would have to be given back, so nothing is asked about it beforehand. Where one
    * does, the decision says that something is missing, and is made again with it.
    */
   async function withHeld<T>(
-    whose: { memberId: MemberId; number: string },
+    { memberId, numbers }: { memberId: MemberId; numbers: readonly string[] },
     attempt: (held: Held) => Promise<T>,
   ): Promise<T> {
     try {
       return await attempt({ keys: [], whole: false })
     } catch (error) {
-      if (!(error instanceof Refused) || error.refusal.refusal !== changedMeanwhile(whose).refusal) throw error
-      const [found] = await store.orderNumbers(db, [whose.number])
-      if (found?.memberId !== whose.memberId) throw error
-      const [order] = await store.loadOrders(db, [{ memberId: whose.memberId, orderId: found.orderId }])
-      const keys = usesKept(order?.decision?.offers ?? order?.reserved?.offers ?? [])
-      return attempt({ keys, whole: order?.decision?.paid !== undefined })
+      const missing = changedMeanwhile({ number: '' }).refusal
+      if (!(error instanceof Refused) || error.refusal.refusal !== missing) throw error
+      const found = await store.orderNumbers(db, numbers)
+      const own = found.flatMap(({ orderId, ...each }) => (each.memberId === memberId ? [{ memberId, orderId }] : []))
+      if (own.length === 0) throw error
+      const orders = await store.loadOrders(db, own)
+      return attempt({
+        keys: orders.flatMap(({ decision, reserved }) => usesKept(decision?.offers ?? reserved?.offers ?? [])),
+        whole: orders.some(({ decision }) => decision?.paid !== undefined),
+      })
     }
-  }
-
-  async function docsOf(memberId: MemberId, keys: readonly string[]): Promise<Docs> {
-    return transaction(db, (tx) =>
-      ordersAnnex.load(
-        tx,
-        keys.map((key) => ({ memberId, key })),
-      ),
-    )
-  }
-
-  async function evaluate({ memberId, input, bestCoupons: best }: Evaluation): Promise<OrderAnswer> {
-    const asked = best === true && memberId !== null ? await withOwnCoupons(memberId, input) : input
-    const given: Confirmation = { ...confirmation(await draftOf(asked)), explain: true }
-    const keys = (await docsFor(given)).filter((key) => key !== orderKey(input.number))
-    const docs = await docsOf(memberId ?? anyone, keys)
-    if (memberId === null) {
-      const guest = emptyAccount(anyone, 'prospect', given.draft.placedAt)
-      return { ...accepted<{ answer: OrderAnswer }>(confirm(guest, docs, given)).answer, memberId: null }
-    }
-    const account = await parts.accounts.load(memberId, given.draft.placedAt, [])
-    if (account === undefined) throw new Refused(memberUnknown({}))
-    if (best !== true) return accepted<{ answer: OrderAnswer }>(confirm(account, docs, given)).answer
-    const { coupons, proven } = bestCoupons(account, docs, given)
-    const chosen = { ...given, draft: { ...given.draft, coupons } }
-    return { ...accepted<{ answer: OrderAnswer }>(confirm(account, docs, chosen)).answer, best: { coupons, proven } }
-  }
-
-  /** The coupons that were given and the member's own, as many as can be weighed against each other. */
-  async function withOwnCoupons(memberId: MemberId, input: OrderInput): Promise<OrderInput> {
-    const own = await parts.offers.usableBy(memberId, input.placedAt)
-    const codes = [...(input.coupons ?? []).map(normalCode), ...own.map(({ code }) => code)]
-    return { ...input, coupons: [...new Set(codes)].slice(0, COUPONS_AT_MOST) }
   }
 
   async function putMembers(memberId: MemberId, order: PutOrder): Promise<OrderAnswer> {
@@ -223,7 +152,7 @@ export function ordersService(parts: OrdersParts): OrdersService {
     const given = confirmation(await draftOf(input))
     const reservedUntil = (clock.now() + (order.reserveMinutes ?? reserveMinutes.usual) * MINUTE) as Instant
     const docs = await docsFor(given)
-    return withHeld({ memberId, number: input.number }, (held) =>
+    return withHeld({ memberId, numbers: [input.number] }, (held) =>
       desk.submit({
         memberId,
         at: given.draft.placedAt,
@@ -247,6 +176,8 @@ export function ordersService(parts: OrdersParts): OrdersService {
   }
 
   function givingBack(wish: ReturnOrder): GiveBack {
+    if (!keepable(wish.reason) || !keepable(wish.key ?? ''))
+      throw new Refused(invalidOrder({ where: 'reason', problem: 'it holds characters that cannot be kept' }))
     const at = wish.at ?? clock.now()
     if (at > clock.now() + AHEAD_AT_MOST) throw new Refused(inTheFuture({ placedAt: instantText(at) }))
     const returnId = ids.next<'return'>()
@@ -266,11 +197,12 @@ export function ordersService(parts: OrdersParts): OrdersService {
   async function undo<Answer>(
     given: GiveBack,
     decide: (account: Account, docs: Docs, given: GiveBack) => ReturnType<Command<Answer, DeskDoc, DeskDoc>['decide']>,
-    { repeatable, dry, more = [] }: { repeatable: boolean; dry: boolean; more?: readonly string[] },
+    { repeatable, dry, beside }: { repeatable: boolean; dry: boolean; beside?: Beside },
   ): Promise<Answer> {
     const { memberId, orderId } = await whoseOrder(given.number)
-    return withHeld({ memberId, number: given.number }, async (held) => {
-      const keys = [orderKey(given.number), ...more, ...held.keys]
+    const numbers = [given.number, ...(beside === undefined ? [] : [beside.number])]
+    return withHeld({ memberId, numbers }, async (held) => {
+      const keys = [orderKey(given.number), ...(beside?.keys ?? []), ...held.keys]
       const { whole } = held
       if (!dry) {
         return desk.submit({
@@ -312,17 +244,19 @@ export function ordersService(parts: OrdersParts): OrdersService {
   }
 
   async function exchange(wish: Exchange, dry: boolean): Promise<ExchangeAnswer> {
-    const back = givingBack(wish)
     const fresh = confirmation(await draftOf(wish.order))
+    const returned = givingBack(wish)
+    const whole = fingerprint([returned.fingerprint.toString('hex'), fresh.draft.fingerprint.toString('hex')])
+    const back = { ...returned, fingerprint: whole }
     const anew = { ...fresh, work: { ...fresh.work, at: later(fresh.work.at, back.work.at) } }
-    const more = await docsFor(anew)
+    const beside = { number: anew.draft.number, keys: await docsFor(anew) }
     return undo<ExchangeAnswer>(back, (account, docs, given) => exchanged(account, docs, { back: given, anew }), {
-      ...{ repeatable: wish.key !== undefined, dry, more },
+      ...{ repeatable: wish.key !== undefined, dry, beside },
     })
   }
 
   return {
-    evaluate,
+    evaluate: (asked) => evaluated(parts, asked),
     prices: (asked) => pricesFor(parts, asked),
     async put(order) {
       if (order.memberId !== null) return putMembers(order.memberId, order)

@@ -34,14 +34,16 @@ export type RuleOutcome = {
   readonly whyNot: WhyNot | null
 }
 
+export type OfferRoom = { readonly offer: string; readonly points: number }
+
 /** What a purchase is measured against besides itself. */
 export type Holdings = {
   /** Points already counted against a cap. */
   used(counter: string): number
   /** What the member has of a wallet, pending included, less what he owes. */
   balance(wallet: string): number
-  /** What a rule may give at most for reasons of its own: the limit of the offer that brings it; null without one. */
-  room?(rule: string): number | null
+  /** What the rules of one offer may give together, by the offer that brings a rule; null without such a limit. */
+  room?(rule: string): OfferRoom | null
 }
 
 /**
@@ -58,7 +60,8 @@ export function earned(
   const brought = [...new Set(bonuses)].flatMap((code) => programme.rulesByCode.get(code) ?? [])
   return [...programme.rules, ...brought].map((rule) => {
     const outcome = guarded(rule, () => outcomeWithin({ programme, purchase }, rule, { holdings, given }))
-    for (const counter of [...outcome.counters, balanceOf(outcome.wallet)])
+    const shared = sharedBy(holdings.room?.(outcome.rule))
+    for (const counter of [...outcome.counters, balanceOf(outcome.wallet), ...shared])
       given.set(counter, (given.get(counter) ?? 0) + outcome.points)
     return outcome
   })
@@ -73,8 +76,18 @@ function outcomeWithin(
     ...holdings,
     used: (counter) => holdings.used(counter) + (given.get(counter) ?? 0),
     balance: (wallet) => holdings.balance(wallet) + (given.get(balanceOf(wallet)) ?? 0),
+    room(code) {
+      const room = holdings.room?.(code) ?? null
+      const before = sharedBy(room).reduce((sum, counter) => sum + (given.get(counter) ?? 0), 0)
+      return room === null ? null : { ...room, points: room.points - before }
+    },
   })
   return outcomeOf(context, rule, boundsOf(limits))
+}
+
+/** Under what name the rules of an offer count what they give together. */
+function sharedBy(room: OfferRoom | null | undefined): string[] {
+  return room === null || room === undefined ? [] : [`>${room.offer}`]
 }
 
 function guarded({ rule }: CompiledRule, decide: () => RuleOutcome): RuleOutcome {
@@ -205,7 +218,7 @@ function limitsOf(rule: EarningRule, programme: Programme, at: Instant, holdings
   else if (rule.cap !== undefined) capped(rule.code, rule.cap.points, rule.cap.per)
   for (const { points, per } of wallet?.caps ?? []) capped(`${balanceOf(rule.wallet)}/${per}`, points, per)
   const own = holdings.room?.(rule.code) ?? null
-  if (own !== null) limits.push({ room: own, counter: null, why: 'cap-reached' })
+  if (own !== null) limits.push({ room: own.points, counter: null, why: 'cap-reached' })
   if (wallet?.maximum !== undefined) {
     const room = Math.max(0, wallet.maximum - holdings.balance(rule.wallet))
     limits.push({ room, counter: null, why: 'balance-full' })

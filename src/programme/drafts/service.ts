@@ -5,6 +5,7 @@ import type { Clock } from '../../platform/clock.ts'
 import type { Ids } from '../../platform/ids.ts'
 import { type Database, isUniqueViolation, type Tx, transaction } from '../../platform/postgres/database.ts'
 import type { Definition } from '../definition.ts'
+import { compileProgramme, type Programme } from '../rules.ts'
 import type { ProgrammeService } from '../service.ts'
 import { shapedDefinition } from '../shape.ts'
 import type { Draft, DraftHead, DraftId } from './draft.ts'
@@ -28,6 +29,11 @@ export type DraftsService = Publishing & {
   }): Promise<Draft>
   /** @throws Refused draftUnknown */
   get(draftId: DraftId): Promise<Draft>
+  /**
+   * What the draft would decide by, as the version after the newest.
+   * @throws Refused draftUnknown, invalidProgramme
+   */
+  compiled(draftId: DraftId): Promise<Programme>
   /** Newest first. @param limit 1 … 200 */
   list(page: { state: 'open' | 'published' | null; before: DraftId | null; limit: number }): Promise<DraftHead[]>
   /**
@@ -58,6 +64,11 @@ export type DraftsParts = {
 export function draftsService({ db, clock, ids, programme }: DraftsParts): DraftsService {
   return {
     ...publishing({ db, clock, programme }),
+    async compiled(draftId) {
+      const { definition } = existing(await draftById(db, draftId))
+      const next = (programme.versions()[0]?.version ?? 0) + 1
+      return accepted(compileProgramme(next, clock.now(), definition))
+    },
     async open({ name, note, base, definition, by }) {
       await programme.refresh()
       const version = base === null ? programme.versions()[0] : storedVersion(programme, base)
