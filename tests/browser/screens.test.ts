@@ -79,6 +79,52 @@ async function stock(): Promise<string> {
   return memberId
 }
 
+const words = (en: string, zh: string) => ({ en, 'zh-CN': zh })
+const shared = { priority: 0, needs: 'nothing', currency: 'CNY' }
+/** Offers of several kinds, with limits and conditions, so that their sentences are long. */
+const promotions = {
+  offerGroups: [
+    { code: 'prices', name: words('Prices', '价格'), mode: 'best' },
+    { code: 'coupons', name: words('Coupons', '优惠券'), mode: 'all', oncePerLine: true },
+  ],
+  offers: [
+    {
+      ...{ ...shared, code: 'mid-autumn', name: words('Mid-autumn teas', '中秋茶礼满减'), group: 'prices' },
+      when: { field: 'order.festival', is: 'equals', value: 'mid-autumn' },
+      gives: [
+        {
+          ...{ kind: 'steps', by: 'amount', base: 'remaining' },
+          steps: [
+            { from: 20_000, off: { minor: 2_000 } },
+            { from: 50_000, off: { minor: 8_000 } },
+          ],
+        },
+      ],
+      limits: [{ of: 'discount', most: 5_000_000, per: 'month', by: 'store' }],
+    },
+    {
+      ...{ ...shared, code: 'welcome', name: words('Welcome', '新人礼'), group: 'coupons', needs: 'coupon' },
+      gives: [
+        { kind: 'amount', minor: 3_000, of: 'goods' },
+        { kind: 'gift', sku: 'cup', quantity: 1, name: words('Celadon cup', '青瓷茶杯') },
+      ],
+      limits: [{ of: 'uses', most: 1, per: 'lifetime', by: 'member' }],
+    },
+  ],
+  couponIssues: [
+    { code: 'joining', name: words('Joining', '入会'), offer: 'welcome', on: 'member.enrolled', validDays: 30 },
+  ],
+}
+
+/** One more order, with a coupon. */
+async function buyWithCoupon(): Promise<void> {
+  const codes = { kind: 'generic', code: 'WELCOME-2026' }
+  await send('POST', '/v1/coupons/batches', { offer: 'welcome', name: '新人礼', codes }, { cookie })
+  const lines = [{ sku: 'pot', name: '紫砂壶', quantity: 1, unitPriceMinor: 45_900 }]
+  const order = { status: 'confirmed', memberId, currency: 'CNY', channel: 'pos', lines, coupons: ['WELCOME-2026'] }
+  await send('PUT', '/v1/orders/S-coupon', order, { cookie })
+}
+
 /** A version that says something else than the one before, so that the programme's page has changes to show. */
 async function publishAnother(): Promise<void> {
   const answer = await fetch(`${server.address}/v1/programme`, { headers: { cookie } })
@@ -94,12 +140,14 @@ async function publishAnother(): Promise<void> {
     earningRules: [{ ...base, rounding: 'half-up' }, ...rules, party],
     ladders: [{ ...ladder, tiers }],
     expiryGuardPercent: 30,
+    ...promotions,
   }
   await send('POST', '/v1/programme/versions', { definition: after, note: '店庆 2026:积分两年有效' }, { cookie })
 }
 
 const memberId = await stock()
 await publishAnother()
+await buyWithCoupon()
 const pages = [
   ['home', '/'],
   ['members', '/members'],
@@ -137,6 +185,9 @@ test.each(screens)(
       await page.locator(`.member-movements [data-node-key=${tab}]`).click()
       expect(await photograph(page, named(`member-${tab}`)), tab).toBe(0)
     }
+    await page.locator('.member-movements [data-node-key=orders]').click()
+    await page.locator('.member-movements .ant-table-row-expand-icon').first().click()
+    expect(await photograph(page, named('member-order')), 'order').toBe(0)
     expect(troubles).toEqual([])
   },
 )

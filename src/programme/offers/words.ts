@@ -201,11 +201,15 @@ const bys = { all: ['', ''], member: [' and member', '每位会员'], store: [' 
 function limitInWords({ of, most, per, by }: OfferLimit, tongue: Tongue): string {
   const zh = tongue.locale === 'zh-CN'
   const much = {
-    uses: zh ? `${grouped(most)} 单` : `${grouped(most)} orders`,
+    uses: zh ? ` ${grouped(most)} 单` : counted(most, 'order'),
     discount: zh ? `优惠 ${money(most, tongue)}` : `${money(most, tongue)} off`,
-    pieces: zh ? `${grouped(most)} 件` : `${grouped(most)} pieces`,
-    points: zh ? `${grouped(most)} 积分` : `${grouped(most)} points`,
+    pieces: zh ? ` ${grouped(most)} 件` : counted(most, 'piece'),
+    points: zh ? ` ${grouped(most)} 积分` : counted(most, 'point'),
   }[of]
   const [english, chinese] = pers[per]
-  return zh ? `;${bys[by][1]}${chinese}最多 ${much}` : `; at most ${much} ${english}${bys[by][0]}`
+  return zh ? `;${bys[by][1]}${chinese}最多${much}` : `; at most ${much} ${english}${bys[by][0]}`
+}
+
+function counted(most: number, one: string): string {
+  return `${grouped(most)} ${one}${most === 1 ? '' : 's'}`
 }
