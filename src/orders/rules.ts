@@ -275,6 +275,8 @@ export type Keeping = Confirmation & {
 export function keep(account: Account, docs: Docs, asked: Keeping): Decided<OrderAnswer, DeskDoc> | Refusal {
   const doc = orderIn(docs, asked.draft.number)
   const { status, reservedUntil } = asked
+  if (status === 'cancelled' && doc !== undefined && !('elsewhere' in doc) && doc.status === 'cancelled')
+    return { change: unchanged(account), answer: answerOf(doc, storedEffects(doc.answer)) }
   const given = identified(asked, doc)
   const { draft, programme, work } = given
   const before = standsInTheWay(doc, draft)
@@ -288,11 +290,13 @@ export function keep(account: Account, docs: Docs, asked: Keeping): Decided<Orde
   const { applied, passed } = order.pricing
   const used = moved(order.account, order.docs, { from: [], to: applied })
   const reserved = applied.length + passed.length === 0 ? null : { offers: applied, passed, until: reservedUntil }
-  const kept: Order = { ...recorded(account, given, order.lines), status, decision: null, reserved, answer: null }
   const change = { ...unchanged(account), account: used.account }
+  const effects = effectsOf(change, tiers, work, programme)
+  const answer = open ? null : effects
+  const kept: Order = { ...recorded(account, given, order.lines), status, decision: null, reserved, answer }
   return {
     change,
-    answer: answerOf(kept, effectsOf(change, tiers, work, programme)),
+    answer: answerOf(kept, effects),
     docs: new Map<string, DeskDoc>([...order.freed, ...used.docs, [orderKey(kept.number), kept]]),
   }
 }
