@@ -237,7 +237,10 @@ export const mutants: readonly Mutant[] = [
     file: 'src/offers/rules.ts',
     before: 'sum + minor - returnedShare(minor, byLine.get(line))',
     after: 'sum + minor',
-    caughtBy: offers('confirm and return everything: nothing happened'),
+    caughtBy: {
+      file: 'src/offers/rules.test.ts',
+      test: 'L9: a budget holds the discount of what is left, to the cent',
+    },
   },
   {
     law: 'L9',
@@ -286,7 +289,10 @@ export const mutants: readonly Mutant[] = [
     file: 'src/orders/rules.ts',
     before: 'return reviewedFromHistory(programme, due)',
     after: 'return due',
-    caughtBy: orders('a late order is decided at its own time and moves what follows'),
+    caughtBy: {
+      file: 'tests/scenarios/impatient-till.test.ts',
+      test: 'a till that retries for three days sells and takes back each thing once',
+    },
   },
   {
     law: 'L11',
