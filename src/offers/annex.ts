@@ -1,6 +1,6 @@
 /** Uses and coupons as the desk's documents: read with the accounts, and written on the condition that limits hold. */
 import type { Database, Tx } from '../platform/postgres/database.ts'
-import { couponsByCode, lowerUses, raiseCoupons, raiseUses, usesOf } from './store.ts'
+import { couponsByCode, lockCoupons, lockUses, lowerUses, raiseCoupons, raiseUses, usesOf } from './store.ts'
 import { couponKey, type OfferDoc, usageKey } from './uses.ts'
 
 /** Every use that is asked for is there; coupons only when they exist. */
@@ -34,8 +34,18 @@ export async function writeOfferDocs(tx: Tx, changes: readonly Change[]): Promis
   })
   const [raised, lowered] = [uses.filter(({ by }) => by > 0), uses.filter(({ by }) => by < 0)]
   await Promise.all([
+    lowered.length > 0 &&
+      lockUses(
+        tx,
+        uses.map(({ counter }) => counter),
+      ),
     raised.length > 0 && raiseUses(tx, raised),
     lowered.length > 0 && lowerUses(tx, lowered),
+    coupons.length > 1 &&
+      lockCoupons(
+        tx,
+        coupons.map(({ coupon }) => coupon.code),
+      ),
     coupons.length > 0 && raiseCoupons(tx, coupons),
   ])
 }

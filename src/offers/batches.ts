@@ -122,9 +122,12 @@ export function codesAfter(
   )
 }
 
-/** Also those that were used: they can never be used again, whatever is returned. @returns how many were not void yet */
+/** In the order in which lanes lock coupons too. Also those that were used: they can never be used again, whatever is returned. @returns how many were not void yet */
 export async function voidBatch(tx: Tx, batchId: string): Promise<number> {
   const voided = await sql`
-    update coupons set status = 'void' where batch_id = ${batchId}::uuid and status <> 'void'`.execute(tx)
+    with sorted as materialized (
+      select code from coupons where batch_id = ${batchId}::uuid and status <> 'void' order by code collate "C" for update
+    )
+    update coupons set status = 'void' from sorted where coupons.code = sorted.code`.execute(tx)
   return Number(voided.numAffectedRows ?? 0)
 }

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import type { Give } from '../programme/offers/definition.ts'
 import type { Programme } from '../programme/rules.ts'
 import { bestCombination } from './combination.ts'
 import type { Coupon } from './coupon.ts'
@@ -76,6 +77,73 @@ test('a coupon that would spoil a better threshold stays in the purse', () => {
   )
   const what = basket([{ netMinor: 10_500 }])
   expect(combine(programme, what, [coupon('TEN', 'ten-off')])).toEqual({ coupons: [], minor: 3_000, proven: true })
+})
+
+const only = (sku: string) => ({ field: 'line.sku', is: 'equals', value: sku })
+const within = (sku: string | undefined) => (sku === undefined ? {} : { lines: only(sku) })
+const off = (minor: number, sku?: string): Give => ({ kind: 'amount', minor, of: 'goods', ...within(sku) })
+const step = (from: number, minor: number, sku?: string): Give => ({
+  ...{ kind: 'steps', by: 'amount', base: 'remaining', steps: [{ from, off: { minor } }] },
+  ...within(sku),
+})
+const needs = 'coupon' as const
+const best = (programme: Programme, what: Basket, ...of: readonly string[]) => {
+  const coupons = of.map((each) => coupon(each.toUpperCase(), each))
+  const { minor, coupons: chosen } = combine(programme, what, coupons)
+  expect({ minor, count: chosen.length }).toEqual(bruteForce(programme, what, coupons))
+  return { minor, chosen }
+}
+
+test('a small discount that closes the cheap pieces makes the dear one free', () => {
+  const programme = programmeWith(
+    [
+      offer('dear', off(300, 'dear'), { needs, priority: 3 }),
+      offer('cheap', off(2, 'cheap'), { needs, priority: 2 }),
+      offer('second', { kind: 'buy-get', buy: 1, get: 1, basisPoints: 10_000 }, { needs, priority: 1 }),
+    ],
+    [group('main', { oncePerLine: true })],
+  )
+  const what = basket([
+    { sku: 'cheap', quantity: 2, netMinor: 200 },
+    { sku: 'dear', quantity: 2, netMinor: 2_000 },
+  ])
+  expect(best(programme, what, 'dear', 'cheap', 'second')).toEqual({ minor: 1_002, chosen: ['CHEAP', 'SECOND'] })
+})
+
+test('a small discount that keeps an offer’s first effect away gives its second, larger one', () => {
+  const programme = programmeWith([
+    offer('much', off(6_000), { needs, priority: 3 }),
+    offer('little', off(100), { needs, priority: 2 }),
+    offer('both', [step(20_000, 5_000), step(15_100, 15_000)], { needs, priority: 1 }),
+  ])
+  const found = best(programme, basket([{ netMinor: 20_000 }]), 'much', 'little', 'both')
+  expect(found).toEqual({ minor: 15_100, chosen: ['LITTLE', 'BOTH'] })
+})
+
+test('of two equal discounts the one that leaves a threshold alone is chosen', () => {
+  const programme = programmeWith(
+    [
+      offer('tea', off(1_000, 'tea'), { needs, group: 'g0', priority: 1 }),
+      offer('cup', off(1_000, 'cup'), { group: 'g0' }),
+      offer('five', step(5_000, 3_000, 'cup'), { group: 'g1' }),
+    ],
+    [group('g0', { mode: 'best' }), group('g1')],
+  )
+  const what = basket([
+    { sku: 'tea', netMinor: 5_000 },
+    { sku: 'cup', netMinor: 5_000 },
+  ])
+  expect(best(programme, what, 'tea')).toEqual({ minor: 4_000, chosen: ['TEA'] })
+})
+
+test('a search that must be short still finds something: thirty coupons on two thousand lines beside a thousand offers', () => {
+  const coupons = Array.from({ length: 30 }, (_, index) => offer(`c${index}`, off(100 + index), { needs, priority: 1 }))
+  const others = Array.from({ length: 1_000 }, (_, index) => offer(`o${index}`, off(1)))
+  const what = basket(Array.from({ length: 2_000 }, () => ({ netMinor: 100 })))
+  const given = coupons.map(({ code }) => coupon(code.toUpperCase(), code))
+  const found = combine(programmeWith([...coupons, ...others]), what, given)
+  expect(found).toMatchObject({ minor: 4_435, proven: false })
+  expect(found.coupons).toHaveLength(30)
 })
 
 test('thirty coupons on fifty lines are combined within 20 ms', () => {

@@ -2,6 +2,7 @@
  * The combination of a member's coupons that costs him least, beside the offers that apply by themselves; of equal ones the one
  * that uses the fewest coupons. Branch and bound: no coupon takes more off than it would off the untouched basket.
  */
+import type { Give } from '../programme/offers/definition.ts'
 import type { Basket } from './pricing.ts'
 import type { Ready } from './readying.ts'
 import { attempt, bestOf, type Stack, type State, shutOut, stacksOf, startOf, type Taken, taking } from './stacking.ts'
@@ -14,37 +15,44 @@ export type Combination = {
   readonly proven: boolean
 }
 
-/** So many coupons are searched to the end, however long it takes: 8,191 steps at the very most. */
-const SEARCHED_WHOLLY = 12
-/** Beyond them the search ends after a while, which keeps thirty coupons on fifty lines within 20 ms. */
-const STEPS_TIMES_LINES = 45_000
+/** A step costs as much as so many lines, however few there are. */
+const LINES_MORE = 20
+/**
+ * Steps times lines after which the search ends. Few coupons, which make 8,191 steps at most, are searched to the end on up to
+ * fifty lines, and never for longer than a blink; many keep within 20 ms on fifty lines.
+ */
+const LONGEST = { coupons: 12, few: 600_000, many: 63_000 } as const
 
 type Step = {
-  readonly stack: number
+  readonly stack: Stack
   readonly ready: Ready
+  /** The step after all of this stack. */
+  readonly next: number
   /** Most that it can take off. */
   readonly bound: number
 }
 
+/** What all steps from one on can take off at most, and the largest of their coupons, summed from the largest on. */
+type Bounds = { readonly most: number; readonly automatic: number; readonly largest: readonly number[] }
+
 type Search = {
-  readonly stacks: readonly Stack[]
   readonly steps: readonly Step[]
-  /** By step: what all later steps can take off at most, and the largest of its coupons, summed from the largest on. */
-  readonly bounds: readonly { readonly most: number; readonly automatic: number; readonly largest: readonly number[] }[]
+  /** By step. */
+  readonly bounds: readonly Bounds[]
   best: { coupons: readonly string[]; minor: number }
   left: number
 }
 
 export function bestCombination(basket: Basket, ready: readonly Ready[]): Combination {
-  const stacks = stacksOf(ready)
   const start = startOf(basket)
-  const steps = stacks.flatMap((stack, index) =>
-    stack.ready.map((each): Step => ({ stack: index, ready: each, bound: boundOf(start, each) })),
-  )
+  const steps: Step[] = []
+  for (const stack of stacksOf(ready)) {
+    const next = steps.length + stack.ready.length
+    for (const each of stack.ready) steps.push({ stack, ready: each, next, bound: boundOf(start, each) })
+  }
   const search: Search = {
-    stacks,
     steps,
-    bounds: boundsOf(steps, stacks),
+    bounds: boundsOf(steps),
     best: { coupons: [], minor: -1 },
     left: stepsAtMost(ready, basket),
   }
@@ -54,45 +62,50 @@ export function bestCombination(basket: Basket, ready: readonly Ready[]): Combin
 
 function stepsAtMost(ready: readonly Ready[], { lines }: Basket): number {
   const coupons = ready.filter(({ coupon }) => coupon !== null).length
-  return coupons <= SEARCHED_WHOLLY ? Number.POSITIVE_INFINITY : Math.ceil(STEPS_TIMES_LINES / lines.length)
+  const cost = coupons <= LONGEST.coupons ? LONGEST.few : LONGEST.many
+  return Math.ceil(cost / (lines.length + LINES_MORE))
 }
 
-/** Pieces are whole, so rounding may shift a minor unit by line. */
+/**
+ * Each effect by itself on the whole basket: what one takes may keep the next below its step. Over its limit there, an offer may
+ * fit into what others leave; more than a limit of discount it never takes.
+ */
 function boundOf(start: State, ready: Ready): number {
-  const taken = attempt({ ...start, used: new Map() }, ready)
-  if (typeof taken === 'string') return taken === 'limit-reached' ? unlimited(start, ready) : 0
-  return taken.minor + rounding(ready, taken)
-}
-
-/** Over its limit on the whole basket, an offer may fit into what others leave. */
-function unlimited(start: State, ready: Ready): number {
-  const taken = attempt(start, { ...ready, limits: [] })
-  return typeof taken === 'string' ? 0 : taken.minor + rounding(ready, taken)
-}
-
-function rounding({ compiled }: Ready, taken: Taken): number {
-  return compiled.gives.some(({ give }) => give.kind === 'buy-get' || give.kind === 'bundle') ? taken.left.length : 0
-}
-
-function boundsOf(steps: readonly Step[], stacks: readonly Stack[]): Search['bounds'] {
-  return [...steps, undefined].map((_, from) => {
-    const later = steps.slice(from)
-    const coupons = later.filter(({ ready }) => ready.coupon !== null).map(({ bound }) => bound)
-    let automatic = 0
-    for (const [index, { group }] of stacks.entries()) {
-      const own = later.filter(({ stack, ready }) => stack === index && ready.coupon === null)
-      const bounds = own.map(({ bound }) => bound)
-      automatic += group.mode === 'all' ? bounds.reduce((sum, each) => sum + each, 0) : Math.max(0, ...bounds)
-    }
-    let most = automatic
-    for (const [index, { group }] of stacks.entries()) {
-      const own = later.filter(({ stack, ready }) => stack === index && ready.coupon !== null).map(({ bound }) => bound)
-      most += group.mode === 'all' ? own.reduce((sum, each) => sum + each, 0) : Math.max(0, ...own)
-    }
-    let sum = 0
-    const largest = coupons.sort((a, b) => b - a).map((bound) => (sum += bound))
-    return { most, automatic, largest }
+  const untouched = { minor: start.left, closed: new Set<number>() }
+  let bound = 0
+  ready.compiled.gives.forEach(({ give }, index) => {
+    // Where lines that others reduced are closed, the cheapest pieces that are left may be dear ones.
+    if (give.kind === 'buy-get' && ready.compiled.group.oncePerLine === true)
+      bound += start.left.reduce((sum, each) => sum + each, 0)
+    else bound += (ready.effects[index]?.(untouched).minor ?? 0) + rounding(give.kind, start)
   })
+  return Math.min(bound, ...ready.limits.flatMap(({ of, room }) => (of === 'discount' ? [room] : [])))
+}
+
+/** The share of a line that some of its pieces have is rounded, and so is what is taken off it. */
+function rounding(kind: Give['kind'], { left }: State): number {
+  return kind === 'buy-get' || kind === 'bundle' ? 2 * left.length : 0
+}
+
+function boundsOf(steps: readonly Step[]): Bounds[] {
+  let largest: readonly number[] = []
+  const coupons: number[] = []
+  const together = { automatic: new Map<Stack, number>(), coupons: new Map<Stack, number>() }
+  const sum = (of: ReadonlyMap<Stack, number>) => [...of.values()].reduce((total, each) => total + each, 0)
+  const bounds: Bounds[] = [{ most: 0, automatic: 0, largest }]
+  for (const { stack, ready, bound } of steps.toReversed()) {
+    const own = ready.coupon === null ? together.automatic : together.coupons
+    const later = own.get(stack) ?? 0
+    own.set(stack, stack.group.mode === 'all' ? later + bound : Math.max(later, bound))
+    if (ready.coupon !== null) {
+      coupons.push(bound)
+      let total = 0
+      largest = coupons.toSorted((a, b) => b - a).map((each) => (total += each))
+    }
+    const automatic = sum(together.automatic)
+    bounds.push({ most: automatic + sum(together.coupons), automatic, largest })
+  }
+  return bounds.reverse()
 }
 
 type Path = { readonly state: State; readonly coupons: readonly string[] }
@@ -115,44 +128,45 @@ function better(search: Search, { state, coupons }: Path): void {
     search.best = { coupons, minor: state.minor }
 }
 
-function explore(search: Search, at: number, path: Path): void {
-  if (search.left <= 0) return
-  search.left -= 1
-  const step = search.steps[at]
-  if (step === undefined) {
-    better(search, path)
-    return
+/** Follows one path to its end, and beside it what comes of leaving coupons in the purse. */
+function explore(search: Search, from: number, start: Path): void {
+  let [at, path] = [from, start]
+  for (;;) {
+    // The first path is followed to its end, however short the search has to be.
+    if (search.left <= 0 && search.best.minor >= 0) return
+    search.left -= 1
+    const step = search.steps[at]
+    if (step === undefined) {
+      better(search, path)
+      return
+    }
+    if (hopeless(search, at, path)) return
+    const { stack, ready, next } = step
+    if (shutOut(stack.group, path.state) !== undefined) {
+      at = next
+      continue
+    }
+    if (stack.group.mode === 'best') {
+      exploreBest(search, stack, { at: next, path })
+      return
+    }
+    const taken = attempt(path.state, ready)
+    const after = stack.group.mode === 'first' ? next : at + 1
+    if (typeof taken === 'string') at += 1
+    else if (ready.coupon === null) [at, path] = [after, withTaken(path, taken)]
+    else {
+      explore(search, after, withTaken(path, taken))
+      at = afterAlike(search, at)
+    }
   }
-  if (hopeless(search, at, path)) return
-  const stack = search.stacks[step.stack]
-  if (stack === undefined) return
-  const next = at + stack.ready.length - placeIn(stack, step.ready)
-  if (shutOut(stack.group, path.state) !== undefined) explore(search, next, path)
-  else if (stack.group.mode === 'best') exploreBest(search, stack, { at: next, path })
-  else exploreStep(search, step, { at, next, path, first: stack.group.mode === 'first' })
 }
 
-function placeIn(stack: Stack, ready: Ready): number {
-  return stack.ready.indexOf(ready)
-}
-
-/** Takes the step's offer, or leaves its coupon in the purse. */
-function exploreStep(
-  search: Search,
-  { ready }: Step,
-  { at, next, path, first }: { at: number; next: number; path: Path; first: boolean },
-): void {
-  const taken = attempt(path.state, ready)
-  if (typeof taken === 'string') {
-    explore(search, at + 1, path)
-    return
-  }
-  explore(search, first ? next : at + 1, withTaken(path, taken))
-  if (ready.coupon === null) return
-  // Coupons of one offer are alike: whoever leaves the first leaves them all.
+/** Coupons of one offer are alike: whoever leaves the first leaves them all. */
+function afterAlike({ steps }: Search, at: number): number {
+  const compiled = steps[at]?.ready.compiled
   let other = at + 1
-  while (search.steps[other]?.ready.compiled === ready.compiled) other += 1
-  explore(search, other, path)
+  while (steps[other]?.ready.compiled === compiled) other += 1
+  return other
 }
 
 /** Where the best of a group counts, a coupon is worth playing only when it beats what applies by itself. */
@@ -162,10 +176,16 @@ function exploreBest(search: Search, { ready }: Stack, { at, path }: { at: numbe
   const played = ready
     .filter(({ coupon }) => coupon !== null)
     .flatMap((each) => bestOf(path.state, [each]) ?? [])
-    .filter((taken) => without === undefined || taken.minor > without.minor)
+    .filter((taken) => beats(taken, without))
     .sort((a, b) => b.minor - a.minor)
   for (const taken of played) explore(search, at, withTaken(path, taken))
   explore(search, at, without === undefined ? path : withTaken(path, without))
+}
+
+/** As `bestOf` sees it: of equals the one that comes first, which may reduce other lines. */
+function beats(taken: Taken, other: Taken | undefined): boolean {
+  if (other === undefined || taken.minor !== other.minor) return other === undefined || taken.minor > other.minor
+  return taken.ready.compiled.position < other.ready.compiled.position
 }
 
 function withTaken({ state, coupons }: Path, taken: Taken): Path {

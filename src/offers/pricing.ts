@@ -1,7 +1,8 @@
 /**
  * What one effect of an offer takes off a basket. Pure. Every amount is in minor units of the order's currency, by place: the
- * number of a line in the basket, from 0 on. For what is left of the lines, less never yields more: the search for the best
- * combination relies on it. Written with loops over plain arrays, because every checkout waits for it.
+ * number of a line in the basket, from 0 on. For what is left of the lines, less never yields more, but for a buy-get whose
+ * cheap lines are closed: the search for the best combination relies on it. Written with loops over plain arrays, because
+ * every checkout waits for it.
  */
 import type { Predicate } from '../base/conditions/index.ts'
 import { mulDiv } from '../base/quantities.ts'

@@ -24,50 +24,63 @@ export function usesOf(on: Database | Tx, counters: readonly string[]): Promise<
 export type Raise = { readonly counter: string; readonly by: number; readonly most: number }
 
 /**
+ * Locks what is there of these in the order of their names, as every lane does: a statement that finds rows by a join has an order
+ * of its own, and two statements have two.
+ */
+export async function lockUses(tx: Tx, counters: readonly string[]): Promise<void> {
+  await sql`select 1 from offer_uses where counter = any(${texts(counters)}::text[]) order by counter collate "C" for update`.execute(
+    tx,
+  )
+}
+
+export async function lockCoupons(tx: Tx, codes: readonly string[]): Promise<void> {
+  await sql`select 1 from coupons where code = any(${texts(codes)}::text[]) order by code collate "C" for update`.execute(
+    tx,
+  )
+}
+
+/**
  * Raises what is used. Fails with a division by zero when a limit would be passed because another lane was faster: the commit
  * travels with this statement, so only Postgres can still stop it. Rows are locked in the order of their names.
  */
 export async function raiseUses(tx: Tx, raises: readonly Raise[]): Promise<void> {
-  const sorted = raises.toSorted((a, b) => (a.counter < b.counter ? -1 : 1))
   await sql`
     with raised as (
       insert into offer_uses (counter, used, most)
       select * from unnest(
-        ${texts(sorted.map((each) => each.counter))}::text[], ${numbers(sorted.map((each) => each.by))}::bigint[],
-        ${numbers(sorted.map((each) => each.most))}::bigint[]
-      )
+        ${texts(raises.map((each) => each.counter))}::text[], ${numbers(raises.map((each) => each.by))}::bigint[],
+        ${numbers(raises.map((each) => each.most))}::bigint[]
+      ) as next (counter, used, most) order by counter collate "C"
       on conflict (counter) do update set used = offer_uses.used + excluded.used, most = excluded.most
         where offer_uses.used + excluded.used <= excluded.most
       returning 1
     )
-    select 1 / (count(*) = ${sorted.length}::int)::int from raised`.execute(tx)
+    select 1 / (count(*) = ${raises.length}::int)::int from raised`.execute(tx)
 }
 
 /** Gives back what was used; what is there was raised before. */
 export async function lowerUses(tx: Tx, raises: readonly Raise[]): Promise<void> {
-  const sorted = raises.toSorted((a, b) => (a.counter < b.counter ? -1 : 1))
   await sql`
     update offer_uses set used = offer_uses.used + next.by
     from unnest(
-      ${texts(sorted.map((each) => each.counter))}::text[], ${numbers(sorted.map((each) => each.by))}::bigint[]
+      ${texts(raises.map((each) => each.counter))}::text[], ${numbers(raises.map((each) => each.by))}::bigint[]
     ) as next (counter, by)
     where offer_uses.counter = next.counter`.execute(tx)
 }
 
 /** The same for coupons, which also must still be active and belong to whom they did. */
 export async function raiseCoupons(tx: Tx, raises: readonly { coupon: Coupon; by: number }[]): Promise<void> {
-  const sorted = raises.toSorted((a, b) => (a.coupon.code < b.coupon.code ? -1 : 1))
   await sql`
     with raised as (
       update coupons set used = coupons.used + next.by
       from unnest(
-        ${texts(sorted.map(({ coupon }) => coupon.code))}::text[], ${numbers(sorted.map(({ by }) => by))}::bigint[],
-        ${uuids(sorted.map(({ coupon }) => coupon.memberId))}::uuid[]
+        ${texts(raises.map(({ coupon }) => coupon.code))}::text[], ${numbers(raises.map(({ by }) => by))}::bigint[],
+        ${uuids(raises.map(({ coupon }) => coupon.memberId))}::uuid[]
       ) as next (code, by, member_id)
       where coupons.code = next.code and (next.by <= 0 or (
         coupons.status = 'active' and (coupons.most is null or coupons.used + next.by <= coupons.most)
         and coupons.member_id is not distinct from next.member_id))
       returning 1
     )
-    select 1 / (count(*) = ${sorted.length}::int)::int from raised`.execute(tx)
+    select 1 / (count(*) = ${raises.length}::int)::int from raised`.execute(tx)
 }
