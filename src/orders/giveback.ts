@@ -90,7 +90,7 @@ type Made = { change: Change; order: Order; answer: ReturnAnswer; docs: Readonly
 
 /** Takes lines of a confirmed order back. */
 export function giveBack(account: Account, docs: Docs, given: GiveBack): Decided<ReturnAnswer, DeskDoc> | Refusal {
-  const doc = orderIn(docs, given.number)
+  const doc = orderIn(docs, account, given.number)
   if (doc === undefined || 'elsewhere' in doc) return orderUnknown({ number: given.number })
   const known = doc.returnKeys.get(given.key)
   if (known !== undefined) {
@@ -127,11 +127,19 @@ export type Undone = {
   readonly tiers: ReadonlyMap<string, string>
 }
 
+type Undoing = {
+  readonly lines: readonly OrderLine[]
+  readonly given: GiveBack
+  readonly trace: Readonly<Record<string, unknown>>
+  /** As if it had never been confirmed: offers that stay used when everything is returned are given back too. */
+  readonly never?: boolean
+}
+
 export function undone(
   account: Account,
   docs: Docs,
   order: Order,
-  { lines, given, trace }: { lines: readonly OrderLine[]; given: GiveBack; trace: Readonly<Record<string, unknown>> },
+  { lines, given, trace, never = false }: Undoing,
 ): Undone | Refusal {
   const { programme } = given
   if (order.decision === null) return notConfirmed({ number: order.number })
@@ -146,7 +154,8 @@ export function undone(
     work,
     trace: { order: order.number, ...trace },
   })
-  const freed = moved(retaken.change.account, docs, { from: applied, to: retaken.decision.offers ?? [] })
+  const kept = never ? [] : (retaken.decision.offers ?? [])
+  const freed = moved(retaken.change.account, docs, { from: applied, to: kept })
   const change = concluded({ ...retaken.change, account: freed.account }, work, programme)
   return { change, decision: retaken.decision, docs: freed.docs, takenBack: retaken.takenBack, tiers }
 }
@@ -191,7 +200,7 @@ export const cancelKey = '#cancel'
 
 /** Cancels an order: an open one just ends, a confirmed one is returned as far as it is left. */
 export function cancel(account: Account, docs: Docs, given: GiveBack): Decided<OrderAnswer, DeskDoc> | Refusal {
-  const doc = orderIn(docs, given.number)
+  const doc = orderIn(docs, account, given.number)
   if (doc === undefined || 'elsewhere' in doc) return orderUnknown({ number: given.number })
   if (doc.status === 'cancelled')
     return { change: unchanged(account), answer: answerOf(doc, storedEffects(doc.answer)) }
@@ -214,7 +223,7 @@ export function cancel(account: Account, docs: Docs, given: GiveBack): Decided<O
 
 /** Ends what an open order had reserved when its time is over; the order stays open. */
 export function lapse(account: Account, docs: Docs, given: GiveBack): Decided<null, DeskDoc> | Refusal {
-  const doc = orderIn(docs, given.number)
+  const doc = orderIn(docs, account, given.number)
   if (doc === undefined || 'elsewhere' in doc) return orderUnknown({ number: given.number })
   const due = doc.status === 'open' && doc.reserved !== null && doc.reserved.until <= given.work.at
   if (!due) return { change: unchanged(account), answer: null }

@@ -16,7 +16,7 @@ import { type Confirmation, confirm } from './rules.ts'
  * order of which something was returned stays as it is: what was returned would come twice.
  */
 export function reopen(account: Account, docs: Docs, given: GiveBack): Decided<OrderAnswer, DeskDoc> | Refusal {
-  const order = orderIn(docs, given.number)
+  const order = orderIn(docs, account, given.number)
   if (order === undefined || 'elsewhere' in order) return orderUnknown({ number: given.number })
   const { number } = order
   if (order.status === 'cancelled') return alreadyCancelled({ number })
@@ -31,7 +31,7 @@ export function reopen(account: Account, docs: Docs, given: GiveBack): Decided<O
     returnedQuantity: line.quantity,
     returnedMinor: line.netMinor,
   }))
-  const back = undone(account, docs, order, { lines: nothingLeft, given, trace: { reopened: true } })
+  const back = undone(account, docs, order, { lines: nothingLeft, given, trace: { reopened: true }, never: true })
   if ('refusal' in back) return back
   const open: Order = { ...order, status: 'open', decision: null, reserved: null, answer: null }
   const change = announcing(back.change, 'order.reopened', given.work.at, {
@@ -67,7 +67,7 @@ export function exchanged(
   const between = { ...returned.change.account, past: [...past, ...returned.change.entries] }
   const bought = confirm(between, over(docs, first), anew)
   if ('refusal' in bought) return bought
-  const order = orderIn(bought.docs ?? docs, anew.draft.number)
+  const order = orderIn(bought.docs ?? docs, account, anew.draft.number)
   const netMinor = order === undefined || 'elsewhere' in order ? bought.answer.netMinor : netOf(order.lines)
   return {
     change: {
