@@ -22,9 +22,10 @@ async function loadOrderDocs(tx: Tx, wants: readonly { memberId: MemberId; name:
   const docs = new Map<string, DeskDoc>()
   const known = await store.orderNumbers(tx, [...new Set(wants.map(({ name }) => name))])
   if (known.length === 0) return docs
-  const memberOf = new Map(wants.map(({ name, memberId }) => [name, memberId]))
+  // Several members of a batch may name one number; whose it is decides who sees more of it than that it is taken.
+  const wanted = new Set(wants.map(({ name, memberId }) => `${memberId} ${name}`))
   const own = known.flatMap(({ memberId, orderId, number }) =>
-    memberId !== null && memberOf.get(number) === memberId ? [{ memberId, orderId }] : [],
+    memberId !== null && wanted.has(`${memberId} ${number}`) ? [{ memberId, orderId }] : [],
   )
   for (const { number } of known) docs.set(orderKey(number), { elsewhere: true })
   for (const order of await store.loadOrders(tx, own)) docs.set(orderKey(order.number), order)

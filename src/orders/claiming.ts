@@ -20,7 +20,7 @@ export type Claim = Omit<Confirmation, 'draft' | 'orderId' | 'paid'> & {
  */
 export function claim(account: Account, docs: Docs, given: Claim): Decided<OrderAnswer, DeskDoc> | Refusal {
   const { number, days, work } = given
-  const known = orderIn(docs, number)
+  const known = orderIn(docs, account, number)
   if (known === undefined) return orderUnknown({ number })
   if (!('elsewhere' in known))
     return { change: unchanged(account), answer: answerOf(known, storedEffects(known.answer)) }

@@ -17,9 +17,11 @@ export function isOrderDoc(doc: DeskDoc | undefined): doc is OrderDoc {
   return doc !== undefined && !('kind' in doc)
 }
 
-export function orderIn(docs: Docs, number: string): OrderDoc | undefined {
+/** The order under a number as its member sees it: the members of a batch share the documents, and another's order is none of his. */
+export function orderIn(docs: Docs, { memberId }: Pick<Order, 'memberId'>, number: string): OrderDoc | undefined {
   const doc = docs.get(orderKey(number))
-  return isOrderDoc(doc) ? doc : undefined
+  if (!isOrderDoc(doc)) return undefined
+  return 'elsewhere' in doc || doc.memberId === memberId ? doc : { elsewhere: true }
 }
 
 export function guestIn(docs: Docs, number: string): GuestDoc | undefined {

@@ -57,7 +57,7 @@ function standsInTheWay(doc: OrderDoc | undefined, draft: OrderDraft): Order | R
 
 /** Confirms an order: offers reduce it, every rule earns, the tier moves, and what was decided is kept for later returns. */
 export function confirm(account: Account, docs: Docs, asked: Confirmation): Decided<OrderAnswer, DeskDoc> | Refusal {
-  const doc = orderIn(docs, asked.draft.number)
+  const doc = orderIn(docs, account, asked.draft.number)
   const given = identified(asked, doc)
   const { draft, programme, work } = given
   const before = standsInTheWay(doc, draft)
@@ -106,7 +106,8 @@ function pricedOrPaid(
   tiers: ReadonlyMap<string, string>,
 ): PricedOrder | Refusal {
   const { draft, paid } = given
-  if (paid === undefined) return priced(account, docs, orderIn(docs, draft.number), pricerOf(account, given, tiers))
+  if (paid === undefined)
+    return priced(account, docs, orderIn(docs, account, draft.number), pricerOf(account, given, tiers))
   if (!knows(docs, paid.offers)) return changedMeanwhile({ number: draft.number })
   const pricing = { applied: paid.offers, passed: [], bonusRoom: new Map<string, number>() }
   return { account, pricing, lines: paid.lines, docs, freed: new Map() }
@@ -273,7 +274,7 @@ export type Keeping = Confirmation & {
  * cancellation that came before its order.
  */
 export function keep(account: Account, docs: Docs, asked: Keeping): Decided<OrderAnswer, DeskDoc> | Refusal {
-  const doc = orderIn(docs, asked.draft.number)
+  const doc = orderIn(docs, account, asked.draft.number)
   const { status, reservedUntil } = asked
   if (status === 'cancelled' && doc !== undefined && !('elsewhere' in doc) && doc.status === 'cancelled')
     return { change: unchanged(account), answer: answerOf(doc, storedEffects(doc.answer)) }
