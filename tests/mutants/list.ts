@@ -113,6 +113,17 @@ export const mutants: readonly Mutant[] = [
     caughtBy: orders('the same order again gives the same answer and no second effect'),
   },
   {
+    law: 'L5',
+    says: 'an order that another member of the batch has is taken for one’s own',
+    file: 'src/orders/docs.ts',
+    before: "'elsewhere' in doc || doc.memberId === memberId ? doc",
+    after: "'elsewhere' in doc || doc.memberId !== '' ? doc",
+    caughtBy: {
+      file: 'src/orders/samenumber.test.ts',
+      test: 'an open order of one member is not confirmed by another',
+    },
+  },
+  {
     law: 'L6',
     says: 'an answer is given although nothing was committed',
     file: 'src/platform/postgres/database.ts',
@@ -138,6 +149,17 @@ export const mutants: readonly Mutant[] = [
     before: 'announce(tx, facts),',
     after: 'announce(tx, []),',
     caughtBy: histories,
+  },
+  {
+    law: 'L6',
+    says: 'what waits behind a statement that failed is committed by itself',
+    file: 'src/platform/postgres/database.ts',
+    before: "if (!open) throw new Error('asked of a transaction that is over')",
+    after: '',
+    caughtBy: {
+      file: 'src/platform/postgres/database.test.ts',
+      test: 'leaves nothing of what was asked at once with the statement that failed',
+    },
   },
   {
     law: 'L7',
@@ -222,6 +244,17 @@ export const mutants: readonly Mutant[] = [
     before: 'used: coupon.used + by }',
     after: 'used: coupon.used + Math.max(0, by) }',
     caughtBy: offerLaws('uses, budgets and coupons are what orders hold of them, after any history'),
+  },
+  {
+    law: 'L8',
+    says: 'a coupon stays used when its order is opened again',
+    file: 'src/orders/reopening.ts',
+    before: 'never: true',
+    after: 'never: false',
+    caughtBy: {
+      file: 'src/orders/reopening.test.ts',
+      test: 'an order that is opened again gives back the coupon that a return would not',
+    },
   },
   {
     law: 'L9',
