@@ -9,7 +9,8 @@ import { join, relative, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type Static, Type } from 'typebox'
 import { Compile } from 'typebox/compile'
-import { type Mutant, mutants } from './list.ts'
+import { mutants } from './list.ts'
+import type { Mutant } from './mutant.ts'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
 /** What the tests do not need, or what may not be copied. */

@@ -117,9 +117,31 @@ export function openDatabase(
   return { db, pool, close: () => db.destroy() }
 }
 
-/** One transaction at read committed: commits when `work` resolves, rolls back when it throws. */
+/**
+ * One transaction at read committed: commits when `work` resolves, rolls back when it throws. What is asked at once goes out one
+ * after the other; when one of them fails, those that wait behind it are refused: Kysely would send them after the rollback, and
+ * each would be committed by itself.
+ */
 export function transaction<T>(db: Database, work: (tx: Tx) => Promise<T>): Promise<T> {
-  return db.transaction().execute(work)
+  return db.transaction().execute(async (frame) => {
+    let open = true
+    const tx = over(frame, (consumer) =>
+      frame.getExecutor().provideConnection(async (connection) => {
+        if (!open) throw new Error('asked of a transaction that is over')
+        try {
+          return await consumer(connection)
+        } catch (error) {
+          open = false
+          throw error
+        }
+      }),
+    )
+    try {
+      return await work(tx)
+    } finally {
+      open = false
+    }
+  })
 }
 
 /** What is to be written, asked for at once when it is called, and what the transaction gives when it is committed. */
