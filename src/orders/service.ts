@@ -17,18 +17,19 @@ import type { Ids } from '../platform/ids.ts'
 import { type Database, transaction } from '../platform/postgres/database.ts'
 import type { ProgrammeService } from '../programme/service.ts'
 import { ordersAnnex } from './annex.ts'
-import type { OrderAnswer } from './answer.ts'
+import { type LeftOut, leftOutIn, type OrderAnswer } from './answer.ts'
 import { claim } from './claiming.ts'
-import { type DeskDoc, type Docs, guestKey, orderIn, orderKey } from './docs.ts'
+import { type DeskDoc, type Docs, guestKey, orderKey } from './docs.ts'
 import { type Classify, COUPONS_AT_MOST, keepable, type OrderDraft, type OrderInput, orderDraft } from './draft.ts'
 import { changedMeanwhile, inTheFuture, invalidOrder, noMember, orderUnknown } from './errors.ts'
 import { cancel, cancelKey, type GiveBack, giveBack, type LineToReturn, lapse, type ReturnAnswer } from './giveback.ts'
 import { addGuests, anyone, putGuest } from './guests.ts'
 import type { Order, Return } from './order.ts'
-import { basketOf, over, usesKept } from './priced.ts'
+import { basketOf, usesKept } from './priced.ts'
 import { type KnownReturn, type Purchase, purchasesOf, returnsOf } from './purchases.ts'
 import { type ExchangeAnswer, exchanged, reopen } from './reopening.ts'
-import { bestCoupons, type Confirmation, confirm, keep, unreserved } from './rules.ts'
+import { withoutReservation } from './reserved.ts'
+import { bestCoupons, type Confirmation, confirm, keep } from './rules.ts'
 import * as store from './store.ts'
 
 export type { KnownReturn, Purchase } from './purchases.ts'
@@ -108,6 +109,8 @@ export type OrdersParts = {
   readonly classify: (skus: readonly string[]) => Promise<Classify>
   readonly accounts: AccountsService
   readonly offers: Pick<OffersService, 'byCode' | 'usableBy'>
+  /** Hears of offers and rules that could not be worked out: the order goes on without them. */
+  readonly onLeftOut?: (left: LeftOut) => void
 }
 
 /** Another order that a command decides about too, with the keys of what that needs. */
@@ -203,21 +206,11 @@ export function ordersService(parts: OrdersParts): OrdersService {
     }
     const loaded = await parts.accounts.load(memberId, given.draft.placedAt, [])
     if (loaded === undefined) throw new Refused(memberUnknown({}))
-    const { account, docs } = await withoutReservation(loaded, found, input.number)
+    const { account, docs } = await withoutReservation(docsOf, { account: loaded, docs: found }, input.number)
     if (best !== true) return accepted<{ answer: OrderAnswer }>(confirm(account, docs, given)).answer
     const { coupons, proven } = bestCoupons(account, docs, given)
     const chosen = { ...given, draft: { ...given.draft, coupons } }
     return { ...accepted<{ answer: OrderAnswer }>(confirm(account, docs, chosen)).answer, best: { coupons, proven } }
-  }
-
-  /** A dry run of an order that is open finds what it reserved free, as confirming it will. */
-  async function withoutReservation(account: Account, docs: Docs, number: string) {
-    const { memberId } = account
-    const order = orderIn(await docsOf(memberId, [orderKey(number)]), number, memberId)
-    if (order === undefined || 'elsewhere' in order || order.reserved === null) return { account, docs }
-    const all = over(await docsOf(memberId, usesKept(order.reserved.offers)), docs)
-    const freed = unreserved(account, all, order)
-    return freed === undefined ? { account, docs } : { account: freed.account, docs: over(all, freed.docs) }
   }
 
   /** The coupons that were given and the member's own, as many as can be weighed against each other. */
@@ -332,14 +325,21 @@ export function ordersService(parts: OrdersParts): OrdersService {
     })
   }
 
+  async function put(order: PutOrder): Promise<OrderAnswer> {
+    if (order.memberId !== null) return putMembers(order.memberId, order)
+    if (order.status !== 'confirmed') throw new Refused(noMember({ number: order.input.number }))
+    const given = confirmation(await draftOf(order.input))
+    return putGuest(db, given, await docsFor(given))
+  }
+
+  function reported(answer: OrderAnswer): OrderAnswer {
+    for (const left of leftOutIn(answer)) parts.onLeftOut?.(left)
+    return answer
+  }
+
   return {
-    evaluate,
-    async put(order) {
-      if (order.memberId !== null) return putMembers(order.memberId, order)
-      if (order.status !== 'confirmed') throw new Refused(noMember({ number: order.input.number }))
-      const given = confirmation(await draftOf(order.input))
-      return putGuest(db, given, await docsFor(given))
-    },
+    evaluate: async (order) => reported(await evaluate(order)),
+    put: async (order) => reported(await put(order)),
     giveBack: async (wish, dry = false) =>
       undo(givingBack(wish), giveBack, { repeatable: wish.key !== undefined, dry }),
     cancel: (number) =>
@@ -349,8 +349,11 @@ export function ordersService(parts: OrdersParts): OrdersService {
       }),
     reopen: (number) =>
       undo(givingBack({ number, lines: 'all', reason: 'reopened' }), reopen, { repeatable: true, dry: false }),
-    exchange: (wish, dry = false) => exchange(wish, dry),
-    claim: claimed,
+    async exchange(wish, dry = false) {
+      const answer = await exchange(wish, dry)
+      return { ...answer, order: reported(answer.order) }
+    },
+    claim: async (number, memberId) => reported(await claimed(number, memberId)),
     async lapseReservations() {
       const overdue = await store.overdueReservations(db, clock.now(), LAPSES_AT_MOST)
       for (const { number } of overdue) {
