@@ -329,7 +329,7 @@ export function ordersService(parts: OrdersParts): OrdersService {
     if (order.memberId !== null) return putMembers(order.memberId, order)
     if (order.status !== 'confirmed') throw new Refused(noMember({ number: order.input.number }))
     const given = confirmation(await draftOf(order.input))
-    return putGuest(db, given, await docsFor(given))
+    return putGuest(db, given, { keys: await docsFor(given), key: order.key })
   }
 
   function reported(answer: OrderAnswer): OrderAnswer {
