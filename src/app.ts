@@ -17,7 +17,7 @@ import { type OffersService, offersService } from './offers/service.ts'
 import { ordersAnnex } from './orders/annex.ts'
 import type { DeskDoc } from './orders/docs.ts'
 import { orderRoutes } from './orders/routes.ts'
-import { type OrdersService, ordersService } from './orders/service.ts'
+import { type OrdersParts, type OrdersService, ordersService } from './orders/service.ts'
 import { overviewRoutes } from './overview/routes.ts'
 import { type OverviewService, overviewService } from './overview/service.ts'
 import type { Clock } from './platform/clock.ts'
@@ -85,6 +85,7 @@ export type HouseParts = {
   readonly settings?: MembersSettings
   readonly observe?: DeskParts<DeskDoc>['observe']
   readonly onError?: DeskParts<DeskDoc>['onError']
+  readonly onLeftOut?: OrdersParts['onLeftOut']
 }
 
 /** Puts the rooms together and reads the programme's versions. */
@@ -130,7 +131,10 @@ export function furnished(parts: HouseParts): House {
     }
   }
   const offers = offersService({ db, pool: parts.copying, clock, ids, random: systemRandom, programme })
-  const orders = ordersService({ db, clock, ids, desk, programme, classify, accounts, offers })
+  const orders = ordersService({
+    ...{ db, clock, ids, desk, programme, classify, accounts, offers },
+    ...(parts.onLeftOut === undefined ? {} : { onLeftOut: parts.onLeftOut }),
+  })
   const activation = activationService({ clock, ids, desk, programme, orderOf: orders.whose })
   const approvals = approvalsService({ db, clock, ids, desk, programme })
   const transfers = transfersService({

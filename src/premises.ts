@@ -61,6 +61,10 @@ export async function openPremises(given: {
       metrics.failure()
       log.error({ err: error }, 'a command met an unexpected error')
     },
+    onLeftOut: (left) => {
+      metrics.leftOut(left.kind)
+      log.error(left, 'an offer or a rule could not be worked out; the order went on without it')
+    },
   })
   counted.waiting = rooms.desk.waiting
   await rooms.members.checkKeys()

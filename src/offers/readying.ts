@@ -127,9 +127,17 @@ function standsAgainst(
 function unfound(programme: Programme, purchase: Purchase, found: ReadonlySet<CompiledOffer>): Passed[] {
   return programme.offering.offers.flatMap((compiled) => {
     if (found.has(compiled) || compiled.offer.needs === 'coupon') return []
-    const whyNot = standsAgainst(compiled, purchase, true) ?? 'nothing-to-reduce'
+    const whyNot = whyUnfound(compiled, purchase)
     return [{ offer: compiled.offer.code, coupon: null, whyNot }]
   })
+}
+
+function whyUnfound(compiled: CompiledOffer, purchase: Purchase): WhyNot {
+  try {
+    return standsAgainst(compiled, purchase, true) ?? 'nothing-to-reduce'
+  } catch {
+    return 'failed'
+  }
 }
 
 function couponsOf({ codes, programme, memberId, basket, usage }: Question) {

@@ -1,4 +1,5 @@
 import { Type } from 'typebox'
+import { LARGEST } from '../base/quantities.ts'
 import { idSchema, instantSchema, textOrNull } from '../platform/http/schemas.ts'
 import { CHARACTERS, PREFIX_AT_MOST } from './codes.ts'
 import { CODE_AT_MOST } from './coupon.ts'
@@ -9,6 +10,7 @@ const Id = idSchema('UUID, lower case')
 const OfferCode = Type.String({ minLength: 1, maxLength: 40 })
 const instantOrNull = (description?: string) =>
   Type.Union([instantSchema(), Type.Null()], description === undefined ? {} : { description })
+const count = { minimum: 1, maximum: LARGEST }
 const countOrNull = (description: string) => Type.Union([Type.Integer({ minimum: 1 }), Type.Null()], { description })
 
 export const Code = Type.String({
@@ -47,9 +49,9 @@ export const batchBody = Type.Object(
     name: Type.String({ minLength: 1, maxLength: 120 }),
     ...validity,
     most: Type.Optional(
-      Type.Integer({ minimum: 1, description: 'Orders by code: 1 for unique ones, no limit for others when absent' }),
+      Type.Integer({ ...count, description: 'Orders by code: 1 for unique ones, no limit for others when absent' }),
     ),
-    mostPerMember: Type.Optional(Type.Integer({ minimum: 1 })),
+    mostPerMember: Type.Optional(Type.Integer(count)),
     mustClaim: Type.Boolean({ default: false, description: 'Of no use until a member has claimed it' }),
     giftable: Type.Boolean({ default: false, description: 'Its owner may give it to another member' }),
     codes: Type.Union([

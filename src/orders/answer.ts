@@ -48,6 +48,18 @@ export type OfferView = {
   readonly gifts: AppliedOffer['gifts']
 }
 
+/** An offer or an earning rule that could not be worked out, which is a bug of ours; nothing of whoever bought. */
+export type LeftOut = { readonly kind: 'offer' | 'rule'; readonly code: string; readonly version: number }
+
+export function leftOutIn({ passed, rules, programmeVersion }: OrderAnswer): LeftOut[] {
+  const offers = passed.flatMap(({ offer, whyNot }) => (whyNot === 'failed' && offer !== null ? [offer] : []))
+  const failed = rules.flatMap(({ rule, whyNot }) => (whyNot === 'failed' ? [rule] : []))
+  return [
+    ...offers.map((code) => ({ kind: 'offer' as const, code, version: programmeVersion })),
+    ...failed.map((code) => ({ kind: 'rule' as const, code, version: programmeVersion })),
+  ]
+}
+
 /** The part of an answer that cannot be worked out again from the stored order. */
 export type Effects = Pick<OrderAnswer, 'wallets' | 'tiers' | 'entries'>
 

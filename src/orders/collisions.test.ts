@@ -3,7 +3,7 @@ import { laneOf } from '../accounts/desk.ts'
 import { lockLane } from '../accounts/store.ts'
 import type { MemberId } from '../base/ids.ts'
 import { transaction } from '../platform/postgres/database.ts'
-import { lines, offeringShop, whyOf } from './offering.fixture.ts'
+import { generic, lines, offeringShop, whyOf } from './offering.fixture.ts'
 
 const shop = await offeringShop()
 const { next, holds } = shop
@@ -18,7 +18,11 @@ async function neighbours(): Promise<[MemberId, MemberId]> {
 }
 
 /** Keeps the member's lane waiting until all wishes are in its queue, so that one batch decides them. */
-async function inOneBatch(member: MemberId, wishes: readonly (() => Promise<unknown>)[]): Promise<string[]> {
+async function inOneBatch(
+  member: MemberId,
+  wishes: readonly (() => Promise<unknown>)[],
+  meanwhile = async (): Promise<unknown> => undefined,
+): Promise<string[]> {
   const before = next()
   let first: Promise<unknown> | undefined
   const answers = await transaction(shop.db, async (tx) => {
@@ -30,6 +34,7 @@ async function inOneBatch(member: MemberId, wishes: readonly (() => Promise<unkn
       asked.push(whyOf(wish()))
       while (shop.desk.waiting() < asked.length + 1) await turn()
     }
+    await meanwhile()
     return asked
   })
   await first
@@ -73,5 +78,21 @@ test('a guest’s order that two members claim at the same moment is one’s', a
     [one, other].map((member) => () => shop.orders.claim(number, member)),
   )
   expect(answers).toEqual(['accepted', 'order.claim-not-guest'])
+  await holds()
+})
+
+test('an offer that cannot be worked out is left out, breaks no checkout, and is reported by its code', async () => {
+  const member = await shop.member()
+  const number = next()
+  // Its limit is not loaded, because nobody knew the coupon yet when the order was sent.
+  const putting = () => put(member, 'confirmed', number, ['NEW'])
+  expect(await inOneBatch(member, [putting], () => generic(shop, 'NEW', 'bonus'))).toEqual(['accepted'])
+  const { passed, netMinor } = await putting()
+  expect([passed, netMinor]).toEqual([[{ offer: 'bonus', coupon: 'NEW', whyNot: 'failed' }], 5_000])
+  expect(shop.leftOut[0]).toEqual({
+    kind: 'offer',
+    code: 'bonus',
+    version: shop.programme.at(shop.clock.now()).version,
+  })
   await holds()
 })

@@ -4,6 +4,7 @@ import { worthAnotherTry } from '../accounts/faults.ts'
 import { asId, type MemberId } from '../base/ids.ts'
 import { accepted, Refused } from '../base/refusals.ts'
 import type { Clock } from '../platform/clock.ts'
+import { type Once, once } from '../platform/idempotency.ts'
 import type { Ids } from '../platform/ids.ts'
 import { type Database, isUniqueViolation, type Tx, transaction } from '../platform/postgres/database.ts'
 import { ordersAnnex } from './annex.ts'
@@ -50,13 +51,21 @@ function claim(tx: Tx, orders: readonly Pick<Order, 'number' | 'orderId'>[]): Pr
 /**
  * Confirms a guest's order. Uses that everybody shares are raised under the same condition as members' are; whoever was too
  * late decides again.
- * @param keys of the documents that deciding needs
+ * @param keys of the documents that deciding needs; @param key under which the request came, if any
  */
-export async function putGuest(db: Database, given: Confirmation, keys: readonly string[]): Promise<OrderAnswer> {
+export async function putGuest(
+  db: Database,
+  given: Confirmation,
+  { keys, key }: { keys: readonly string[]; key: Omit<Once, 'at'> | undefined },
+): Promise<OrderAnswer> {
   const { number, fingerprint } = given.draft
   for (let attempt = 1; ; attempt += 1) {
     try {
-      await transaction(db, (tx) => confirmed(tx, given, keys))
+      await transaction(db, async (tx) => {
+        if (key === undefined) return confirmed(tx, given, keys)
+        const work = async () => ({ status: 200, answer: await confirmed(tx, given, keys) })
+        await once(tx, { ...key, at: given.work.recordedAt }, work)
+      })
       break
     } catch (error) {
       // Somebody else wrote the same number at the same moment: what he wrote is looked at below.
@@ -70,10 +79,10 @@ export async function putGuest(db: Database, given: Confirmation, keys: readonly
   return guestAnswer(guestAsOrder(kept))
 }
 
-async function confirmed(tx: Tx, given: Confirmation, keys: readonly string[]): Promise<void> {
+async function confirmed(tx: Tx, given: Confirmation, keys: readonly string[]): Promise<null> {
   const { number, placedAt } = given.draft
   const [known] = await store.orderNumbers(tx, [number])
-  if (known !== undefined) return
+  if (known !== undefined) return null
   const docs = await ordersAnnex.load(
     tx,
     keys.map((key) => ({ memberId: anyone, key })),
@@ -86,6 +95,7 @@ async function confirmed(tx: Tx, given: Confirmation, keys: readonly string[]): 
     isOrderDoc(after) ? [] : [{ key, before: docs.get(key), after }],
   )
   await Promise.all([claim(tx, [order]), store.insertGuestOrders(tx, [order]), ordersAnnex.write(tx, uses)])
+  return null
 }
 
 /** A guest's order in the form that members' orders have. */

@@ -12,7 +12,7 @@ import { fingerprint } from '../platform/idempotency.ts'
 import type { Ids } from '../platform/ids.ts'
 import { type Database, transaction } from '../platform/postgres/database.ts'
 import type { ProgrammeService } from '../programme/service.ts'
-import type { OrderAnswer } from './answer.ts'
+import { type LeftOut, leftOutIn, type OrderAnswer } from './answer.ts'
 import { claim } from './claiming.ts'
 import { type DeskDoc, type Docs, guestKey, orderKey } from './docs.ts'
 import { type Classify, keepable, type OrderInput } from './draft.ts'
@@ -103,6 +103,8 @@ export type OrdersParts = {
   readonly classify: (skus: readonly string[]) => Promise<Classify>
   readonly accounts: AccountsService
   readonly offers: Pick<OffersService, 'byCode' | 'usableBy'>
+  /** Hears of offers and rules that could not be worked out: the order goes on without them. */
+  readonly onLeftOut?: (left: LeftOut) => void
 }
 
 /** What an order holds that must be at hand to be given back. */
@@ -255,15 +257,22 @@ export function ordersService(parts: OrdersParts): OrdersService {
     })
   }
 
+  async function put(order: PutOrder): Promise<OrderAnswer> {
+    if (order.memberId !== null) return putMembers(order.memberId, order)
+    if (order.status !== 'confirmed') throw new Refused(noMember({ number: order.input.number }))
+    const given = confirmation(await draftOf(order.input))
+    return putGuest(db, given, { keys: await docsFor(given), key: order.key })
+  }
+
+  function reported(answer: OrderAnswer): OrderAnswer {
+    for (const left of leftOutIn(answer)) parts.onLeftOut?.(left)
+    return answer
+  }
+
   return {
-    evaluate: (asked) => evaluated(parts, asked),
+    evaluate: async (asked) => reported(await evaluated(parts, asked)),
     prices: (asked) => pricesFor(parts, asked),
-    async put(order) {
-      if (order.memberId !== null) return putMembers(order.memberId, order)
-      if (order.status !== 'confirmed') throw new Refused(noMember({ number: order.input.number }))
-      const given = confirmation(await draftOf(order.input))
-      return putGuest(db, given, await docsFor(given))
-    },
+    put: async (order) => reported(await put(order)),
     giveBack: async (wish, dry = false) =>
       undo(givingBack(wish), giveBack, { repeatable: wish.key !== undefined, dry }),
     cancel: (number) =>
@@ -273,8 +282,11 @@ export function ordersService(parts: OrdersParts): OrdersService {
       }),
     reopen: (number) =>
       undo(givingBack({ number, lines: 'all', reason: 'reopened' }), reopen, { repeatable: true, dry: false }),
-    exchange: (wish, dry = false) => exchange(wish, dry),
-    claim: claimed,
+    async exchange(wish, dry = false) {
+      const answer = await exchange(wish, dry)
+      return { ...answer, order: reported(answer.order) }
+    },
+    claim: async (number, memberId) => reported(await claimed(number, memberId)),
     async lapseReservations() {
       const overdue = await store.overdueReservations(db, clock.now(), LAPSES_AT_MOST)
       for (const { number } of overdue) {

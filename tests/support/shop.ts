@@ -7,6 +7,7 @@ import { deskDatabase } from '../../src/accounts/desk.ts'
 import { house } from '../../src/app.ts'
 import type { MemberId } from '../../src/base/ids.ts'
 import { asInstant, type Instant, type TimeZone } from '../../src/base/time.ts'
+import type { LeftOut } from '../../src/orders/answer.ts'
 import type { LineInput, OrderInput } from '../../src/orders/draft.ts'
 import { manualClock } from '../../src/platform/clock.ts'
 import { systemIds } from '../../src/platform/ids.ts'
@@ -28,6 +29,7 @@ export async function testShop(start = at('2026-03-01T08:00:00Z')) {
   const copying = copyPool(url)
   afterAll(() => copying.end())
   const errors: unknown[] = []
+  const leftOut: LeftOut[] = []
   const desk = deskDatabase(url)
   afterAll(desk.close)
   const rooms = await house({
@@ -40,6 +42,7 @@ export async function testShop(start = at('2026-03-01T08:00:00Z')) {
     keyring,
     timeZone: shanghai,
     onError: (error) => errors.push(error),
+    onLeftOut: (left) => leftOut.push(left),
   })
   let members = 0
 
@@ -51,6 +54,7 @@ export async function testShop(start = at('2026-03-01T08:00:00Z')) {
     clock,
     keyring,
     errors,
+    leftOut,
     /** A new active member, who joined when the clock stood where it stands. */
     async member(name = 'Li Na'): Promise<MemberId> {
       members += 1

@@ -141,8 +141,9 @@ function atFirstUse<A extends unknown[], R>(make: () => (...args: A) => R): (...
   }
 }
 
-/** Postgres cannot keep U+0000 in text, so no request may carry it. */
+/** Postgres can keep neither U+0000 nor half a surrogate pair in text, so no request may carry them. */
 const nul = '\\u0000'
+const half = /\\ud[89ab][\da-f]{2}(?!\\ud[c-f][\da-f]{2})|(?<!\\ud[89ab][\da-f]{2})\\ud[c-f][\da-f]{2}/i
 
 /** Deeper than any schema reaches: a condition of 20 levels inside a programme has 45. */
 const NESTING_AT_MOST = 100
@@ -171,9 +172,11 @@ function strictJson(app: App): void {
   const parse = app.getDefaultJsonParser('error', 'error')
   app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
     if (body.length === 0) return done(null, undefined)
-    if (body.includes(nul))
-      return done(new Refused(invalidBody({ where: 'body', problem: 'the character U+0000 is not allowed' })))
     const text = body.toString()
+    if (text.includes(nul))
+      return done(new Refused(invalidBody({ where: 'body', problem: 'the character U+0000 is not allowed' })))
+    if (half.test(text))
+      return done(new Refused(invalidBody({ where: 'body', problem: 'half a surrogate pair is not a character' })))
     if (nesting(text) > NESTING_AT_MOST)
       return done(new Refused(invalidBody({ where: 'body', problem: 'it is nested too deeply' })))
     return parse(request, text, done)
@@ -186,6 +189,8 @@ function everyRouteStatesItsRight(app: App, authenticate: Authenticate): void {
       throw new Error(`${String(route.method)} ${route.url} states no right`)
   })
   app.addHook('onRequest', async (request) => {
+    if (request.url.includes('%00'))
+      throw new Refused(invalidBody({ where: 'url', problem: 'the character U+0000 is not allowed' }))
     const right = request.routeOptions.config.right
     if (right === undefined || right === 'public') return
     const principal = await authenticate(request)

@@ -17,6 +17,8 @@ export type Metrics = {
   batch(batch: { commands: number; milliseconds: number }): void
   /** An error that was not a refusal, outside a request. */
   failure(): void
+  /** An offer or an earning rule that an order had to do without, because of a bug. */
+  leftOut(kind: 'offer' | 'rule'): void
 }
 
 export type MetricsParts = { readonly waiting: () => number }
@@ -42,6 +44,13 @@ export function createMetrics({ waiting }: MetricsParts): Metrics {
     help: 'Commands that met an unexpected error',
     registers,
   })
+  const leftOut = new Counter({
+    name: 'regulars_left_out_total',
+    help: 'Offers and earning rules that could not be worked out, and that orders went on without',
+    labelNames: ['kind'],
+    registers,
+  })
+  for (const kind of ['offer', 'rule']) leftOut.inc({ kind }, 0)
   new Gauge({
     name: 'regulars_desk_waiting',
     help: 'Commands that wait or are being written',
@@ -57,6 +66,7 @@ export function createMetrics({ waiting }: MetricsParts): Metrics {
       seconds.observe(batch.milliseconds / 1000)
     },
     failure: () => failures.inc(),
+    leftOut: (kind) => leftOut.inc({ kind }),
   }
 }
 
