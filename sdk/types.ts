@@ -643,6 +643,17 @@ export interface paths {
       })[]
       onReturn?: "restore" | "keep"
     })[]
+    costs?: ({
+      sku: string
+      currency: string
+      minor: number
+      priceMinor?: number
+    })[]
+    marginFloor?: {
+      basisPoints: number
+      act: "warn" | "refuse"
+    }
+    countries?: ("CN" | "JP" | "CA-ON" | "CA-QC")[]
     claimDays?: number
     transfers?: ({
       wallet: string
@@ -1081,6 +1092,17 @@ export interface paths {
       })[]
       onReturn?: "restore" | "keep"
     })[]
+    costs?: ({
+      sku: string
+      currency: string
+      minor: number
+      priceMinor?: number
+    })[]
+    marginFloor?: {
+      basisPoints: number
+      act: "warn" | "refuse"
+    }
+    countries?: ("CN" | "JP" | "CA-ON" | "CA-QC")[]
     claimDays?: number
     transfers?: ({
       wallet: string
@@ -1438,6 +1460,17 @@ export interface paths {
       })[]
       onReturn?: "restore" | "keep"
     })[]
+    costs?: ({
+      sku: string
+      currency: string
+      minor: number
+      priceMinor?: number
+    })[]
+    marginFloor?: {
+      basisPoints: number
+      act: "warn" | "refuse"
+    }
+    countries?: ("CN" | "JP" | "CA-ON" | "CA-QC")[]
     claimDays?: number
     transfers?: ({
       wallet: string
@@ -1868,6 +1901,17 @@ export interface paths {
       })[]
       onReturn?: "restore" | "keep"
     })[]
+    costs?: ({
+      sku: string
+      currency: string
+      minor: number
+      priceMinor?: number
+    })[]
+    marginFloor?: {
+      basisPoints: number
+      act: "warn" | "refuse"
+    }
+    countries?: ("CN" | "JP" | "CA-ON" | "CA-QC")[]
     claimDays?: number
     transfers?: ({
       wallet: string
@@ -2314,6 +2358,17 @@ export interface paths {
       })[]
       onReturn?: "restore" | "keep"
     })[]
+    costs?: ({
+      sku: string
+      currency: string
+      minor: number
+      priceMinor?: number
+    })[]
+    marginFloor?: {
+      basisPoints: number
+      act: "warn" | "refuse"
+    }
+    countries?: ("CN" | "JP" | "CA-ON" | "CA-QC")[]
     claimDays?: number
     transfers?: ({
       wallet: string
@@ -2674,6 +2729,17 @@ export interface paths {
       })[]
       onReturn?: "restore" | "keep"
     })[]
+    costs?: ({
+      sku: string
+      currency: string
+      minor: number
+      priceMinor?: number
+    })[]
+    marginFloor?: {
+      basisPoints: number
+      act: "warn" | "refuse"
+    }
+    countries?: ("CN" | "JP" | "CA-ON" | "CA-QC")[]
     claimDays?: number
     transfers?: ({
       wallet: string
@@ -3048,6 +3114,17 @@ export interface paths {
       })[]
       onReturn?: "restore" | "keep"
     })[]
+    costs?: ({
+      sku: string
+      currency: string
+      minor: number
+      priceMinor?: number
+    })[]
+    marginFloor?: {
+      basisPoints: number
+      act: "warn" | "refuse"
+    }
+    countries?: ("CN" | "JP" | "CA-ON" | "CA-QC")[]
     claimDays?: number
     transfers?: ({
       wallet: string
@@ -3412,6 +3489,17 @@ export interface paths {
       })[]
       onReturn?: "restore" | "keep"
     })[]
+    costs?: ({
+      sku: string
+      currency: string
+      minor: number
+      priceMinor?: number
+    })[]
+    marginFloor?: {
+      basisPoints: number
+      act: "warn" | "refuse"
+    }
+    countries?: ("CN" | "JP" | "CA-ON" | "CA-QC")[]
     claimDays?: number
     transfers?: ({
       wallet: string
@@ -3772,6 +3860,17 @@ export interface paths {
       })[]
       onReturn?: "restore" | "keep"
     })[]
+    costs?: ({
+      sku: string
+      currency: string
+      minor: number
+      priceMinor?: number
+    })[]
+    marginFloor?: {
+      basisPoints: number
+      act: "warn" | "refuse"
+    }
+    countries?: ("CN" | "JP" | "CA-ON" | "CA-QC")[]
     claimDays?: number
     transfers?: ({
       wallet: string
@@ -4149,6 +4248,17 @@ export interface paths {
       })[]
       onReturn?: "restore" | "keep"
     })[]
+    costs?: ({
+      sku: string
+      currency: string
+      minor: number
+      priceMinor?: number
+    })[]
+    marginFloor?: {
+      basisPoints: number
+      act: "warn" | "refuse"
+    }
+    countries?: ("CN" | "JP" | "CA-ON" | "CA-QC")[]
     claimDays?: number
     transfers?: ({
       wallet: string
@@ -4582,6 +4692,17 @@ export interface paths {
       })[]
       onReturn?: "restore" | "keep"
     })[]
+    costs?: ({
+      sku: string
+      currency: string
+      minor: number
+      priceMinor?: number
+    })[]
+    marginFloor?: {
+      basisPoints: number
+      act: "warn" | "refuse"
+    }
+    countries?: ("CN" | "JP" | "CA-ON" | "CA-QC")[]
     claimDays?: number
     transfers?: ({
       wallet: string
@@ -4991,6 +5112,17 @@ export interface paths {
       })[]
       onReturn?: "restore" | "keep"
     })[]
+    costs?: ({
+      sku: string
+      currency: string
+      minor: number
+      priceMinor?: number
+    })[]
+    marginFloor?: {
+      basisPoints: number
+      act: "warn" | "refuse"
+    }
+    countries?: ("CN" | "JP" | "CA-ON" | "CA-QC")[]
     claimDays?: number
     transfers?: ({
       wallet: string
@@ -5418,6 +5550,17 @@ export interface paths {
       })[]
       onReturn?: "restore" | "keep"
     })[]
+    costs?: ({
+      sku: string
+      currency: string
+      minor: number
+      priceMinor?: number
+    })[]
+    marginFloor?: {
+      basisPoints: number
+      act: "warn" | "refuse"
+    }
+    countries?: ("CN" | "JP" | "CA-ON" | "CA-QC")[]
     claimDays?: number
     transfers?: ({
       wallet: string

@@ -15,6 +15,7 @@ import {
   RoundingSchema,
   WordsSchema,
 } from './basics.ts'
+import { CostSchema, CountriesSchema, MarginFloorSchema } from './guards.ts'
 import { OfferGroupSchema, OfferSchema } from './offers/definition.ts'
 
 const strict = { additionalProperties: false } as const
@@ -185,6 +186,14 @@ export const DefinitionSchema = Type.Object(
       Type.Array(OfferGroupSchema, { maxItems: 30, description: 'In the order in which offers are applied' }),
     ),
     offers: Type.Optional(Type.Array(OfferSchema, { maxItems: 10_000 })),
+    costs: Type.Optional(
+      Type.Array(CostSchema, {
+        maxItems: 10_000,
+        description: 'What products cost the company; never shown to members',
+      }),
+    ),
+    marginFloor: Type.Optional(MarginFloorSchema),
+    countries: Type.Optional(CountriesSchema),
     claimDays: Type.Optional(
       Type.Integer({
         minimum: 0,

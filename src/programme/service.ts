@@ -7,6 +7,7 @@ import type { Ids } from '../platform/ids.ts'
 import { type Database, type Tx, transaction } from '../platform/postgres/database.ts'
 import type { Definition } from './definition.ts'
 import { effectiveInPast, versionUnknown } from './errors.ts'
+import { refusedByChecks } from './lint.ts'
 import { compileProgramme, type Programme } from './rules.ts'
 import { standardProgramme } from './standard.ts'
 import { addVersion, lockVersions, type StoredVersion, versionsAfter } from './store.ts'
@@ -94,7 +95,10 @@ export function programmeService({ db, clock, ids, timeZone }: ProgrammeParts): 
       return found
     },
     versions: () => [...stored].reverse(),
-    check: (definition) => void accepted(compiled1(definition)),
+    check(definition) {
+      accepted(compiled1(definition))
+      accepted(refusedByChecks(definition, clock.now()))
+    },
     publish: (publication) => publishAfter(async () => publication),
     publishAfter,
   }
@@ -106,6 +110,7 @@ export function programmeService({ db, clock, ids, timeZone }: ProgrammeParts): 
       accepted(compiled1(definition))
       const now = clock.now()
       const from = effectiveAt ?? now
+      accepted(refusedByChecks(definition, from))
       if (from < now) throw new Refused(effectiveInPast({ effectiveAt: instantText(from) }))
       const next: StoredVersion = {
         version: newest.version + 1,
