@@ -320,6 +320,7 @@ export interface paths {
   publishedAt: string
   publishedBy: string
   note: string
+  lots: "keep" | "move" | "better"
   definition: {
     name: {
       en: string
@@ -764,6 +765,7 @@ export interface paths {
     publishedAt: string
     publishedBy: string
     note: string
+    lots: "keep" | "move" | "better"
     current: boolean
   })[]
 } } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } } } }
@@ -1131,12 +1133,14 @@ export interface paths {
   }
   effectiveAt?: string
   note: string
+  lots?: "keep" | "move" | "better"
 } } }; responses: { 201: { content: { "application/json": {
   version: number
   effectiveAt: string
   publishedAt: string
   publishedBy: string
   note: string
+  lots: "keep" | "move" | "better"
   definition: {
     name: {
       en: string
@@ -1578,6 +1582,7 @@ export interface paths {
   publishedAt: string
   publishedBy: string
   note: string
+  lots: "keep" | "move" | "better"
   definition: {
     name: {
       en: string
@@ -3917,6 +3922,7 @@ export interface paths {
     post: { parameters: { query?: never; header?: never; path: { draftId: string }; cookie?: never }; requestBody: { content: { "application/json": {
   effectiveAt?: string
   note?: string
+  lots?: "keep" | "move" | "better"
   revision: number
   overtake?: boolean
 } } }; responses: { 201: { content: { "application/json": {
@@ -3925,6 +3931,7 @@ export interface paths {
   publishedAt: string
   publishedBy: string
   note: string
+  lots: "keep" | "move" | "better"
   definition: {
     name: {
       en: string
@@ -4783,12 +4790,14 @@ export interface paths {
     post: { parameters: { query?: never; header?: never; path: { version: number }; cookie?: never }; requestBody: { content: { "application/json": {
   effectiveAt?: string
   note?: string
+  lots?: "keep" | "move" | "better"
 } } }; responses: { 201: { content: { "application/json": {
   version: number
   effectiveAt: string
   publishedAt: string
   publishedBy: string
   note: string
+  lots: "keep" | "move" | "better"
   definition: {
     name: {
       en: string

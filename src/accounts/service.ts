@@ -27,6 +27,13 @@ export type AccountsService = {
   tierCounts(): Promise<{ ladder: string; tier: string; members: number }[]>
   /** Members with something due until `at`, from `after` on, by id. */
   membersDue(at: Instant, after: MemberId | null, limit: number): Promise<MemberId[]>
+  /** Members with open lots of a wallet on the terms of a version before `version`, from `after` on, by id. */
+  membersOnTermsBefore(page: {
+    wallet: string
+    version: number
+    after: MemberId | null
+    limit: number
+  }): Promise<MemberId[]>
   /** Σ of what would expire until `at`, and of what all lots hold. */
   expiring(at: Instant): Promise<{ wallet: string; due: number; all: number }[]>
 }
@@ -44,6 +51,7 @@ export function accountsService({ db, statuses }: { db: Database; statuses: Stat
     totals: () => reports.totals(db),
     tierCounts: () => reports.tierCounts(db),
     membersDue: (at, after, limit) => reports.membersDue(db, { at, after, limit }),
+    membersOnTermsBefore: (page) => reports.membersOnTermsBefore(db, page),
     expiring: (at) => reports.expiring(db, at),
   }
 }

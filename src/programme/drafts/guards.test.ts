@@ -16,6 +16,7 @@ await app.ready()
 afterAll(() => app.close())
 
 const standard = shop.programme.at(shop.clock.now()).definition
+const never = { kind: 'never' } as const
 const post = async (url: string, payload: object) => {
   const answer = await app.inject({ method: 'POST', url: `/v1/programme${url}`, payload })
   return { status: answer.statusCode, ...answer.json<object>() }
@@ -60,5 +61,25 @@ describe('what guard rails do not let pass', () => {
     const merge = await app.inject({ method: 'GET', url: `/v1/programme/drafts/${draftId}/merge` })
     expect(merge.json()).toMatchObject({ findings: [{ level: 'warning', code: 'offer.below-margin' }] })
     expect(() => shop.programme.check({ ...standard, ...below('warn') })).not.toThrow()
+  })
+})
+
+describe('what becomes of points whose expiry changes', () => {
+  const wallets = standard.wallets.map((each) => (each.code === 'points' ? { ...each, expiry: never } : each))
+
+  test('is said with the version, however it is published', async () => {
+    const { draftId } = await shop.drafts.open({
+      ...{ name: 'for ever', note: '', base: null, definition: { ...standard, wallets }, by: 'ada' },
+    })
+    const published = await post(`/drafts/${draftId}/publish`, { revision: 1, lots: 'better' })
+    expect(published).toMatchObject({ status: 201, lots: 'better' })
+    const back = await post('/versions/1/revert', { lots: 'move' })
+    expect(back).toMatchObject({ status: 201, lots: 'move' })
+    const again = { definition: { ...standard, wallets }, note: 'for ever' }
+    expect(await post('/versions', again)).toMatchObject({ status: 201, lots: 'keep' })
+    expect(await post('/versions', { ...again, lots: 'move' })).toMatchObject({
+      ...{ status: 422, code: 'programme.no-expiry-changed' },
+    })
+    expect(await post('/versions', { ...again, lots: 'worse' })).toMatchObject({ status: 422 })
   })
 })
