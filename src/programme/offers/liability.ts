@@ -4,6 +4,7 @@ import { mulDiv } from '../../base/quantities.ts'
 import { type Finding, type KnownFields, type Linted, warning } from '../findings.ts'
 import type { Give } from './definition.ts'
 import { COMPARED, canMeet, inOffers, type LookedOffer } from './looked.ts'
+import { neverReached } from './reach.ts'
 
 /** Prices and bundles are left out: they are what something costs, and the floor of the margin looks after them. */
 const endless: ReadonlySet<Give['kind']> = new Set(['percent', 'amount', 'steps', 'every', 'buy-get', 'gift', 'points'])
@@ -39,8 +40,10 @@ export function pointsForEver({ definition, at }: Linted, offers: readonly Looke
 }
 
 /** Percentages that may fall on one line of one order, so many that nothing is left to pay. */
-export function ordersForNothing({ vocabulary, at }: Linted, offers: readonly LookedOffer[]): Finding[] {
-  const live = offers.filter((each) => each.endsAt > at && percentsOf(each).length > 0)
+export function ordersForNothing(linted: Linted, offers: readonly LookedOffer[]): Finding[] {
+  const { vocabulary, at } = linted
+  const unreached = neverReached(linted, offers)
+  const live = offers.filter((each) => each.endsAt > at && percentsOf(each).length > 0 && !unreached.has(each))
   const alone = [...Map.groupBy(live, ({ group }) => group).values()].filter(([first]) => first?.group.alone === true)
   const beside = live.filter(({ group }) => group.alone !== true)
   return [...repeatedCoupons(live), ...[beside, ...alone].flatMap((those) => stackedToNothing(those, vocabulary))]

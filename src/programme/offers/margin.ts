@@ -1,6 +1,13 @@
 /** Whether what an offer leaves of the price of a product covers what the product costs, and the margin that was asked for. */
-import { type Condition, cannotHold, compile, fieldsUsed, lineVocabulary } from '../../base/conditions/index.ts'
-import { mulDiv } from '../../base/quantities.ts'
+import {
+  type Condition,
+  cannotHold,
+  compile,
+  discriminators,
+  fieldsUsed,
+  lineVocabulary,
+} from '../../base/conditions/index.ts'
+import { LARGEST, mulDiv } from '../../base/quantities.ts'
 import { type Finding, type KnownFields, type Linted, warning } from '../findings.ts'
 import type { Cost } from '../guards.ts'
 import type { GiveOf } from './definition.ts'
@@ -94,9 +101,10 @@ function off(price: number, basisPoints: number): number {
 
 /** Of products whose usual price is known. */
 function belowBy(reduction: (price: number) => number, scope: Condition, { currency, books }: Within): Below[] {
-  return costsIn(currency, books.costs).flatMap(({ sku, minor, priceMinor }) => {
+  const reached = reach(scope, books.vocabulary)
+  return costsIn(currency, candidates(scope, books)).flatMap(({ sku, minor, priceMinor }) => {
     if (priceMinor === undefined || !isBelow(priceMinor - reduction(priceMinor), minor, books.floor)) return []
-    const sure = reaches(scope, sku, books.vocabulary)
+    const sure = reached(sku)
     return sure === undefined ? [] : [{ sku, sure }]
   })
 }
@@ -109,13 +117,14 @@ function belowInBundle(
 ): Below[] {
   const filled = parts.flatMap(({ quantity }, part) => {
     const scope = scopes[part]
+    const reached = scope === undefined ? undefined : reach(scope, books.vocabulary)
     const fitting = costsIn(currency, books.costs).flatMap(({ sku, minor }) => {
-      const sure = scope === undefined ? undefined : reaches(scope, sku, books.vocabulary)
+      const sure = reached?.(sku)
       return sure === undefined ? [] : [{ sku, sure, quantity, minor }]
     })
     return fitting.toSorted((a, b) => b.minor - a.minor).slice(0, 1)
   })
-  const cost = filled.reduce((sum, { quantity, minor }) => sum + BigInt(quantity) * BigInt(minor), 0n)
+  const cost = filled.reduce((total, { quantity, minor }) => Math.min(LARGEST, total + quantity * minor), 0)
   if (filled.length === 0 || !isBelow(priceMinor, cost, books.floor)) return []
   const sure = filled.every((each) => each.sure)
   return [...new Set(filled.map(({ sku }) => sku))].map((sku) => ({ sku, sure }))
@@ -125,20 +134,28 @@ function costsIn(currency: string | undefined, costs: readonly Cost[]): readonly
   return currency === undefined ? costs : costs.filter((cost) => cost.currency === currency)
 }
 
-/** Whether a line of this product is in scope: undefined when it never is, false when that hangs on more than the product. */
-function reaches(scope: Condition, sku: string, vocabulary: KnownFields): boolean | undefined {
+/** Those of the products that a scope names; all when it names none. */
+function candidates(scope: Condition, { costs, bySku, vocabulary }: Books): readonly Cost[] {
+  const named = discriminators(scope, lineVocabulary(vocabulary)).find(({ field }) => field === 'line.sku')
+  return named === undefined ? costs : named.values.flatMap((sku) => bySku.get(String(sku)) ?? [])
+}
+
+/** Whether a line of a product is in scope: undefined when it never is, false when that hangs on more than the product. */
+function reach(scope: Condition, vocabulary: KnownFields): (sku: string) => boolean | undefined {
   const ofLines = lineVocabulary(vocabulary)
   if (fieldsUsed(scope).every((field) => field === 'line.sku')) {
-    const line = { sku, category: [], brand: null, quantity: 1, netMinor: 0 }
-    return compile(scope, ofLines)(line) ? true : undefined
+    const holds = compile(scope, ofLines)
+    return (sku) => (holds({ sku, category: [], brand: null, quantity: 1, netMinor: 0 }) ? true : undefined)
   }
-  const contradicts = cannotHold({ all: [scope, { field: 'line.sku', is: 'equals', value: sku }] }, ofLines)
-  return contradicts ? undefined : false
+  return (sku) => {
+    const contradicts = cannotHold({ all: [scope, { field: 'line.sku', is: 'equals', value: sku }] }, ofLines)
+    return contradicts ? undefined : false
+  }
 }
 
 /** A floor of 0 asks that the cost is covered. */
-function isBelow(netMinor: number, costMinor: number | bigint, floor: number): boolean {
-  return (BigInt(netMinor) - BigInt(costMinor)) * 10_000n < BigInt(floor) * BigInt(netMinor)
+function isBelow(netMinor: number, costMinor: number, floor: number): boolean {
+  return netMinor - costMinor < mulDiv(netMinor, floor, 10_000, 'ceil')
 }
 
 /** More are only counted. */

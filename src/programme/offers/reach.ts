@@ -67,24 +67,34 @@ function piecesAtLeast(give: Give): number {
   return give.kind === 'bundle' ? give.parts.reduce((sum, { quantity }) => sum + quantity, 0) : 0
 }
 
-/** Behind what always applies, in a group of which only the first applies or where one of two groups applies alone. */
-export function offersNeverReached(linted: Linted, all: readonly LookedOffer[]): Finding[] {
+export function offersNeverReached(linted: Linted, offers: readonly LookedOffer[]): Finding[] {
+  return [...neverReached(linted, offers)].map(([{ offer }, inWay]) =>
+    warning('offer.never-reached', inOffers(offer.code), {
+      en: `“${offer.name.en}” is never reached: “${inWay.offer.name.en}” comes before it, always applies and leaves no room for it.`,
+      'zh-CN': `“${offer.name['zh-CN']}”永远不会生效:排在前面的“${inWay.offer.name['zh-CN']}”总是生效且不可同享。`,
+    }),
+  )
+}
+
+/**
+ * Offers behind one that always applies, in a group of which only the first applies or where one of two groups applies alone; each
+ * with the one that is in its way.
+ */
+export function neverReached(linted: Linted, all: readonly LookedOffer[]): ReadonlyMap<LookedOffer, LookedOffer> {
   const offers = all.filter(({ endsAt }) => endsAt > linted.at)
   const sure = offers.flatMap((offer, place) => (surelyApplies(offer) ? [{ offer, place }] : [])).slice(0, COMPARED)
   const foremost = offers[0]?.group
-  return offers.flatMap((later, place) => {
-    const inWay = sure.find(
-      (earlier) =>
-        earlier.place < place &&
-        covers(earlier.offer, later, linted) &&
-        keepsOut(earlier.offer.group, later.group, foremost),
-    )?.offer
-    if (inWay === undefined) return []
-    return warning('offer.never-reached', inOffers(later.offer.code), {
-      en: `“${later.offer.name.en}” is never reached: “${inWay.offer.name.en}” comes before it, always applies and leaves no room for it.`,
-      'zh-CN': `“${later.offer.name['zh-CN']}”永远不会生效:排在前面的“${inWay.offer.name['zh-CN']}”总是生效且不可同享。`,
-    })
-  })
+  return new Map(
+    offers.flatMap((later, place) => {
+      const inWay = sure.find(
+        (earlier) =>
+          earlier.place < place &&
+          covers(earlier.offer, later, linted) &&
+          keepsOut(earlier.offer.group, later.group, foremost),
+      )
+      return inWay === undefined ? [] : [[later, inWay.offer] as const]
+    }),
+  )
 }
 
 /** @param foremost the group of the very first offer */
@@ -119,7 +129,8 @@ function covers(earlier: LookedOffer, later: LookedOffer, { at, definition }: Li
 
 /** Two that exclude each other and can hold for one order, without anybody having said which comes first. */
 export function ordersThatDecide(linted: Linted, all: readonly LookedOffer[]): Finding[] {
-  const offers = all.filter(({ endsAt }) => endsAt > linted.at)
+  const unreached = neverReached(linted, all)
+  const offers = all.filter((each) => each.endsAt > linted.at && !unreached.has(each))
   return [...equalPriorities(linted, offers), ...groupsAlone(linted, offers)]
 }
 
