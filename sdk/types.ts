@@ -320,6 +320,7 @@ export interface paths {
   publishedAt: string
   publishedBy: string
   note: string
+  lots: "keep" | "move" | "better"
   definition: {
     name: {
       en: string
@@ -799,6 +800,17 @@ export interface paths {
       validDays?: number
       giftable?: boolean
     })[]
+    costs?: ({
+      sku: string
+      currency: string
+      minor: number
+      priceMinor?: number
+    })[]
+    marginFloor?: {
+      basisPoints: number
+      act: "warn" | "refuse"
+    }
+    countries?: ("CN" | "JP" | "CA-ON" | "CA-QC")[]
     claimDays?: number
     transfers?: ({
       wallet: string
@@ -921,6 +933,7 @@ export interface paths {
     publishedAt: string
     publishedBy: string
     note: string
+    lots: "keep" | "move" | "better"
     current: boolean
   })[]
 } } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } } } }
@@ -1405,6 +1418,17 @@ export interface paths {
       validDays?: number
       giftable?: boolean
     })[]
+    costs?: ({
+      sku: string
+      currency: string
+      minor: number
+      priceMinor?: number
+    })[]
+    marginFloor?: {
+      basisPoints: number
+      act: "warn" | "refuse"
+    }
+    countries?: ("CN" | "JP" | "CA-ON" | "CA-QC")[]
     claimDays?: number
     transfers?: ({
       wallet: string
@@ -1433,12 +1457,14 @@ export interface paths {
   }
   effectiveAt?: string
   note: string
+  lots?: "keep" | "move" | "better"
 } } }; responses: { 201: { content: { "application/json": {
   version: number
   effectiveAt: string
   publishedAt: string
   publishedBy: string
   note: string
+  lots: "keep" | "move" | "better"
   definition: {
     name: {
       en: string
@@ -1918,6 +1944,17 @@ export interface paths {
       validDays?: number
       giftable?: boolean
     })[]
+    costs?: ({
+      sku: string
+      currency: string
+      minor: number
+      priceMinor?: number
+    })[]
+    marginFloor?: {
+      basisPoints: number
+      act: "warn" | "refuse"
+    }
+    countries?: ("CN" | "JP" | "CA-ON" | "CA-QC")[]
     claimDays?: number
     transfers?: ({
       wallet: string
@@ -2037,6 +2074,7 @@ export interface paths {
   publishedAt: string
   publishedBy: string
   note: string
+  lots: "keep" | "move" | "better"
   definition: {
     name: {
       en: string
@@ -2516,6 +2554,17 @@ export interface paths {
       validDays?: number
       giftable?: boolean
     })[]
+    costs?: ({
+      sku: string
+      currency: string
+      minor: number
+      priceMinor?: number
+    })[]
+    marginFloor?: {
+      basisPoints: number
+      act: "warn" | "refuse"
+    }
+    countries?: ("CN" | "JP" | "CA-ON" | "CA-QC")[]
     claimDays?: number
     transfers?: ({
       wallet: string
@@ -3130,6 +3179,17 @@ export interface paths {
       validDays?: number
       giftable?: boolean
     })[]
+    costs?: ({
+      sku: string
+      currency: string
+      minor: number
+      priceMinor?: number
+    })[]
+    marginFloor?: {
+      basisPoints: number
+      act: "warn" | "refuse"
+    }
+    countries?: ("CN" | "JP" | "CA-ON" | "CA-QC")[]
     claimDays?: number
     transfers?: ({
       wallet: string
@@ -3646,6 +3706,17 @@ export interface paths {
       validDays?: number
       giftable?: boolean
     })[]
+    costs?: ({
+      sku: string
+      currency: string
+      minor: number
+      priceMinor?: number
+    })[]
+    marginFloor?: {
+      basisPoints: number
+      act: "warn" | "refuse"
+    }
+    countries?: ("CN" | "JP" | "CA-ON" | "CA-QC")[]
     claimDays?: number
     transfers?: ({
       wallet: string
@@ -4176,6 +4247,17 @@ export interface paths {
       validDays?: number
       giftable?: boolean
     })[]
+    costs?: ({
+      sku: string
+      currency: string
+      minor: number
+      priceMinor?: number
+    })[]
+    marginFloor?: {
+      basisPoints: number
+      act: "warn" | "refuse"
+    }
+    countries?: ("CN" | "JP" | "CA-ON" | "CA-QC")[]
     claimDays?: number
     transfers?: ({
       wallet: string
@@ -4696,6 +4778,17 @@ export interface paths {
       validDays?: number
       giftable?: boolean
     })[]
+    costs?: ({
+      sku: string
+      currency: string
+      minor: number
+      priceMinor?: number
+    })[]
+    marginFloor?: {
+      basisPoints: number
+      act: "warn" | "refuse"
+    }
+    countries?: ("CN" | "JP" | "CA-ON" | "CA-QC")[]
     claimDays?: number
     transfers?: ({
       wallet: string
@@ -5212,6 +5305,17 @@ export interface paths {
       validDays?: number
       giftable?: boolean
     })[]
+    costs?: ({
+      sku: string
+      currency: string
+      minor: number
+      priceMinor?: number
+    })[]
+    marginFloor?: {
+      basisPoints: number
+      act: "warn" | "refuse"
+    }
+    countries?: ("CN" | "JP" | "CA-ON" | "CA-QC")[]
     claimDays?: number
     transfers?: ({
       wallet: string
@@ -5258,6 +5362,7 @@ export interface paths {
     post: { parameters: { query?: never; header?: never; path: { draftId: string }; cookie?: never }; requestBody: { content: { "application/json": {
   effectiveAt?: string
   note?: string
+  lots?: "keep" | "move" | "better"
   revision: number
   overtake?: boolean
 } } }; responses: { 201: { content: { "application/json": {
@@ -5266,6 +5371,7 @@ export interface paths {
   publishedAt: string
   publishedBy: string
   note: string
+  lots: "keep" | "move" | "better"
   definition: {
     name: {
       en: string
@@ -5745,6 +5851,17 @@ export interface paths {
       validDays?: number
       giftable?: boolean
     })[]
+    costs?: ({
+      sku: string
+      currency: string
+      minor: number
+      priceMinor?: number
+    })[]
+    marginFloor?: {
+      basisPoints: number
+      act: "warn" | "refuse"
+    }
+    countries?: ("CN" | "JP" | "CA-ON" | "CA-QC")[]
     claimDays?: number
     transfers?: ({
       wallet: string
@@ -6346,6 +6463,17 @@ export interface paths {
       validDays?: number
       giftable?: boolean
     })[]
+    costs?: ({
+      sku: string
+      currency: string
+      minor: number
+      priceMinor?: number
+    })[]
+    marginFloor?: {
+      basisPoints: number
+      act: "warn" | "refuse"
+    }
+    countries?: ("CN" | "JP" | "CA-ON" | "CA-QC")[]
     claimDays?: number
     transfers?: ({
       wallet: string
@@ -6426,12 +6554,14 @@ export interface paths {
     post: { parameters: { query?: never; header?: never; path: { version: number }; cookie?: never }; requestBody: { content: { "application/json": {
   effectiveAt?: string
   note?: string
+  lots?: "keep" | "move" | "better"
 } } }; responses: { 201: { content: { "application/json": {
   version: number
   effectiveAt: string
   publishedAt: string
   publishedBy: string
   note: string
+  lots: "keep" | "move" | "better"
   definition: {
     name: {
       en: string
@@ -6911,6 +7041,17 @@ export interface paths {
       validDays?: number
       giftable?: boolean
     })[]
+    costs?: ({
+      sku: string
+      currency: string
+      minor: number
+      priceMinor?: number
+    })[]
+    marginFloor?: {
+      basisPoints: number
+      act: "warn" | "refuse"
+    }
+    countries?: ("CN" | "JP" | "CA-ON" | "CA-QC")[]
     claimDays?: number
     transfers?: ({
       wallet: string
@@ -7506,6 +7647,17 @@ export interface paths {
       validDays?: number
       giftable?: boolean
     })[]
+    costs?: ({
+      sku: string
+      currency: string
+      minor: number
+      priceMinor?: number
+    })[]
+    marginFloor?: {
+      basisPoints: number
+      act: "warn" | "refuse"
+    }
+    countries?: ("CN" | "JP" | "CA-ON" | "CA-QC")[]
     claimDays?: number
     transfers?: ({
       wallet: string

@@ -36,6 +36,7 @@ import { nightlyRoutes } from './points/nightly/routes.ts'
 import { type NightlyService, nightlyService } from './points/nightly/service.ts'
 import { pointsRoutes } from './points/routes.ts'
 import { type PointsService, pointsService } from './points/service.ts'
+import { type TermChangesService, termChangesService } from './points/termchanges/service.ts'
 import { transferRoutes } from './points/transfers/routes.ts'
 import { type TransfersService, transfersService } from './points/transfers/service.ts'
 import { draftRoutes } from './programme/drafts/routes.ts'
@@ -62,6 +63,7 @@ export type House = {
   readonly transfers: TransfersService
   readonly tiers: TiersService
   readonly nightly: NightlyService
+  readonly termChanges: TermChangesService
   readonly offers: OffersService
   readonly orders: OrdersService
   readonly imports: ImportsService
@@ -123,6 +125,7 @@ export function furnished(parts: HouseParts): House {
   const points = pointsService({ accounts, clock, ids, desk, programme })
   const tiers = tiersService({ accounts, clock, ids, desk, programme })
   const nightly = nightlyService({ db, clock, ids, desk, accounts, programme, onError: parts.onError ?? (() => {}) })
+  const termChanges = termChangesService({ db, clock, ids, desk, accounts, programme })
   const classify = async (skus: readonly string[]) => {
     const known = await catalogue.known(skus)
     return (sku: string) => {
@@ -157,7 +160,7 @@ export function furnished(parts: HouseParts): House {
   const demo = demoService({ db, clock, members, onError, rooms: (walking) => furnished({ ...parts, clock: walking }) })
   return {
     ...{ programme, drafts, members, catalogue, accounts, desk, points, activation, approvals, transfers, nightly },
-    ...{ tiers, offers, orders, imports, overview, demo },
+    ...{ tiers, termChanges, offers, orders, imports, overview, demo },
   }
 }
 

@@ -7,6 +7,7 @@ import { Refused } from './base/refusals.ts'
 import type { Instant } from './base/time.ts'
 import { transaction } from './platform/postgres/database.ts'
 import { type HandStep, handStep, handsOf } from './points/hands.fixture.ts'
+import { changeTerms, type TermsStep, termsStep } from './points/termchanges/terms.fixture.ts'
 import { standardProgramme } from './programme/standard.ts'
 import { verify, verifyIn } from './verification.ts'
 
@@ -135,6 +136,7 @@ type Step =
   | HandStep
   | { do: 'wait'; days: number }
   | { do: 'night' }
+  | TermsStep
 
 const who = fc.integer({ min: 0, max: 2 })
 const which = fc.integer({ min: 0, max: 30 })
@@ -168,6 +170,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 8, arbitrary: handStep },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('wait' as const), days: fc.integer({ min: 1, max: 150 }) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('night' as const) }) },
+  { weight: 1, arbitrary: termsStep },
 )
 
 async function perform(all: readonly Step[]): Promise<void> {
@@ -253,6 +256,9 @@ async function one(
       if (run.state === 'waiting') await shop.nightly.approve(run.runId, 'test')
       return
     }
+    case 'terms':
+      await changeTerms(shop, each)
+      return
     default:
       await hands.perform(each, { members, orders })
   }

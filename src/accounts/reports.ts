@@ -71,6 +71,22 @@ export async function membersDue(
   return due.map(({ memberId }) => memberId)
 }
 
+/** Members with open lots of a wallet that keep the terms of a version before `version`, from `after` on, by id. */
+export async function membersOnTermsBefore(
+  on: Database | Tx,
+  { wallet, version, after, limit }: { wallet: string; version: number; after: MemberId | null; limit: number },
+): Promise<MemberId[]> {
+  const found = await rows(
+    on,
+    sql<{ memberId: MemberId }>`
+      select distinct member_id as "memberId" from lots
+      where wallet = ${wallet} and version < ${version}::int and remaining > 0 and inactivity is null
+        and (${after}::uuid is null or member_id > ${after}::uuid)
+      order by member_id limit ${limit}::int`,
+  )
+  return found.map(({ memberId }) => memberId)
+}
+
 export function expiring(on: Database | Tx, at: Instant): Promise<{ wallet: string; due: number; all: number }[]> {
   return rows(
     on,

@@ -29,6 +29,13 @@ export type AccountsService = {
    * @param turn when other ladders took effect: also those about whom nothing was decided since
    */
   membersDue(at: Instant, after: MemberId | null, limit: number, turn?: Instant | null): Promise<MemberId[]>
+  /** Members with open lots of a wallet on the terms of a version before `version`, from `after` on, by id. */
+  membersOnTermsBefore(page: {
+    wallet: string
+    version: number
+    after: MemberId | null
+    limit: number
+  }): Promise<MemberId[]>
   /** Σ of what would expire until `at`, and of what all lots hold. */
   expiring(at: Instant): Promise<{ wallet: string; due: number; all: number }[]>
 }
@@ -46,6 +53,7 @@ export function accountsService({ db, ...reads }: { db: Database } & store.Reads
     totals: () => reports.totals(db),
     tierCounts: () => reports.tierCounts(db),
     membersDue: (at, after, limit, turn = null) => reports.membersDue(db, { at, after, limit, turn }),
+    membersOnTermsBefore: (page) => reports.membersOnTermsBefore(db, page),
     expiring: (at) => reports.expiring(db, at),
   }
 }

@@ -287,12 +287,13 @@ export async function addLots(tx: Tx, lots: readonly Owned<Lot>[]): Promise<void
 export async function changeTerms(tx: Tx, lots: readonly Owned<Lot>[]): Promise<void> {
   await sql`
     update lots set available_at = next.available_at, awaits = next.awaits, expires_at = next.expires_at,
-      inactivity = next.inactivity
+      inactivity = next.inactivity, version = next.version
     from unnest(
       ${uuids(lots.map((each) => each.memberId))}::uuid[], ${uuids(lots.map((each) => each.lotId))}::uuid[],
       ${stamps(lots.map((each) => each.availableAt))}::timestamptz[], ${texts(lots.map((each) => each.awaits))}::text[],
-      ${stamps(lots.map((each) => each.expiresAt))}::timestamptz[], ${jsons(lots.map((each) => each.inactivity))}::jsonb[]
-    ) as next (member_id, lot_id, available_at, awaits, expires_at, inactivity)
+      ${stamps(lots.map((each) => each.expiresAt))}::timestamptz[], ${jsons(lots.map((each) => each.inactivity))}::jsonb[],
+      ${numbers(lots.map((each) => each.version))}::int[]
+    ) as next (member_id, lot_id, available_at, awaits, expires_at, inactivity, version)
     where lots.member_id = next.member_id and lots.lot_id = next.lot_id`.execute(tx)
 }
 

@@ -37,13 +37,18 @@ function replaced<T>(before: readonly T[], after: readonly T[]): T[] {
   return before === after ? [] : after.filter((item, index) => item !== before[index])
 }
 
-/** Known lots that become available or expire at another time than before. */
+/** Known lots that become available or expire at another time than before, or by the terms of another version. */
 function withOtherTerms(before: readonly Lot[], after: readonly Lot[]): Lot[] {
   if (before === after) return []
   return after.filter((lot, index) => {
     const old = before[index]
     if (old === undefined || old === lot) return false
-    return old.availableAt !== lot.availableAt || old.awaits !== lot.awaits || old.expiresAt !== lot.expiresAt
+    return (
+      old.availableAt !== lot.availableAt ||
+      old.awaits !== lot.awaits ||
+      old.expiresAt !== lot.expiresAt ||
+      old.version !== lot.version
+    )
   })
 }
 

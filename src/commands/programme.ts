@@ -5,6 +5,7 @@ import { systemClock } from '../platform/clock.ts'
 import { systemIds } from '../platform/ids.ts'
 import { pendingMigrations } from '../platform/postgres/migrate.ts'
 import { type DraftsService, draftsService } from '../programme/drafts/service.ts'
+import type { LotsPolicy } from '../programme/lots.ts'
 import { type ProgrammeService, programmeService } from '../programme/service.ts'
 import { dataCommand, type Flags } from './options.ts'
 import { exported, programmeIn } from './programmefolder.ts'
@@ -12,7 +13,12 @@ import { languages, type PlanFlags, planned, printed } from './programmeplan.ts'
 import { withDatabase } from './withdatabase.ts'
 
 type ExportFlags = Flags & { readonly versionNumber?: string; readonly prune?: boolean }
-type ApplyFlags = PlanFlags & { readonly note: string; readonly at?: string; readonly overtake?: boolean }
+type ApplyFlags = PlanFlags & {
+  readonly note: string
+  readonly at?: string
+  readonly overtake?: boolean
+  readonly lots?: string
+}
 
 const base = new Option(
   '--base <version>',
@@ -44,6 +50,7 @@ const apply = dataCommand('apply')
   .argument('<folder>', 'as `export` writes it')
   .requiredOption('--note <text>', 'why, for those who read the list of versions')
   .option('--at <instant>', 'when it takes effect, e.g. 2030-01-01T00:00:00Z; default: now')
+  .option('--lots <policy>', 'what members have of a wallet whose expiry changes: keep (usual), move, better')
   .option('--overtake', 'also when the newest version takes effect only later: its changes then come with these')
   .addOption(base)
   .addOption(language)
@@ -117,12 +124,19 @@ async function runApply({ drafts }: Rooms, folder: string, flags: ApplyFlags): P
     effectiveAt,
     by: 'command line',
     overtake: flags.overtake === true,
+    lots: lotsIn(flags.lots),
     base: given.base,
   }
   const { version } = await drafts.apply(read.definition, wish)
   process.stdout.write(`\nPublished as version ${version}.\n`)
   if (found.base !== found.newest)
     process.stdout.write('It holds what was published since, too: export it again to have that in the files.\n')
+}
+
+function lotsIn(text = 'keep'): LotsPolicy {
+  if (text !== 'keep' && text !== 'move' && text !== 'better')
+    throw new Error(`"${text}" is none of keep, move, better.`)
+  return text
 }
 
 function numberIn(text: string | undefined): number | null {

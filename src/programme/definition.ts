@@ -16,6 +16,7 @@ import {
   WordsSchema,
 } from './basics.ts'
 import { CheckoutSchema } from './checkout.ts'
+import { CostSchema, CountriesSchema, MarginFloorSchema } from './guards.ts'
 import { LadderSchema } from './ladders.ts'
 import { OfferGroupSchema, OfferSchema } from './offers/definition.ts'
 import { CouponIssueSchema } from './offers/issues.ts'
@@ -157,6 +158,14 @@ export const DefinitionSchema = Type.Object(
     couponIssues: Type.Optional(
       Type.Array(CouponIssueSchema, { maxItems: 200, description: 'Coupons that members get by themselves' }),
     ),
+    costs: Type.Optional(
+      Type.Array(CostSchema, {
+        maxItems: 10_000,
+        description: 'What products cost the company; never shown to members',
+      }),
+    ),
+    marginFloor: Type.Optional(MarginFloorSchema),
+    countries: Type.Optional(CountriesSchema),
     claimDays: Type.Optional(
       Type.Integer({
         minimum: 0,

@@ -125,6 +125,9 @@ const valueNames: Readonly<Record<string, readonly [en: string, chinese: string]
   timeZone: ['Time zone', '时区'],
   currencies: ['Currencies', '币种'],
   exchanges: ['Exchanges', '兑换'],
+  costs: ['Costs of products', '商品成本'],
+  marginFloor: ['Floor of the margin', '毛利下限'],
+  countries: ['Laws of', '适用法律'],
   expiryGuardPercent: ['Share of all points at which a nightly run stops, in %', '夜间任务停下确认的过期比例(%)'],
 }
 

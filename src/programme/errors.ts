@@ -18,3 +18,13 @@ export const versionUnknown = refusal<{ version: number }>('programme.version-un
   en: 'There is no version {version} of the programme.',
   'zh-CN': '没有版本 {version}。',
 })
+
+export const noExpiryChanged = refusal<{ lots: string }>('programme.no-expiry-changed', 422, {
+  en: 'The version changes the expiry of no wallet: there is nothing that “{lots}” could be said of.',
+  'zh-CN': '此版本没有改变任何账户的过期规则:“{lots}”无从适用。',
+})
+
+export const expiryFollowsActivity = refusal<{ wallet: string }>('programme.expiry-follows-activity', 422, {
+  en: 'What members have of {wallet} expires, or would expire, by their activity: it keeps its terms. Publish with lots “keep”.',
+  'zh-CN': '账户 {wallet} 的现有积分按(或将按)会员活动过期,只能保留原规则:请以 lots “keep” 发布。',
+})

@@ -2,49 +2,42 @@
  * What is wrong with a programme (it cannot be published) and what is probably not meant (it can). Each check is a pure function
  * of the definition; add yours to `checks`.
  */
-import { type Condition, cannotHold, discriminators, lineVocabulary, parseCondition } from '../base/conditions/index.ts'
-import { isRefusal, type Refusal, say, type Words } from '../base/refusals.ts'
+import { cannotHold, lineVocabulary, parseCondition } from '../base/conditions/index.ts'
+import { isRefusal, type Refusal, say } from '../base/refusals.ts'
 import { dateOf, type Instant, isTimeZone, parseInstant } from '../base/time.ts'
+import { tiersInVain } from './askedtiers.ts'
 import type { Definition, EarningRule, Expiry, Pending, TierDefinition } from './definition.ts'
+import { invalidProgramme } from './errors.ts'
+import { type Check, type Conditions, type Finding, type KnownFields, type Linted, warning } from './findings.ts'
+import { lawfulness } from './law/law.ts'
+import { offersLookedOver } from './offers/lint.ts'
 import { placeByCode } from './places.ts'
 import { type Purchase, type PurchaseLine, purchaseVocabulary } from './purchase.ts'
 import { mistakesIn } from './rules.ts'
 import { mistakeInTerms } from './terms.ts'
 
-export type Finding = {
-  readonly level: 'error' | 'warning'
-  readonly code: string
-  /** By codes: `earningRules.base-points.when`. */
-  readonly place: string
-  readonly sentence: Words
-}
-
-/** The programme, when it would take effect, and what conditions of orders may speak about. */
-export type Linted = {
-  readonly definition: Definition
-  readonly at: Instant
-  readonly vocabulary: Vocabulary
-  /** Of a rule, as far as they can be understood; what cannot is an error already. */
-  readonly conditions: (rule: EarningRule) => Conditions
-}
-
-type Vocabulary = ReturnType<typeof purchaseVocabulary>
-type Conditions = { readonly when?: Condition; readonly lines?: Condition }
-
-export type Check = (linted: Linted) => readonly Finding[]
+export type { Finding } from './findings.ts'
 
 /** Errors first, then what is probably not meant. @param at when it would take effect */
 export function lint(definition: Definition, at: Instant): Finding[] {
+  const found = checked(definition, at).toSorted((a, b) => (a.level === b.level ? 0 : a.level === 'error' ? -1 : 1))
+  return [...mistakesIn(definition).map((mistake) => error(mistake, definition)), ...found]
+}
+
+/** What a check finds in a programme that compiles and that it does not let pass: the first of it. */
+export function refusedByChecks(definition: Definition, at: Instant): Refusal | undefined {
+  const found = checked(definition, at).find(({ level }) => level === 'error')
+  return found === undefined ? undefined : invalidProgramme({ where: found.place, problem: found.sentence })
+}
+
+function checked(definition: Definition, at: Instant): Finding[] {
   const vocabulary = purchaseVocabulary(definition.ladders.map(({ code }) => code))
   const understood = new Map(definition.earningRules.map((rule) => [rule, conditionsOf(rule, vocabulary)]))
   const conditions = (rule: EarningRule) => understood.get(rule) ?? {}
-  return [
-    ...mistakesIn(definition).map((mistake) => error(mistake, definition)),
-    ...checks.flatMap((check) => check({ definition, at, vocabulary, conditions })),
-  ]
+  return checks.flatMap((check) => check({ definition, at, vocabulary, conditions }))
 }
 
-export const checks: readonly Check[] = [
+const checks: readonly Check[] = [
   endedRules,
   hopelessRules,
   unknownTiers,
@@ -57,6 +50,8 @@ export const checks: readonly Check[] = [
   tiersThatBringNothing,
   tiersKeptForEver,
   exchangesThatGain,
+  offersLookedOver,
+  lawfulness,
 ]
 
 function error(mistake: Refusal, definition: Definition): Finding {
@@ -64,8 +59,6 @@ function error(mistake: Refusal, definition: Definition): Finding {
   const sentence = (locale: 'en' | 'zh-CN') => say(mistake.words, { ...mistake.facts, where: place }, locale)
   return { level: 'error', code: mistake.refusal, place, sentence: { en: sentence('en'), 'zh-CN': sentence('zh-CN') } }
 }
-
-const warning = (code: string, place: string, sentence: Words): Finding => ({ level: 'warning', code, place, sentence })
 
 const inRules = ({ code }: { code: string }, part?: string) =>
   `earningRules.${code}${part === undefined ? '' : `.${part}`}`
@@ -98,22 +91,16 @@ function hopelessRules({ definition, vocabulary, conditions }: Linted): Finding[
 }
 
 /** A condition that asks for tiers, none of which is on the ladder. */
-function unknownTiers({ definition, vocabulary, conditions }: Linted): Finding[] {
-  const tiersOf = new Map(
-    definition.ladders.map(({ code, tiers }) => [`member.tier.${code}`, new Set(tiers.map((tier) => tier.code))]),
-  )
-  const [first] = definition.ladders
-  if (first !== undefined) tiersOf.set('member.tier', new Set(first.tiers.map((tier) => tier.code)))
+function unknownTiers(linted: Linted): Finding[] {
+  const { definition, conditions } = linted
   return definition.earningRules.flatMap((rule) => {
     const { when } = conditions(rule)
-    return (when === undefined ? [] : discriminators(when, vocabulary)).flatMap(({ field, values }) => {
-      const tiers = tiersOf.get(field)
-      if (tiers === undefined || values.length === 0 || values.some((value) => tiers.has(String(value)))) return []
-      return warning('rule.unknown-tier', inRules(rule, 'when'), {
-        en: `“${rule.name.en}” asks for a tier that is not on the ladder: ${values.join(', ')}.`,
-        'zh-CN': `“${rule.name['zh-CN']}”要求的等级不存在:${values.join('、')}。`,
-      })
-    })
+    return (when === undefined ? [] : tiersInVain(when, linted)).map((tiers) =>
+      warning('rule.unknown-tier', inRules(rule, 'when'), {
+        en: `“${rule.name.en}” asks for a tier that is not on the ladder: ${tiers.join(', ')}.`,
+        'zh-CN': `“${rule.name['zh-CN']}”要求的等级不存在:${tiers.join('、')}。`,
+      }),
+    )
   })
 }
 
@@ -263,7 +250,7 @@ function instantOf(text: string | undefined): Instant | undefined {
   return text === undefined ? undefined : parseInstant(text)
 }
 
-function conditionsOf(rule: EarningRule, vocabulary: Vocabulary): Conditions {
+function conditionsOf(rule: EarningRule, vocabulary: KnownFields): Conditions {
   const when = rule.when === undefined ? undefined : parseCondition(rule.when, vocabulary)
   const lines =
     rule.lines === undefined

@@ -6,6 +6,7 @@ import { type App, callerOf } from '../platform/http/app.ts'
 import { refusals } from '../platform/http/schemas.ts'
 import { DefinitionSchema } from './definition.ts'
 import { invalidProgramme } from './errors.ts'
+import { LotsPolicySchema } from './lots.ts'
 import type { ProgrammeService } from './service.ts'
 import type { StoredVersion } from './store.ts'
 import { inWords } from './words.ts'
@@ -31,6 +32,7 @@ const version = {
   publishedAt: Type.String({ format: 'date-time' }),
   publishedBy: Type.String(),
   note: Type.String(),
+  lots: LotsPolicySchema,
 }
 export const programmeView = Type.Object({
   ...version,
@@ -43,12 +45,14 @@ const draftBody = Type.Object(
     definition: DefinitionSchema,
     effectiveAt: Type.Optional(Type.String({ format: 'date-time', description: 'Now when absent' })),
     note: Type.String({ minLength: 1, maxLength: 300 }),
+    lots: Type.Optional(LotsPolicySchema),
   },
   strict,
 )
 
-function headOf({ version, effectiveAt, publishedAt, publishedBy, note }: StoredVersion) {
-  return { version, effectiveAt: instantText(effectiveAt), publishedAt: instantText(publishedAt), publishedBy, note }
+function headOf({ version, effectiveAt, publishedAt, publishedBy, note, lots }: StoredVersion) {
+  const [effective, published] = [instantText(effectiveAt), instantText(publishedAt)]
+  return { version, effectiveAt: effective, publishedAt: published, publishedBy, note, lots }
 }
 
 export function shown(stored: StoredVersion) {
@@ -138,13 +142,13 @@ export function programmeRoutes(app: App, { programme, clock }: Parts): void {
       },
     },
     async (request, reply) => {
-      const { definition, note, effectiveAt } = request.body
+      const { definition, note, effectiveAt, lots = 'keep' } = request.body
       const from = effectiveAt === undefined ? null : parseInstant(effectiveAt)
       if (from === undefined)
         throw new Refused(invalidProgramme({ where: 'effectiveAt', problem: 'not an RFC 3339 instant' }))
       return reply
         .status(201)
-        .send(shown(await programme.publish({ definition, effectiveAt: from, note, by: callerOf(request).id })))
+        .send(shown(await programme.publish({ definition, effectiveAt: from, note, lots, by: callerOf(request).id })))
     },
   )
 }

@@ -8,6 +8,8 @@ import { type Database, type Tx, transaction } from '../platform/postgres/databa
 import type { Definition } from './definition.ts'
 import { effectiveInPast, versionUnknown } from './errors.ts'
 import { measuresOrders } from './ladders.ts'
+import { refusedByChecks } from './lint.ts'
+import { type LotsPolicy, mistakeInLots } from './lots.ts'
 import { compileProgramme, type Programme } from './rules.ts'
 import { standardProgramme } from './standard.ts'
 import { addVersion, lockVersions, type StoredVersion, versionsAfter } from './store.ts'
@@ -19,13 +21,15 @@ export type ProgrammeService = {
   version(version: number): Programme
   /** Whether a ladder of any version counts orders. */
   countsOrders(): boolean
+  /** The version in force before that one is; the first has none before it. @throws Refused versionUnknown */
+  before(version: number): Programme | undefined
   /** All versions, newest first. */
   versions(): readonly StoredVersion[]
   /** Reads versions that other processes published; version 1 is the standard programme. */
   refresh(): Promise<void>
   /** Checks without publishing. @throws Refused invalidProgramme */
   check(definition: Definition): void
-  /** @throws Refused invalidProgramme or effectiveInPast */
+  /** @throws Refused invalidProgramme, effectiveInPast, noExpiryChanged, expiryFollowsActivity */
   publish(publication: Publication): Promise<StoredVersion>
   /**
    * As `publish`, for what depends on the newest version: it stays the newest until `prepare` and what it gives are done with, in
@@ -40,6 +44,8 @@ export type Publication = {
   readonly effectiveAt: Instant | null
   readonly note: string
   readonly by: string
+  /** What becomes of points whose expiry it changes; they keep their terms when absent. */
+  readonly lots?: LotsPolicy
 }
 
 /** `published` is written in the same transaction. */
@@ -95,6 +101,7 @@ export function programmeService({ db, clock, ids, timeZone }: ProgrammeParts): 
       publishedAt: now,
       publishedBy: 'regulars',
       note: 'standard programme',
+      lots: 'keep',
       definition: standardProgramme(timeZone),
     })
   }
@@ -108,8 +115,16 @@ export function programmeService({ db, clock, ids, timeZone }: ProgrammeParts): 
       if (found === undefined) throw new Refused(versionUnknown({ version }))
       return found
     },
+    before(version) {
+      const found = compiled[version - 1]
+      if (found === undefined) throw new Refused(versionUnknown({ version }))
+      return compiled.findLast((each) => each.version < version && each.effectiveAt <= found.effectiveAt)
+    },
     versions: () => [...stored].reverse(),
-    check: (definition) => void accepted(compiled1(definition)),
+    check(definition) {
+      accepted(compiled1(definition))
+      accepted(refusedByChecks(definition, clock.now()))
+    },
     publish: (publication) => publishAfter(async () => publication),
     publishAfter,
   }
@@ -117,10 +132,13 @@ export function programmeService({ db, clock, ids, timeZone }: ProgrammeParts): 
   async function publishAfter(prepare: (tx: Tx, newest: StoredVersion) => Promise<Prepared>): Promise<StoredVersion> {
     const version = await transaction(db, async (tx) => {
       const newest = await newestLocked(tx)
-      const { definition, effectiveAt, note, by, published } = await prepare(tx, newest)
+      const { definition, effectiveAt, note, by, lots = 'keep', published } = await prepare(tx, newest)
       accepted(compiled1(definition))
       const now = clock.now()
       const from = effectiveAt ?? now
+      accepted(refusedByChecks(definition, from))
+      if (lots !== 'keep')
+        accepted(mistakeInLots(lots, { before: inForce(await versionsAfter(tx, 0), from), after: definition }))
       if (from < now) throw new Refused(effectiveInPast({ effectiveAt: instantText(from) }))
       const next: StoredVersion = {
         version: newest.version + 1,
@@ -128,6 +146,7 @@ export function programmeService({ db, clock, ids, timeZone }: ProgrammeParts): 
         publishedAt: now,
         publishedBy: by,
         note,
+        lots,
         definition,
       }
       await addVersion(tx, next)
@@ -141,6 +160,13 @@ export function programmeService({ db, clock, ids, timeZone }: ProgrammeParts): 
     await refresh()
     return version
   }
+}
+
+/** Of all versions, oldest first, the definition that decides `at`. */
+function inForce(versions: readonly StoredVersion[], at: Instant): Definition {
+  const found = versions.findLast(({ effectiveAt }) => effectiveAt <= at) ?? versions[0]
+  if (found === undefined) throw new Error('there is no version')
+  return found.definition
 }
 
 async function newestLocked(tx: Tx): Promise<StoredVersion> {

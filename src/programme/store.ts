@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Instant } from '../base/time.ts'
 import { type Database, row, rows, stamp, type Tx } from '../platform/postgres/database.ts'
 import type { Definition } from './definition.ts'
+import type { LotsPolicy } from './lots.ts'
 
 export type StoredVersion = {
   readonly version: number
@@ -9,6 +10,7 @@ export type StoredVersion = {
   readonly publishedAt: Instant
   readonly publishedBy: string
   readonly note: string
+  readonly lots: LotsPolicy
   readonly definition: Definition
 }
 
@@ -17,7 +19,7 @@ export function versionsAfter(on: Database | Tx, after: number): Promise<StoredV
   return rows(
     on,
     sql<StoredVersion>`
-      select version, effective_at as "effectiveAt", published_at as "publishedAt", published_by as "publishedBy", note, definition
+      select version, effective_at as "effectiveAt", published_at as "publishedAt", published_by as "publishedBy", note, lots, definition
       from programme_versions where version > ${after}::int order by version`,
   )
 }
@@ -34,7 +36,7 @@ export async function lockVersions(tx: Tx): Promise<number> {
 
 export async function addVersion(tx: Tx, stored: StoredVersion): Promise<void> {
   await sql`
-    insert into programme_versions (version, effective_at, published_at, published_by, note, definition)
+    insert into programme_versions (version, effective_at, published_at, published_by, note, lots, definition)
     values (${stored.version}, ${stamp(stored.effectiveAt)}, ${stamp(stored.publishedAt)}, ${stored.publishedBy}, ${stored.note},
-      ${JSON.stringify(stored.definition)}::jsonb)`.execute(tx)
+      ${stored.lots}, ${JSON.stringify(stored.definition)}::jsonb)`.execute(tx)
 }

@@ -58,7 +58,12 @@ type Traits = {
   category: Textual
 }
 
-type Declared<T extends FieldType> = { readonly type: T; readonly words: Words } & Traits[T]
+type Declared<T extends FieldType> = {
+  readonly type: T
+  readonly words: Words
+  /** What a model thinks of one person, such as how likely he is to leave: no price may hang on it. */
+  readonly personal?: boolean
+} & Traits[T]
 
 /** What a field means, without how it is read. `words` name it in the middle of a sentence: "order amount", 订单金额. */
 export type Meaning = { [T in FieldType]: Declared<T> }[FieldType]

@@ -5,6 +5,7 @@ import type { Clock } from '../../platform/clock.ts'
 import type { Database } from '../../platform/postgres/database.ts'
 import type { Definition } from '../definition.ts'
 import { same } from '../diff.ts'
+import type { LotsPolicy } from '../lots.ts'
 import { type Conflict, merge } from '../merge.ts'
 import type { ProgrammeService } from '../service.ts'
 import { shapedDefinition } from '../shape.ts'
@@ -23,6 +24,8 @@ export type Wish = {
   readonly by: string
   /** Also when the newest version takes effect only later: its changes then come with this one. */
   readonly overtake: boolean
+  /** What becomes of points whose expiry it changes; they keep their terms when absent. */
+  readonly lots?: LotsPolicy
 }
 
 /** A draft as it would be published now. */
@@ -76,7 +79,7 @@ export function publishing({ db, clock, programme }: Parts): Publishing {
         worthPublishing(newest, definition, wish)
         const note = noteOf(wish, draft.note === '' ? draft.name : draft.note)
         const published = (version: number) => rewriteDraft(tx, { ...draft, version })
-        return { definition, effectiveAt: wish.effectiveAt, note, by: wish.by, published }
+        return { ...publicationOf(wish), definition, note, published }
       })
     },
     async joined(draftId) {
@@ -97,7 +100,7 @@ export function publishing({ db, clock, programme }: Parts): Publishing {
         const given = { base: wish.base ?? newest.version, definition: accepted(shapedDefinition(definition)) }
         const joined = withoutConflict(joinedWith(given, newest, programme))
         worthPublishing(newest, joined, wish)
-        return { definition: joined, effectiveAt: wish.effectiveAt, note: noteOf(wish, 'applied'), by: wish.by }
+        return { ...publicationOf(wish), definition: joined, note: noteOf(wish, 'applied') }
       })
     },
     async revert(version, wish) {
@@ -105,10 +108,14 @@ export function publishing({ db, clock, programme }: Parts): Publishing {
       const { definition } = programme.version(version)
       return programme.publishAfter(async (_, newest) => {
         worthPublishing(newest, definition, { ...wish, overtake: true })
-        return { definition, ...wish, note: noteOf(wish, `back to version ${version}`) }
+        return { ...publicationOf(wish), definition, note: noteOf(wish, `back to version ${version}`) }
       })
     },
   }
+}
+
+function publicationOf({ effectiveAt, by, lots = 'keep' }: Omit<Wish, 'overtake'>) {
+  return { effectiveAt, by, lots }
 }
 
 function noteOf({ note }: { readonly note: string | null }, otherwise: string): string {

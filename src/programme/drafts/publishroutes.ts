@@ -3,6 +3,7 @@ import type { Clock } from '../../platform/clock.ts'
 import { type App, callerOf } from '../../platform/http/app.ts'
 import { instantSchema, refusals } from '../../platform/http/schemas.ts'
 import { DefinitionSchema } from '../definition.ts'
+import { LotsPolicySchema } from '../lots.ts'
 import { instantIn } from '../review/instants.ts'
 import { changeSchema, changesOf, conflictSchema, findingSchema, findingsOf } from '../review/schemas.ts'
 import { programmeView, shown } from '../routes.ts'
@@ -19,6 +20,7 @@ const publish = { right: 'programme.publish' } as const
 const when = {
   effectiveAt: Type.Optional(instantSchema('Now when absent')),
   note: Type.Optional(Type.String({ minLength: 1, maxLength: NOTE_AT_MOST })),
+  lots: Type.Optional(LotsPolicySchema),
 }
 const publishBody = Type.Object(
   {
@@ -66,8 +68,9 @@ function publishing(app: App, { drafts }: Parts): void {
       },
     },
     async (request, reply) => {
-      const { revision, effectiveAt, note = null, overtake = false } = request.body
-      const wish = { revision, note, overtake, effectiveAt: instantIn(effectiveAt) ?? null, by: callerOf(request).id }
+      const { revision, effectiveAt, note = null, overtake = false, lots = 'keep' } = request.body
+      const said = { effectiveAt: instantIn(effectiveAt) ?? null, by: callerOf(request).id }
+      const wish = { revision, note, overtake, lots, ...said }
       return reply.status(201).send(shown(await drafts.publish(draftIdOf(request.params.draftId), wish)))
     },
   )
@@ -111,8 +114,8 @@ function reverting(app: App, { drafts }: Parts): void {
       },
     },
     async (request, reply) => {
-      const { effectiveAt, note = null } = request.body
-      const wish = { note, effectiveAt: instantIn(effectiveAt) ?? null, by: callerOf(request).id }
+      const { effectiveAt, note = null, lots = 'keep' } = request.body
+      const wish = { note, lots, effectiveAt: instantIn(effectiveAt) ?? null, by: callerOf(request).id }
       return reply.status(201).send(shown(await drafts.revert(request.params.version, wish)))
     },
   )

@@ -111,7 +111,7 @@ function compiledOffer(offer: Offer, group: OfferGroup, vocabulary: Known): Comp
 }
 
 /** Scopes of an effect, as `CompiledGive` has them; fees and gifts have none that an order must satisfy. */
-function scopesOf(give: Give): readonly unknown[] {
+export function scopesOf(give: Give): readonly unknown[] {
   switch (give.kind) {
     case 'bundle':
       return give.parts.map((part) => part.lines)

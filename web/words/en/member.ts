@@ -250,6 +250,7 @@ export const member = {
       reinstated: '{{points}} expired earlier and were given back: {{reason}}',
       'approval-asked': 'A change by hand waits for a second person',
       'approval-refused': 'A change by hand was refused by a second person',
+      'terms-changed': 'Points moved to the terms of version {{version}} of the programme',
       exchanged: '{{gave}} turned into {{received}}',
       'transfer-sent': '{{points}} given to another member',
       'transfer-arrived': '{{points}} received from another member',

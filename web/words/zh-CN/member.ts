@@ -248,6 +248,7 @@ export const member = {
       released: '{{points}} 已生效',
       expired: '{{points}} 已过期',
       reinstated: '恢复已过期的 {{points}}:{{reason}}',
+      'terms-changed': '积分改按会员体系版本 {{version}} 的规则过期',
       'approval-asked': '一项手工调整等待第二人复核',
       'approval-refused': '一项手工调整被复核人拒绝',
       exchanged: '{{gave}} 兑换为 {{received}}',
