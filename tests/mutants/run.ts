@@ -86,6 +86,10 @@ async function failingBefore(folder: string, chosen: readonly Mutant[]): Promise
 
 async function main(laws: readonly string[]): Promise<number> {
   const chosen = mutants.filter(({ law }) => laws.length === 0 || laws.includes(law))
+  if (chosen.length === 0) {
+    say(`no mutant breaks ${laws.join(', ')}`)
+    return 1
+  }
   const folder = copied()
   try {
     const failing = await failingBefore(folder, chosen)
@@ -99,7 +103,7 @@ async function main(laws: readonly string[]): Promise<number> {
       )
     }
     say(`${chosen.length} mutants, ${wrong === 0 ? 'all caught' : `${wrong} problems`}`)
-    return wrong === 0 && chosen.length > 0 ? 0 : 1
+    return wrong === 0 ? 0 : 1
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }

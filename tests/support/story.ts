@@ -69,7 +69,7 @@ export async function story(programme: Definition, start: string) {
     async expired(member: MemberId, of = 'points'): Promise<[amount: number, at: Instant][]> {
       const facts = await factsOf(shop.db, member, { before: null, limit: 200 })
       const sums = new Map<Instant, number>()
-      for (const { kind, data, at } of facts.toReversed())
+      for (const { kind, data, at } of facts.toSorted((a, b) => a.at - b.at))
         if (kind === 'points.expired' && data.wallet === of) sums.set(at, (sums.get(at) ?? 0) + Number(data.amount))
       return [...sums].map(([at, amount]) => [amount, at])
     },
