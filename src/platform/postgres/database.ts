@@ -117,9 +117,33 @@ export function openDatabase(
   return { db, pool, close: () => db.destroy() }
 }
 
-/** One transaction at read committed: commits when `work` resolves, rolls back when it throws. */
+/**
+ * One transaction at read committed: commits when `work` resolves, rolls back when it throws. Statements that are asked together
+ * go one after the other; when one fails, those behind it fail with it. Kysely's own would still send them, after the rollback.
+ */
 export function transaction<T>(db: Database, work: (tx: Tx) => Promise<T>): Promise<T> {
-  return db.transaction().execute(work)
+  return onOneConnection(db, async (frame) => {
+    let last: Promise<unknown> = sql`begin`.execute(frame)
+    let open = true
+    const tx = over(frame, (consumer) => {
+      if (!open) return Promise.reject(new Error('asked after the end of its transaction'))
+      const turn = last.then(() => frame.getExecutor().provideConnection(consumer))
+      last = turn
+      return turn
+    })
+    try {
+      const result = await work(tx)
+      open = false
+      await last
+      await sql`commit`.execute(frame)
+      return result
+    } catch (error) {
+      open = false
+      await last.catch(() => undefined)
+      await sql`rollback`.execute(frame).catch(() => undefined)
+      throw error
+    }
+  })
 }
 
 /** What is to be written, asked for at once when it is called, and what the transaction gives when it is committed. */
