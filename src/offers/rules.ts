@@ -4,7 +4,7 @@ import type { Purchase } from '../programme/purchase.ts'
 import type { Programme } from '../programme/rules.ts'
 import { type Coupon, memberCounter } from './coupon.ts'
 import type { Basket } from './pricing.ts'
-import { counterOf, type Passed, type Question, type Ready, readied, type WhyNot } from './readying.ts'
+import { counterOf, type Passed, type Question, type Ready, readied, type Usage, type WhyNot } from './readying.ts'
 import { countOf, stacked, type Taken } from './stacking.ts'
 
 /** What an offer's use is counted against: in the member's account, for everybody, or on the coupon itself. */
@@ -62,6 +62,20 @@ export function price(question: Question): Pricing {
     ),
     bonusRoom,
   }
+}
+
+/** What the bonuses of offers that were applied before, to a guest, may still give. */
+export function roomLeft(applied: readonly AppliedOffer[], usage: Usage): ReadonlyMap<string, OfferRoom> {
+  const rooms = new Map<string, OfferRoom>()
+  for (const { offer, bonuses, counts } of applied) {
+    const left = counts.flatMap(({ of, where, counter, most }) =>
+      of !== 'points' || most === null
+        ? []
+        : [most - (where === 'member' ? usage.member(counter) : usage.shared(counter))],
+    )
+    if (left.length > 0) for (const rule of bonuses) rooms.set(rule, { offer, points: Math.max(0, Math.min(...left)) })
+  }
+  return rooms
 }
 
 function appliedOf(taken: Taken, { lines }: Basket): AppliedOffer {

@@ -137,3 +137,16 @@ test('a reopened order holds nothing, also of coupons that returns do not give b
   expect((await buy(member, lines(5_000), ['DOUBLE'], number)).passed).toEqual([])
   await holds()
 })
+
+test('a claimed receipt earns what the limit of its offer still gives', async () => {
+  const input = (number: string) => shop.order(number, lines(100), { coupons: ['FIFTY'] })
+  const numbers = [next(), next(), next(), next()]
+  for (const number of numbers) await shop.orders.put({ memberId: null, status: 'confirmed', input: input(number) })
+  const given: number[] = []
+  for (const number of numbers) {
+    const { rules } = await shop.orders.claim(number, await shop.member())
+    given.push(rules.find(({ rule }) => rule.startsWith('offer:bonus'))?.points ?? 0)
+  }
+  expect(given).toEqual([50, 50, 20, 0])
+  await holds()
+})

@@ -9,8 +9,8 @@ import type { Refusal } from '../base/refusals.ts'
 import type { Instant } from '../base/time.ts'
 import { bestCombination, type Combination } from '../offers/combination.ts'
 import { readied } from '../offers/readying.ts'
-import { type AppliedOffer, keptOffers, unpriced } from '../offers/rules.ts'
-import { type Books, moved } from '../offers/uses.ts'
+import { type AppliedOffer, keptOffers, roomLeft } from '../offers/rules.ts'
+import { type Books, moved, usageIn } from '../offers/uses.ts'
 import { earned, earnedAgain, type Holdings, type RuleOutcome } from '../points/earning.ts'
 import { memberNotActive } from '../points/errors.ts'
 import type { Programme } from '../programme/rules.ts'
@@ -127,7 +127,7 @@ function pricedOrPaid(
     return priced(account, docs, doc, pricerOf(account, given, tiers))
   }
   if (!knows(docs, paid.offers)) return changedMeanwhile({ number: draft.number })
-  const pricing = { applied: paid.offers, passed: [], bonusRoom: unpriced.bonusRoom }
+  const pricing = { applied: paid.offers, passed: [], bonusRoom: roomLeft(paid.offers, usageIn(account, docs)) }
   return { account, pricing, lines: paid.lines, docs, freed: new Map() }
 }
 
