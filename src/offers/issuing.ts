@@ -1,7 +1,7 @@
 /** Coupons that members get by themselves: read from what happened, each fact once, under the version of its time. */
 import { hash } from 'node:crypto'
 import { sql } from 'kysely'
-import { factsAfter, type PositionedFact } from '../platform/facts.ts'
+import { factsAfter, newestPosition, type PositionedFact } from '../platform/facts.ts'
 import { type Database, row } from '../platform/postgres/database.ts'
 import type { CouponIssue } from '../programme/offers/issues.ts'
 import type { ProgrammeService } from '../programme/service.ts'
@@ -21,6 +21,10 @@ export type IssuingParts = {
  * again after a crash issues nothing new. @returns how many coupons
  */
 export async function issueDue({ db, programme, offers }: IssuingParts): Promise<number> {
+  if (!programme.versions().some(({ definition }) => (definition.couponIssues ?? []).length > 0)) {
+    await skipTo(db)
+    return 0
+  }
   let issued = 0
   for (;;) {
     const position = await positionOf(db)
@@ -69,4 +73,10 @@ async function moveTo(db: Database, position: number): Promise<void> {
   await sql`
     insert into fact_readers (reader, position) values (${READER}, ${position}::bigint)
     on conflict (reader) do update set position = greatest(fact_readers.position, excluded.position)`.execute(db)
+}
+
+/** While no version issues anything, what happened is not read: the reader goes where it will begin. */
+async function skipTo(db: Database): Promise<void> {
+  const newest = await newestPosition(db)
+  if (newest > (await positionOf(db))) await moveTo(db, newest)
 }

@@ -80,8 +80,13 @@ export function roomLeft(applied: readonly AppliedOffer[], usage: Usage): Readon
 
 function appliedOf(taken: Taken, { lines }: Basket): AppliedOffer {
   const { ready, minor } = taken
-  const byLine = (parts: readonly number[]) =>
-    parts.flatMap((part, place) => (part > 0 ? [[lines[place]?.line ?? 0, part] as const] : []))
+  const byLine = (parts: readonly number[]) => {
+    const found: (readonly [number, number])[] = []
+    parts.forEach((part, place) => {
+      if (part > 0) found.push([lines[place]?.line ?? 0, part])
+    })
+    return found
+  }
   const { offer } = ready.compiled
   return {
     offer: offer.code,

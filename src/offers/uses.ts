@@ -44,6 +44,8 @@ export function usageIn(account: Account, docs: Docs): Usage {
   }
 }
 
+const none: ReadonlyMap<string, OfferDoc> = new Map()
+
 /** An account with the documents beside it. */
 export type Books = { readonly account: Account; readonly docs: ReadonlyMap<string, OfferDoc> }
 
@@ -56,6 +58,7 @@ export function moved(
   loaded: Docs,
   { from, to }: { from: readonly AppliedOffer[]; to: readonly AppliedOffer[] },
 ): Books {
+  if (from.length === 0 && to.length === 0) return { account, docs: none }
   const docs = new Map<string, OfferDoc>()
   const counters = new Map(account.counters)
   for (const [key, { count, by }] of differences(from, to)) {

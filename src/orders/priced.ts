@@ -79,12 +79,13 @@ export type Pricer = {
 
 /** Prices a draft anew; what the order had reserved before is free for it again. */
 export function priced(account: Account, docs: Docs, doc: OrderDoc | undefined, given: Pricer): PricedOrder | Refusal {
-  const { draft } = given
+  const { draft, programme } = given
   const reserved = doc === undefined || 'elsewhere' in doc ? [] : (doc.reserved?.offers ?? [])
   if (!knows(docs, reserved)) return changedMeanwhile({ number: draft.number })
   const freed = moved(account, docs, { from: reserved, to: [] })
   const free = over(docs, freed.docs)
-  const pricing = draft.priced === true ? unpriced : price(questionOf(freed.account, free, given))
+  const plain = programme.offering.offers.length === 0 && (draft.coupons ?? []).length === 0
+  const pricing = draft.priced === true || plain ? unpriced : price(questionOf(freed.account, free, given))
   const lines = discounted(draft.lines, pricing.applied)
   const netMinor = lines.reduce((sum, line) => sum + line.netMinor, 0)
   if (draft.expectMinor !== undefined && draft.expectMinor !== netMinor)

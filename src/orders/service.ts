@@ -289,10 +289,13 @@ export function ordersService(parts: OrdersParts): OrdersService {
     claim: async (number, memberId) => reported(await claimed(number, memberId)),
     async lapseReservations() {
       const overdue = await store.overdueReservations(db, clock.now(), LAPSES_AT_MOST)
+      const failed: unknown[] = []
       for (const { number } of overdue) {
         const given = givingBack({ number, lines: 'all', reason: 'lapsed' })
-        await undo<null>(given, lapse, { repeatable: true, dry: false })
+        // One that fails keeps none of the others waiting; it is told when all were tried.
+        await undo<null>(given, lapse, { repeatable: true, dry: false }).catch((error: unknown) => failed.push(error))
       }
+      if (failed.length > 0) throw new AggregateError(failed, 'the reservations of some orders could not be ended')
       return overdue.length
     },
     async whose(number) {

@@ -6,7 +6,7 @@ import { sql } from 'kysely'
 import { asId, type FactId, type MemberId } from '../base/ids.ts'
 import type { Instant } from '../base/time.ts'
 import { jsons, stamps, texts, uuids } from './postgres/arrays.ts'
-import { type Database, rows, type Tx } from './postgres/database.ts'
+import { type Database, row, rows, type Tx } from './postgres/database.ts'
 
 /** Data holds ids, codes and quantities; never a field that identifies a person. */
 export type Fact = {
@@ -54,6 +54,16 @@ export async function factsAfter(on: Database | Tx, position: number, limit: num
       order by position
       limit ${limit}::int`,
   )
+}
+
+/** The position of the newest fact that `factsAfter` would give; 0 when there is none. */
+export async function newestPosition(on: Database | Tx): Promise<number> {
+  const found = await row(
+    on,
+    sql<{ position: number }>`
+      select position from facts where written_by < pg_snapshot_xmin(pg_current_snapshot()) order by position desc limit 1`,
+  )
+  return found?.position ?? 0
 }
 
 /** A member's facts, newest first, older than `before` when given. */

@@ -137,6 +137,9 @@ const TransferSchema = Type.Object(
   strict,
 )
 
+/** Ten thousand offers with their sentences in two languages. */
+export const DEFINITION_BYTES = 32 * 1024 * 1024
+
 export const DefinitionSchema = Type.Object(
   {
     name: WordsSchema,

@@ -4,7 +4,7 @@ import { instantText, parseInstant } from '../base/time.ts'
 import type { Clock } from '../platform/clock.ts'
 import { type App, callerOf } from '../platform/http/app.ts'
 import { refusals } from '../platform/http/schemas.ts'
-import { DefinitionSchema } from './definition.ts'
+import { DEFINITION_BYTES, DefinitionSchema } from './definition.ts'
 import { invalidProgramme } from './errors.ts'
 import { LotsPolicySchema } from './lots.ts'
 import type { ProgrammeService } from './service.ts'
@@ -132,6 +132,7 @@ export function programmeRoutes(app: App, { programme, clock }: Parts): void {
   app.post(
     '/v1/programme/versions',
     {
+      bodyLimit: DEFINITION_BYTES,
       config: { right: 'programme.publish' },
       schema: {
         operationId: 'publishProgramme',

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { afterAll, inject } from 'vitest'
 import { lock } from '../../src/platform/filelock.ts'
@@ -42,10 +43,26 @@ async function cloneOf(server: string, template: string): Promise<TestDatabase &
   const opened = openDatabase(url, { connections: 8, name: 'test' })
   const drop = async (): Promise<void> => {
     await opened.close()
-    await onServer(server, (admin) => sql`drop database ${sql.id(name)} with (force)`.execute(admin.db))
+    await onServer(server, (admin) => dropped(admin, name))
   }
   return { ...opened, url, drop }
 }
+
+/** An autovacuum may be at work in it for a moment, which only a superuser may end. */
+async function dropped(admin: OpenDatabase, name: string): Promise<void> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      await sql`drop database ${sql.id(name)} with (force)`.execute(admin.db)
+      return
+    } catch (error) {
+      const busy = error instanceof Error && error.message.includes('permission denied to terminate process')
+      if (!busy || attempt === DROPS_AT_MOST) throw error
+      await sleep(200)
+    }
+  }
+}
+
+const DROPS_AT_MOST = 50
 
 async function onServer(url: string, work: (admin: OpenDatabase) => Promise<unknown>): Promise<void> {
   const admin = openDatabase(url, { connections: 1, name: 'test-admin' })

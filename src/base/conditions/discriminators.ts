@@ -156,7 +156,9 @@ export function keyReader<Subject, Line>(
   const ofLine = keysOf(key.field, lineVocabulary(vocabulary).fields)
   return (subject) => {
     try {
-      return [...new Set(read(subject).flatMap(ofLine))]
+      const keys = new Set<Scalar>()
+      for (const line of read(subject)) for (const key of ofLine(line)) keys.add(key)
+      return [...keys]
     } catch {
       return []
     }

@@ -10,7 +10,7 @@ import {
   pageSchema,
   refusals,
 } from '../../platform/http/schemas.ts'
-import { DefinitionSchema } from '../definition.ts'
+import { DEFINITION_BYTES, DefinitionSchema } from '../definition.ts'
 import { findingSchema, findingsOf } from '../review/schemas.ts'
 import { type Draft, type DraftHead, NAME_AT_MOST, NOTE_AT_MOST } from './draft.ts'
 import { draftIdOf } from './ids.ts'
@@ -128,6 +128,7 @@ function writing(app: App, { drafts, clock }: Parts): void {
   app.post(
     '/v1/programme/drafts',
     {
+      bodyLimit: DEFINITION_BYTES,
       config: write,
       schema: {
         operationId: 'openProgrammeDraft',
@@ -149,6 +150,7 @@ function writing(app: App, { drafts, clock }: Parts): void {
   app.put(
     '/v1/programme/drafts/:draftId',
     {
+      bodyLimit: DEFINITION_BYTES,
       config: write,
       schema: {
         operationId: 'changeProgrammeDraft',

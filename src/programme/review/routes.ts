@@ -3,7 +3,7 @@ import { accepted } from '../../base/refusals.ts'
 import type { Clock } from '../../platform/clock.ts'
 import type { App } from '../../platform/http/app.ts'
 import { instantSchema, refusals, textOrNull } from '../../platform/http/schemas.ts'
-import { type Definition, DefinitionSchema } from '../definition.ts'
+import { DEFINITION_BYTES, type Definition, DefinitionSchema } from '../definition.ts'
 import { draftIdOf } from '../drafts/ids.ts'
 import type { DraftsService } from '../drafts/service.ts'
 import type { ProgrammeService } from '../service.ts'
@@ -54,6 +54,7 @@ function linting(app: App, { clock }: Parts): void {
   app.post(
     '/v1/programme/lint',
     {
+      bodyLimit: DEFINITION_BYTES,
       config: read,
       schema: {
         operationId: 'lintProgramme',
