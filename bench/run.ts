@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Command, InvalidArgumentError } from 'commander'
 import { batch } from './batch.ts'
+import { coupons } from './coupons.ts'
 import { evaluation } from './evaluation.ts'
 import { idle } from './idle.ts'
 import { imported, verified } from './import.ts'
@@ -24,7 +25,7 @@ type Options = {
   readonly peers?: string
 }
 
-const onGround: Readonly<Record<string, (bench: Bench) => Promise<Figure[]>>> = { orders, batch, offers }
+const onGround: Readonly<Record<string, (bench: Bench) => Promise<Figure[]>>> = { orders, batch, offers, coupons }
 const alone: Readonly<Record<string, (given: Alone) => Promise<Figure[]>>> = {
   import: imported,
   verify: verified,
