@@ -201,3 +201,7 @@ export type Cap = Static<typeof CapSchema>
 export type Transfer = Static<typeof TransferSchema>
 export type Exchange = Static<typeof ExchangeSchema>
 export type Definition = Static<typeof DefinitionSchema>
+
+/** The same for routes: one schema under an id, because it is large and many routes speak of it. */
+export const SharedDefinition = { ...DefinitionSchema, $id: 'Definition', title: 'Definition' }
+export const DefinitionRef = Type.Unsafe<Definition>(Type.Ref('Definition#'))

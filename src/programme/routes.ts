@@ -4,10 +4,11 @@ import { instantText, parseInstant } from '../base/time.ts'
 import type { Clock } from '../platform/clock.ts'
 import { type App, callerOf } from '../platform/http/app.ts'
 import { refusals } from '../platform/http/schemas.ts'
-import { DEFINITION_BYTES, DefinitionSchema } from './definition.ts'
+import { DEFINITION_BYTES, DefinitionRef } from './definition.ts'
 import { invalidProgramme } from './errors.ts'
 import { LotsPolicySchema } from './lots.ts'
 import type { ProgrammeService } from './service.ts'
+import { shareDefinition } from './sharing.ts'
 import type { StoredVersion } from './store.ts'
 import { inWords } from './words.ts'
 
@@ -36,13 +37,13 @@ const version = {
 }
 export const programmeView = Type.Object({
   ...version,
-  definition: DefinitionSchema,
+  definition: DefinitionRef,
   words: Type.Object({ en: Sentences, 'zh-CN': Sentences }),
 })
 const versionList = Type.Object({ items: Type.Array(Type.Object({ ...version, current: Type.Boolean() })) })
 const draftBody = Type.Object(
   {
-    definition: DefinitionSchema,
+    definition: DefinitionRef,
     effectiveAt: Type.Optional(Type.String({ format: 'date-time', description: 'Now when absent' })),
     note: Type.String({ minLength: 1, maxLength: 300 }),
     lots: Type.Optional(LotsPolicySchema),
@@ -78,6 +79,7 @@ function mutable(words: ReturnType<typeof inWords>) {
 }
 
 export function programmeRoutes(app: App, { programme, clock }: Parts): void {
+  shareDefinition(app)
   const find = (number: number) => {
     const { version } = programme.version(number)
     const stored = programme.versions().find((each) => each.version === version)

@@ -102,10 +102,16 @@ function strictSchemas(app: App): void {
   const coercing = formats.default(new Ajv({ ...shared, coerceTypes: 'array' }))
   // Bodies hold conditions of any depth; the schema checks their outside and `parseCondition` the rest, without a stack to overflow.
   exact.addSchema(ConditionDoor)
+  const known = new Set<string>(['Condition'])
   app.addSchema(ConditionSchema)
   app.setValidatorCompiler(({ schema, httpPart }) => {
-    const ajv = httpPart === 'body' ? exact : coercing
-    return checkedAtFirstUse(() => ajv.compile(schema as object))
+    if (httpPart !== 'body') return checkedAtFirstUse(() => coercing.compile(schema as object))
+    return checkedAtFirstUse(() => {
+      // Rooms share large schemas under an id; which there are is known when the first body comes.
+      for (const [id, shared] of Object.entries(app.getSchemas())) if (!known.has(id)) exact.addSchema(shared as object)
+      for (const id of Object.keys(app.getSchemas())) known.add(id)
+      return exact.compile(schema as object)
+    })
   })
 }
 

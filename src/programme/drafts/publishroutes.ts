@@ -2,11 +2,12 @@ import { type Static, Type } from 'typebox'
 import type { Clock } from '../../platform/clock.ts'
 import { type App, callerOf } from '../../platform/http/app.ts'
 import { instantSchema, refusals } from '../../platform/http/schemas.ts'
-import { DefinitionSchema } from '../definition.ts'
+import { DefinitionRef } from '../definition.ts'
 import { LotsPolicySchema } from '../lots.ts'
 import { instantIn } from '../review/instants.ts'
 import { changeSchema, changesOf, conflictSchema, findingSchema, findingsOf } from '../review/schemas.ts'
 import { programmeView, shown } from '../routes.ts'
+import { shareDefinition } from '../sharing.ts'
 import { NOTE_AT_MOST } from './draft.ts'
 import { draftIdOf } from './ids.ts'
 import type { DraftsService } from './service.ts'
@@ -39,14 +40,13 @@ const mergeSchema = Type.Object({
   base: Type.Integer({ description: 'The version that the draft was written against' }),
   newest: Type.Integer({ description: 'The version that it would be joined with' }),
   conflicts: Type.Array(conflictSchema),
-  definition: Type.Object(DefinitionSchema.properties, {
-    description: 'What would be published; the draft’s own where there are conflicts',
-  }),
+  definition: DefinitionRef,
   changes: Type.Array(changeSchema, { description: 'What that changes of the newest version' }),
   findings: Type.Array(findingSchema),
 })
 
 export function publishRoutes(app: App, parts: Parts): void {
+  shareDefinition(app)
   publishing(app, parts)
   joining(app, parts)
   reverting(app, parts)

@@ -10,8 +10,9 @@ import {
   pageSchema,
   refusals,
 } from '../../platform/http/schemas.ts'
-import { DEFINITION_BYTES, DefinitionSchema } from '../definition.ts'
+import { DEFINITION_BYTES, DefinitionRef } from '../definition.ts'
 import { findingSchema, findingsOf } from '../review/schemas.ts'
+import { shareDefinition } from '../sharing.ts'
 import { type Draft, type DraftHead, NAME_AT_MOST, NOTE_AT_MOST } from './draft.ts'
 import { draftIdOf } from './ids.ts'
 import { publishRoutes } from './publishroutes.ts'
@@ -46,14 +47,14 @@ const head = {
   }),
 }
 const headSchema = Type.Object(head)
-const draftSchema = Type.Object({ ...head, definition: DefinitionSchema, findings: Type.Array(findingSchema) })
+const draftSchema = Type.Object({ ...head, definition: DefinitionRef, findings: Type.Array(findingSchema) })
 
 const openBody = Type.Object(
   {
     name: nameSchema,
     note: Type.Optional(noteSchema),
     base: Type.Optional(Type.Integer({ minimum: 1, description: 'The newest version when absent' })),
-    definition: Type.Optional(DefinitionSchema),
+    definition: Type.Optional(DefinitionRef),
   },
   strict,
 )
@@ -65,7 +66,7 @@ const changeBody = Type.Object(
     base: Type.Optional(
       Type.Integer({ minimum: 1, description: 'States that the definition takes this version into account' }),
     ),
-    definition: DefinitionSchema,
+    definition: DefinitionRef,
   },
   strict,
 )
@@ -84,6 +85,7 @@ function draftOut({ definition, ...draft }: Draft, at: Instant): Static<typeof d
 }
 
 export function draftRoutes(app: App, parts: Parts): void {
+  shareDefinition(app)
   listing(app, parts)
   writing(app, parts)
   publishRoutes(app, parts)

@@ -3,11 +3,12 @@ import { accepted } from '../../base/refusals.ts'
 import type { Clock } from '../../platform/clock.ts'
 import type { App } from '../../platform/http/app.ts'
 import { instantSchema, refusals, textOrNull } from '../../platform/http/schemas.ts'
-import { DEFINITION_BYTES, type Definition, DefinitionSchema } from '../definition.ts'
+import { DEFINITION_BYTES, type Definition, DefinitionRef } from '../definition.ts'
 import { draftIdOf } from '../drafts/ids.ts'
 import type { DraftsService } from '../drafts/service.ts'
 import type { ProgrammeService } from '../service.ts'
 import { shapedDefinition } from '../shape.ts'
+import { shareDefinition } from '../sharing.ts'
 import { instantIn } from './instants.ts'
 import { changeSchema, changesOf, findingSchema, findingsOf } from './schemas.ts'
 
@@ -21,7 +22,7 @@ const tags = ['programme']
 const read = { right: 'programme.read' } as const
 
 const lintBody = Type.Object(
-  { definition: DefinitionSchema, effectiveAt: Type.Optional(instantSchema('Now when absent')) },
+  { definition: DefinitionRef, effectiveAt: Type.Optional(instantSchema('Now when absent')) },
   { additionalProperties: false },
 )
 const lintSchema = Type.Object({
@@ -46,6 +47,7 @@ const diffSchema = Type.Object({ from: sideShown, to: sideShown, changes: Type.A
 
 /** What a change of the programme means, before and after it is made. */
 export function reviewRoutes(app: App, parts: Parts): void {
+  shareDefinition(app)
   linting(app, parts)
   comparing(app, parts)
 }
