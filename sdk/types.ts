@@ -530,6 +530,7 @@ export type Definition = {
     direction: "give" | "take" | "both"
     evidence?: boolean
   })[]
+  presence?: ("points" | "coupons")[]
   expiryGuardPercent: number
 }
 export type Problem = {
@@ -805,7 +806,7 @@ export interface paths {
     put?: never
     post: { parameters: { query?: never; header?: never; path?: never; cookie?: never }; requestBody: { content: { "application/json": {
   name: string
-  rights: ("members.read" | "members.unmask" | "members.write" | "catalogue.read" | "catalogue.write" | "points.redeem" | "points.adjust" | "points.approve" | "tiers.place" | "orders.read" | "orders.write" | "coupons.read" | "coupons.give" | "coupons.write" | "programme.read" | "programme.publish" | "imports.run" | "jobs.run" | "staff.manage" | "keys.manage" | "metrics.read")[]
+  rights: ("members.read" | "members.unmask" | "members.write" | "catalogue.read" | "catalogue.write" | "points.redeem" | "points.adjust" | "points.approve" | "tiers.place" | "orders.read" | "orders.write" | "coupons.read" | "coupons.give" | "coupons.write" | "programme.read" | "programme.publish" | "consents.write" | "messages.read" | "imports.run" | "jobs.run" | "staff.manage" | "keys.manage" | "metrics.read")[]
   expiresAt?: string
 } } }; responses: { 201: { content: { "application/json": {
   keyId: string
@@ -1624,6 +1625,12 @@ export interface paths {
   region?: string
   tags?: (string)[]
   joinedAt?: string
+  consents?: ({
+    code: string
+    version?: number
+    given: boolean
+  })[]
+  consentSource?: string
 } } }; responses: { 200: { content: { "application/json": {
   memberId: string
   number: string
@@ -2144,6 +2151,235 @@ export interface paths {
     delete?: never
     patch?: never
   }
+  "/v1/consent-texts": {
+    get: { parameters: { query?: never; header?: never; path?: never; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
+  items: ({
+    code: string
+    version: number
+    kind: "terms" | "privacy" | "marketing" | "profiling"
+    channel: "sms" | "email" | "wechat" | "push" | "post" | "phone" | null
+    required: boolean
+    words: {
+      en: string
+      "zh-CN": string
+    }
+    publishedAt: string
+  })[]
+} } } } }
+    put?: never
+    post?: never
+    delete?: never
+    patch?: never
+  }
+  "/v1/consent-texts/{code}/versions": {
+    get?: never
+    put?: never
+    post: { parameters: { query?: never; header?: never; path: { code: string }; cookie?: never }; requestBody: { content: { "application/json": {
+  kind: "terms" | "privacy" | "marketing" | "profiling"
+  channel?: "sms" | "email" | "wechat" | "push" | "post" | "phone" | null
+  required: boolean
+  words: {
+    en: string
+    "zh-CN": string
+  }
+} } }; responses: { 201: { content: { "application/json": {
+  code: string
+  version: number
+  kind: "terms" | "privacy" | "marketing" | "profiling"
+  channel: "sms" | "email" | "wechat" | "push" | "post" | "phone" | null
+  required: boolean
+  words: {
+    en: string
+    "zh-CN": string
+  }
+  publishedAt: string
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } } } }
+    delete?: never
+    patch?: never
+  }
+  "/v1/consent-texts/{code}": {
+    get?: never
+    put?: never
+    post?: never
+    delete: { parameters: { query?: never; header?: never; path: { code: string }; cookie?: never }; requestBody?: never; responses: { 204: { content?: never }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } } } }
+    patch?: never
+  }
+  "/v1/members/{memberId}/consents": {
+    get: { parameters: { query?: never; header?: never; path: { memberId: string }; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
+  items: ({
+    code: string
+    version: number
+    kind: "terms" | "privacy" | "marketing" | "profiling"
+    channel: "sms" | "email" | "wechat" | "push" | "post" | "phone" | null
+    required: boolean
+    words: {
+      en: string
+      "zh-CN": string
+    }
+    publishedAt: string
+    givenNow: boolean
+    said: {
+      code: string
+      version: number
+      given: boolean
+      at: string
+      source: string
+    } | null
+  })[]
+  contact: {
+    perWeek: number
+    quietFrom: number | null
+    quietTo: number | null
+  }
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } } } }
+    put: { parameters: { query?: never; header?: never; path: { memberId: string }; cookie?: never }; requestBody: { content: { "application/json": {
+  said: ({
+    code: string
+    version?: number
+    given: boolean
+  })[]
+  source?: string
+} } }; responses: { 200: { content: { "application/json": {
+  items: ({
+    code: string
+    version: number
+    kind: "terms" | "privacy" | "marketing" | "profiling"
+    channel: "sms" | "email" | "wechat" | "push" | "post" | "phone" | null
+    required: boolean
+    words: {
+      en: string
+      "zh-CN": string
+    }
+    publishedAt: string
+    givenNow: boolean
+    said: {
+      code: string
+      version: number
+      given: boolean
+      at: string
+      source: string
+    } | null
+  })[]
+  contact: {
+    perWeek: number
+    quietFrom: number | null
+    quietTo: number | null
+  }
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } } } }
+    post?: never
+    delete?: never
+    patch?: never
+  }
+  "/v1/members/{memberId}/contact": {
+    get?: never
+    put: { parameters: { query?: never; header?: never; path: { memberId: string }; cookie?: never }; requestBody: { content: { "application/json": {
+  perWeek: number
+  quietFrom?: number | null
+  quietTo?: number | null
+} } }; responses: { 200: { content: { "application/json": {
+  items: ({
+    code: string
+    version: number
+    kind: "terms" | "privacy" | "marketing" | "profiling"
+    channel: "sms" | "email" | "wechat" | "push" | "post" | "phone" | null
+    required: boolean
+    words: {
+      en: string
+      "zh-CN": string
+    }
+    publishedAt: string
+    givenNow: boolean
+    said: {
+      code: string
+      version: number
+      given: boolean
+      at: string
+      source: string
+    } | null
+  })[]
+  contact: {
+    perWeek: number
+    quietFrom: number | null
+    quietTo: number | null
+  }
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } } } }
+    post?: never
+    delete?: never
+    patch?: never
+  }
+  "/v1/messages": {
+    get: { parameters: { query?: { cursor?: string; limit?: number }; header?: never; path?: never; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
+  items: ({
+    messageId: string
+    memberId: string | null
+    channel: "sms" | "email"
+    purpose: string
+    state: "waiting" | "sent" | "failed"
+    receiver: string | null
+    text: string | null
+    gateway: string | null
+    problem: string | null
+    attempts: number
+    madeAt: string
+    lapsesAt: string
+    dueAt: string
+    sentAt: string | null
+  })[]
+  nextCursor: string | null
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } } } }
+    put?: never
+    post?: never
+    delete?: never
+    patch?: never
+  }
+  "/v1/presences/read": {
+    get?: never
+    put?: never
+    post: { parameters: { query?: never; header?: never; path?: never; cookie?: never }; requestBody: { content: { "application/json": {
+  code: string
+} } }; responses: { 201: { content: { "application/json": {
+  presenceId: string
+  memberId: string
+  means: "card" | "phone" | "email"
+  confirmed: boolean
+  lapsesAt: string
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 409: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } } } }
+    delete?: never
+    patch?: never
+  }
+  "/v1/presences": {
+    get?: never
+    put?: never
+    post: { parameters: { query?: never; header?: never; path?: never; cookie?: never }; requestBody: { content: { "application/json": {
+  memberId: string
+  by: "phone" | "email"
+} } }; responses: { 202: { content: { "application/json": {
+  presenceId: string
+  memberId: string
+  means: "card" | "phone" | "email"
+  confirmed: boolean
+  lapsesAt: string
+  sentTo: string
+  againSeconds: number
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } }; 409: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } }; 429: { content: { "application/problem+json": Problem } } } }
+    delete?: never
+    patch?: never
+  }
+  "/v1/presences/{presenceId}/confirm": {
+    get?: never
+    put?: never
+    post: { parameters: { query?: never; header?: never; path: { presenceId: string }; cookie?: never }; requestBody: { content: { "application/json": {
+  code: string
+} } }; responses: { 200: { content: { "application/json": {
+  presenceId: string
+  memberId: string
+  means: "card" | "phone" | "email"
+  confirmed: boolean
+  lapsesAt: string
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } } } }
+    delete?: never
+    patch?: never
+  }
   "/v1/products/{sku}": {
     get: { parameters: { query?: never; header?: never; path: { sku: string }; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
   sku: string
@@ -2554,6 +2790,7 @@ export interface paths {
   reason: string
   reference?: string
   amount: number
+  presenceId?: string
 } } }; responses: { 201: { content: { "application/json": {
   operationId: string
   memberId: string
@@ -2607,6 +2844,7 @@ export interface paths {
   memberId: string
   amount: number
   minutes: number
+  presenceId?: string
 } } }; responses: { 201: { content: { "application/json": {
   operationId: string
   memberId: string
@@ -2901,6 +3139,7 @@ export interface paths {
   wallet: string
   amount: number
   message?: string
+  presenceId?: string
 } } }; responses: { 201: { content: { "application/json": {
   operationId: string
   memberId: string
@@ -3676,6 +3915,7 @@ export interface paths {
     minor: number
   })[]
   priced?: boolean
+  presenceId?: string
   expectMinor?: number
   reserveMinutes?: number
 } } }; responses: { 200: { content: { "application/json": {
@@ -3788,6 +4028,7 @@ export interface paths {
       minor: number
     })[]
     priced?: boolean
+    presenceId?: string
     expectMinor?: number
     reserveMinutes?: number
   })[]
@@ -4096,6 +4337,7 @@ export interface paths {
     })[]
     priced?: boolean
     expectMinor?: number
+    presenceId?: string
   }
 } } }; responses: { 200: { content: { "application/json": {
   returned: {
@@ -4437,6 +4679,432 @@ export interface paths {
 } } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } } } }
     put?: never
     post?: never
+    delete?: never
+    patch?: never
+  }
+  "/v1/portal": {
+    get: { parameters: { query?: never; header?: never; path?: never; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
+  name: {
+    en: string
+    "zh-CN": string
+  }
+  timeZone: string
+  currency: string | null
+  wallets: ({
+    code: string
+    name: {
+      en: string
+      "zh-CN": string
+    }
+    unit: {
+      en: string
+      "zh-CN": string
+    }
+    purpose: "spend" | "status"
+  })[]
+  ladders: ({
+    code: string
+    name: {
+      en: string
+      "zh-CN": string
+    }
+    wallet: string | null
+    tiers: ({
+      code: string
+      name: {
+        en: string
+        "zh-CN": string
+      }
+      pointsPercent: number
+      byInvitation: boolean
+    })[]
+  })[]
+  transfers: ({
+    wallet: string
+    least: number
+    feePercent: number
+  })[]
+  claimDays: number
+  wechat: boolean
+} } } } }
+    put?: never
+    post?: never
+    delete?: never
+    patch?: never
+  }
+  "/v1/portal/codes": {
+    get?: never
+    put?: never
+    post: { parameters: { query?: never; header?: never; path?: never; cookie?: never }; requestBody: { content: { "application/json": {
+  phone?: string
+  email?: string
+  region?: string
+} } }; responses: { 202: { content: { "application/json": {
+  sentTo: string
+  lapsesAt: string
+  againSeconds: number
+} } }; 403: { content: { "application/problem+json": Problem } }; 409: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } }; 429: { content: { "application/problem+json": Problem } } } }
+    delete?: never
+    patch?: never
+  }
+  "/v1/portal/sign-in": {
+    get?: never
+    put?: never
+    post: { parameters: { query?: never; header?: never; path?: never; cookie?: never }; requestBody: { content: { "application/json": {
+  phone?: string
+  email?: string
+  region?: string
+  code: string
+  as?: "cookie" | "token"
+  device?: string
+} } }; responses: { 200: { content: { "application/json": {
+  session: {
+    memberId: string
+    token: string | null
+    lapsesAt: string
+  } | null
+  joining: string | null
+} } }; 403: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } } } }
+    delete?: never
+    patch?: never
+  }
+  "/v1/portal/join": {
+    get?: never
+    put?: never
+    post: { parameters: { query?: never; header?: never; path?: never; cookie?: never }; requestBody: { content: { "application/json": {
+  joining: string
+  name?: string | null
+  givenName?: string | null
+  familyName?: string | null
+  birthday?: string | null
+  gender?: "female" | "male" | "other" | null
+  locale?: string | null
+  channel?: string
+  store?: string
+  consents: ({
+    code: string
+    version?: number
+    given: boolean
+  })[]
+  as?: "cookie" | "token"
+  device?: string
+} } }; responses: { 201: { content: { "application/json": {
+  memberId: string
+  token: string | null
+  lapsesAt: string
+} } }; 403: { content: { "application/problem+json": Problem } }; 409: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } } } }
+    delete?: never
+    patch?: never
+  }
+  "/v1/portal/wechat": {
+    get: { parameters: { query?: never; header?: never; path?: never; cookie?: never }; requestBody?: never; responses: { 302: { content?: never }; 404: { content: { "application/problem+json": Problem } } } }
+    put?: never
+    post?: never
+    delete?: never
+    patch?: never
+  }
+  "/v1/portal/wechat/return": {
+    get: { parameters: { query?: { code?: string; state?: string }; header?: never; path?: never; cookie?: never }; requestBody?: never; responses: { 302: { content?: never }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } } } }
+    put?: never
+    post?: never
+    delete?: never
+    patch?: never
+  }
+  "/v1/my": {
+    get: { parameters: { query?: never; header?: never; path?: never; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
+  memberId: string
+  number: string
+  status: string
+  joinedAt: string
+  revision: number
+  name: string | null
+  givenName: string | null
+  familyName: string | null
+  birthday: string | null
+  gender: string | null
+  locale: string | null
+  phone: string | null
+  email: string | null
+  wechat: boolean
+} } }; 401: { content: { "application/problem+json": Problem } } } }
+    put?: never
+    post?: never
+    delete?: never
+    patch: { parameters: { query?: never; header?: never; path?: never; cookie?: never }; requestBody: { content: { "application/json": {
+  name?: string | null
+  givenName?: string | null
+  familyName?: string | null
+  birthday?: string | null
+  gender?: "female" | "male" | "other" | null
+  locale?: string | null
+  revision?: number
+} } }; responses: { 200: { content: { "application/json": {
+  memberId: string
+  number: string
+  status: string
+  joinedAt: string
+  revision: number
+  name: string | null
+  givenName: string | null
+  familyName: string | null
+  birthday: string | null
+  gender: string | null
+  locale: string | null
+  phone: string | null
+  email: string | null
+  wechat: boolean
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 412: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } } } }
+  }
+  "/v1/my/identity/codes": {
+    get?: never
+    put?: never
+    post: { parameters: { query?: never; header?: never; path?: never; cookie?: never }; requestBody: { content: { "application/json": {
+  phone?: string
+  email?: string
+  region?: string
+} } }; responses: { 202: { content: { "application/json": {
+  sentTo: string
+  lapsesAt: string
+  againSeconds: number
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 409: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } }; 429: { content: { "application/problem+json": Problem } } } }
+    delete?: never
+    patch?: never
+  }
+  "/v1/my/identity": {
+    get?: never
+    put: { parameters: { query?: never; header?: never; path?: never; cookie?: never }; requestBody: { content: { "application/json": {
+  phone?: string
+  email?: string
+  region?: string
+  code: string
+} } }; responses: { 200: { content: { "application/json": {
+  memberId: string
+  number: string
+  status: string
+  joinedAt: string
+  revision: number
+  name: string | null
+  givenName: string | null
+  familyName: string | null
+  birthday: string | null
+  gender: string | null
+  locale: string | null
+  phone: string | null
+  email: string | null
+  wechat: boolean
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 409: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } } } }
+    post?: never
+    delete?: never
+    patch?: never
+  }
+  "/v1/my/card": {
+    get: { parameters: { query?: never; header?: never; path?: never; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
+  number: string
+  handle: string
+  secret: string
+  stepSeconds: number
+  serverTime: number
+} } }; 401: { content: { "application/problem+json": Problem } } } }
+    put?: never
+    post?: never
+    delete?: never
+    patch?: never
+  }
+  "/v1/my/sessions": {
+    get: { parameters: { query?: never; header?: never; path?: never; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
+  items: ({
+    sessionId: string
+    device: string
+    current: boolean
+    signedInAt: string
+    seenAt: string
+    lapsesAt: string
+  })[]
+} } }; 401: { content: { "application/problem+json": Problem } } } }
+    put?: never
+    post?: never
+    delete: { parameters: { query?: never; header?: never; path?: never; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
+  done: true
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } } } }
+    patch?: never
+  }
+  "/v1/my/sessions/{sessionId}": {
+    get?: never
+    put?: never
+    post?: never
+    delete: { parameters: { query?: never; header?: never; path: { sessionId: string }; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
+  done: true
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } } } }
+    patch?: never
+  }
+  "/v1/my/coupons/{code}/claim": {
+    get?: never
+    put?: never
+    post: { parameters: { query?: never; header?: never; path: { code: string }; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
+  done: true
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } }; 409: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } }; 429: { content: { "application/problem+json": Problem } } } }
+    delete?: never
+    patch?: never
+  }
+  "/v1/my/coupons/{code}/gift": {
+    get?: never
+    put?: never
+    post: { parameters: { query?: never; header?: never; path: { code: string }; cookie?: never }; requestBody: { content: { "application/json": {
+  phone?: string
+  email?: string
+  number?: string
+  region?: string
+} } }; responses: { 200: { content: { "application/json": {
+  done: true
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } }; 409: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } }; 429: { content: { "application/problem+json": Problem } } } }
+    delete?: never
+    patch?: never
+  }
+  "/v1/my/transfers": {
+    get?: never
+    put?: never
+    post: { parameters: { query?: never; header?: never; path?: never; cookie?: never }; requestBody: { content: { "application/json": {
+  to: {
+    phone?: string
+    email?: string
+    number?: string
+    region?: string
+  }
+  wallet: string
+  amount: number
+  message?: string
+} } }; responses: { 201: { content: { "application/json": {
+  transferId: string
+  amount: number
+  fee: number
+  state: string
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } }; 409: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } }; 429: { content: { "application/problem+json": Problem } } } }
+    delete?: never
+    patch?: never
+  }
+  "/v1/my/orders/{number}": {
+    get: { parameters: { query?: never; header?: never; path: { number: string }; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
+  orderId: string
+  number: string
+  status: "open" | "confirmed" | "cancelled"
+  memberId: string | null
+  currency: string
+  channel: string
+  store: string | null
+  placedAt: string
+  netMinor: number
+  returnedMinor: number
+  programmeVersion: number | null
+  lines: ({
+    line: number
+    sku: string
+    name: string | null
+    category: (string)[]
+    brand: string | null
+    quantity: number
+    grossMinor: number
+    discountMinor: number
+    netMinor: number
+    fee: boolean
+    returnedQuantity: number
+    returnedMinor: number
+  })[]
+  rules: ({
+    rule: string
+    wallet: string
+    points: number
+    eligibleMinor: number
+    quantity: number
+    base: number
+    percent: number
+    tier: string | null
+    whyNot: "conditions-not-met" | "no-line-counts" | "amount-too-small" | "cap-reached" | "balance-full" | "failed" | null
+    kept: number
+  })[]
+  offers: ({
+    offer: string
+    name: string
+    coupon: string | null
+    minor: number
+    lines: ({
+      line: number
+      minor: number
+    })[]
+    gifts: ({
+      sku: string
+      quantity: number
+    })[]
+  })[]
+  paid: ({
+    wallet: string
+    points: number
+    minor: number
+    kept: number
+  })[]
+  payments: ({
+    means: string
+    minor: number
+  })[]
+  returns: ({
+    returnId: string
+    at: string
+    reason: string
+    refundMinor: number
+    lines: ({
+      line: number
+      quantity: number
+      refundMinor: number
+      pointsMinor?: number
+    })[]
+  })[]
+} } }; 401: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } } } }
+    put?: never
+    post?: never
+    delete?: never
+    patch?: never
+  }
+  "/v1/my/receipts": {
+    get?: never
+    put?: never
+    post: { parameters: { query?: never; header?: never; path?: never; cookie?: never }; requestBody: { content: { "application/json": {
+  number: string
+  totalMinor: number
+} } }; responses: { 200: { content: { "application/json": {
+  number: string
+  points: ({
+    wallet: string
+    points: number
+  })[]
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } }; 409: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } }; 429: { content: { "application/problem+json": Problem } }; 503: { content: { "application/problem+json": Problem } } } }
+    delete?: never
+    patch?: never
+  }
+  "/v1/my/data": {
+    get: { parameters: { query?: never; header?: never; path?: never; cookie?: never }; requestBody?: never; responses: { 200: { content?: never } } }
+    put?: never
+    post?: never
+    delete?: never
+    patch?: never
+  }
+  "/v1/my/erasure/codes": {
+    get?: never
+    put?: never
+    post: { parameters: { query?: never; header?: never; path?: never; cookie?: never }; requestBody?: never; responses: { 202: { content: { "application/json": {
+  sentTo: string
+  lapsesAt: string
+  againSeconds: number
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 409: { content: { "application/problem+json": Problem } }; 429: { content: { "application/problem+json": Problem } } } }
+    delete?: never
+    patch?: never
+  }
+  "/v1/my/erasure": {
+    get?: never
+    put?: never
+    post: { parameters: { query?: never; header?: never; path?: never; cookie?: never }; requestBody: { content: { "application/json": {
+  code: string
+} } }; responses: { 200: { content: { "application/json": {
+  done: true
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 409: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } } } }
     delete?: never
     patch?: never
   }

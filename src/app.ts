@@ -12,6 +12,9 @@ import { type ImportsService, importsService } from './imports/service.ts'
 import type { MembersSettings } from './members/member.ts'
 import { memberRoutes } from './members/routes.ts'
 import { type MembersService, membershipsIn, membersService } from './members/service.ts'
+import { development, type Gateways } from './messages/gateways.ts'
+import { messageRoutes } from './messages/routes.ts'
+import { type MessagesService, messagesService } from './messages/service.ts'
 import { offerRoutes } from './offers/routes.ts'
 import { type OffersService, offersService } from './offers/service.ts'
 import { ordersAnnex } from './orders/annex.ts'
@@ -39,6 +42,13 @@ import { type PointsService, pointsService } from './points/service.ts'
 import { type TermChangesService, termChangesService } from './points/termchanges/service.ts'
 import { transferRoutes } from './points/transfers/routes.ts'
 import { type TransfersService, transfersService } from './points/transfers/service.ts'
+import { joiningOf } from './portal/joining.ts'
+import { portalRoutes } from './portal/routes.ts'
+import { type PortalService, portalService } from './portal/service.ts'
+import { sessionsOf } from './portal/sessions.ts'
+import type { Wechat } from './portal/wechat.ts'
+import { presenceRoutes } from './presence/routes.ts'
+import { type PresenceService, presenceService } from './presence/service.ts'
 import { draftRoutes } from './programme/drafts/routes.ts'
 import { type DraftsService, draftsService } from './programme/drafts/service.ts'
 import { reviewRoutes } from './programme/review/routes.ts'
@@ -54,6 +64,8 @@ export type House = {
   readonly programme: ProgrammeService
   readonly drafts: DraftsService
   readonly members: MembersService
+  readonly messages: MessagesService
+  readonly presence: PresenceService
   readonly catalogue: CatalogueService
   readonly accounts: AccountsService
   readonly desk: Desk<DeskDoc>
@@ -66,6 +78,7 @@ export type House = {
   readonly termChanges: TermChangesService
   readonly offers: OffersService
   readonly orders: OrdersService
+  readonly portal: PortalService
   readonly imports: ImportsService
   readonly overview: OverviewService
   readonly demo: DemoService
@@ -85,6 +98,10 @@ export type HouseParts = {
   /** Of the standard programme that a new database starts with. */
   readonly timeZone: TimeZone
   readonly settings?: MembersSettings
+  /** The ways to members' phones and mailboxes; the outbox alone when absent. */
+  readonly gateways?: Gateways
+  /** Under which people reach the server, when that is not where it listens. */
+  readonly publicUrl?: string | undefined
   readonly observe?: DeskParts<DeskDoc>['observe']
   readonly onError?: DeskParts<DeskDoc>['onError']
   readonly onLeftOut?: OrdersParts['onLeftOut']
@@ -110,6 +127,10 @@ export function furnished(parts: HouseParts): House {
     isLowestTier: (tier) => programme.at(clock.now()).ladders.some((ladder) => ladder.tiers[0]?.code === tier),
     ...(parts.settings === undefined ? {} : { settings: parts.settings }),
   })
+  const onError = parts.onError ?? (() => {})
+  const gateways = parts.gateways ?? { sms: development, email: development }
+  const messages = messagesService({ db, clock, ids, keyring, gateways, onError })
+  const presence = presenceService({ db, clock, ids, keyring, messages, members })
   const catalogue = catalogueService({ db, clock })
   const reads = { memberships: membershipsIn, countsOrders: programme.countsOrders }
   const accounts = accountsService({ db, ...reads })
@@ -124,7 +145,7 @@ export function furnished(parts: HouseParts): House {
   })
   const points = pointsService({ accounts, clock, ids, desk, programme })
   const tiers = tiersService({ accounts, clock, ids, desk, programme })
-  const nightly = nightlyService({ db, clock, ids, desk, accounts, programme, onError: parts.onError ?? (() => {}) })
+  const nightly = nightlyService({ db, clock, ids, desk, accounts, programme, onError })
   const termChanges = termChangesService({ db, clock, ids, desk, accounts, programme })
   const classify = async (skus: readonly string[]) => {
     const known = await catalogue.known(skus)
@@ -148,10 +169,12 @@ export function furnished(parts: HouseParts): House {
     desk,
     accounts,
     programme,
-    onError: parts.onError ?? (() => {}),
+    onError,
   })
   const overview = overviewService({ clock, members, accounts, orders, programme })
-  const onError = parts.onError ?? (() => {})
+  const sessions = sessionsOf({ db, clock, ids, presence, publicUrl: parts.publicUrl })
+  const joining = joiningOf({ keyring, clock })
+  const portal = portalService({ db, clock, members, offers, orders, presence, sessions, joining })
   const imports = importsService({
     ...{ db, clock, ids, members, accounts, orders, programme, points, desk, catalogue, onError },
     pool: parts.copying,
@@ -159,8 +182,22 @@ export function furnished(parts: HouseParts): House {
   })
   const demo = demoService({ db, clock, members, onError, rooms: (walking) => furnished({ ...parts, clock: walking }) })
   return {
-    ...{ programme, drafts, members, catalogue, accounts, desk, points, activation, approvals, transfers, nightly },
-    ...{ tiers, termChanges, offers, orders, imports, overview, demo },
+    ...{
+      programme,
+      drafts,
+      members,
+      messages,
+      presence,
+      catalogue,
+      accounts,
+      desk,
+      points,
+      activation,
+      approvals,
+      transfers,
+      nightly,
+    },
+    ...{ tiers, termChanges, offers, orders, portal, imports, overview, demo },
   }
 }
 
@@ -171,6 +208,8 @@ export type RouteParts = Pick<HouseParts, 'clock' | 'ids' | 'db'> & {
   readonly secret: string
   readonly readiness: Readiness
   readonly metrics: Metrics
+  readonly publicUrl: string | undefined
+  readonly wechat: Wechat | undefined
 }
 
 /** Every room's routes. */
@@ -182,6 +221,8 @@ export function routes(app: App, rooms: House & { readonly staff: StaffService }
   draftRoutes(app, given)
   reviewRoutes(app, given)
   memberRoutes(app, given)
+  messageRoutes(app, given)
+  presenceRoutes(app, given)
   catalogueRoutes(app, given)
   pointsRoutes(app, given)
   activationRoutes(app, given)
@@ -191,6 +232,7 @@ export function routes(app: App, rooms: House & { readonly staff: StaffService }
   nightlyRoutes(app, given)
   offerRoutes(app, { ...given, exists: async (id) => (await membershipsIn(given.db, [id])).has(id) })
   orderRoutes(app, given)
+  portalRoutes(app, given)
   importRoutes(app, given)
   overviewRoutes(app, given)
   demoRoutes(app, given)

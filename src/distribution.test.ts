@@ -63,7 +63,7 @@ describe('the tables', () => {
   )
 
   test('a table that has a member belongs to the member, or is a claim on a global key', () => {
-    const claims = ['identities', 'order_numbers', 'hold_keys']
+    const claims = ['identities', 'order_numbers', 'hold_keys', 'rotating_cards']
     const owned = uniques.filter(({ columns }) => columns.includes('member_id')).map(({ table }) => table)
     for (const table of new Set(owned)) {
       if (!claims.includes(table)) expect(distribution(table), table).toBe('member_id')

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { deskDatabase } from './accounts/desk.ts'
 import { type House, house } from './app.ts'
 import { isTimeZone } from './base/time.ts'
+import { gateways } from './messages/gateways.ts'
 import { systemClock } from './platform/clock.ts'
 import type { Closing } from './platform/closing.ts'
 import type { Config } from './platform/config.ts'
@@ -56,6 +57,8 @@ export async function openPremises(given: {
     ids: systemIds,
     keyring,
     timeZone,
+    gateways: gateways(config.messages),
+    publicUrl: config.publicUrl,
     observe: metrics.batch,
     onError: (error) => {
       metrics.failure()
@@ -68,6 +71,7 @@ export async function openPremises(given: {
   })
   counted.waiting = rooms.desk.waiting
   await rooms.members.checkKeys()
+  closing.add('messages', rooms.messages.settled)
   closing.add('desk', rooms.desk.drain)
   closing.add('imports', rooms.imports.stop)
   closing.add('sample shop', rooms.demo.stop)

@@ -16,6 +16,7 @@ import type { Log } from './platform/log.ts'
 import { openDatabase } from './platform/postgres/database.ts'
 import { migrate } from './platform/postgres/migrate.ts'
 import { providePostgres } from './platform/postgres/provide.ts'
+import { wechatOf } from './portal/wechat.ts'
 import { openPremises, type Premises, sessionSecret } from './premises.ts'
 import { authenticator } from './staff/authenticate.ts'
 import { type StaffService, staffService } from './staff/service.ts'
@@ -81,8 +82,13 @@ async function reception({
   const auth = authenticator({ db, clock, log, secret, publicUrl: config.publicUrl })
   closing.add('notes of key use', auth.settled)
   const staff = staffService({ db, clock, ids, forget: auth.forget })
-  const app = httpApp({ log, authenticate: auth.authenticate, trustProxy: config.trustProxy ?? false })
-  routes(app, { ...rooms, staff }, { db, clock, ids, log, secret, authenticator: auth, metrics, readiness })
+  const { authenticate } = auth
+  const authenticateMember = rooms.portal.sessions.caller
+  const app = httpApp({ log, authenticate, authenticateMember, trustProxy: config.trustProxy ?? false })
+  const wechat = config.wechat === undefined ? undefined : wechatOf(config.wechat)
+  const { publicUrl } = config
+  const given = { db, clock, ids, log, secret, authenticator: auth, metrics, readiness, publicUrl, wechat }
+  routes(app, { ...rooms, staff }, given)
   await consoleRoutes(app, { folder: fileURLToPath(new URL('../web/dist', import.meta.url)) })
   return { app, staff }
 }

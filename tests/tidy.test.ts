@@ -12,11 +12,14 @@ const arrows = [
   ['platform'],
   ['programme'],
   ['members', 'catalogue', 'staff'],
+  ['messages'],
+  ['presence'],
   ['accounts'],
   // Earning needs tiers and tiers know only accounts; both are told in one breath.
   ['tiers', 'points'],
   ['offers'],
   ['orders'],
+  ['portal'],
   ['imports', 'demo', 'overview'],
 ] as const
 

@@ -7,6 +7,7 @@ import { announce, type Fact } from '../platform/facts.ts'
 import { once } from '../platform/idempotency.ts'
 import { type Tx, transaction } from '../platform/postgres/database.ts'
 import { claimsFor, newIdentity, nextPlace, ownersOf } from './claims.ts'
+import { checkRequired, recordIn, type Saying } from './consents/service.ts'
 import { erased, identityTaken } from './errors.ts'
 import { memberFact } from './facts.ts'
 import { identityKey } from './identities.ts'
@@ -31,7 +32,11 @@ export type EnrolOptions = {
   readonly by?: By | undefined
   /** The caller's idempotency key, already made his own (two callers may choose the same). */
   readonly key?: string | undefined
+  /** What the new member agreed to; where it is given, nothing that is required may be missing. */
+  readonly consents?: Saying | undefined
 }
+
+const bySystem: By = { kind: 'system', id: 'system' }
 
 /** Another transaction took an identity or a number between our look and our claim: look again. */
 class Outrun extends Error {}
@@ -50,7 +55,7 @@ async function untilClaimed<T>(work: () => Promise<T>): Promise<T> {
 
 /**
  * Enrols a member, or makes the prospect who is known by one of the identities a member.
- * @throws Refused what rules.ts refuses; identityTaken; keyReused and inFlight for the idempotency key
+ * @throws Refused what rules.ts refuses; identityTaken; consentRequired, consentUnknown; keyReused and inFlight for the idempotency key
  */
 export async function enrol(
   room: Room,
@@ -65,12 +70,16 @@ export async function enrol(
         const wished = accepted(
           enrolment(given, { region: room.settings.region, definitions: await definitionsByCode(tx), at }),
         )
+        if (options.consents !== undefined) await checkRequired(tx, options.consents.said)
         const answer = await enrolIn(room, tx, wished, at, options.by)
+        if (options.consents !== undefined)
+          await recordIn(room, tx, answer.memberId, { ...options.consents, by: options.by ?? bySystem })
         return { status: answer.outcome === 'enrolled' ? 201 : 200, answer }
       }
       if (options.key === undefined) return { ...(await work()).answer, replayed: false }
       // The record keeps the member's id only, and a keyed digest of the request: neither tells who it is.
-      const fingerprint = room.sealing.digest(canonical(given))
+      const asked = options.consents === undefined ? given : { given, said: options.consents.said }
+      const fingerprint = room.sealing.digest(canonical(asked))
       const { answer, replayed } = await once(tx, { key: `members.enrol:${options.key}`, fingerprint, at }, work)
       return { ...answer, replayed }
     }),

@@ -14,6 +14,8 @@ export type MemberFact =
   | { kind: 'member.suspended'; data: { reason: string } }
   | { kind: 'member.closed'; data: { reason: string } }
   | { kind: 'member.reactivated'; data: { status: Status } }
+  | { kind: 'member.consented' | 'member.consent-withdrawn'; data: { code: string; version: number; source: string } }
+  | { kind: 'member.contact-budget'; data: { perWeek: number } }
   | { kind: 'member.erased'; data: Record<never, never> }
 
 /** The fact as it is announced: what happened, at `at`, by whom when somebody is known. */

@@ -5,6 +5,7 @@ import { Refused } from '../base/refusals.ts'
 import { type Instant, instantText, parseInstant } from '../base/time.ts'
 import { type App, callerOf } from '../platform/http/app.ts'
 import { idempotencyHeaders, refusals } from '../platform/http/schemas.ts'
+import { consentRoutes } from './consents/routes.ts'
 import { identityUnknown, memberUnknown, valueInvalid } from './errors.ts'
 import { maskedLine, maskedMember } from './masking.ts'
 import type { By, Member, MemberIdentity, MemberLine } from './member.ts'
@@ -43,6 +44,7 @@ export function memberRoutes(app: App, { members }: Parts): void {
   identities(app, members)
   status(app, members)
   attributes(app, members)
+  consentRoutes(app, members)
 }
 
 function enrolment(app: App, members: MembersService): void {
@@ -65,11 +67,16 @@ function enrolment(app: App, members: MembersService): void {
     },
     async (request, reply) => {
       const caller = callerOf(request)
-      const { joinedAt, ...given } = request.body
+      const { joinedAt, consents, consentSource, ...given } = request.body
+      const source = consentSource ?? (caller.kind === 'staff' ? 'console' : 'api')
       const header = request.headers['idempotency-key']
       const done = await members.enrol(
         { ...given, joinedAt: instantOf('joinedAt', joinedAt) },
-        { by: byOf(request), key: header === undefined ? undefined : `${caller.id}:${header}` },
+        {
+          by: byOf(request),
+          key: header === undefined ? undefined : `${caller.id}:${header}`,
+          consents: consents === undefined ? undefined : { said: consents, source },
+        },
       )
       if (done.replayed) reply.header('idempotency-replayed', 'true')
       reply.header('location', `/v1/members/${done.memberId}`)

@@ -1,6 +1,7 @@
 /** The room's types as JSON schemas; limits are those of rules.ts, which checks them again. */
 import { Type } from 'typebox'
 import { cursorSchema, idSchema, instantSchema, limitSchema, pageSchema, textOrNull } from '../platform/http/schemas.ts'
+import { saidSchema, sourceSchema } from './consents/schemas.ts'
 import { attributeTypes, genders, identityKinds, statuses } from './member.ts'
 import { IDENTITIES_AT_MOST, NAME_LENGTH, TAG_LENGTH, TAGS_AT_MOST } from './rules.ts'
 
@@ -79,6 +80,8 @@ export const enrolBody = Type.Object(
     ...profile,
     tags: Type.Optional(tags),
     joinedAt: Type.Optional(instantSchema('When the member joined, if before now.')),
+    consents: Type.Optional(saidSchema),
+    consentSource: Type.Optional(sourceSchema),
   },
   { ...closed, description: 'At least one identity (phone, email or in identities) is needed.' },
 )

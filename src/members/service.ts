@@ -5,13 +5,16 @@ import type { Instant } from '../base/time.ts'
 import type { Fact } from '../platform/facts.ts'
 import { type Database, type Tx, transaction } from '../platform/postgres/database.ts'
 import { DEFINITIONS_AT_MOST, definition } from './attributes.ts'
+import { type ConsentsService, consentsService } from './consents/service.ts'
 import { type Enrolled, type EnrolOptions, type EnrolOutcome, enrol, enrolMany } from './enrolment.ts'
 import { attributeTypeFixed, tooMany } from './errors.ts'
+import { identityOf } from './identities.ts'
 import type {
   AttributeDefinition,
   GivenEnrolment,
   GivenIdentity,
   GivenUpdate,
+  Identity,
   Member,
   MemberIdentity,
   MemberLine,
@@ -41,6 +44,8 @@ export type MembersService = {
   erase(memberId: MemberId, change?: Change): Promise<void>
 
   get(memberId: MemberId): Promise<Member>
+  /** The one form of an identity. @throws Refused what identities.ts refuses */
+  identity(given: GivenIdentity): Identity
   find(given: GivenIdentity): Promise<Member | undefined>
   /** In order, one query; undefined where nobody is known by the identity. */
   resolveMany(given: readonly GivenIdentity[]): Promise<(MemberId | undefined)[]>
@@ -58,6 +63,7 @@ export type MembersService = {
 
   /** Words for other members, kept by other rooms. */
   readonly notes: NotesService
+  readonly consents: ConsentsService
 
   checkKeys(): Promise<void>
   rotateKeys(options?: RotationOptions): Promise<Rotation>
@@ -75,6 +81,7 @@ export function membersService(parts: Parts): MembersService {
     changeStatus: (memberId, asked, change) => changeStatus(here, memberId, asked, change),
     erase: (memberId, change) => erase(here, memberId, change),
     get: (memberId) => get(here, memberId),
+    identity: (given) => accepted(identityOf(given, here.settings.region)),
     find: (given) => find(here, given),
     resolveMany: (given) => resolveMany(here, given),
     statusesOf: (memberIds) => statusesOf(here, memberIds),
@@ -86,6 +93,7 @@ export function membersService(parts: Parts): MembersService {
     attributes: () => definitions(here.db),
     putAttribute: (given) => putAttribute(here, given),
     notes: notesService(here),
+    consents: consentsService(here),
     checkKeys: () => checkKeys(here),
     rotateKeys: (options) => rotateKeys(here, options),
     retireKeys: () => retireKeys(here),

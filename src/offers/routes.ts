@@ -237,7 +237,7 @@ function ofMembers(app: App, parts: Parts): void {
   app.get(
     '/v1/members/:memberId/coupons',
     {
-      config: { right: 'coupons.read' },
+      config: { right: 'coupons.read', own: true },
       schema: {
         operationId: 'listMemberCoupons',
         tags,

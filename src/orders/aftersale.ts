@@ -5,17 +5,23 @@ import type { App } from '../platform/http/app.ts'
 import { idempotencyHeaders, refusals } from '../platform/http/schemas.ts'
 import { keyOf } from '../points/routes.ts'
 import type { ProgrammeService } from '../programme/service.ts'
+import { type MindedOrderParts, mindedOrder } from './minding.ts'
 import { inputOf, instantOf, tongueOf } from './requests.ts'
 import * as schemas from './schemas.ts'
 import type { OrdersService } from './service.ts'
 import { answered, returnShown } from './shown.ts'
 
-type Parts = { readonly orders: OrdersService; readonly programme: ProgrammeService; readonly clock: Clock }
+type Parts = {
+  readonly orders: OrdersService
+  readonly programme: ProgrammeService
+  readonly clock: Clock
+} & MindedOrderParts
 
 const tags = ['orders']
 const config = { right: 'orders.write' } as const
 
-export function afterSaleRoutes(app: App, { orders, programme, clock }: Parts): void {
+export function afterSaleRoutes(app: App, parts: Parts): void {
+  const { orders, programme, clock } = parts
   app.post(
     '/v1/orders/:number/reopen',
     {
@@ -55,7 +61,17 @@ export function afterSaleRoutes(app: App, { orders, programme, clock }: Parts): 
     async (request, reply) => {
       const { lines, returnNumber, at, reason, order } = request.body
       const key = returnNumber ?? keyOf(request).key?.key
-      const { number, ...content } = order
+      const { number, presenceId, ...content } = order
+      if (!request.query.dry) {
+        const member = await orders.whose(request.params.number)
+        await mindedOrder(parts, request, {
+          ...content,
+          presenceId,
+          number,
+          memberId: member?.memberId,
+          status: 'confirmed',
+        })
+      }
       const wish = {
         ...{ number: request.params.number, lines, reason, at: instantOf('at', at, clock) },
         order: inputOf(number, content, clock),

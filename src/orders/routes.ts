@@ -13,6 +13,7 @@ import type { ProgrammeService } from '../programme/service.ts'
 import { afterSaleRoutes } from './aftersale.ts'
 import type { OrderAnswer } from './answer.ts'
 import { invalidOrder } from './errors.ts'
+import { type MindedOrderParts, mindedOrder } from './minding.ts'
 import { type Content, inputOf, instantOf, tongueOf } from './requests.ts'
 import * as schemas from './schemas.ts'
 import type { OrdersService, PutOrder } from './service.ts'
@@ -23,7 +24,7 @@ type Parts = {
   readonly programme: ProgrammeService
   readonly drafts: Pick<DraftsService, 'compiled'>
   readonly clock: Clock
-}
+} & MindedOrderParts
 /** An order of 1,000 lines with names; a batch of 500 orders of a handful of lines each. */
 const ORDER_BYTES = 2 * 1024 * 1024
 const BATCH_BYTES = 16 * 1024 * 1024
@@ -40,7 +41,8 @@ function memberOf({ memberId }: { readonly memberId?: string | null | undefined 
   return memberId === undefined || memberId === null ? null : asId(memberId)
 }
 
-function deciding(app: App, { orders, programme, drafts, clock }: Parts): void {
+function deciding(app: App, parts: Parts): void {
+  const { orders, programme, drafts, clock } = parts
   const shown = (answer: OrderAnswer, request: FastifyRequest) =>
     answered(answer, tongueOf(programme, answer.programmeVersion, request, clock))
   app.post(
@@ -102,7 +104,11 @@ function deciding(app: App, { orders, programme, drafts, clock }: Parts): void {
         response: { 200: schemas.orderAnswer, ...refusals(401, 403, 404, 409, 422, 503) },
       },
     },
-    async (request) => shown(await put(orders, clock, request.params.number, request.body, keyOf(request)), request),
+    async (request) => {
+      const { number } = request.params
+      await mindedOrder(parts, request, { number, ...request.body })
+      return shown(await put(orders, clock, number, request.body, keyOf(request)), request)
+    },
   )
 }
 
@@ -111,7 +117,7 @@ async function put(
   orders: OrdersService,
   clock: Clock,
   number: string,
-  { status, reserveMinutes, ...content }: Static<typeof schemas.putBody>,
+  { status, reserveMinutes, presenceId: _presence, ...content }: Static<typeof schemas.putBody>,
   key: Pick<PutOrder, 'key'>,
 ): Promise<OrderAnswer> {
   if (status === 'cancelled' && (await orders.exists(number))) return orders.cancel(number)
@@ -125,14 +131,15 @@ function complete({
   channel,
   lines,
   ...rest
-}: Omit<Static<typeof schemas.putBody>, 'status' | 'reserveMinutes'>): Content {
+}: Omit<Static<typeof schemas.putBody>, 'status' | 'reserveMinutes' | 'presenceId'>): Content {
   if (currency !== undefined && channel !== undefined && lines !== undefined)
     return { ...rest, currency, channel, lines }
   const where = currency === undefined ? 'currency' : channel === undefined ? 'channel' : 'lines'
   throw new Refused(invalidOrder({ where, problem: 'it is missing' }))
 }
 
-function batches(app: App, { orders, programme, clock }: Parts): void {
+function batches(app: App, parts: Parts): void {
+  const { orders, programme, clock } = parts
   app.post(
     '/v1/orders/batch',
     {
@@ -151,6 +158,7 @@ function batches(app: App, { orders, programme, clock }: Parts): void {
       const outcomes = await Promise.all(
         request.body.orders.map(async ({ number, ...body }) => {
           try {
+            await mindedOrder(parts, request, { number, ...body })
             const answer = await put(orders, clock, number, body, {})
             const tongue = tongueOf(programme, answer.programmeVersion, request, clock)
             return { number, status: 200, order: answered(answer, tongue) }
@@ -235,7 +243,7 @@ function reading(app: App, { orders, programme, clock }: Parts): void {
   app.get(
     '/v1/members/:memberId/orders',
     {
-      config: { right: 'orders.read' },
+      config: { right: 'orders.read', own: true },
       schema: {
         operationId: 'listMemberOrders',
         tags: ['orders'],

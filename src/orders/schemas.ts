@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
 import { LARGEST } from '../base/quantities.ts'
 import { Code } from '../offers/schemas.ts'
-import { cursorSchema, idSchema, limitSchema, textOrNull } from '../platform/http/schemas.ts'
+import { cursorSchema, idSchema, limitSchema, presenceSchema, textOrNull } from '../platform/http/schemas.ts'
 import { walletView } from '../points/schemas.ts'
 import { COUPONS_AT_MOST, LINES_AT_MOST } from './draft.ts'
 import { reserveMinutes } from './service.ts'
@@ -130,6 +130,7 @@ const given = {
   currency: Type.Optional(content.currency),
   channel: Type.Optional(content.channel),
   lines: Type.Optional(content.lines),
+  presenceId: presenceSchema,
   expectMinor: Type.Optional(
     Type.Integer({ minimum: 0, description: 'What you believe it comes to after offers; refused when it does not' }),
   ),
@@ -300,6 +301,7 @@ export const exchangeBody = Type.Object(
         number: OrderNumber,
         ...basketContent,
         expectMinor: given.expectMinor,
+        presenceId: given.presenceId,
       },
       strict,
     ),

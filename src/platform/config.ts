@@ -14,6 +14,23 @@ export type Config = {
   /** IANA name; the programme's zone when it is first made. */ readonly timeZone: string
   readonly logLevel: LogLevel
   /** Addresses of reverse proxies whose forwarded headers are believed. */ readonly trustProxy: string | undefined
+  readonly messages: MessageSettings
+  /** Undefined: nobody signs in with WeChat. */ readonly wechat: WechatSettings | undefined
+}
+
+/** The ways to members' phones and mailboxes; where one is not set, its messages stay in the outbox. */
+export type MessageSettings = {
+  /** `smtps://user:password@host:465`. */ readonly smtpUrl: string | undefined
+  readonly mailFrom: string | undefined
+  /** Where text messages are posted to. */ readonly smsUrl: string | undefined
+  /** With which they are signed. */ readonly smsSecret: string | undefined
+}
+
+export type WechatSettings = {
+  readonly appId: string
+  readonly secret: string
+  /** Where members are sent to say yes. */ readonly openUrl: string
+  /** Where codes are exchanged. */ readonly apiUrl: string
 }
 
 /** Flags as the command line gives them: text, or absent. */
@@ -58,9 +75,43 @@ export function readConfig(flags: Flags, environment: Environment = process.env)
     timeZone: zone(given(flags.timeZone, 'REGULARS_TIME_ZONE'), problems),
     logLevel: level(given(flags.logLevel, 'LOG_LEVEL') ?? 'info', problems),
     trustProxy: given(undefined, 'REGULARS_TRUST_PROXY'),
+    messages: messageSettings((name) => given(undefined, name), problems),
+    wechat: wechatSettings((name) => given(undefined, name), problems),
   }
   if (problems.length > 0) throw new ConfigUnusable(problems)
   return config
+}
+
+type Read = (name: string) => string | undefined
+
+function messageSettings(read: Read, problems: string[]): MessageSettings {
+  const smtpUrl = read('REGULARS_SMTP_URL')
+  const [mailFrom, smsUrl] = [read('REGULARS_MAIL_FROM'), read('REGULARS_SMS_URL')]
+  const smsSecret = read('REGULARS_SMS_SECRET')
+  // These addresses can hold passwords, so no sentence repeats them.
+  if (smtpUrl !== undefined && !(/^smtps?:\/\//.test(smtpUrl) && URL.canParse(smtpUrl)))
+    problems.push('REGULARS_SMTP_URL is no mail server; it looks like smtps://user:password@mail.example.com:465.')
+  if ((smtpUrl === undefined) !== (mailFrom === undefined))
+    problems.push('REGULARS_SMTP_URL and REGULARS_MAIL_FROM are set together, or neither.')
+  if (smsUrl !== undefined && !(/^https?:\/\//.test(smsUrl) && URL.canParse(smsUrl)))
+    problems.push('REGULARS_SMS_URL must start with https:// or http://.')
+  if ((smsUrl === undefined) !== (smsSecret === undefined))
+    problems.push('REGULARS_SMS_URL and REGULARS_SMS_SECRET are set together, or neither.')
+  return { smtpUrl, mailFrom, smsUrl, smsSecret }
+}
+
+function wechatSettings(read: Read, problems: string[]): WechatSettings | undefined {
+  const [appId, secret] = [read('REGULARS_WECHAT_APP'), read('REGULARS_WECHAT_SECRET')]
+  if (appId === undefined && secret === undefined) return undefined
+  if (appId === undefined || secret === undefined) {
+    problems.push('REGULARS_WECHAT_APP and REGULARS_WECHAT_SECRET are set together, or neither.')
+    return undefined
+  }
+  return {
+    ...{ appId, secret },
+    openUrl: webAddress(read('REGULARS_WECHAT_OPEN_URL'), problems) ?? 'https://open.weixin.qq.com',
+    apiUrl: webAddress(read('REGULARS_WECHAT_API_URL'), problems) ?? 'https://api.weixin.qq.com',
+  }
 }
 
 /** The address can hold a password, so no sentence repeats it. */

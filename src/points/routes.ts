@@ -12,6 +12,7 @@ import { type App, callerOf } from '../platform/http/app.ts'
 import { localeOf } from '../platform/http/problems.ts'
 import { idempotencyHeaders, refusals } from '../platform/http/schemas.ts'
 import type { Ids } from '../platform/ids.ts'
+import { mindPresence, type PresenceGuardParts } from '../presence/guard.ts'
 import type { ProgrammeService } from '../programme/service.ts'
 import { reviewOf } from '../tiers/rules.ts'
 import type { Key, PointsAnswer } from './asking.ts'
@@ -27,7 +28,7 @@ type Parts = {
   readonly programme: ProgrammeService
   readonly clock: Clock
   readonly ids: Ids
-}
+} & PresenceGuardParts
 
 export function pointsRoutes(app: App, parts: Parts): void {
   reading(app, parts)
@@ -80,7 +81,7 @@ function reading(app: App, parts: Parts): void {
   app.get(
     '/v1/members/:memberId/statement',
     {
-      config: { right: 'members.read' },
+      config: { right: 'members.read', own: true },
       schema: {
         operationId: 'getStatement',
         tags: ['points'],
@@ -94,7 +95,7 @@ function reading(app: App, parts: Parts): void {
   app.get(
     '/v1/members/:memberId/entries',
     {
-      config: { right: 'members.read' },
+      config: { right: 'members.read', own: true },
       schema: {
         operationId: 'listEntries',
         tags: ['points'],
@@ -122,7 +123,7 @@ function reading(app: App, parts: Parts): void {
   app.get(
     '/v1/members/:memberId/why/:entryId',
     {
-      config: { right: 'members.read' },
+      config: { right: 'members.read', own: true },
       schema: {
         operationId: 'explainEntry',
         tags: ['points'],
@@ -182,7 +183,19 @@ function spendOf(request: FastifyRequest, memberId: string, body: SpendBody): Sp
   }
 }
 
-function spending(app: App, { points }: Parts): void {
+/** @throws Refused what the presence is refused for */
+export async function minded(
+  parts: PresenceGuardParts,
+  request: FastifyRequest,
+  memberId: string,
+  presenceId: string | undefined,
+): Promise<void> {
+  const usedFor = `points ${keyOf(request).key?.key ?? request.id}`
+  await mindPresence(parts, request, { memberId: asId(memberId), presenceId, what: 'points', usedFor })
+}
+
+function spending(app: App, parts: Parts): void {
+  const { points } = parts
   app.post(
     '/v1/members/:memberId/redemptions',
     {
@@ -198,6 +211,7 @@ function spending(app: App, { points }: Parts): void {
       },
     },
     async (request, reply) => {
+      await minded(parts, request, request.params.memberId, request.body.presenceId)
       const answer = await points.redeem(spendOf(request, request.params.memberId, request.body))
       return reply.status(201).send(shown(answer))
     },
@@ -225,7 +239,8 @@ function spending(app: App, { points }: Parts): void {
   )
 }
 
-function holding(app: App, { points }: Parts): void {
+function holding(app: App, parts: Parts): void {
+  const { points } = parts
   app.post(
     '/v1/holds',
     {
@@ -240,7 +255,8 @@ function holding(app: App, { points }: Parts): void {
       },
     },
     async (request, reply) => {
-      const { minutes, memberId } = request.body
+      const { minutes, memberId, presenceId } = request.body
+      await minded(parts, request, memberId, presenceId)
       const answer = await points.hold({ ...spendOf(request, memberId, request.body), minutes })
       return reply.status(201).send(holdShown(answer))
     },

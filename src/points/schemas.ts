@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import { LARGEST } from '../base/quantities.ts'
-import { idSchema } from '../platform/http/schemas.ts'
+import { idSchema, presenceSchema } from '../platform/http/schemas.ts'
 
 const strict = { additionalProperties: false } as const
 const Instant = Type.String({ format: 'date-time', description: 'RFC 3339, UTC' })
@@ -149,7 +149,7 @@ export const spend = {
   reference: Type.Optional(Type.String({ minLength: 1, maxLength: 120, description: 'Your number for it' })),
 }
 const Amount = Type.Integer({ minimum: 1, maximum: LARGEST })
-export const redeemBody = Type.Object({ ...spend, amount: Amount }, strict)
+export const redeemBody = Type.Object({ ...spend, amount: Amount, presenceId: presenceSchema }, strict)
 const WalletCode = Type.String({ minLength: 1, maxLength: 40 })
 export const exchangeBody = Type.Object(
   {
@@ -162,7 +162,13 @@ export const exchangeBody = Type.Object(
   strict,
 )
 export const holdBody = Type.Object(
-  { ...spend, memberId: Id, amount: Amount, minutes: Type.Integer({ minimum: 1, maximum: 43_200, default: 10 }) },
+  {
+    ...spend,
+    memberId: Id,
+    amount: Amount,
+    minutes: Type.Integer({ minimum: 1, maximum: 43_200, default: 10 }),
+    presenceId: presenceSchema,
+  },
   strict,
 )
 export const captureBody = Type.Object(

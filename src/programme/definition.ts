@@ -185,6 +185,13 @@ export const DefinitionSchema = Type.Object(
         description: 'When there are some, each adjustment by hand names one',
       }),
     ),
+    presence: Type.Optional(
+      Type.Array(Type.Enum(['points', 'coupons']), {
+        maxItems: 2,
+        uniqueItems: true,
+        description: 'What cashiers spend of a member only when he shows or says his code: points, his own coupons',
+      }),
+    ),
     expiryGuardPercent: Type.Integer({
       minimum: 1,
       maximum: 100,

@@ -69,6 +69,7 @@ export function standardProgramme(timeZone: TimeZone): Definition {
         ],
       },
     ],
+    presence: ['points', 'coupons'],
     expiryGuardPercent: 20,
   }
 }

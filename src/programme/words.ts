@@ -4,7 +4,7 @@ import { grouped } from '../base/text.ts'
 import { checkoutInWords } from './checkout.ts'
 import type { Cap, Definition, EarningRule, Expiry, LadderDefinition, Pending, WalletDefinition } from './definition.ts'
 import { guardsInWords } from './guardwords.ts'
-import { approvalInWords, reasonsInWords } from './handwords.ts'
+import { approvalInWords, presenceInWords, reasonsInWords } from './handwords.ts'
 import { ladderInWords, thresholdsInWords } from './ladderwords.ts'
 import { issuesInWords } from './offers/issues.ts'
 import { offerGroupsInWords, offersInWords } from './offers/words.ts'
@@ -37,8 +37,8 @@ export function inWords(definition: Definition, locale: Locale): Sentences {
   return {
     name: definition.name[locale],
     basics: zh
-      ? `日期按 ${definition.timeZone} 计算;接受${currencies};单次夜间任务过期超过全部积分的 ${definition.expiryGuardPercent}% 时停下确认。${reasonsInWords(definition, locale)}${guardsInWords(definition, locale)}`
-      : `Days begin at midnight in ${definition.timeZone}; orders in ${currencies}; a nightly run that would expire more than ${definition.expiryGuardPercent} % of all points stops and asks.${reasonsInWords(definition, locale)}${guardsInWords(definition, locale)}`,
+      ? `日期按 ${definition.timeZone} 计算;接受${currencies};单次夜间任务过期超过全部积分的 ${definition.expiryGuardPercent}% 时停下确认。${reasonsInWords(definition, locale)}${presenceInWords(definition, locale)}${guardsInWords(definition, locale)}`
+      : `Days begin at midnight in ${definition.timeZone}; orders in ${currencies}; a nightly run that would expire more than ${definition.expiryGuardPercent} % of all points stops and asks.${reasonsInWords(definition, locale)}${presenceInWords(definition, locale)}${guardsInWords(definition, locale)}`,
     wallets: definition.wallets.map((wallet) => ({
       code: wallet.code,
       name: wallet.name[locale],

@@ -30,7 +30,7 @@ const SECRET_BYTES_AT_LEAST = 32
 
 /** A caller, and the session when it is a person. */
 export type Caller = {
-  readonly principal: Principal
+  readonly principal: Principal & { readonly kind: 'staff' | 'key' }
   readonly sessionId: SessionId | undefined
   readonly endsAt: Instant | null
 }
@@ -126,7 +126,7 @@ async function keyHolder(
   if (key === undefined) return undefined
   uses.note(key, at)
   const { keyId: id, name, expiresAt } = key
-  const principal: Principal = { kind: 'key', id, name, rights: new Set(key.rights.filter(isRight)) }
+  const principal = { kind: 'key' as const, id, name, rights: new Set(key.rights.filter(isRight)) }
   return { principal, sessionId: undefined, endsAt: expiresAt }
 }
 

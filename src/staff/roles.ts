@@ -22,6 +22,8 @@ export const roles = {
       ...look,
       'members.unmask',
       'members.write',
+      'consents.write',
+      'messages.read',
       'catalogue.write',
       'points.redeem',
       'points.adjust',
@@ -55,7 +57,10 @@ export const roles = {
   finance: { words: { en: 'finance', 'zh-CN': '财务' }, rights: [...look, 'points.approve', 'jobs.run'] },
   'privacy-officer': {
     words: { en: 'privacy officer', 'zh-CN': '隐私专员' },
-    rights: ['members.read', 'members.unmask', 'members.write', 'orders.read', 'programme.read'],
+    rights: [
+      ...['members.read', 'members.unmask', 'members.write', 'consents.write', 'messages.read'],
+      ...['orders.read', 'programme.read'],
+    ],
   },
 } as const satisfies Record<string, RoleDescription>
 

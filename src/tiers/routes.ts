@@ -38,7 +38,7 @@ function reading(app: App, { tiers }: Parts): void {
   app.get(
     '/v1/members/:memberId/tiers',
     {
-      config: { right: 'members.read' },
+      config: { right: 'members.read', own: true },
       schema: {
         operationId: 'getTiers',
         tags: ['tiers'],
@@ -52,7 +52,7 @@ function reading(app: App, { tiers }: Parts): void {
   app.get(
     '/v1/members/:memberId/tiers/history',
     {
-      config: { right: 'members.read' },
+      config: { right: 'members.read', own: true },
       schema: {
         operationId: 'listStandings',
         tags: ['tiers'],

@@ -50,6 +50,8 @@ export async function documentedApi(): Promise<Record<string, unknown>> {
     authenticator: auth,
     metrics,
     readiness: { problem: () => undefined },
+    publicUrl: undefined,
+    wechat: undefined,
   })
   await app.ready()
   return apiDocument(app)

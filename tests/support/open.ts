@@ -29,6 +29,8 @@ export async function openServer() {
       timeZone: 'Asia/Shanghai',
       logLevel: 'silent',
       trustProxy: undefined,
+      messages: { smtpUrl: undefined, mailFrom: undefined, smsUrl: undefined, smsSecret: undefined },
+      wechat: undefined,
     },
     silentLog(),
   )

@@ -19,6 +19,7 @@ import fastify, {
   type RawServerDefault,
 } from 'fastify'
 import { ConditionDoor, ConditionSchema } from '../../base/conditions/schema.ts'
+import type { MemberId } from '../../base/ids.ts'
 import { Refused } from '../../base/refusals.ts'
 import {
   fail,
@@ -43,13 +44,22 @@ export type App = FastifyInstance<
 
 declare module 'fastify' {
   interface FastifyContextConfig {
-    /** The right that a caller needs; `public` for none. Every route states it. */
-    right?: Right | 'public'
+    /** The right that a caller needs; `public` for none, `member` for a signed-in member. Every route states it. */
+    right?: Right | 'public' | 'member'
+    /** A signed-in member may do it, too, for himself: with `me` in place of his id. */
+    own?: true
   }
   interface FastifyRequest {
     principal: Principal | undefined
+    member: MemberCaller | undefined
   }
 }
+
+/** A member who signed in himself. */
+export type MemberCaller = { readonly memberId: MemberId; readonly sessionId: string }
+
+/** Finds out which member calls; undefined when the request carries no session of one. */
+export type AuthenticateMember = (request: FastifyRequest) => Promise<MemberCaller | undefined>
 
 /** Finds out who calls; undefined when the request carries no valid credential. */
 export type Authenticate = (request: FastifyRequest) => Promise<Principal | undefined>
@@ -57,6 +67,8 @@ export type Authenticate = (request: FastifyRequest) => Promise<Principal | unde
 export type AppOptions = {
   readonly log?: FastifyBaseLogger
   readonly authenticate: Authenticate
+  /** Nobody is a member when absent. */
+  readonly authenticateMember?: AuthenticateMember
   /** Address ranges of reverse proxies whose forwarded headers are believed; none by default. */
   readonly trustProxy?: string | false
 }
@@ -80,10 +92,11 @@ export function httpApp(options: AppOptions): App {
     routerOptions: { ignoreTrailingSlash: false, maxParamLength: 300 },
   }).withTypeProvider<TypeBoxTypeProvider>()
   app.decorateRequest('principal', undefined)
+  app.decorateRequest('member', undefined)
   strictSchemas(app)
   strictAnswers(app)
   strictJson(app)
-  everyRouteStatesItsRight(app, options.authenticate)
+  everyRouteStatesItsRight(app, options)
   problemsForErrors(app)
   logWhatMatters(app)
   return app
@@ -93,6 +106,12 @@ export function httpApp(options: AppOptions): App {
 export function callerOf(request: FastifyRequest): Principal {
   if (request.principal === undefined) throw new Error('a public route has no caller')
   return request.principal
+}
+
+/** The member who called a route for members. */
+export function memberOf(request: FastifyRequest): MemberCaller {
+  if (request.member === undefined) throw new Error('the route is not for members')
+  return request.member
 }
 
 /** Bodies are taken as they are, without coercion; only query strings and paths, which are text, are coerced. */
@@ -189,7 +208,7 @@ function strictJson(app: App): void {
   })
 }
 
-function everyRouteStatesItsRight(app: App, authenticate: Authenticate): void {
+function everyRouteStatesItsRight(app: App, { authenticate, authenticateMember }: AppOptions): void {
   app.addHook('onRoute', (route) => {
     if (route.config?.right === undefined && route.method !== 'HEAD')
       throw new Error(`${String(route.method)} ${route.url} states no right`)
@@ -197,13 +216,39 @@ function everyRouteStatesItsRight(app: App, authenticate: Authenticate): void {
   app.addHook('onRequest', async (request) => {
     if (request.url.includes('%00'))
       throw new Refused(invalidBody({ where: 'url', problem: 'the character U+0000 is not allowed' }))
-    const right = request.routeOptions.config.right
+    const { right, own } = request.routeOptions.config
     if (right === undefined || right === 'public') return
+    if (right === 'member') {
+      request.member = await signedIn(request, authenticateMember)
+      return
+    }
+    if (own && asksForHimself(request.params)) {
+      const member = await signedIn(request, authenticateMember)
+      request.params.memberId = member.memberId
+      request.member = member
+      request.principal = { kind: 'member', id: member.memberId, name: '', rights: ownRights(right) }
+      return
+    }
     const principal = await authenticate(request)
     if (principal === undefined) throw new Refused(notSignedIn({}))
     if (!principal.rights.has(right)) throw new Refused(notAllowed({ right }))
     request.principal = principal
   })
+}
+
+/** A member sees himself in clear, and holds no right beyond the one route. */
+function ownRights(right: Right): ReadonlySet<Right> {
+  return new Set([right, 'members.unmask'])
+}
+
+function asksForHimself(params: unknown): params is { memberId: string } {
+  return typeof params === 'object' && params !== null && 'memberId' in params && params.memberId === 'me'
+}
+
+async function signedIn(request: FastifyRequest, look: AuthenticateMember | undefined): Promise<MemberCaller> {
+  const member = await look?.(request)
+  if (member === undefined) throw new Refused(notSignedIn({}))
+  return member
 }
 
 function problemsForErrors(app: App): void {

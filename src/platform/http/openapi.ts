@@ -30,6 +30,12 @@ export async function describeApi(app: App): Promise<void> {
             name: 'regulars.session_token',
             description: 'A signed-in member of staff',
           },
+          member: {
+            type: 'apiKey',
+            in: 'cookie',
+            name: 'regulars.member',
+            description: 'A signed-in member; apps send the same token as bearer token',
+          },
         },
       },
     },
@@ -38,13 +44,24 @@ export async function describeApi(app: App): Promise<void> {
         typeof json.$id === 'string' ? json.$id : `schema-${index}`,
     },
     transform: ({ schema, url, route }) => {
-      const right: Right | 'public' | undefined = route.config?.right
-      const security = right === undefined || right === 'public' ? [] : [{ key: [] }, { session: [] }]
-      const needs = right === undefined || right === 'public' ? 'Needs no right.' : `Needs the right \`${right}\`.`
+      const { right, own } = route.config ?? {}
+      const security =
+        right === undefined || right === 'public'
+          ? []
+          : [...(right === 'member' ? [] : staffSecurity), ...(right === 'member' || own ? memberSecurity : [])]
+      const needs = `${needed(right)}${own ? ' A signed-in member may ask for himself, with `me` as memberId.' : ''}`
       const said = typeof schema?.description === 'string' ? `${schema.description} ` : ''
       return { schema: { ...schema, security, description: `${said}${needs}` }, url }
     },
   })
+}
+
+const staffSecurity = [{ key: [] }, { session: [] }]
+const memberSecurity = [{ member: [] }]
+
+function needed(right: Right | 'public' | 'member' | undefined): string {
+  if (right === undefined || right === 'public') return 'Needs no right.'
+  return right === 'member' ? 'Needs no right, but a signed-in member.' : `Needs the right \`${right}\`.`
 }
 
 /** What a refusal is sent as. */

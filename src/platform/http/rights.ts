@@ -21,6 +21,8 @@ export const rights = {
   'coupons.write': { en: 'make, export and void coupons', 'zh-CN': '制作、导出和作废优惠券' },
   'programme.read': { en: 'see the programme', 'zh-CN': '查看会员体系' },
   'programme.publish': { en: 'publish the programme', 'zh-CN': '发布会员体系' },
+  'consents.write': { en: 'publish the texts that members agree to', 'zh-CN': '发布会员授权条款' },
+  'messages.read': { en: 'see messages to members', 'zh-CN': '查看发给会员的消息' },
   'imports.run': { en: 'import files', 'zh-CN': '导入文件' },
   'jobs.run': { en: 'see nightly runs and let a stopped one continue', 'zh-CN': '查看夜间任务并放行' },
   'staff.manage': { en: 'add, change and deactivate staff', 'zh-CN': '管理员工' },
@@ -36,7 +38,7 @@ export function isRight(text: string): text is Right {
 
 /** Who is calling. `name` is shown in entries and logs and is never personal data beyond a staff member's own name. */
 export type Principal = {
-  readonly kind: 'staff' | 'key'
+  readonly kind: 'staff' | 'key' | 'member'
   readonly id: string
   readonly name: string
   readonly rights: ReadonlySet<Right>

@@ -49,3 +49,8 @@ export const idempotencyHeaders = Type.Object({
     }),
   ),
 })
+
+/** Of routes that spend what is a member's. */
+export const presenceSchema = Type.Optional(
+  idSchema('That the member is there: his code was read, or the one that was sent to him was said'),
+)

@@ -3,8 +3,16 @@ import { asId } from '../../base/ids.ts'
 import { LARGEST } from '../../base/quantities.ts'
 import { instantText } from '../../base/time.ts'
 import { type App, callerOf } from '../../platform/http/app.ts'
-import { idempotencyHeaders, idSchema, instantSchema, refusals, textOrNull } from '../../platform/http/schemas.ts'
-import { keyOf, shown } from '../routes.ts'
+import {
+  idempotencyHeaders,
+  idSchema,
+  instantSchema,
+  presenceSchema,
+  refusals,
+  textOrNull,
+} from '../../platform/http/schemas.ts'
+import type { PresenceGuardParts } from '../../presence/guard.ts'
+import { keyOf, minded, shown } from '../routes.ts'
 import { memberPath, pointsAnswer } from '../schemas.ts'
 import type { TransferShown, TransfersService } from './service.ts'
 
@@ -24,6 +32,7 @@ const transferBody = Type.Object(
         description: 'Kept sealed; gone when the sender is forgotten',
       }),
     ),
+    presenceId: presenceSchema,
   },
   strict,
 )
@@ -68,7 +77,8 @@ function viewed(transfer: TransferShown, memberId: string) {
   }
 }
 
-export function transferRoutes(app: App, { transfers }: { transfers: TransfersService }): void {
+export function transferRoutes(app: App, parts: { transfers: TransfersService } & PresenceGuardParts): void {
+  const { transfers } = parts
   app.post(
     '/v1/members/:memberId/transfers',
     {
@@ -84,7 +94,8 @@ export function transferRoutes(app: App, { transfers }: { transfers: TransfersSe
       },
     },
     async (request, reply) => {
-      const { to, wallet, amount, message } = request.body
+      const { to, wallet, amount, message, presenceId } = request.body
+      await minded(parts, request, request.params.memberId, presenceId)
       const answer = await transfers.transfer({
         memberId: asId(request.params.memberId),
         toMemberId: asId(to),
@@ -103,7 +114,7 @@ export function transferRoutes(app: App, { transfers }: { transfers: TransfersSe
   app.get(
     '/v1/members/:memberId/transfers',
     {
-      config: { right: 'members.read' },
+      config: { right: 'members.read', own: true },
       schema: {
         operationId: 'listTransfers',
         tags: ['points'],

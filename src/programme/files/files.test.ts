@@ -31,6 +31,9 @@ describe('a programme as files', () => {
   zh-CN: 会员体系
 timeZone: Asia/Shanghai
 currencies: any
+presence:
+  - points
+  - coupons
 expiryGuardPercent: 20
 order:
   wallets:
@@ -97,7 +100,7 @@ rounding: floor
     expect(read.at('earningRules.a-gift.earn')).toBe('earningRules/a-gift.yaml:7')
     expect(read.at('ladders.status.tiers.gold.reach')).toBe('ladders/status.yaml:25')
     expect(read.at('timeZone')).toBe('programme.yaml:4')
-    expect(read.at('earningRules')).toBe('programme.yaml:11')
+    expect(read.at('earningRules')).toBe('programme.yaml:14')
   })
 })
 
@@ -127,7 +130,7 @@ describe('what cannot be read is said with its file and line', () => {
       }),
     ).toEqual([
       'programme.yaml:1 missing: expiryGuardPercent',
-      'programme.yaml:6 expiryGuard: unknown',
+      'programme.yaml:9 expiryGuard: unknown',
       'wallets/points.yaml:12 expiry.kind: it is one of: never, rolling, dates, inactivity',
       expect.stringMatching(/^earningRules\/base-points\.yaml:6 earn: missing: perUnits/),
       expect.stringMatching(/^earningRules\/base-points\.yaml:9 earn\.perUnit: unknown/),
@@ -146,11 +149,11 @@ describe('what cannot be read is said with its file and line', () => {
       'wallets/points.yaml:1 code: the file is named points',
     ])
     expect(problems({ 'wallets/growth.yaml': '' })).toEqual([
-      'programme.yaml:10 order.wallets.1: there is no wallets/growth.yaml',
+      'programme.yaml:13 order.wallets.1: there is no wallets/growth.yaml',
     ])
     expect(problems({ 'programme.yaml': '' })).toEqual(['programme.yaml:1 it is missing'])
     expect(problems({ ...edited('programme.yaml', 'order:', 'wallets: []\norder:') })).toEqual([
-      'programme.yaml:7 wallets: each of these stands in a file of its own: wallets/<code>.yaml',
+      'programme.yaml:10 wallets: each of these stands in a file of its own: wallets/<code>.yaml',
     ])
     expect(problems(edited('programme.yaml', '    - points\n', '    - growth\n'))[0]).toMatch(
       /^programme\.yaml:8 order\.wallets: must not have duplicate items/,

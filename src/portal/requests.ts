@@ -1,0 +1,41 @@
+/** What the portal reads of requests and puts into answers: contacts, codes that were sent, cookies. */
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { Refused } from '../base/refusals.ts'
+import { instantText } from '../base/time.ts'
+import { invalidBody, localeOf } from '../platform/http/problems.ts'
+import type { SentCode } from '../presence/codes.ts'
+import type { Contact } from './service.ts'
+import { MEMBER_COOKIE, SESSION_DAYS } from './sessions.ts'
+
+const SESSION_SECONDS = SESSION_DAYS * 24 * 3_600
+
+type GivenContact = { phone?: string; email?: string; region?: string }
+
+/** @throws Refused invalidBody when there is not exactly one */
+export function contactOf({ phone, email, region }: GivenContact): Contact {
+  if (phone !== undefined && email === undefined) return { kind: 'phone', value: phone, region }
+  if (email !== undefined && phone === undefined) return { kind: 'email', value: email }
+  throw new Refused(invalidBody({ where: 'phone', problem: 'give a phone or an email' }))
+}
+
+export function askingOf(request: FastifyRequest) {
+  return { locale: localeOf(request), address: request.ip }
+}
+
+export function sentShown({ sentTo, lapsesAt, againSeconds }: SentCode) {
+  return { sentTo, againSeconds, lapsesAt: instantText(lapsesAt) }
+}
+
+/** `Lax`: a link in a message opens the portal signed in; writes state their origin besides. */
+export function cookie(request: FastifyRequest, name: string, value: string, seconds: number): string {
+  const https = request.protocol === 'https' || request.headers.origin?.startsWith('https:') === true
+  return `${name}=${value}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${seconds}${https ? '; Secure' : ''}`
+}
+
+export function forgetCookie(request: FastifyRequest, reply: FastifyReply): void {
+  reply.header('set-cookie', cookie(request, MEMBER_COOKIE, '', 0)).header('cache-control', 'no-store')
+}
+
+export function keepCookie(request: FastifyRequest, reply: FastifyReply, token: string): void {
+  reply.header('set-cookie', cookie(request, MEMBER_COOKIE, token, SESSION_SECONDS)).header('cache-control', 'no-store')
+}
