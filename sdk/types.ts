@@ -68,6 +68,10 @@ export type Definition = {
       points: number
       per: "day" | "week" | "month" | "year" | "lifetime"
     })[]
+    spendCaps?: ({
+      points: number
+      per: "order" | "day" | "week" | "month" | "year" | "lifetime"
+    })[]
     approval?: {
       above: number
       withinDays?: number

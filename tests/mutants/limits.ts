@@ -51,6 +51,17 @@ export const limits: readonly Mutant[] = [
   },
   {
     law: 'L7',
+    says: 'a cap on spending forgets what was spent',
+    file: 'src/points/spending.ts',
+    before: 'left: Math.max(0, points - (account.counters.get(counter) ?? 0))',
+    after: 'left: points',
+    caughtBy: {
+      file: 'src/points/spending.test.ts',
+      test: 'fifty spends at the same moment take exactly what a cap allows',
+    },
+  },
+  {
+    law: 'L7',
     says: 'a limit on giving counts only the last gift',
     file: 'src/points/transfers/rules.ts',
     before: 'for (const [counter, by] of more) counters.set(counter, (counters.get(counter) ?? 0) + by)',

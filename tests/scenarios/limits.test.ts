@@ -23,6 +23,9 @@ async function prepared(): Promise<string[]> {
   const current = json(await ask({ method: 'GET', path: '/v1/programme' }))
   const definition = {
     ...current.definition,
+    wallets: current.definition.wallets.map((wallet: { code: string }) =>
+      wallet.code === 'points' ? { ...wallet, spendCaps: [{ points: 370, per: 'lifetime' }] } : wallet,
+    ),
     offerGroups: [group('main')],
     offers: [
       offer('hundred', { kind: 'amount', minor: 100, of }, { needs: 'coupon' }),
@@ -110,6 +113,24 @@ test('a limit of one by member gives each of two hundred members one', async () 
   const answers = await thousand('M', 'web', anyMember)
   expect(reduced(answers)).toHaveLength(MEMBERS)
   expect(new Set(reduced(answers).map((answer) => answer.memberId)).size).toBe(MEMBERS)
+})
+
+test('a cap on spending lets a member redeem thirty-seven of two hundred times, and says why not', async () => {
+  const memberId = await server.member()
+  const path = `/v1/members/${memberId}`
+  const given = JSON.stringify({ amount: 10_000, reason: 'welcome' })
+  expect((await ask({ method: 'POST', path: `${path}/adjustments`, body: given })).status).toBe(201)
+  const body = JSON.stringify({ amount: 10, reason: 'mug' })
+  const wishes = Array.from({ length: 200 }, () => ({ method: 'POST' as const, path: `${path}/redemptions`, body }))
+  const replies = await server.together(wishes)
+  expect(replies.filter(({ status }) => status === 201)).toHaveLength(37)
+  const refused = replies.filter(({ status }) => status === 409).map(json)
+  expect(refused).toHaveLength(163)
+  expect(refused.at(-1)).toMatchObject({
+    code: 'points.spend-cap',
+    facts: { wallet: 'points', per: 'lifetime', most: 370, left: 0, asked: 10 },
+    title: 'At most 370 of the wallet points can be spent in a lifetime; 0 are left and 10 were asked.',
+  })
 })
 
 test('the books agree afterwards', async () => {
