@@ -481,7 +481,8 @@ export type Definition = {
       of: "uses" | "discount" | "pieces" | "points"
       most: number
       per: "order" | "day" | "week" | "month" | "year" | "lifetime"
-      by: "all" | "member" | "store"
+      by: "all" | "member" | "store" | "identifier"
+      identifier?: string
     })[]
     onReturn?: "restore" | "keep"
   })[]
@@ -3471,6 +3472,9 @@ export interface paths {
     means: string
     minor: number
   })[]
+  identifiers?: {
+    [name: string]: string
+  }
   priced?: boolean
   draftId?: string
   bestCoupons?: boolean
@@ -3516,6 +3520,7 @@ export interface paths {
     coupon: string | null
     whyNot: string
     because?: string
+    identifier?: string
     sentence: string
   })[]
   best?: {
@@ -3559,6 +3564,9 @@ export interface paths {
   currency: string
   channel: string
   store?: string
+  identifiers?: {
+    [name: string]: string
+  }
   items: ({
     sku: string
     unitPriceMinor: number
@@ -3679,6 +3687,9 @@ export interface paths {
     means: string
     minor: number
   })[]
+  identifiers?: {
+    [name: string]: string
+  }
   priced?: boolean
   expectMinor?: number
   reserveMinutes?: number
@@ -3724,6 +3735,7 @@ export interface paths {
     coupon: string | null
     whyNot: string
     because?: string
+    identifier?: string
     sentence: string
   })[]
   best?: {
@@ -3791,6 +3803,9 @@ export interface paths {
       means: string
       minor: number
     })[]
+    identifiers?: {
+      [name: string]: string
+    }
     priced?: boolean
     expectMinor?: number
     reserveMinutes?: number
@@ -3841,6 +3856,7 @@ export interface paths {
         coupon: string | null
         whyNot: string
         because?: string
+        identifier?: string
         sentence: string
       })[]
       best?: {
@@ -4027,6 +4043,7 @@ export interface paths {
     coupon: string | null
     whyNot: string
     because?: string
+    identifier?: string
     sentence: string
   })[]
   best?: {
@@ -4098,6 +4115,9 @@ export interface paths {
       means: string
       minor: number
     })[]
+    identifiers?: {
+      [name: string]: string
+    }
     priced?: boolean
     expectMinor?: number
   }
@@ -4186,6 +4206,7 @@ export interface paths {
       coupon: string | null
       whyNot: string
       because?: string
+      identifier?: string
       sentence: string
     })[]
     best?: {
@@ -4304,6 +4325,7 @@ export interface paths {
       coupon: string | null
       whyNot: string
       because?: string
+      identifier?: string
       sentence: string
     })[]
     best?: {
@@ -4388,6 +4410,7 @@ export interface paths {
     coupon: string | null
     whyNot: string
     because?: string
+    identifier?: string
     sentence: string
   })[]
   best?: {

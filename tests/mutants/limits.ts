@@ -40,6 +40,17 @@ export const limits: readonly Mutant[] = [
   },
   {
     law: 'L7',
+    says: 'a limit by device counts by nothing',
+    file: 'src/offers/readying.ts',
+    before: "const hash = purchase.identifiers?.get(limit.identifier ?? '')",
+    after: 'const hash = undefined',
+    caughtBy: {
+      file: 'src/orders/identifiers.test.ts',
+      test: 'sixty orders with three devices at the same moment get exactly what there is',
+    },
+  },
+  {
+    law: 'L7',
     says: 'a cap on earning forgets what was earned',
     file: 'src/points/earning.ts',
     before: 'room: Math.max(0, points - holdings.used(counter))',

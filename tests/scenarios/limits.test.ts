@@ -45,6 +45,14 @@ async function prepared(): Promise<string[]> {
           limits: [{ of: 'uses', most: 1, per: 'lifetime', by: 'member' }],
         },
       ),
+      offer(
+        'device',
+        { kind: 'amount', minor: 300, of },
+        {
+          when: { field: 'order.channel', is: 'equals', value: 'kiosk' },
+          limits: [{ of: 'uses', most: 3, per: 'year', by: 'identifier', identifier: 'device' }],
+        },
+      ),
     ],
   }
   const body = JSON.stringify({ definition, note: 'limits' })
@@ -113,6 +121,35 @@ test('a limit of one by member gives each of two hundred members one', async () 
   const answers = await thousand('M', 'web', anyMember)
   expect(reduced(answers)).toHaveLength(MEMBERS)
   expect(new Set(reduced(answers).map((answer) => answer.memberId)).size).toBe(MEMBERS)
+})
+
+test('a limit of three by device gives each of forty devices three, whoever buys', async () => {
+  const lines = [{ sku: 'tea', quantity: 1, amountMinor: 5_000 }]
+  const wish = (index: number): Omit<Ask, 'key'> => {
+    const identifiers = { device: `Kiosk ${index % 40}` }
+    const memberId = index % 3 === 0 ? null : anyMember(index)
+    const body = JSON.stringify({
+      memberId,
+      status: 'confirmed',
+      currency: 'CNY',
+      channel: 'kiosk',
+      lines,
+      identifiers,
+    })
+    return { method: 'PUT', path: `/v1/orders/D-${index}`, body }
+  }
+  const replies = await server.together(Array.from({ length: THOUSAND }, (_, index) => wish(index)))
+  expect(replies.filter(({ status }) => status !== 200)).toEqual([])
+  const devices = replies.flatMap((reply, index) => (json(reply).offersMinor > 0 ? [index % 40] : []))
+  expect(Object.values(Object.groupBy(devices, String)).map((each) => each?.length)).toEqual(Array(40).fill(3))
+  const evaluate = JSON.stringify({ currency: 'CNY', channel: 'kiosk', lines })
+  const without = json(await ask({ method: 'POST', path: '/v1/orders/evaluate', body: evaluate }))
+  expect(without.passed).toContainEqual({
+    ...{ offer: 'device', coupon: null, whyNot: 'identifier-missing', identifier: 'device' },
+    sentence: 'The order does not name its device, by which “device” is limited.',
+  })
+  const bad = JSON.stringify({ currency: 'CNY', channel: 'kiosk', lines, identifiers: { Device: 'x' } })
+  expect((await ask({ method: 'POST', path: '/v1/orders/evaluate', body: bad })).status).toBe(422)
 })
 
 test('a cap on spending lets a member redeem thirty-seven of two hundred times, and says why not', async () => {
