@@ -68,6 +68,10 @@ export type Definition = {
       points: number
       per: "day" | "week" | "month" | "year" | "lifetime"
     })[]
+    spendCaps?: ({
+      points: number
+      per: "order" | "day" | "week" | "month" | "year" | "lifetime"
+    })[]
     approval?: {
       above: number
       withinDays?: number
@@ -477,7 +481,8 @@ export type Definition = {
       of: "uses" | "discount" | "pieces" | "points"
       most: number
       per: "order" | "day" | "week" | "month" | "year" | "lifetime"
-      by: "all" | "member" | "store"
+      by: "all" | "member" | "store" | "identifier"
+      identifier?: string
     })[]
     onReturn?: "restore" | "keep"
   })[]
@@ -3706,6 +3711,9 @@ export interface paths {
     means: string
     minor: number
   })[]
+  identifiers?: {
+    [name: string]: string
+  }
   priced?: boolean
   draftId?: string
   bestCoupons?: boolean
@@ -3751,6 +3759,7 @@ export interface paths {
     coupon: string | null
     whyNot: string
     because?: string
+    identifier?: string
     sentence: string
   })[]
   best?: {
@@ -3794,6 +3803,9 @@ export interface paths {
   currency: string
   channel: string
   store?: string
+  identifiers?: {
+    [name: string]: string
+  }
   items: ({
     sku: string
     unitPriceMinor: number
@@ -3914,6 +3926,9 @@ export interface paths {
     means: string
     minor: number
   })[]
+  identifiers?: {
+    [name: string]: string
+  }
   priced?: boolean
   presenceId?: string
   expectMinor?: number
@@ -3960,6 +3975,7 @@ export interface paths {
     coupon: string | null
     whyNot: string
     because?: string
+    identifier?: string
     sentence: string
   })[]
   best?: {
@@ -4027,6 +4043,9 @@ export interface paths {
       means: string
       minor: number
     })[]
+    identifiers?: {
+      [name: string]: string
+    }
     priced?: boolean
     presenceId?: string
     expectMinor?: number
@@ -4078,6 +4097,7 @@ export interface paths {
         coupon: string | null
         whyNot: string
         because?: string
+        identifier?: string
         sentence: string
       })[]
       best?: {
@@ -4264,6 +4284,7 @@ export interface paths {
     coupon: string | null
     whyNot: string
     because?: string
+    identifier?: string
     sentence: string
   })[]
   best?: {
@@ -4335,6 +4356,9 @@ export interface paths {
       means: string
       minor: number
     })[]
+    identifiers?: {
+      [name: string]: string
+    }
     priced?: boolean
     expectMinor?: number
     presenceId?: string
@@ -4424,6 +4448,7 @@ export interface paths {
       coupon: string | null
       whyNot: string
       because?: string
+      identifier?: string
       sentence: string
     })[]
     best?: {
@@ -4542,6 +4567,7 @@ export interface paths {
       coupon: string | null
       whyNot: string
       because?: string
+      identifier?: string
       sentence: string
     })[]
     best?: {
@@ -4626,6 +4652,7 @@ export interface paths {
     coupon: string | null
     whyNot: string
     because?: string
+    identifier?: string
     sentence: string
   })[]
   best?: {

@@ -31,6 +31,7 @@ import type { Keyring } from './platform/keyring.ts'
 import type { Log } from './platform/log.ts'
 import type { Database } from './platform/postgres/database.ts'
 import { systemRandom } from './platform/random.ts'
+import { secretsIn } from './platform/secrets.ts'
 import { activationRoutes } from './points/activation/routes.ts'
 import { type ActivationService, activationService } from './points/activation/service.ts'
 import { approvalRoutes } from './points/approvals/routes.ts'
@@ -155,8 +156,10 @@ export function furnished(parts: HouseParts): House {
     }
   }
   const offers = offersService({ db, pool: parts.copying, clock, ids, random: systemRandom, programme })
+  const secrets = secretsIn(db, keyring)
   const orders = ordersService({
     ...{ db, clock, ids, desk, programme, classify, accounts, offers },
+    identifierKey: () => secrets.of('order-identifiers'),
     ...(parts.onLeftOut === undefined ? {} : { onLeftOut: parts.onLeftOut }),
   })
   const activation = activationService({ clock, ids, desk, programme, orderOf: orders.whose })

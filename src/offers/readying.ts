@@ -19,6 +19,7 @@ export type WhyNot =
   | 'nothing-to-reduce'
   | 'another-applies'
   | 'limit-reached'
+  | 'identifier-missing'
   | 'failed'
 
 /** An offer or a coupon that was not applied. */
@@ -29,6 +30,8 @@ export type Passed = {
   readonly whyNot: WhyNot
   /** The offer that took its place. */
   readonly because?: string
+  /** What the order would have to name. */
+  readonly identifier?: string
 }
 
 /** A limit with what is left of it. Limits by order have no counter. */
@@ -80,7 +83,11 @@ export function readied(question: Question): { ready: Ready[]; passed: Passed[] 
   const consider = (compiled: CompiledOffer, coupon: Coupon | null) => {
     const outcome = outcomeOf(compiled, coupon, question)
     if (typeof outcome !== 'string') ready.push(outcome)
-    else passed.push({ offer: compiled.offer.code, coupon: coupon?.code ?? null, whyNot: outcome })
+    else
+      passed.push({
+        ...{ offer: compiled.offer.code, coupon: coupon?.code ?? null, whyNot: outcome },
+        ...(outcome === 'identifier-missing' ? { identifier: unnamed(compiled, basket.purchase) ?? '' } : {}),
+      })
   }
   const found = offering.automatic(basket.purchase)
   for (const compiled of found) consider(compiled, null)
@@ -99,6 +106,7 @@ function outcomeOf(compiled: CompiledOffer, coupon: Coupon | null, question: Que
   try {
     const why = standsAgainst(compiled, basket.purchase, memberId !== null)
     if (why !== undefined) return why
+    if (unnamed(compiled, basket.purchase) !== undefined) return 'identifier-missing'
     const limits = limitsOf(compiled, question)
     if (limits.some(({ of, room }) => of === 'uses' && room < 1)) return 'limit-reached'
     const counted = limits.some(({ of }) => of === 'pieces')
@@ -121,6 +129,13 @@ function standsAgainst(
   if (offer.currency !== undefined && offer.currency !== purchase.currency) return 'other-currency'
   if (offer.members === true && !known) return 'members-only'
   return applies(purchase) ? undefined : 'conditions-not-met'
+}
+
+/** The identifier that a limit counts by and the order does not name: it could be used without end. */
+function unnamed({ offer }: CompiledOffer, { identifiers }: Purchase): string | undefined {
+  return (offer.limits ?? []).flatMap(({ identifier }) =>
+    identifier === undefined || identifiers?.has(identifier) === true ? [] : [identifier],
+  )[0]
 }
 
 /** Offers that the index left out: something that any match must have is missing. */
@@ -169,9 +184,12 @@ function limitsOf({ offer }: CompiledOffer, { programme, basket, memberId, usage
   })
 }
 
-/** The name under which a limit is counted; null when each order is counted by itself. */
+/** The name under which a limit is counted; null when each order is counted by itself, or does not name what counts. */
 export function counterOf(offer: string, limit: OfferLimit, purchase: Purchase, programme: Programme): string | null {
   if (limit.per === 'order') return null
-  const store = limit.by === 'store' ? `@${purchase.store ?? ''}` : ''
-  return `offer:${offer}/${limit.of}/${periodAt(limit.per, purchase.placedAt, programme)}${store}`
+  const counter = `offer:${offer}/${limit.of}/${periodAt(limit.per, purchase.placedAt, programme)}`
+  if (limit.by === 'store') return `${counter}@${purchase.store ?? ''}`
+  if (limit.by !== 'identifier') return counter
+  const hash = purchase.identifiers?.get(limit.identifier ?? '')
+  return hash === undefined ? null : `${counter}#${limit.identifier ?? ''}/${hash}`
 }

@@ -42,6 +42,10 @@ const sentences: Readonly<Record<WhyNot, Words>> = {
     en: '“{offer}” does not combine with “{because}”, which applies.',
     'zh-CN': '“{offer}”不能与已生效的“{because}”同享。',
   },
+  'identifier-missing': {
+    en: 'The order does not name its {identifier}, by which “{offer}” is limited.',
+    'zh-CN': '“{offer}”按 {identifier} 限量,订单未提供该标识。',
+  },
   'limit-reached': { en: '“{offer}” has reached its limit.', 'zh-CN': '“{offer}”已达到使用上限。' },
   failed: {
     en: '“{offer}” could not be worked out and was left out; it has been reported.',
@@ -52,6 +56,11 @@ const sentences: Readonly<Record<WhyNot, Words>> = {
 export function whyNotInWords(passed: Passed, programme: Programme, locale: Locale): string {
   const nameOf = (code: string | null | undefined): string =>
     programme.offering.byCode.get(code ?? '')?.offer.name[locale] ?? code ?? ''
-  const facts: Facts = { coupon: passed.coupon ?? '', offer: nameOf(passed.offer), because: nameOf(passed.because) }
+  const facts: Facts = {
+    coupon: passed.coupon ?? '',
+    offer: nameOf(passed.offer),
+    because: nameOf(passed.because),
+    identifier: passed.identifier ?? '',
+  }
   return say(sentences[passed.whyNot], facts, locale)
 }

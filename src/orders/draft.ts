@@ -8,6 +8,7 @@ import type { Refusal } from '../base/refusals.ts'
 import type { Instant } from '../base/time.ts'
 import { CODE_AT_MOST, normalCode } from '../offers/coupon.ts'
 import { invalidOrder } from './errors.ts'
+import { type GivenIdentifiers, type Identifiers, noIdentifiers } from './identifiers.ts'
 import type { OrderLine } from './order.ts'
 import type { Payment, PayWish } from './paying.ts'
 
@@ -41,6 +42,8 @@ export type OrderInput = {
   readonly pay?: readonly PayWish[]
   /** How the rest is paid; the amounts make what is due in money. */
   readonly payments?: readonly Payment[]
+  /** Devices, addresses, cards and the like, by which limits of offers count. */
+  readonly identifiers?: GivenIdentifiers
   /** What the sender believes the order comes to after offers; refused when it does not. */
   readonly expectMinor?: number
 }
@@ -49,7 +52,10 @@ export type OrderInput = {
 export type Classification = { readonly category: readonly string[]; readonly brand: string | null }
 export type Classify = (sku: string) => Classification | undefined
 
-export type OrderDraft = Omit<OrderInput, 'lines' | 'currency' | 'store'> & {
+/** What was sent, with nothing of its identifiers but their hashes. */
+export type SentOrder = Omit<OrderInput, 'identifiers'> & { readonly identifiers?: Identifiers }
+
+export type OrderDraft = Omit<SentOrder, 'lines' | 'currency' | 'store'> & {
   readonly currency: Currency
   readonly store: string | null
   readonly lines: readonly OrderLine[]
@@ -64,7 +70,7 @@ export const COUPONS_AT_MOST = 30
 const AMOUNT_AT_MOST = 100_000_000_000
 const QUANTITY_AT_MOST = 10_000_000
 
-export function orderDraft(input: OrderInput, classify: Classify): OrderDraft | Refusal {
+export function orderDraft(input: SentOrder, classify: Classify): OrderDraft | Refusal {
   const wrong = (where: string, problem: string) => invalidOrder({ where, problem })
   if (!isText(input.number, 120)) return wrong('number', 'it needs 1 to 120 characters')
   if (!isCurrency(input.currency)) return wrong('currency', 'not a currency code')
@@ -116,7 +122,7 @@ export function orderDraft(input: OrderInput, classify: Classify): OrderDraft | 
   }
 }
 
-function mistakeInPayment({ pay = [], payments = [] }: OrderInput): { where: string; problem: string } | undefined {
+function mistakeInPayment({ pay = [], payments = [] }: SentOrder): { where: string; problem: string } | undefined {
   const points = pay.findIndex(
     (each) => !isText(each.wallet, 40) || !Number.isSafeInteger(each.points) || each.points < 1,
   )
@@ -140,7 +146,8 @@ function fingerprintOf({
   priced,
   pay,
   payments,
-}: OrderInput): Buffer {
+  identifiers = noIdentifiers,
+}: SentOrder): Buffer {
   const content = lines.map((line) => [
     line.sku,
     line.name,
@@ -156,6 +163,7 @@ function fingerprintOf({
       ...[number, currency, channel, store, dated === false ? null : placedAt, discountMinor, content],
       ...[coupons?.map(normalCode), priced],
       ...[pay?.map(({ wallet, points }) => [wallet, points]), payments?.map(({ means, minor }) => [means, minor])],
+      ...(identifiers.size === 0 ? [] : [[...identifiers].toSorted(([a], [b]) => (a < b ? -1 : 1))]),
     ]),
     'buffer',
   )

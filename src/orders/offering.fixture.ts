@@ -82,6 +82,18 @@ async function publishOffers(shop: Shop): Promise<void> {
             onReturn: 'keep',
           },
         ),
+        offer(
+          'device',
+          { kind: 'amount', minor: 300, of },
+          {
+            group: 'coupons',
+            needs: 'coupon',
+            limits: [
+              { of: 'uses', most: 2, per: 'month', by: 'identifier', identifier: 'device' },
+              { of: 'discount', most: 900, per: 'year', by: 'identifier', identifier: 'address' },
+            ],
+          },
+        ),
       ],
     },
     effectiveAt: null,
@@ -103,6 +115,7 @@ export async function offeringShop() {
   await generic(shop, 'ONCE', 'welcome', { mostPerMember: 1 })
   await generic(shop, 'LAST', 'welcome', { most: 1 })
   await generic(shop, 'FIFTY', 'bonus')
+  await generic(shop, 'DEVICE', 'device')
   await generic(shop, 'DOUBLE', 'double', { mostPerMember: 1 })
   let serial = 0
   const next = (): string => {

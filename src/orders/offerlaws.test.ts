@@ -19,12 +19,13 @@ type Step =
       flash: number
       coupons: string[]
       ago: number
+      device: number
     }
   | { do: 'return'; which: number; line: number; quantity: number }
   | { do: 'cancel'; which: number }
   | { do: 'wait'; days: number }
 
-const coupons = fc.subarray(['HELLO', 'ONCE', 'LAST', 'FIFTY', 'DOUBLE'])
+const coupons = fc.subarray(['HELLO', 'ONCE', 'LAST', 'FIFTY', 'DOUBLE', 'DEVICE'])
 const step: fc.Arbitrary<Step> = fc.oneof(
   {
     weight: 5,
@@ -36,6 +37,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
       flash: fc.integer({ min: 1, max: 3 }),
       coupons,
       ago: fc.constantFrom(0, 0, 0, 40),
+      device: fc.nat(2),
     }),
   },
   {
@@ -65,7 +67,9 @@ async function perform(each: Step, members: readonly MemberId[], numbers: string
       const placedAt = (shop.clock.now() - each.ago * DAY) as Instant
       const memberId = each.do === 'guest' ? null : (members[each.who] ?? null)
       const status = each.do === 'open' ? 'open' : 'confirmed'
-      await shop.orders.put({ memberId, status, input: shop.order(number, what, { coupons: each.coupons, placedAt }) })
+      const identifiers = each.device === 0 ? {} : { device: `d${each.device}`, address: 'one' }
+      const input = shop.order(number, what, { coupons: each.coupons, placedAt, identifiers })
+      await shop.orders.put({ memberId, status, input })
       numbers.push(number)
       return
     }

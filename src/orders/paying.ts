@@ -6,6 +6,7 @@ import { mulDiv } from '../base/quantities.ts'
 import type { Refusal } from '../base/refusals.ts'
 import { spread } from '../offers/pricing.ts'
 import { insufficientPoints } from '../points/errors.ts'
+import { capsInTrace, spendCounted, spendRoom, withinCaps } from '../points/spending.ts'
 import type { CompiledCheckout } from '../programme/checkout.ts'
 import type { Programme } from '../programme/rules.ts'
 import { cannotPay, payAmount, paymentsDiffer } from './errors.ts'
@@ -26,6 +27,8 @@ export type Paid = {
   readonly lots: readonly LotPart[]
   /** Points that still pay for what was not returned. */
   readonly kept: number
+  /** Caps on spending that it counts against; absent when there are none. */
+  readonly caps?: readonly string[]
 }
 
 /** How many points of a wallet can pay for an order now. */
@@ -46,12 +49,14 @@ function payableLines({ counts }: CompiledCheckout, { lines }: Order, left: read
   return lines.flatMap((line, place) => (!line.fee && (left[place] ?? 0) > 0 && counts(line) ? [place] : []))
 }
 
+type Given = { readonly programme: Programme; readonly work: Work }
+
 function payable(
   account: Account,
   compiled: CompiledCheckout,
   order: Order,
   left: readonly number[],
-  work: Work,
+  given: Given,
 ): Payable {
   const { wallet, checkout } = compiled
   const { least = 1, step = 1, most = Number.MAX_SAFE_INTEGER, mostBasisPoints = 10_000 } = checkout
@@ -62,7 +67,8 @@ function payable(
   const points = Math.min(
     mulDiv(minor, checkout.points, checkout.minor, 'floor'),
     most,
-    availableAt(account, wallet, work.at),
+    availableAt(account, wallet, given.work.at),
+    spendRoom(account, wallet, given),
   )
   const whole = checkout.currency === order.currency ? points - (points % step) : 0
   const possible = whole < least ? 0 : whole
@@ -70,9 +76,9 @@ function payable(
 }
 
 /** What each wallet could pay by itself. */
-export function payables(account: Account, order: Order, programme: Programme, work: Work): Payable[] {
+export function payables(account: Account, order: Order, given: Given): Payable[] {
   const left = order.lines.map(({ netMinor }) => netMinor)
-  return [...programme.checkouts.values()].map((compiled) => payable(account, compiled, order, left, work))
+  return [...given.programme.checkouts.values()].map((compiled) => payable(account, compiled, order, left, given))
 }
 
 /** Pays with points, wallet after wallet. The cashier chooses how many; what cannot be is refused, never lessened. */
@@ -80,8 +86,9 @@ export function paid(
   start: Change,
   order: Order & { readonly number: string; readonly version: number },
   wishes: readonly PayWish[],
-  { programme, work }: { programme: Programme; work: Work },
+  given: Given,
 ): { change: Change; paid: Paid[] } | Refusal {
+  const { programme, work } = given
   let change = start
   let left: readonly number[] = order.lines.map(({ netMinor }) => netMinor)
   const done: Paid[] = []
@@ -95,7 +102,9 @@ export function paid(
       return cannotPay({ number: order.number, wallet })
     const available = availableAt(change.account, wallet, work.at)
     if (points > available) return insufficientPoints({ wallet, available, asked: points })
-    const { least, step, most } = payable(change.account, compiled, order, left, work)
+    const capped = withinCaps(change.account, { wallet, amount: points }, given)
+    if ('refusal' in capped) return capped
+    const { least, step, most } = payable(change.account, compiled, order, left, given)
     if (points < least || points > most || points % step !== 0)
       return payAmount({ number: order.number, wallet, asked: points, least, step, most })
     const { checkout } = compiled
@@ -109,12 +118,15 @@ export function paid(
       order: order.number,
       minor,
       currency: order.currency,
+      ...capsInTrace(capped.counters),
     }
     change = debit(change, work, { wallet, parts: lots, kind: 'redeem', counter: 'redeemed', trace })
+    change = spendCounted(change, capped)
     const shares = off ?? []
     left = left.map((each, place) => each - (shares[place] ?? 0))
     done.push({
       ...{ wallet, points, minor, lots, kept: points, earns: checkout.earns === true },
+      ...capsInTrace(capped.counters),
       off: shares.flatMap((part, place) => (part > 0 ? [[order.lines[place]?.line ?? 0, part] as const] : [])),
     })
   }
@@ -174,7 +186,12 @@ export function paidBack(
     const points = each.kept - kept
     if (points <= 0) return each
     const parts = between(each.lots, each.points - each.kept, each.points - kept)
-    change = restore(change, work, { wallet: each.wallet, kind: 'refund', counter: 'redeemed', parts, trace })
+    const caps = each.caps ?? []
+    change = restore(change, work, {
+      ...{ wallet: each.wallet, kind: 'refund', counter: 'redeemed', parts },
+      trace: { ...trace, ...capsInTrace(caps) },
+    })
+    change = spendCounted(change, { counters: caps, amount: -points })
     back.push({ wallet: each.wallet, points })
     return { ...each, kept }
   })

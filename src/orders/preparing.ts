@@ -10,7 +10,14 @@ import { transaction } from '../platform/postgres/database.ts'
 import { ordersAnnex } from './annex.ts'
 import { type Docs, orderKey } from './docs.ts'
 import { type OrderDraft, type OrderInput, orderDraft } from './draft.ts'
-import { inTheFuture } from './errors.ts'
+import { inTheFuture, invalidOrder } from './errors.ts'
+import {
+  type GivenIdentifiers,
+  hashedIdentifiers,
+  type Identifiers,
+  mistakeInIdentifiers,
+  noIdentifiers,
+} from './identifiers.ts'
 import { basketOf } from './priced.ts'
 import type { Confirmation } from './rules.ts'
 import type { OrdersParts } from './service.ts'
@@ -35,7 +42,17 @@ export function preparing(parts: OrdersParts) {
   async function draftOf(input: OrderInput): Promise<OrderDraft> {
     if (input.placedAt > clock.now() + AHEAD_AT_MOST)
       throw new Refused(inTheFuture({ placedAt: instantText(input.placedAt) }))
-    return accepted(orderDraft(input, await parts.classify(input.lines.map((line) => line.sku))))
+    const [identifiers, classify] = await Promise.all([
+      hashed(input.identifiers),
+      parts.classify(input.lines.map((line) => line.sku)),
+    ])
+    return accepted(orderDraft({ ...input, identifiers }, classify))
+  }
+
+  async function hashed(given: GivenIdentifiers = {}): Promise<Identifiers> {
+    const mistake = mistakeInIdentifiers(given)
+    if (mistake !== undefined) throw new Refused(invalidOrder(mistake))
+    return Object.keys(given).length === 0 ? noIdentifiers : hashedIdentifiers(given, await parts.identifierKey())
   }
 
   function confirmation(draft: OrderDraft) {
@@ -66,5 +83,5 @@ export function preparing(parts: OrdersParts) {
     )
   }
 
-  return { workAt, draftOf, confirmation, docsFor, docsOf }
+  return { workAt, draftOf, hashed, confirmation, docsFor, docsOf }
 }

@@ -11,9 +11,13 @@ import type { Programme } from '../programme/rules.ts'
 import type { DeskDoc, Docs, OrderDoc } from './docs.ts'
 import type { OrderDraft } from './draft.ts'
 import { changedMeanwhile, priceChanged } from './errors.ts'
+import type { Identifiers } from './identifiers.ts'
 import type { OrderLine } from './order.ts'
 
-type Content = Pick<OrderDraft, 'channel' | 'store' | 'currency' | 'placedAt'> & { lines: readonly OrderLine[] }
+type Content = Pick<OrderDraft, 'channel' | 'store' | 'currency' | 'placedAt'> & {
+  readonly lines: readonly OrderLine[]
+  readonly identifiers?: Identifiers
+}
 
 /** What of an order is not returned, as rules and offers see it; fees earn nothing. */
 export function purchaseOf(order: Content, tiers: ReadonlyMap<string, string>, programme: Programme): Purchase {
@@ -34,6 +38,7 @@ function purchaseFrom(
     netMinor: lines.reduce((total, line) => total + line.netMinor, 0),
     lines,
     tiers,
+    ...(order.identifiers === undefined ? {} : { identifiers: order.identifiers }),
   }
 }
 

@@ -13,6 +13,8 @@ import { type OfferView, offerViews } from './answer.ts'
 import type { OrderDraft } from './draft.ts'
 import { invalidOrder } from './errors.ts'
 import { anyone } from './guests.ts'
+import type { GivenIdentifiers, Identifiers } from './identifiers.ts'
+import { preparing } from './preparing.ts'
 import { basketOf } from './priced.ts'
 import type { OrdersParts } from './service.ts'
 
@@ -21,6 +23,7 @@ export type PriceQuestion = {
   readonly currency: string
   readonly channel: string
   readonly store: string | null
+  readonly identifiers?: GivenIdentifiers
   readonly items: readonly { readonly sku: string; readonly unitPriceMinor: number }[]
 }
 
@@ -37,16 +40,17 @@ export async function pricesFor(parts: OrdersParts, asked: PriceQuestion): Promi
   if (!isCurrency(currency)) throw new Refused(invalidOrder({ where: 'currency', problem: 'not a currency code' }))
   const now = parts.clock.now()
   const programme = parts.programme.at(now)
-  const [account, classify] = await Promise.all([
+  const [account, classify, identifiers] = await Promise.all([
     memberId === null ? emptyAccount(anyone, 'prospect', now) : parts.accounts.load(memberId, now),
     parts.classify(items.map(({ sku }) => sku)),
+    preparing(parts).hashed(asked.identifiers),
   ])
   if (account === undefined) throw new Refused(memberUnknown({}))
   const tiers = tiersAt(programme, account, now)
   const baskets = items.map(({ sku, unitPriceMinor }) => {
     const { category = [], brand = null } = classify(sku) ?? {}
     return basketOf(
-      single({ sku, category, brand, unitPriceMinor }, { ...asked, currency, placedAt: now }),
+      single({ sku, category, brand, unitPriceMinor }, { ...asked, currency, placedAt: now, identifiers }),
       tiers,
       programme,
     )
@@ -71,7 +75,10 @@ export async function pricesFor(parts: OrdersParts, asked: PriceQuestion): Promi
   })
 }
 
-type Single = Pick<OrderDraft, 'channel' | 'store' | 'currency' | 'lines'> & { readonly placedAt: Instant }
+type Single = Pick<OrderDraft, 'channel' | 'store' | 'currency' | 'lines'> & {
+  readonly placedAt: Instant
+  readonly identifiers: Identifiers
+}
 
 /** An order of one piece. */
 function single(
@@ -79,9 +86,9 @@ function single(
     unitPriceMinor,
     ...product
   }: { sku: string; category: readonly string[]; brand: string | null; unitPriceMinor: number },
-  { channel, store, currency, placedAt }: Omit<Single, 'lines'>,
+  { channel, store, currency, placedAt, identifiers }: Omit<Single, 'lines'>,
 ): Single {
   const amounts = { grossMinor: unitPriceMinor, discountMinor: 0, netMinor: unitPriceMinor }
   const line = { line: 1, name: null, quantity: 1, fee: false, returnedQuantity: 0, returnedMinor: 0 }
-  return { channel, store, currency, placedAt, lines: [{ ...product, ...amounts, ...line }] }
+  return { channel, store, currency, placedAt, identifiers, lines: [{ ...product, ...amounts, ...line }] }
 }

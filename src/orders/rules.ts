@@ -107,7 +107,7 @@ export function confirm(account: Account, docs: Docs, asked: Confirmation): Deci
     reserved: null,
     answer: effects,
   }
-  const could = given.explain === true ? { payable: payables(start.account, content, programme, work) } : {}
+  const could = given.explain === true ? { payable: payables(start.account, content, { programme, work }) } : {}
   return {
     change,
     answer: { ...answerOf(kept, effects), ...could },

@@ -4,6 +4,7 @@ import { Code } from '../offers/schemas.ts'
 import { cursorSchema, idSchema, limitSchema, presenceSchema, textOrNull } from '../platform/http/schemas.ts'
 import { walletView } from '../points/schemas.ts'
 import { COUPONS_AT_MOST, LINES_AT_MOST } from './draft.ts'
+import { IDENTIFIER_LENGTH, IDENTIFIER_NAME, IDENTIFIERS_AT_MOST } from './identifiers.ts'
 import { reserveMinutes } from './service.ts'
 
 const strict = { additionalProperties: false } as const
@@ -17,12 +18,21 @@ const OrderNumber = Type.String({
   description: 'Your order number, unique in the company',
 })
 
+const Identifiers = Type.Unsafe<Record<string, string>>({
+  type: 'object',
+  propertyNames: { pattern: IDENTIFIER_NAME },
+  additionalProperties: { type: 'string', minLength: 1, maxLength: IDENTIFIER_LENGTH },
+  maxProperties: IDENTIFIERS_AT_MOST,
+  description: 'A device, an address, a card …, by which limits of offers count; kept only as keyed hashes',
+})
+
 export const pricesBody = Type.Object(
   {
     memberId: Type.Optional(Type.Union([Id, Type.Null()])),
     currency: Type.String({ pattern: '^[A-Z]{3}$', description: 'ISO 4217' }),
     channel: Type.String({ minLength: 1, maxLength: 60 }),
     store: Type.Optional(Type.String({ minLength: 1, maxLength: 60 })),
+    identifiers: Type.Optional(Identifiers),
     items: Type.Array(
       Type.Object({ sku: Type.String({ minLength: 1, maxLength: 120 }), unitPriceMinor: Minor }, strict),
       {
@@ -104,6 +114,7 @@ const basketContent = {
   payments: Type.Optional(
     Type.Array(payment, { maxItems: 10, description: 'How the rest is paid; together they make what is due in money' }),
   ),
+  identifiers: Type.Optional(Identifiers),
   priced: Type.Optional(
     Type.Boolean({ description: 'True: the amounts are final; no offer changes them or counts them' }),
   ),
@@ -180,6 +191,7 @@ const passedView = Type.Object({
   coupon: textOrNull(),
   whyNot: Type.String({ description: 'Stable; programs decide by it' }),
   because: Type.Optional(Type.String({ description: 'The offer that took its place' })),
+  identifier: Type.Optional(Type.String({ description: 'What the order would have to name in `identifiers`' })),
   sentence: Type.String(),
 })
 const tierView = Type.Object({ ladder: Type.String(), before: Type.String(), tier: Type.String() })

@@ -103,6 +103,8 @@ export type OrdersParts = {
   readonly classify: (skus: readonly string[]) => Promise<Classify>
   readonly accounts: AccountsService
   readonly offers: Pick<OffersService, 'byCode' | 'usableBy'>
+  /** Under which identifiers of orders are hashed; always the same. */
+  readonly identifierKey: () => Promise<Buffer>
   /** Hears of offers and rules that could not be worked out: the order goes on without them. */
   readonly onLeftOut?: (left: LeftOut) => void
 }

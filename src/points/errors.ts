@@ -12,6 +12,20 @@ export const walletUnknown = refusal<{ wallet: string }>('points.wallet-unknown'
   en: 'The programme has no wallet {wallet}.',
   'zh-CN': '会员体系没有账户 {wallet}。',
 })
+const spendCap = (en: string, chinese: string) =>
+  refusal<{ wallet: string; per: string; most: number; left: number; asked: number }>('points.spend-cap', 409, {
+    en: `At most {most} of the wallet {wallet} can be spent ${en}; {left} are left and {asked} were asked.`,
+    'zh-CN': `账户 {wallet} ${chinese}最多消费 {most},剩余 {left},请求 {asked}。`,
+  })
+/** By the period of the cap. */
+export const spendCapReached = {
+  order: spendCap('in one order', '每单'),
+  day: spendCap('a day', '每天'),
+  week: spendCap('a week', '每周'),
+  month: spendCap('a month', '每月'),
+  year: spendCap('a year', '每年'),
+  lifetime: spendCap('in a lifetime', '终身'),
+} as const
 export const notSpendable = refusal<{ wallet: string }>('points.not-spendable', 422, {
   en: 'What is in the wallet {wallet} counts for tiers and cannot be spent.',
   'zh-CN': '账户 {wallet} 仅用于等级,不能消费。',

@@ -26,6 +26,7 @@ import {
   overflow,
   walletUnknown,
 } from './errors.ts'
+import { capsInTrace, spendCounted, withinCaps } from './spending.ts'
 
 type Ask = {
   readonly wallet: string
@@ -70,18 +71,21 @@ export function redeem(account: Account, ask: Ask, given: Given): Change | Refus
   const { work, programme } = given
   const parts = cover(start.account, ask.wallet, ask.amount, work.at)
   if (parts === undefined) return short(start.account, ask, work.at)
+  const capped = withinCaps(start.account, ask, given)
+  if ('refusal' in capped) return capped
   const trace: Trace = {
     because: 'redeemed',
     version: programme.version,
     reason: ask.reason,
     reference: ask.reference,
     by: ask.by,
+    ...capsInTrace(capped.counters),
   }
   const spent = keptAlive(
     debit(start, work, { wallet: ask.wallet, parts, kind: 'redeem', counter: 'redeemed', trace }),
     work,
   )
-  return announcing(spent, 'points.redeemed', work.at, {
+  return announcing(spendCounted(spent, capped), 'points.redeemed', work.at, {
     wallet: ask.wallet,
     amount: ask.amount,
     reference: ask.reference,
@@ -190,6 +194,9 @@ export function place(
   const { at } = given.work
   const lots = cover(start.account, ask.wallet, ask.amount, at)
   if (lots === undefined) return short(start.account, ask, at)
+  // It counts when it is captured; what could not be captured now is not set aside.
+  const capped = withinCaps(start.account, ask, given)
+  if ('refusal' in capped) return capped
   const what: Hold = {
     holdId: ask.holdId,
     wallet: ask.wallet,
@@ -229,6 +236,8 @@ export function capture(
   const amount = ask.amount ?? held.amount
   if (!Number.isSafeInteger(amount) || amount <= 0) return amountInvalid({ amount })
   if (amount > held.amount) return captureTooMuch({ held: held.amount, asked: amount })
+  const capped = withinCaps(start.account, { wallet: held.wallet, amount }, given)
+  if ('refusal' in capped) return capped
   const free = unhold(start, ask.holdId, { status: 'captured', captured: amount, at: work.at })
   let left = amount
   const parts = held.lots.flatMap(([lotId, part]) => {
@@ -243,10 +252,11 @@ export function capture(
     reason: held.reason,
     reference: ask.reference,
     by: ask.by,
+    ...capsInTrace(capped.counters),
   }
   const spent = debit(free, work, { wallet: held.wallet, parts, kind: 'capture', counter: 'redeemed', trace })
   // What the hold protected from expiring while it stood and did not use expires now.
-  const rest = settle(keptAlive(spent, work), work, reviewOf(programme))
+  const rest = settle(keptAlive(spendCounted(spent, capped), work), work, reviewOf(programme))
   return announcing(rest, 'points.redeemed', work.at, {
     wallet: held.wallet,
     amount,

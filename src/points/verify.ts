@@ -17,6 +17,18 @@ export async function verifyPoints(tx: Tx): Promise<Check[]> {
         from approvals a full join done d using (member_id, approval_id)
         where (coalesce(a.state, '') = 'approved') <> (d.operations is not null) or d.operations > 1 or d.alone`,
     }),
+    await checkOf(tx, 'L7', 'what is counted against a cap on spending is what was spent and did not come back', {
+      counted: sql<{ rows: number }>`select count(*) as rows from counters where counter like '<%'`,
+      violations: sql<{ place: string }>`
+        with spent as (
+          select member_id, cap as counter, sum(case direction when 'out' then amount else -amount end) as used
+          from entries cross join lateral jsonb_array_elements_text(trace -> 'caps') as cap
+          where trace ? 'caps' group by 1, 2
+        )
+        select format('counter %s of member %s', counter, member_id) as place
+        from (select * from counters where counter like '<%') c full join spent s using (member_id, counter)
+        where coalesce(c.used, 0) <> coalesce(s.used, 0)`,
+    }),
     ...(await verifyTransfers(tx)),
   ]
 }

@@ -20,6 +20,7 @@ import { CostSchema, CountriesSchema, MarginFloorSchema } from './guards.ts'
 import { LadderSchema } from './ladders.ts'
 import { OfferGroupSchema, OfferSchema } from './offers/definition.ts'
 import { CouponIssueSchema } from './offers/issues.ts'
+import { SpendCapsSchema } from './spending.ts'
 
 export type { LadderDefinition, TierDefinition } from './ladders.ts'
 
@@ -54,6 +55,7 @@ export const WalletSchema = Type.Object(
         description: 'What one member may earn by all rules together',
       }),
     ),
+    spendCaps: Type.Optional(SpendCapsSchema),
     approval: Type.Optional(ApprovalSchema),
     checkout: Type.Optional(CheckoutSchema),
     debt: Type.Union([Type.Literal('owe'), Type.Literal('forgive'), Type.Literal('pending-only')], {

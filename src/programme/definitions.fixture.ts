@@ -53,6 +53,7 @@ const wallet = (code: string): fc.Arbitrary<WalletDefinition> =>
       expiry,
       maximum: amount,
       caps: fc.array(fc.record({ points: amount, per: fc.constantFrom('day', 'lifetime') }), { maxLength: 2 }),
+      spendCaps: fc.array(fc.record({ points: amount, per: fc.constantFrom('order', 'year') }), { maxLength: 2 }),
       debt: fc.constantFrom('owe', 'forgive', 'pending-only'),
     },
     { requiredKeys: ['code', 'name', 'unit', 'purpose', 'pending', 'expiry', 'debt'] },

@@ -14,6 +14,7 @@ import { offersLookedOver } from './offers/lint.ts'
 import { placeByCode } from './places.ts'
 import { type Purchase, type PurchaseLine, purchaseVocabulary } from './purchase.ts'
 import { mistakesIn } from './rules.ts'
+import { spendingLookedOver } from './spending.ts'
 import { mistakeInTerms } from './terms.ts'
 
 export type { Finding } from './findings.ts'
@@ -50,6 +51,7 @@ const checks: readonly Check[] = [
   tiersThatBringNothing,
   tiersKeptForEver,
   exchangesThatGain,
+  spendingLookedOver,
   offersLookedOver,
   lawfulness,
 ]

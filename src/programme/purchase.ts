@@ -27,6 +27,8 @@ export type Purchase = {
   readonly lines: readonly PurchaseLine[]
   /** Tier by ladder, as it stood when the purchase was made. */
   readonly tiers: ReadonlyMap<string, string>
+  /** Hashes of what limits of offers count by, by name. No condition may ask for them. */
+  readonly identifiers?: ReadonlyMap<string, string>
 }
 
 const orderFields: readonly [string, Field<Purchase>][] = [

@@ -30,6 +30,7 @@ import {
   toItself,
 } from './problems.ts'
 import { type Purchase, type PurchaseLine, purchaseVocabulary } from './purchase.ts'
+import { mistakeInSpending } from './spending.ts'
 import { mistakeInTerms, type TermsOf, termsOf } from './terms.ts'
 import { mistakeInTransfer } from './transfers.ts'
 
@@ -140,7 +141,9 @@ export function mistakesIn(definition: Definition): Refusal[] {
     twice('offers', definition.offers ?? []),
     twice('couponIssues', definition.couponIssues ?? []),
     ...definition.wallets.map((wallet, index) => placed(`wallets[${index}]`, mistakeInTerms(wallet))),
-    ...definition.wallets.map((wallet, index) => placed(`wallets[${index}]`, mistakeInCheckout(wallet, definition))),
+    ...definition.wallets.map((wallet, index) =>
+      placed(`wallets[${index}]`, mistakeInCheckout(wallet, definition) ?? mistakeInSpending(wallet)),
+    ),
     ...definition.earningRules.map((rule, index) => mistakeInRule(rule, index, { definition, ladders })),
     ...definition.ladders.map((ladder, index) => mistakeInLadders(ladder, index, definition)),
     ...(definition.offers ?? []).map((offer, index) => placed(`offers[${index}]`, mistakeInOffer(offer, definition))),

@@ -9,6 +9,7 @@ import { ladderInWords, thresholdsInWords } from './ladderwords.ts'
 import { issuesInWords } from './offers/issues.ts'
 import { offerGroupsInWords, offersInWords } from './offers/words.ts'
 import { earnInWords, period, scope, unitOf } from './phrases.ts'
+import { spendingInWords } from './spending.ts'
 import { transferInWords } from './transfers.ts'
 
 export type Sentences = {
@@ -75,6 +76,7 @@ function walletInWords(wallet: WalletDefinition, definition: Definition, locale:
         ? `;余额达到 ${grouped(wallet.maximum)} 后不再获得`
         : `; nothing is earned beyond a balance of ${grouped(wallet.maximum)}`,
     ...(wallet.caps ?? []).map((cap) => capInWords(cap, wallet.unit[locale], zh)),
+    spendingInWords(wallet, locale),
     ...exchangesInWords(wallet, definition, locale),
     transferInWords(wallet, definition, locale),
     approvalInWords(wallet, locale),

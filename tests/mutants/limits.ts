@@ -40,6 +40,17 @@ export const limits: readonly Mutant[] = [
   },
   {
     law: 'L7',
+    says: 'a limit by device counts by nothing',
+    file: 'src/offers/readying.ts',
+    before: "const hash = purchase.identifiers?.get(limit.identifier ?? '')",
+    after: 'const hash = undefined',
+    caughtBy: {
+      file: 'src/orders/identifiers.test.ts',
+      test: 'sixty orders with three devices at the same moment get exactly what there is',
+    },
+  },
+  {
+    law: 'L7',
     says: 'a cap on earning forgets what was earned',
     file: 'src/points/earning.ts',
     before: 'room: Math.max(0, points - holdings.used(counter))',
@@ -47,6 +58,17 @@ export const limits: readonly Mutant[] = [
     caughtBy: {
       file: 'src/points/earning.test.ts',
       test: 'no basket takes a wallet beyond its maximum or a member beyond its caps',
+    },
+  },
+  {
+    law: 'L7',
+    says: 'a cap on spending forgets what was spent',
+    file: 'src/points/spending.ts',
+    before: 'left: Math.max(0, points - (account.counters.get(counter) ?? 0))',
+    after: 'left: points',
+    caughtBy: {
+      file: 'src/points/spending.test.ts',
+      test: 'fifty spends at the same moment take exactly what a cap allows',
     },
   },
   {

@@ -23,6 +23,9 @@ async function prepared(): Promise<string[]> {
   const current = json(await ask({ method: 'GET', path: '/v1/programme' }))
   const definition = {
     ...current.definition,
+    wallets: current.definition.wallets.map((wallet: { code: string }) =>
+      wallet.code === 'points' ? { ...wallet, spendCaps: [{ points: 370, per: 'lifetime' }] } : wallet,
+    ),
     offerGroups: [group('main')],
     offers: [
       offer('hundred', { kind: 'amount', minor: 100, of }, { needs: 'coupon' }),
@@ -40,6 +43,14 @@ async function prepared(): Promise<string[]> {
         {
           when: { field: 'order.channel', is: 'equals', value: 'web' },
           limits: [{ of: 'uses', most: 1, per: 'lifetime', by: 'member' }],
+        },
+      ),
+      offer(
+        'device',
+        { kind: 'amount', minor: 300, of },
+        {
+          when: { field: 'order.channel', is: 'equals', value: 'kiosk' },
+          limits: [{ of: 'uses', most: 3, per: 'year', by: 'identifier', identifier: 'device' }],
         },
       ),
     ],
@@ -110,6 +121,53 @@ test('a limit of one by member gives each of two hundred members one', async () 
   const answers = await thousand('M', 'web', anyMember)
   expect(reduced(answers)).toHaveLength(MEMBERS)
   expect(new Set(reduced(answers).map((answer) => answer.memberId)).size).toBe(MEMBERS)
+})
+
+test('a limit of three by device gives each of forty devices three, whoever buys', async () => {
+  const lines = [{ sku: 'tea', quantity: 1, amountMinor: 5_000 }]
+  const wish = (index: number): Omit<Ask, 'key'> => {
+    const identifiers = { device: `Kiosk ${index % 40}` }
+    const memberId = index % 3 === 0 ? null : anyMember(index)
+    const body = JSON.stringify({
+      memberId,
+      status: 'confirmed',
+      currency: 'CNY',
+      channel: 'kiosk',
+      lines,
+      identifiers,
+    })
+    return { method: 'PUT', path: `/v1/orders/D-${index}`, body }
+  }
+  const replies = await server.together(Array.from({ length: THOUSAND }, (_, index) => wish(index)))
+  expect(replies.filter(({ status }) => status !== 200)).toEqual([])
+  const devices = replies.flatMap((reply, index) => (json(reply).offersMinor > 0 ? [index % 40] : []))
+  expect(Object.values(Object.groupBy(devices, String)).map((each) => each?.length)).toEqual(Array(40).fill(3))
+  const evaluate = JSON.stringify({ currency: 'CNY', channel: 'kiosk', lines })
+  const without = json(await ask({ method: 'POST', path: '/v1/orders/evaluate', body: evaluate }))
+  expect(without.passed).toContainEqual({
+    ...{ offer: 'device', coupon: null, whyNot: 'identifier-missing', identifier: 'device' },
+    sentence: 'The order does not name its device, by which “device” is limited.',
+  })
+  const bad = JSON.stringify({ currency: 'CNY', channel: 'kiosk', lines, identifiers: { Device: 'x' } })
+  expect((await ask({ method: 'POST', path: '/v1/orders/evaluate', body: bad })).status).toBe(422)
+})
+
+test('a cap on spending lets a member redeem thirty-seven of two hundred times, and says why not', async () => {
+  const memberId = await server.member()
+  const path = `/v1/members/${memberId}`
+  const given = JSON.stringify({ amount: 10_000, reason: 'welcome' })
+  expect((await ask({ method: 'POST', path: `${path}/adjustments`, body: given })).status).toBe(201)
+  const body = JSON.stringify({ amount: 10, reason: 'mug' })
+  const wishes = Array.from({ length: 200 }, () => ({ method: 'POST' as const, path: `${path}/redemptions`, body }))
+  const replies = await server.together(wishes)
+  expect(replies.filter(({ status }) => status === 201)).toHaveLength(37)
+  const refused = replies.filter(({ status }) => status === 409).map(json)
+  expect(refused).toHaveLength(163)
+  expect(refused.at(-1)).toMatchObject({
+    code: 'points.spend-cap',
+    facts: { wallet: 'points', per: 'lifetime', most: 370, left: 0, asked: 10 },
+    title: 'At most 370 of the wallet points can be spent in a lifetime; 0 are left and 10 were asked.',
+  })
 })
 
 test('the books agree afterwards', async () => {

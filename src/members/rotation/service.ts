@@ -6,6 +6,7 @@
 import type { MemberId } from '../../base/ids.ts'
 import { KEYS_SETTLE_MILLISECONDS, KeysUnusable } from '../../platform/keyring.ts'
 import { type Tx, transaction } from '../../platform/postgres/database.ts'
+import { resealSecrets, secretsClosed, secretsLeft } from '../../platform/secrets.ts'
 import { claimsFor } from '../claims.ts'
 import type { Room } from '../room.ts'
 import { openIdentities } from '../room.ts'
@@ -45,6 +46,7 @@ export async function rotateKeys(
   { batch = 500, batches = Number.POSITIVE_INFINITY }: RotationOptions = {},
 ): Promise<Rotation> {
   const work = { left: batches, batch }
+  await resealSecrets(room.db, room.keyring)
   const rewrapped = await inBatches(work, (after: KeyRow | null) => rewrapBatch(room, after, batch))
   const identities = await inBatches(work, (after: OpenableIdentity | null) => identityBatch(room, after, batch))
   const members = await inBatches(work, (after: TokenRow | null) => memberBatch(room, after, batch))
@@ -73,25 +75,30 @@ export async function retireKeys(room: Room): Promise<{ claims: number }> {
  * noticed before anything is written. @throws KeysUnusable
  */
 export async function checkKeys(room: Room): Promise<void> {
-  for (const sample of await sampleKeys(room.db)) {
+  const closed = (await sampleKeys(room.db)).flatMap((sample) => {
     try {
       room.sealing.unwrap(sample.memberId, sample)
+      return []
     } catch {
-      throw new KeysUnusable(
-        `The keys do not open what this database holds (version ${sample.masterVersion}). Put back the key file that belongs to it.`,
-      )
+      return [sample.masterVersion]
     }
-  }
+  })
+  const [version] = [...closed, ...(await secretsClosed(room.db, room.keyring))]
+  if (version !== undefined)
+    throw new KeysUnusable(
+      `The keys do not open what this database holds (version ${version}). Put back the key file that belongs to it.`,
+    )
 }
 
 async function nothingLeft(room: Room): Promise<boolean> {
   const version = room.sealing.indexVersion()
-  const [keys, identities, members] = await Promise.all([
+  const [secrets, keys, identities, members] = await Promise.all([
+    secretsLeft(room.db, room.keyring),
     keysOtherThan(room.db, version, null, 1),
     identitiesOtherThan(room.db, version, null, 1),
     membersOtherThan(room.db, version, null, 1),
   ])
-  return keys.length + identities.length + members.length === 0
+  return !secrets && keys.length + identities.length + members.length === 0
 }
 
 type Batch<Row> = { readonly changed: number; readonly last: Row | undefined }

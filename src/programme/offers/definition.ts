@@ -145,9 +145,11 @@ export const OfferLimitSchema = Type.Object(
       Type.Literal('year'),
       Type.Literal('lifetime'),
     ]),
-    by: Type.Union([Type.Literal('all'), Type.Literal('member'), Type.Literal('store')], {
-      description: 'All members together, each member, each store',
+    by: Type.Union([Type.Literal('all'), Type.Literal('member'), Type.Literal('store'), Type.Literal('identifier')], {
+      description:
+        'All members together, each member, each store, each device, address … that orders name as the `identifier` of the limit; without it the offer does not apply',
     }),
+    identifier: Type.Optional(CodeSchema),
   },
   strict,
 )

@@ -113,7 +113,7 @@ function mistakeInLimits(offer: Offer): Mistake | undefined {
   const seen = new Set<string>()
   for (const [index, limit] of (offer.limits ?? []).entries()) {
     const wrong = (part: string, problem: string) => ({ part: `limits[${index}].${part}`, problem })
-    const key = `${limit.of} ${limit.per} ${limit.by}`
+    const key = `${limit.of} ${limit.per} ${limit.by} ${limit.identifier ?? ''}`
     if (seen.has(key)) return wrong('of', 'this limit is there twice')
     seen.add(key)
     if (limit.of === 'discount' && offer.currency === undefined)
@@ -121,6 +121,8 @@ function mistakeInLimits(offer: Offer): Mistake | undefined {
     if (limit.of === 'points' && !offer.gives.some((give) => give.kind === 'points'))
       return wrong('of', 'the offer gives no points')
     if (limit.per === 'order' && limit.by !== 'all') return wrong('by', 'an order has one member and one store')
+    if ((limit.by === 'identifier') !== (limit.identifier !== undefined))
+      return wrong('identifier', 'a limit by identifier names one, and no other does')
   }
   return undefined
 }

@@ -94,6 +94,22 @@ describe('what is wrong with an offer is said with its place', () => {
         ],
       },
     ],
+    [
+      'offers[0].limits[2].of: this limit is there twice',
+      {
+        limits: ['device', 'card', 'card'].map((identifier) => ({
+          ...{ of: 'uses', most: 1, per: 'day', by: 'identifier', identifier },
+        })),
+      },
+    ],
+    [
+      'offers[0].limits[0].identifier: a limit by identifier names one, and no other does',
+      { limits: [{ of: 'uses', most: 1, per: 'day', by: 'identifier' }] },
+    ],
+    [
+      'offers[0].limits[0].identifier: a limit by identifier names one, and no other does',
+      { limits: [{ of: 'uses', most: 1, per: 'day', by: 'store', identifier: 'device' }] },
+    ],
   ])('%s', (expected, more) => {
     expect(mistake(more)).toBe(expected)
   })
@@ -129,6 +145,7 @@ describe('offers in words', () => {
   const limits: Offer['limits'] = [
     { of: 'uses', most: 1, per: 'day', by: 'member' },
     { of: 'discount', most: 1_000_000, per: 'month', by: 'all' },
+    { of: 'uses', most: 2, per: 'year', by: 'identifier', identifier: 'device' },
   ]
 
   test('in English', () => {
@@ -142,7 +159,7 @@ describe('offers in words', () => {
       '12.5 % off the first price, at most ¥50; from ¥100 on ¥10.50 off what earlier offers left; ¥10 off for every ¥100 (at most 3 times an order); ' +
         'buy 2 and the cheapest 1 is free; 3 pieces for ¥99.',
       'With a coupon: prices: tea ¥9, tea ¥8 from 10 pieces on; 1 × cup as a gift; postage and fees: free the first price; 50 points per order; ' +
-        'when festival is Mid-Autumn Festival; at most 1 order a day and member; at most ¥10,000 off a month.',
+        'when festival is Mid-Autumn Festival; at most 1 order a day and member; at most ¥10,000 off a month; at most 2 orders a year and device.',
     ])
     expect(inWords(programme({}), 'en').offerGroups[0]?.sentence).toBe(
       'The one best for the member applies; not beside offers of other groups; each line is reduced once.',
@@ -152,7 +169,7 @@ describe('offers in words', () => {
   test('in Chinese', () => {
     expect(sentences('zh-CN', { gives }, { gives: more, needs: 'coupon', limits })).toEqual([
       '减 12.5%(按原价),最多减 ¥50;满 ¥100 减 ¥10.50(按其他优惠后的价格);每满 ¥100 减 ¥10(每单最多 3 次);买 2 件,最便宜的 1 件免费;3 件共 ¥99。',
-      '凭优惠券:专享价 tea ¥9、tea ¥8(10 件起);赠 cup × 1;运费及附加费免费(按原价);每单得 50 积分;每位会员每天最多 1 单;每月最多优惠 ¥10,000。',
+      '凭优惠券:专享价 tea ¥9、tea ¥8(10 件起);赠 cup × 1;运费及附加费免费(按原价);每单得 50 积分;每位会员每天最多 1 单;每月最多优惠 ¥10,000;每个设备每年最多 2 单。',
     ])
   })
 })

@@ -197,9 +197,23 @@ const pers = {
   lifetime: ['in all', '总共'],
 } as const
 const bys = { all: ['', ''], member: [' and member', '每位会员'], store: [' and store', '每家门店'] } as const
+/** Names that most programmes use; others are said as they are. */
+const identifiers: ReadonlyMap<string, string> = new Map([
+  ['device', '设备'],
+  ['address', '地址'],
+  ['card', '银行卡'],
+  ['phone', '手机号'],
+  ['email', '邮箱'],
+])
 
-function limitInWords({ of, most, per, by }: OfferLimit, tongue: Tongue): string {
+function countedBy({ by, identifier = '' }: OfferLimit): readonly [english: string, chinese: string] {
+  return by === 'identifier' ? [` and ${identifier}`, `每个${identifiers.get(identifier) ?? identifier}`] : bys[by]
+}
+
+function limitInWords(limit: OfferLimit, tongue: Tongue): string {
+  const { of, most, per } = limit
   const zh = tongue.locale === 'zh-CN'
+  const [byEnglish, byChinese] = countedBy(limit)
   const much = {
     uses: zh ? ` ${grouped(most)} 单` : counted(most, 'order'),
     discount: zh ? `优惠 ${money(most, tongue)}` : `${money(most, tongue)} off`,
@@ -207,7 +221,7 @@ function limitInWords({ of, most, per, by }: OfferLimit, tongue: Tongue): string
     points: zh ? ` ${grouped(most)} 积分` : counted(most, 'point'),
   }[of]
   const [english, chinese] = pers[per]
-  return zh ? `;${bys[by][1]}${chinese}最多${much}` : `; at most ${much} ${english}${bys[by][0]}`
+  return zh ? `;${byChinese}${chinese}最多${much}` : `; at most ${much} ${english}${byEnglish}`
 }
 
 function counted(most: number, one: string): string {
