@@ -16,6 +16,8 @@ import { offerRoutes } from './offers/routes.ts'
 import { type OffersService, offersService } from './offers/service.ts'
 import { ordersAnnex } from './orders/annex.ts'
 import type { DeskDoc } from './orders/docs.ts'
+import { orderListRoutes } from './orders/lists/routes.ts'
+import { type OrderListsService, orderListsService } from './orders/lists/service.ts'
 import { orderRoutes } from './orders/routes.ts'
 import { type OrdersParts, type OrdersService, ordersService } from './orders/service.ts'
 import { overviewRoutes } from './overview/routes.ts'
@@ -66,6 +68,7 @@ export type House = {
   readonly termChanges: TermChangesService
   readonly offers: OffersService
   readonly orders: OrdersService
+  readonly orderLists: OrderListsService
   readonly imports: ImportsService
   readonly overview: OverviewService
   readonly demo: DemoService
@@ -138,6 +141,7 @@ export function furnished(parts: HouseParts): House {
     ...{ db, clock, ids, desk, programme, classify, accounts, offers },
     ...(parts.onLeftOut === undefined ? {} : { onLeftOut: parts.onLeftOut }),
   })
+  const orderLists = orderListsService({ db, clock, ids, programme, members, accounts })
   const activation = activationService({ clock, ids, desk, programme, orderOf: orders.whose })
   const approvals = approvalsService({ db, clock, ids, desk, programme })
   const transfers = transfersService({
@@ -160,7 +164,7 @@ export function furnished(parts: HouseParts): House {
   const demo = demoService({ db, clock, members, onError, rooms: (walking) => furnished({ ...parts, clock: walking }) })
   return {
     ...{ programme, drafts, members, catalogue, accounts, desk, points, activation, approvals, transfers, nightly },
-    ...{ tiers, termChanges, offers, orders, imports, overview, demo },
+    ...{ tiers, termChanges, offers, orders, orderLists, imports, overview, demo },
   }
 }
 
@@ -191,6 +195,7 @@ export function routes(app: App, rooms: House & { readonly staff: StaffService }
   nightlyRoutes(app, given)
   offerRoutes(app, { ...given, exists: async (id) => (await membershipsIn(given.db, [id])).has(id) })
   orderRoutes(app, given)
+  orderListRoutes(app, given)
   importRoutes(app, given)
   overviewRoutes(app, given)
   demoRoutes(app, given)
