@@ -39,7 +39,7 @@ type Query = Readonly<Record<string, string | number | undefined>>
 
 async function get(path: string, query: Query = {}, as = 'support') {
   const asked = Object.entries(query).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]]))
-  const url = `/v1/${path}?${new URLSearchParams(Object.fromEntries(asked))}`
+  const url = `/v1/${path}?${new URLSearchParams(Object.fromEntries(asked)).toString()}`
   const response = await app.inject({ method: 'GET', url, headers: { authorization: as } })
   return { status: response.statusCode, body: response.json() }
 }
