@@ -3877,6 +3877,14 @@ export interface paths {
       quantity: number
     })[]
   })[]
+  passed: ({
+    offer: string | null
+    coupon: string | null
+    whyNot: string
+    because?: string
+    identifier?: string
+    sentence: string
+  })[]
   paid: ({
     wallet: string
     points: number
@@ -5062,6 +5070,14 @@ export interface paths {
       quantity: number
     })[]
   })[]
+  passed: ({
+    offer: string | null
+    coupon: string | null
+    whyNot: string
+    because?: string
+    identifier?: string
+    sentence: string
+  })[]
   paid: ({
     wallet: string
     points: number
@@ -5132,6 +5148,94 @@ export interface paths {
 } } }; responses: { 200: { content: { "application/json": {
   done: true
 } } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 409: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } } } }
+    delete?: never
+    patch?: never
+  }
+  "/v1/orders": {
+    get: { parameters: { query?: { q?: string; status?: "open" | "confirmed" | "cancelled"; store?: string; channel?: string; memberId?: string; buyer?: "member" | "guest"; placedFrom?: string; placedTo?: string; cursor?: string; limit?: number }; header?: never; path?: never; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
+  items: ({
+    orderId: string
+    number: string
+    status: "open" | "confirmed" | "cancelled"
+    memberId: string | null
+    currency: string
+    channel: string
+    store: string | null
+    placedAt: string
+    netMinor: number
+    returnedMinor: number
+    member: {
+      memberId: string
+      number: string
+      name: string | null
+    } | null
+    points: ({
+      wallet: string
+      points: number
+    })[]
+    offers: ({
+      offer: string
+      name: string
+      coupon: string | null
+      minor: number
+    })[]
+  })[]
+  nextCursor: string | null
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } } } }
+    put?: never
+    post?: never
+    delete?: never
+    patch?: never
+  }
+  "/v1/orders/{number}/points": {
+    get: { parameters: { query?: never; header?: never; path: { number: string }; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
+  lots: ({
+    lotId: string
+    wallet: string
+    amount: number
+    remaining: number
+    held: number
+    expired: number
+    earnedAt: string
+    availableAt: string | null
+    awaits: string | null
+    expiresAt: string | null
+    status: "pending" | "available" | "held" | "gone"
+  })[]
+  entries: ({
+    entryId: string
+    wallet: string
+    sequence: number
+    operationId: string
+    kind: "earn" | "redeem" | "capture" | "return" | "expire" | "cancel" | "reinstate" | "adjust" | "exchange" | "transfer" | "fee" | "refund" | "owe" | "repay" | "forgive"
+    direction: "in" | "out"
+    amount: number
+    counter: string
+    balance: number
+    at: string
+    recordedAt: string
+    orderId: string | null
+    sentence: string
+  })[]
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } } } }
+    put?: never
+    post?: never
+    delete?: never
+    patch?: never
+  }
+  "/v1/orders/{number}/timeline": {
+    get: { parameters: { query?: never; header?: never; path: { number: string }; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
+  items: ({
+    factId: string
+    kind: string
+    at: string
+    data: {
+      [name: string]: unknown
+    }
+  })[]
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } } } }
+    put?: never
+    post?: never
     delete?: never
     patch?: never
   }

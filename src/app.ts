@@ -19,6 +19,8 @@ import { offerRoutes } from './offers/routes.ts'
 import { type OffersService, offersService } from './offers/service.ts'
 import { ordersAnnex } from './orders/annex.ts'
 import type { DeskDoc } from './orders/docs.ts'
+import { orderListRoutes } from './orders/lists/routes.ts'
+import { type OrderListsService, orderListsService } from './orders/lists/service.ts'
 import { orderRoutes } from './orders/routes.ts'
 import { type OrdersParts, type OrdersService, ordersService } from './orders/service.ts'
 import { overviewRoutes } from './overview/routes.ts'
@@ -80,6 +82,7 @@ export type House = {
   readonly offers: OffersService
   readonly orders: OrdersService
   readonly portal: PortalService
+  readonly orderLists: OrderListsService
   readonly imports: ImportsService
   readonly overview: OverviewService
   readonly demo: DemoService
@@ -162,6 +165,7 @@ export function furnished(parts: HouseParts): House {
     identifierKey: () => secrets.of('order-identifiers'),
     ...(parts.onLeftOut === undefined ? {} : { onLeftOut: parts.onLeftOut }),
   })
+  const orderLists = orderListsService({ db, clock, ids, programme, members, accounts })
   const activation = activationService({ clock, ids, desk, programme, orderOf: orders.whose })
   const approvals = approvalsService({ db, clock, ids, desk, programme })
   const transfers = transfersService({
@@ -185,22 +189,9 @@ export function furnished(parts: HouseParts): House {
   })
   const demo = demoService({ db, clock, members, onError, rooms: (walking) => furnished({ ...parts, clock: walking }) })
   return {
-    ...{
-      programme,
-      drafts,
-      members,
-      messages,
-      presence,
-      catalogue,
-      accounts,
-      desk,
-      points,
-      activation,
-      approvals,
-      transfers,
-      nightly,
-    },
-    ...{ tiers, termChanges, offers, orders, portal, imports, overview, demo },
+    ...{ programme, drafts, members, messages, presence, catalogue, accounts, desk },
+    ...{ points, activation, approvals, transfers, nightly, tiers, termChanges },
+    ...{ offers, orders, orderLists, portal, imports, overview, demo },
   }
 }
 
@@ -236,6 +227,7 @@ export function routes(app: App, rooms: House & { readonly staff: StaffService }
   offerRoutes(app, { ...given, exists: async (id) => (await membershipsIn(given.db, [id])).has(id) })
   orderRoutes(app, given)
   portalRoutes(app, given)
+  orderListRoutes(app, given)
   importRoutes(app, given)
   overviewRoutes(app, given)
   demoRoutes(app, given)

@@ -58,6 +58,15 @@ function masked(text: string | null, mask: (text: string) => string): string | n
   return text === null ? null : mask(text)
 }
 
+/** A name in a list of something else: hidden from who may not see members, masked for who may not see them in clear. */
+export function shownName(
+  name: string | null,
+  may: (right: 'members.read' | 'members.unmask') => boolean,
+): string | null {
+  if (name === null || !may('members.read')) return null
+  return may('members.unmask') ? name : maskedName(name)
+}
+
 export function maskedLine(line: MemberLine): MemberLine {
   return {
     ...line,

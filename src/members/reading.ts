@@ -54,6 +54,22 @@ export async function statusesOf(room: Room, memberIds: readonly MemberId[]): Pr
   return new Map((await statusesByIds(room.db, memberIds)).map((one) => [one.memberId, one.status]))
 }
 
+/** Enough to tell one member from another in a list of something else. */
+export type MemberName = { readonly memberId: MemberId; readonly number: string; readonly name: string | null }
+
+/** @param memberIds at most a page of them */
+export async function namesOf(room: Room, memberIds: readonly MemberId[]): Promise<ReadonlyMap<MemberId, MemberName>> {
+  const wanted = [...new Set(memberIds)]
+  if (wanted.length === 0) return new Map()
+  const found = await membersNewest(room.db, { ...everyone, memberIds: wanted }, null, wanted.length)
+  return new Map(
+    found.map((row) => {
+      const { memberId, number, name } = opened(room.sealing, row, [])
+      return [memberId, { memberId, number, name }]
+    }),
+  )
+}
+
 export type MemberQuery = {
   /** Part of a name; or whole, as the person at the till types it: a phone or its last four digits, an email, a number, a card, an id. */
   readonly q?: string | undefined
@@ -76,6 +92,11 @@ const PAGE_ORDINARY = 50
 
 function pageSize(asked: number | undefined): number {
   return Math.min(Math.max(Math.trunc(asked ?? PAGE_ORDINARY), 1), PAGE_AT_MOST)
+}
+
+const everyone: Narrowing = {
+  ...{ memberIds: null, tokens: null, status: null, tier: null, tierIsLowest: false, tag: null },
+  ...{ joinedFrom: null, joinedTo: null },
 }
 
 type Question = Pick<Narrowing, 'memberIds' | 'tokens'> & {

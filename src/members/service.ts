@@ -21,11 +21,24 @@ import type {
   Status,
 } from './member.ts'
 import { type NotesService, notesService } from './notes.ts'
-import { find, get, list, type MemberQuery, type Page, resolveMany, statusesOf, timeline } from './reading.ts'
+import {
+  find,
+  get,
+  list,
+  type MemberName,
+  type MemberQuery,
+  namesOf,
+  type Page,
+  resolveMany,
+  statusesOf,
+  timeline,
+} from './reading.ts'
 import { type Parts, type Room, room } from './room.ts'
 import { checkKeys, type Rotation, type RotationOptions, retireKeys, rotateKeys } from './rotation/service.ts'
 import { countByStatus, definitions, putDefinition, statusesByIds } from './store.ts'
 import { addIdentity, type Change, changeStatus, erase, removeIdentity, type StatusWish, update } from './writing.ts'
+
+export type { MemberName } from './reading.ts'
 
 export type MembersService = {
   /** @see enrol */
@@ -55,6 +68,8 @@ export type MembersService = {
   /** How many members have each status. */
   counts(): Promise<Readonly<Record<string, number>>>
   list(query: MemberQuery): Promise<Page<MemberLine>>
+  /** Numbers and names in clear, for a page of something else; see `shownName`. */
+  namesOf(memberIds: readonly MemberId[]): Promise<ReadonlyMap<MemberId, MemberName>>
   timeline(memberId: MemberId, query: { cursor?: string; limit?: number }): Promise<Page<Fact>>
 
   attributes(): Promise<AttributeDefinition[]>
@@ -89,6 +104,7 @@ export function membersService(parts: Parts): MembersService {
     counts: async () =>
       Object.fromEntries((await countByStatus(here.db)).map(({ status, members }) => [status, members])),
     list: (query) => list(here, query),
+    namesOf: (memberIds) => namesOf(here, memberIds),
     timeline: (memberId, query) => timeline(here, memberId, query),
     attributes: () => definitions(here.db),
     putAttribute: (given) => putAttribute(here, given),

@@ -103,3 +103,8 @@ export const paymentsDiffer = refusal<{ number: string; dueMinor: number; paidMi
     'zh-CN': '订单 {number} 应付 {dueMinor}(最小货币单位),支付合计 {paidMinor}。',
   },
 )
+
+export const cursorInvalid = refusal('order.cursor-invalid', 422, {
+  en: 'The cursor does not come from an earlier answer.',
+  'zh-CN': '分页游标无效。',
+})

@@ -9,7 +9,7 @@ import { reserveMinutes } from './service.ts'
 
 const strict = { additionalProperties: false } as const
 const Instant = Type.String({ format: 'date-time', description: 'RFC 3339' })
-const Id = idSchema('UUID, lower case')
+export const Id = idSchema('UUID, lower case')
 const Minor = Type.Integer({ minimum: 0, maximum: 100_000_000_000, description: 'Minor units of the order’s currency' })
 const Quantity = Type.Integer({ minimum: 1, maximum: 10_000_000 })
 const OrderNumber = Type.String({
@@ -120,7 +120,7 @@ const basketContent = {
   ),
 }
 const content = { ...ofMember, ...basketContent }
-const Status = Type.Enum(['open', 'confirmed', 'cancelled'])
+export const Status = Type.Enum(['open', 'confirmed', 'cancelled'])
 
 export const evaluateBody = Type.Object(
   {
@@ -341,7 +341,7 @@ const orderLine = Type.Object({
   returnedQuantity: Type.Integer(),
   returnedMinor: Type.Integer(),
 })
-const head = {
+export const head = {
   orderId: Id,
   number: Type.String(),
   status: Status,
@@ -361,6 +361,7 @@ export const orderView = Type.Object({
     Type.Object({ ...ruleView.properties, kept: Type.Integer({ description: 'Still standing after returns' }) }),
   ),
   offers: Type.Array(offerView),
+  passed: Type.Array(passedView, { description: 'Coupons that were not applied, and offers that might have been' }),
   paid: Type.Array(
     Type.Object({ wallet: Type.String(), points: Type.Integer(), minor: Type.Integer(), kept: Type.Integer() }),
   ),

@@ -1,6 +1,7 @@
 /** Orders and answers in the form that the API gives, with names and sentences in the caller's language. */
 import type { Locale } from '../base/refusals.ts'
 import { instantText } from '../base/time.ts'
+import type { Passed } from '../offers/readying.ts'
 import { whyNotInWords } from '../offers/words.ts'
 import type { Programme } from '../programme/rules.ts'
 import { type OfferView, type OrderAnswer, offerViews } from './answer.ts'
@@ -15,12 +16,16 @@ function offerShown({ lines, gifts, ...offer }: OfferView, { programme, locale }
   return { ...offer, name, lines: [...lines], gifts: [...gifts] }
 }
 
+function passedShown(passed: readonly Passed[], { programme, locale }: Tongue) {
+  return passed.map((each) => ({ ...each, sentence: whyNotInWords(each, programme, locale) }))
+}
+
 export function answered(answer: OrderAnswer, tongue: Tongue) {
   const { rules, wallets, tiers, entries, offers, passed, best, paid, payable, ...rest } = answer
   return {
     ...rest,
     offers: offers.map((offer) => offerShown(offer, tongue)),
-    passed: passed.map((each) => ({ ...each, sentence: whyNotInWords(each, tongue.programme, tongue.locale) })),
+    passed: passedShown(passed, tongue),
     ...(best === undefined ? {} : { best: { ...best, coupons: [...best.coupons] } }),
     paid: [...paid],
     ...(payable === undefined ? {} : { payable: [...payable] }),
@@ -53,9 +58,12 @@ export function returnShown({
   }
 }
 
-export function headOf(
-  order: Omit<OrderRow, 'lines' | 'fingerprint' | 'decision' | 'reserved' | 'reservedUntil' | 'answer' | 'recordedAt'>,
-) {
+type Head = Pick<
+  OrderRow,
+  'orderId' | 'number' | 'status' | 'channel' | 'store' | 'placedAt' | 'netMinor' | 'returnedMinor'
+> & { readonly memberId: string | null; readonly currency: string }
+
+export function headOf(order: Head) {
   const { orderId, number, status, memberId, currency, channel, store, placedAt, netMinor, returnedMinor } = order
   return {
     ...{ orderId, number, status, memberId, currency, channel, store },
@@ -74,6 +82,7 @@ export function memberOrderShown(order: Order, returns: readonly Return[], tongu
     programmeVersion: order.decision?.version ?? null,
     lines: linesShown(order.lines),
     offers: offers.map((offer) => offerShown(offer, tongue)),
+    passed: passedShown(order.decision?.passed ?? order.reserved?.passed ?? [], tongue),
     paid: (order.decision?.paid ?? []).map(({ wallet, points, minor, kept }) => ({ wallet, points, minor, kept })),
     payments: [...(order.decision?.payments ?? [])],
     rules: (order.decision?.rules ?? []).map(({ room: _room, counters: _counters, lots: _lots, ...rule }) => rule),
@@ -94,6 +103,7 @@ export function guestOrderShown(
     payments: [...(decision?.payments ?? [])],
     programmeVersion: decision?.version ?? null,
     offers: offerViews(decision?.offers ?? []).map((offer) => offerShown(offer, tongue)),
+    passed: passedShown(decision?.passed ?? [], tongue),
     placedAt: instantText(placedAt),
     lines: linesShown(lines),
   }

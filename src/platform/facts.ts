@@ -82,3 +82,18 @@ export async function factsOf(
       limit ${limit}::int`,
   )
 }
+
+/** What a member's facts say of one number, of an order for example, newest first. */
+export async function factsAbout(
+  on: Database | Tx,
+  memberId: MemberId,
+  { number, limit }: { number: string; limit: number },
+): Promise<Fact[]> {
+  return rows(
+    on,
+    sql<Fact>`
+      select member_id as "memberId", fact_id as "factId", kind, at, recorded_at as "recordedAt", data
+      from facts where member_id = ${memberId}::uuid and data ->> 'number' = ${number}
+      order by fact_id desc limit ${limit}::int`,
+  )
+}

@@ -1,9 +1,6 @@
 import { hash } from 'node:crypto'
 import type { FastifyRequest } from 'fastify'
-import { memberUnknown } from '../accounts/errors.ts'
-import { unchanged } from '../accounts/movements.ts'
 import type { AccountsService, SealedEntry } from '../accounts/service.ts'
-import { settle } from '../accounts/settle.ts'
 import { asId, type HoldId, type MemberId } from '../base/ids.ts'
 import { type Locale, Refused } from '../base/refusals.ts'
 import { instantText } from '../base/time.ts'
@@ -14,11 +11,11 @@ import { idempotencyHeaders, refusals } from '../platform/http/schemas.ts'
 import type { Ids } from '../platform/ids.ts'
 import { mindPresence, type PresenceGuardParts } from '../presence/guard.ts'
 import type { ProgrammeService } from '../programme/service.ts'
-import { reviewOf } from '../tiers/rules.ts'
 import type { Key, PointsAnswer } from './asking.ts'
 import { entryUnknown } from './errors.ts'
 import * as schemas from './schemas.ts'
 import type { HoldAnswer, PointsService, Spend } from './service.ts'
+import { settledAccount } from './settled.ts'
 import { type Statement, statement } from './statement.ts'
 import { why } from './why.ts'
 
@@ -49,25 +46,12 @@ export function keyOf(request: FastifyRequest): { key?: Key } {
   }
 }
 
-/** The statement as of now: the account is settled in memory first, so that it shows what the next command would find. */
-async function statementOf({ accounts, programme, clock, ids }: Parts, memberId: MemberId): Promise<Statement> {
-  const now = clock.now()
-  const account = await accounts.load(memberId, now)
-  if (account === undefined) throw new Refused(memberUnknown({}))
-  const current = programme.at(now)
-  if (account.frontier > now) return statement(account, current, now)
-  const work = {
-    operationId: ids.next<'operation'>(),
-    at: now,
-    recordedAt: now,
-    orderId: null,
-    newEntryId: () => ids.next<'entry'>(),
-    newLotId: () => ids.next<'lot'>(),
-  }
-  return statement(settle(unchanged(account), work, reviewOf(current)).account, current, now)
+async function statementOf(parts: Parts, memberId: MemberId): Promise<Statement> {
+  const now = parts.clock.now()
+  return statement(await settledAccount(parts, memberId), parts.programme.at(now), now)
 }
 
-function entryShown(
+export function entryShown(
   { lots: _lots, trace: _trace, hash: _hash, memberId: _member, ...entry }: SealedEntry,
   sentence: string,
 ) {

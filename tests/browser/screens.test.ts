@@ -153,6 +153,8 @@ const pages = [
   ['members', '/members'],
   ['nobody', '/members?q=zzzzz'],
   ['member', `/members/${memberId}`],
+  ['orders', '/orders'],
+  ['order-page', '/orders/S-coupon'],
   ['programme', '/programme'],
   ['imports', '/imports'],
   ['settings', '/settings'],

@@ -5,6 +5,7 @@ import {
   HomeOutlined,
   ImportOutlined,
   SettingOutlined,
+  ShoppingOutlined,
   TeamOutlined,
   TranslationOutlined,
   UserOutlined,
@@ -23,6 +24,7 @@ import { useShortcuts } from './shortcuts.ts'
 const rooms = [
   { key: '/', name: 'home', icon: <HomeOutlined />, right: undefined },
   { key: '/members', name: 'members', icon: <TeamOutlined />, right: 'members.read' },
+  { key: '/orders', name: 'orders', icon: <ShoppingOutlined />, right: 'orders.read' },
   { key: '/programme', name: 'programme', icon: <GiftOutlined />, right: 'programme.read' },
   { key: '/imports', name: 'imports', icon: <ImportOutlined />, right: 'imports.run' },
   { key: '/settings', name: 'settings', icon: <SettingOutlined />, right: undefined },

@@ -24,6 +24,19 @@ const root = createRootRouteWithContext<Context>()({
 
 const text = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined)
 
+/** Of an address, what a list is narrowed by. */
+function texts<Name extends string>(
+  search: Record<string, unknown>,
+  names: readonly Name[],
+): { [name in Name]?: string } {
+  const found: { [name in Name]?: string } = {}
+  for (const name of names) {
+    const value = text(search[name])
+    if (value !== undefined) found[name] = value
+  }
+  return found
+}
+
 const setup = createRoute({
   getParentRoute: () => root,
   path: '/setup',
@@ -81,12 +94,7 @@ export type MemberFilters = {
 const members = createRoute({
   getParentRoute: () => frame,
   path: '/members',
-  validateSearch: (search): MemberFilters => {
-    const names = ['q', 'status', 'tier', 'from', 'to'] as const
-    return Object.fromEntries(
-      names.map((name) => [name, text(search[name])]).filter(([, value]) => value !== undefined),
-    )
-  },
+  validateSearch: (search): MemberFilters => texts(search, ['q', 'status', 'tier', 'from', 'to']),
   component: lazyRouteComponent(() => import('./members/page.tsx'), 'MembersPage'),
 })
 
@@ -94,6 +102,31 @@ const member = createRoute({
   getParentRoute: () => frame,
   path: '/members/$memberId',
   component: lazyRouteComponent(() => import('./member/page.tsx'), 'MemberPage'),
+})
+
+export type OrderFilters = {
+  readonly q?: string
+  readonly status?: string
+  readonly store?: string
+  readonly channel?: string
+  readonly member?: string
+  readonly buyer?: string
+  readonly from?: string
+  readonly to?: string
+}
+
+const orders = createRoute({
+  getParentRoute: () => frame,
+  path: '/orders',
+  validateSearch: (search): OrderFilters =>
+    texts(search, ['q', 'status', 'store', 'channel', 'member', 'buyer', 'from', 'to']),
+  component: lazyRouteComponent(() => import('./orders/page.tsx'), 'OrdersPage'),
+})
+
+const order = createRoute({
+  getParentRoute: () => frame,
+  path: '/orders/$number',
+  component: lazyRouteComponent(() => import('./orders/order.tsx'), 'OrderPage'),
 })
 
 const programme = createRoute({
@@ -124,7 +157,7 @@ const routeTree = root.addChildren([
   setup,
   signIn,
   invitation,
-  frame.addChildren([home, members, member, programme, imports, oneImport, settings]),
+  frame.addChildren([home, members, member, orders, order, programme, imports, oneImport, settings]),
 ])
 
 /** Plain texts: the router's own way would read a phone number as a number. */

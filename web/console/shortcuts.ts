@@ -1,10 +1,12 @@
-/** Keys that work on every page: `/` searches members, `g` and a letter goes to a room. */
+/** Keys that work on every page: `/` searches, `g` and a letter goes to a room. */
 import { useNavigate } from '@tanstack/react-router'
 import { useEffect } from 'react'
+import { SEARCH_FIELD } from '../ui/search.tsx'
 
-const places: Readonly<Record<string, '/' | '/members' | '/programme' | '/imports' | '/settings'>> = {
+const places: Readonly<Record<string, '/' | '/members' | '/orders' | '/programme' | '/imports' | '/settings'>> = {
   h: '/',
   m: '/members',
+  o: '/orders',
   p: '/programme',
   i: '/imports',
   s: '/settings',
@@ -12,9 +14,6 @@ const places: Readonly<Record<string, '/' | '/members' | '/programme' | '/import
 
 /** How long after `g` the letter may follow. */
 const PAUSE_MILLISECONDS = 1_200
-
-/** The field that `/` goes to. */
-export const SEARCH_FIELD = 'member-search'
 
 function isTyping(target: EventTarget | null): boolean {
   return target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))

@@ -19,16 +19,23 @@ await consoleRoutes(app, { folder })
 
 const get = (url: string, headers: Record<string, string> = {}) => app.inject({ method: 'GET', url, headers })
 
-test.each(['/', '/members', '/members/0190', '/setup', '/sign-in', '/imports/0190', '/programme', '/settings'])(
-  '%s is answered with the page, which nobody keeps',
-  async (url) => {
-    const answer = await get(url)
-    expect(answer.statusCode).toBe(200)
-    expect(answer.headers['content-type']).toBe('text/html; charset=utf-8')
-    expect(answer.headers['cache-control']).toBe('no-cache')
-    expect(answer.body).toContain('<title>page</title>')
-  },
-)
+test.each([
+  '/',
+  '/members',
+  '/members/0190',
+  '/setup',
+  '/sign-in',
+  '/orders/S-1.2',
+  '/imports/0190',
+  '/programme',
+  '/settings',
+])('%s is answered with the page, which nobody keeps', async (url) => {
+  const answer = await get(url)
+  expect(answer.statusCode).toBe(200)
+  expect(answer.headers['content-type']).toBe('text/html; charset=utf-8')
+  expect(answer.headers['cache-control']).toBe('no-cache')
+  expect(answer.body).toContain('<title>page</title>')
+})
 
 test('the page runs no script but our own and is shown in no frame', async () => {
   const { headers } = await get('/')

@@ -8,6 +8,7 @@ import { useLanguage } from '../../ui/preferences.ts'
 import { useNaming } from '../../ui/programme.ts'
 import { ask, regulars } from '../../ui/server.ts'
 import { Answered, Nothing } from '../../ui/states.tsx'
+import { When } from '../../ui/when.tsx'
 import { WalletSwitch } from './expiries.tsx'
 import { type Entry, key } from './queries.ts'
 import { WhyButton } from './why.tsx'
@@ -63,7 +64,7 @@ export function Entries({ memberId }: { readonly memberId: string }) {
 
 type TableProps = { readonly entries: readonly Entry[]; readonly memberId: string }
 
-function EntryTable({ entries, memberId }: TableProps) {
+export function EntryTable({ entries, memberId }: TableProps) {
   const { t } = useTranslation()
   const format = useFormat()
   const columns: TableColumnsType<Entry> = [
@@ -107,15 +108,4 @@ function EntryTable({ entries, memberId }: TableProps) {
     { key: 'why', width: 44, render: (_, { entryId }) => <WhyButton memberId={memberId} entryId={entryId} /> },
   ]
   return <Table<Entry> size="small" rowKey="entryId" columns={columns} dataSource={[...entries]} pagination={false} />
-}
-
-/** In two lines: the reason beside it needs the width. */
-function When({ at }: { readonly at: string }) {
-  const format = useFormat()
-  return (
-    <>
-      <div>{format.day(at)}</div>
-      <div className="quiet">{format.time(at)}</div>
-    </>
-  )
 }

@@ -17,6 +17,11 @@ const known = [
   'order.confirmed',
   'order.returned',
   'order.cancelled',
+  'order.reopened',
+  'order.claimed',
+  'coupon.issued',
+  'coupon.claimed',
+  'coupon.given',
   'points.redeemed',
   'points.adjusted',
   'points.held',
@@ -81,6 +86,7 @@ function useDetails() {
     const money = (minor: unknown) => (currency === '' ? '' : format.money(number(minor), currency))
     return {
       number: text(data['number']),
+      code: text(data['code']),
       net: money(data['netMinor']),
       refund: money(data['refundMinor']),
       earned:

@@ -1,18 +1,20 @@
 /** What the member bought, with lines, what each rule gave, and returns. */
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { Button, Table, type TableColumnsType, Tag } from 'antd'
+import { Link } from '@tanstack/react-router'
+import { Button, Table, type TableColumnsType } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../ui/format.ts'
 import { ask, regulars } from '../../ui/server.ts'
 import { Answered, Nothing } from '../../ui/states.tsx'
+import { OrderDetail } from '../orders/detail.tsx'
+import { Paid } from '../orders/paid.tsx'
+import { ReturnDialog } from '../orders/returning.tsx'
+import { OrderStatusTag } from '../orders/status.tsx'
 import { useMay } from '../session.ts'
-import { OrderDetail } from './order.tsx'
 import { key, type OrderHead } from './queries.ts'
-import { ReturnDialog } from './returning.tsx'
 
 const PAGE_SIZE = 20
-const colours = { open: 'blue', confirmed: 'green', cancelled: 'default' } as const
 
 export function Orders({ memberId }: { readonly memberId: string }) {
   const { t } = useTranslation()
@@ -76,7 +78,16 @@ function useColumns(giveBack: (number: string) => void): TableColumnsType<OrderH
   const may = useMay()
   return [
     { title: t('orders.placed'), key: 'placed', render: (_, { placedAt }) => format.moment(placedAt) },
-    { title: t('orders.number'), dataIndex: 'number', className: 'figures' },
+    {
+      title: t('orders.number'),
+      key: 'number',
+      className: 'figures',
+      render: (_, { number }) => (
+        <Link to="/orders/$number" params={{ number }}>
+          {number}
+        </Link>
+      ),
+    },
     {
       title: t('members.origin'),
       key: 'origin',
@@ -88,19 +99,12 @@ function useColumns(giveBack: (number: string) => void): TableColumnsType<OrderH
       key: 'paid',
       align: 'right',
       className: 'figures',
-      render: (_, { netMinor, returnedMinor, currency }) => (
-        <>
-          {format.money(netMinor, currency)}
-          {returnedMinor === 0 ? null : (
-            <div className="bad">{t('orders.returned', { money: format.money(returnedMinor, currency) })}</div>
-          )}
-        </>
-      ),
+      render: (_, order) => <Paid order={order} />,
     },
     {
       title: t('members.status'),
       key: 'status',
-      render: (_, { status }) => <Tag color={colours[status]}>{t(`orders.${status}`)}</Tag>,
+      render: (_, { status }) => <OrderStatusTag status={status} />,
     },
     {
       key: 'actions',

@@ -6,7 +6,6 @@ export type Member = Answer<'/v1/members/{memberId}', 'get'>
 export type Statement = Answer<'/v1/members/{memberId}/statement', 'get'>
 export type Entry = Answer<'/v1/members/{memberId}/entries', 'get'>['items'][number]
 export type OrderHead = Answer<'/v1/members/{memberId}/orders', 'get'>['items'][number]
-export type Order = Answer<'/v1/orders/{number}', 'get'>
 export type Fact = Answer<'/v1/members/{memberId}/timeline', 'get'>['items'][number]
 
 export const key = (memberId: string, what: string, ...more: readonly string[]) =>
@@ -32,6 +31,7 @@ export async function refresh(queries: QueryClient, memberId: string): Promise<v
     queries.invalidateQueries({ queryKey: ['member', memberId] }),
     queries.invalidateQueries({ queryKey: ['members'] }),
     queries.invalidateQueries({ queryKey: ['order'] }),
+    queries.invalidateQueries({ queryKey: ['orders'] }),
     queries.invalidateQueries({ queryKey: ['overview'] }),
   ])
 }

@@ -5,6 +5,8 @@ import { useNavigate, useSearch } from '@tanstack/react-router'
 import { Button, Card } from 'antd'
 import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { More } from '../../ui/longtable.tsx'
+import { midnightAfter, midnightOf } from '../../ui/midnight.ts'
 import { Page } from '../../ui/page.tsx'
 import { useNaming } from '../../ui/programme.ts'
 import { ask, regulars } from '../../ui/server.ts'
@@ -13,7 +15,6 @@ import type { MemberFilters } from '../router.tsx'
 import { useMay } from '../session.ts'
 import { EnrolDialog } from './enrol.tsx'
 import { MemberFiltersBar } from './filters.tsx'
-import { midnightAfter, midnightOf } from './midnight.ts'
 import { isStatus } from './statuses.ts'
 import { MemberTable } from './table.tsx'
 
@@ -73,7 +74,11 @@ export function MembersPage() {
           </Empty>
         ) : null}
         {members.length > 0 ? <MemberTable members={members} dimmed={found.isPlaceholderData} /> : null}
-        <More found={found} count={members.length} />
+        <More
+          found={found}
+          count={members.length}
+          said={t(found.hasNextPage ? 'members.shown' : 'members.shownAll', { count: members.length })}
+        />
       </Card>
       {enrolling ? <EnrolDialog close={() => setEnrolling(false)} /> : null}
     </Page>
@@ -94,22 +99,5 @@ function Empty({ filtered, clear, children }: EmptyProps) {
     <Nothing title={t('members.notFound')} advice={t('members.notFoundAdvice')}>
       <Button onClick={clear}>{t('members.clearFilters')}</Button>
     </Nothing>
-  )
-}
-
-function More({ found, count }: { readonly found: ReturnType<typeof useMembers>; readonly count: number }) {
-  const { t } = useTranslation()
-  if (count === 0) return null
-  return (
-    <div className="more" aria-live="polite">
-      <span className="quiet">
-        {found.hasNextPage ? t('members.shown', { count }) : t('members.shownAll', { count })}
-      </span>
-      {found.hasNextPage ? (
-        <Button onClick={() => void found.fetchNextPage()} loading={found.isFetchingNextPage}>
-          {t('state.more')}
-        </Button>
-      ) : null}
-    </div>
   )
 }

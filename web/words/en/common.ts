@@ -9,7 +9,14 @@ export const common = {
     appearance: 'Appearance',
     signOut: 'Sign out',
   },
-  rooms: { home: 'Home', members: 'Members', programme: 'Programme', imports: 'Imports', settings: 'Settings' },
+  rooms: {
+    home: 'Home',
+    members: 'Members',
+    orders: 'Orders',
+    programme: 'Programme',
+    imports: 'Imports',
+    settings: 'Settings',
+  },
   languages: { 'zh-CN': '简体中文', en: 'English' },
   appearances: { system: 'Like the system', light: 'Light', dark: 'Dark' },
   state: {

@@ -150,6 +150,7 @@ export const member = {
     refund: 'Refund {{money}}',
     takesBack: 'This takes back {{points}} ({{rule}}).',
     takesNothing: 'No points are taken back.',
+    pointsBack: '{{points}} that had paid come back, with their dates.',
     after: 'Afterwards {{available}} are available.',
     owed: '{{owed}} were already used and will be owed.',
     tier: 'The tier changes from {{before}} to {{tier}}.',
@@ -238,6 +239,8 @@ export const member = {
       confirmed: 'Bought for {{net}} (order {{number}}), earned: {{earned}}',
       returned: 'Returned {{refund}} of order {{number}}',
       cancelled: 'Order {{number}} cancelled',
+      reopened: 'Order {{number}} opened again',
+      claimed: 'Order {{number}}, bought as a guest, became the member’s',
     },
     points: {
       redeemed: 'Used {{points}}',
@@ -256,6 +259,11 @@ export const member = {
       'transfer-arrived': '{{points}} received from another member',
       'transfer-returned': '{{points}} came back: the other member could not take them',
       cancelled: '{{points}} cancelled: “{{event}}” did not come',
+    },
+    coupon: {
+      issued: 'Got the coupon {{code}}',
+      claimed: 'Claimed the coupon {{code}}',
+      given: 'Gave the coupon {{code}} to another member',
     },
     tier: {
       changed: 'Tier changed from {{from}} to {{to}}',

@@ -19,6 +19,7 @@ export const members = {
     noneAdvice: 'Enrol the first one here, import orders, or connect a till.',
     notFound: 'Nobody fits',
     notFoundAdvice: 'Search by part of a name, or by a whole phone number, e-mail address or member number.',
+    typeToFind: 'Type a name, a phone number or a member number.',
     clearFilters: 'Show all members',
     shown_one: '{{count}} member shown; there are more',
     shown_other: '{{count}} members shown; there are more',

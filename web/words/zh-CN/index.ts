@@ -6,6 +6,7 @@ import { home } from './home.ts'
 import { imports } from './imports.ts'
 import { member } from './member.ts'
 import { members } from './members.ts'
+import { orders } from './orders.ts'
 import { programme } from './programme.ts'
 import { settings } from './settings.ts'
 
@@ -15,6 +16,7 @@ export const words = {
   ...home,
   ...members,
   ...member,
+  ...orders,
   ...programme,
   ...imports,
   ...settings,

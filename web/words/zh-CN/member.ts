@@ -150,6 +150,7 @@ export const member = {
     refund: '退款 {{money}}',
     takesBack: '将收回 {{points}}({{rule}})。',
     takesNothing: '不收回积分。',
+    pointsBack: '抵扣用的 {{points}} 将按原有效期退回。',
     after: '之后可用 {{available}}。',
     owed: '其中 {{owed}} 已被使用,将记为欠款。',
     tier: '等级由{{before}}变为{{tier}}。',
@@ -238,6 +239,8 @@ export const member = {
       confirmed: '消费 {{net}}(订单 {{number}}),获得:{{earned}}',
       returned: '订单 {{number}} 退货 {{refund}}',
       cancelled: '订单 {{number}} 已取消',
+      reopened: '订单 {{number}} 已重新打开',
+      claimed: '以散客身份购买的订单 {{number}} 已补登',
     },
     points: {
       redeemed: '使用 {{points}}',
@@ -256,6 +259,11 @@ export const member = {
       'transfer-arrived': '收到其他会员转赠 {{points}}',
       'transfer-returned': '对方无法接收,{{points}} 已退回',
       cancelled: '{{points}} 已取消:“{{event}}”未发生',
+    },
+    coupon: {
+      issued: '获得优惠券 {{code}}',
+      claimed: '领取优惠券 {{code}}',
+      given: '将优惠券 {{code}} 转赠其他会员',
     },
     tier: {
       changed: '等级由{{from}}变为{{to}}',

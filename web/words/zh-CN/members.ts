@@ -19,6 +19,7 @@ export const members = {
     noneAdvice: '可在此登记第一位会员,也可导入订单或接入收银机。',
     notFound: '没有符合的会员',
     notFoundAdvice: '可按姓名的一部分,或完整的手机号、邮箱、会员号搜索。',
+    typeToFind: '请输入姓名、手机号或会员号。',
     clearFilters: '显示全部会员',
     shown_other: '已显示 {{count}} 位会员,还有更多',
     shownAll_other: '共 {{count}} 位会员',

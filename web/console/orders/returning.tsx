@@ -4,11 +4,12 @@ import { Alert, App, Button, Form, Input, InputNumber, Modal, Table, type TableC
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../ui/format.ts'
+import { useKeyed } from '../../ui/keyed.ts'
 import { useNaming } from '../../ui/programme.ts'
-import { ask, newKey, regulars } from '../../ui/server.ts'
+import { ask, regulars, type Sent } from '../../ui/server.ts'
 import { Answered, Loading, Troubled } from '../../ui/states.tsx'
-import { useOrder } from './order.tsx'
-import { type Order, refresh } from './queries.ts'
+import { refresh } from '../member/queries.ts'
+import { type Order, useOrder } from './queries.ts'
 
 type Line = Order['lines'][number]
 type Quantities = Readonly<Record<number, number>>
@@ -81,14 +82,11 @@ function useReturning({ number, memberId, close }: Props) {
   const { message } = App.useApp()
   const format = useFormat()
   const queries = useQueryClient()
-  const sent = useRef({ of: '', key: '' })
+  const keyOf = useKeyed()
   return useMutation({
     mutationFn: ({ lines, reason }: { lines: Wanted; reason: string }) => {
       const body = { lines: [...lines], reason }
-      const of = JSON.stringify(body)
-      if (sent.current.of !== of) sent.current = { of, key: newKey() }
-      const params = { path: { number }, query: { dry: false }, header: { 'idempotency-key': sent.current.key } }
-      return askReturn(params, body)
+      return askReturn({ path: { number }, query: { dry: false }, header: { 'idempotency-key': keyOf(body) } }, body)
     },
     onSuccess: async ({ refundMinor, currency }) => {
       void message.success(t('returning.done', { money: format.money(refundMinor, currency) }))
@@ -104,7 +102,7 @@ type Params = {
   readonly header?: { readonly 'idempotency-key': string }
 }
 
-function askReturn(params: Params, body: { lines: { line: number; quantity: number }[]; reason: string }) {
+function askReturn(params: Params, body: Sent<'/v1/orders/{number}/returns', 'post'>) {
   return ask(regulars.POST('/v1/orders/{number}/returns', { params, body }))
 }
 
@@ -171,15 +169,24 @@ function Lines({ order, quantities, onChange }: LinesProps) {
 function Preview({ number, wanted }: { readonly number: string; readonly wanted: Wanted }) {
   const { t } = useTranslation()
   const lines = useSettled(wanted)
+  if (lines.length === 0) return <p className="quiet">{t('returning.choose')}</p>
+  return <ReturnPreview number={number} lines={[...lines]} />
+}
+
+type PreviewProps = {
+  readonly number: string
+  readonly lines: Sent<'/v1/orders/{number}/returns', 'post'>['lines']
+}
+
+/** What taking these lines back will do; nothing is written. */
+export function ReturnPreview({ number, lines }: PreviewProps) {
+  const { t } = useTranslation()
   const preview = useQuery({
     queryKey: ['order', number, 'return', lines],
-    queryFn: () =>
-      askReturn({ path: { number }, query: { dry: true } }, { lines: [...lines], reason: t('returning.preview') }),
-    enabled: lines.length > 0,
+    queryFn: () => askReturn({ path: { number }, query: { dry: true } }, { lines, reason: t('returning.preview') }),
     placeholderData: keepPreviousData,
     staleTime: 0,
   })
-  if (lines.length === 0) return <p className="quiet">{t('returning.choose')}</p>
   if (preview.error !== null) return <Troubled trouble={preview.error} retry={preview.refetch} />
   if (preview.data === undefined) return <Loading rows={2} />
   return <Effects answer={preview.data} />
@@ -216,6 +223,9 @@ function Effects({ answer }: { readonly answer: Awaited<ReturnType<typeof askRet
             </li>
           ))}
           {answer.takenBack.length === 0 ? <li>{t('returning.takesNothing')}</li> : null}
+          {answer.pointsBack.map(({ wallet, points }) => (
+            <li key={wallet}>{t('returning.pointsBack', { points: format.points(points, wallet) })}</li>
+          ))}
           {answer.wallets
             .filter(({ wallet }) => touched.has(wallet))
             .map(({ wallet, available, owed }) => (

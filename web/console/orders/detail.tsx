@@ -1,21 +1,12 @@
-/** An order opened: its lines, what each rule gave or why it gave nothing, its returns. */
-import { useQuery } from '@tanstack/react-query'
+/** What is in an order: its lines, what each rule gave or why it gave nothing, its returns. */
 import { Table, type TableColumnsType } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../ui/format.ts'
 import { useNaming } from '../../ui/programme.ts'
-import { ask, regulars } from '../../ui/server.ts'
 import { Answered } from '../../ui/states.tsx'
-import type { Order } from './queries.ts'
+import { type Order, useOrder } from './queries.ts'
 
 type Line = Order['lines'][number]
-
-export function useOrder(number: string) {
-  return useQuery({
-    queryKey: ['order', number],
-    queryFn: () => ask(regulars.GET('/v1/orders/{number}', { params: { path: { number } } })),
-  })
-}
 
 export function OrderDetail({ number }: { readonly number: string }) {
   const order = useOrder(number)
@@ -23,63 +14,59 @@ export function OrderDetail({ number }: { readonly number: string }) {
     <Answered of={order} rows={3}>
       {(found) => (
         <div className="order">
-          <Lines order={found} />
-          <Offers order={found} />
-          <Rules order={found} />
-          <Returns order={found} />
+          <OrderLines order={found} />
+          <OrderOffers order={found} />
+          <OrderRules order={found} />
+          <OrderReturns order={found} />
         </div>
       )}
     </Answered>
   )
 }
 
-function Lines({ order }: { readonly order: Order }) {
+export function OrderLines({ order }: { readonly order: Order }) {
   const { t } = useTranslation()
   const format = useFormat()
+  const money = (minor: number) => format.money(minor, order.currency)
+  const figures = { align: 'right', className: 'figures' } as const
   const columns: TableColumnsType<Line> = [
-    {
-      title: t('orders.item'),
-      key: 'item',
-      render: (_, { name, sku, fee }) => (
-        <>
-          {name ?? sku} {name === null ? null : <span className="quiet">{sku}</span>}
-          {fee ? <span className="quiet"> · {t('orders.fee')}</span> : null}
-        </>
-      ),
-    },
-    {
-      title: t('orders.quantity'),
-      key: 'quantity',
-      align: 'right',
-      className: 'figures',
-      render: (_, { quantity, returnedQuantity }) => (
-        <>
-          {format.number(quantity)}
-          {returnedQuantity === 0 ? null : (
-            <span className="bad"> {t('orders.quantityReturned', { quantity: format.number(returnedQuantity) })}</span>
-          )}
-        </>
-      ),
-    },
+    { title: t('orders.item'), key: 'item', render: (_, line) => <Item line={line} /> },
+    { title: t('orders.quantity'), key: 'quantity', ...figures, render: (_, line) => <Quantity line={line} /> },
     {
       title: t('orders.discount'),
       key: 'discount',
-      align: 'right',
-      className: 'figures',
-      render: (_, { discountMinor }) => (discountMinor === 0 ? '' : format.money(-discountMinor, order.currency)),
+      ...figures,
+      render: (_, { discountMinor }) => (discountMinor === 0 ? '' : money(-discountMinor)),
     },
-    {
-      title: t('orders.net'),
-      key: 'net',
-      align: 'right',
-      className: 'figures',
-      render: (_, { netMinor }) => format.money(netMinor, order.currency),
-    },
+    { title: t('orders.net'), key: 'net', ...figures, render: (_, { netMinor }) => money(netMinor) },
   ]
   return <Table<Line> size="small" rowKey="line" columns={columns} dataSource={order.lines} pagination={false} />
 }
 
-function Offers({ order }: { readonly order: Order }) {
+function Item({ line: { name, sku, fee } }: { readonly line: Line }) {
+  const { t } = useTranslation()
+  return (
+    <>
+      {name ?? sku} {name === null ? null : <span className="quiet">{sku}</span>}
+      {fee ? <span className="quiet"> · {t('orders.fee')}</span> : null}
+    </>
+  )
+}
+
+function Quantity({ line: { quantity, returnedQuantity } }: { readonly line: Line }) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  return (
+    <>
+      {format.number(quantity)}
+      {returnedQuantity === 0 ? null : (
+        <span className="bad"> {t('orders.quantityReturned', { quantity: format.number(returnedQuantity) })}</span>
+      )}
+    </>
+  )
+}
+
+export function OrderOffers({ order }: { readonly order: Order }) {
   const { t } = useTranslation()
   const format = useFormat()
   if (order.offers.length === 0) return null
@@ -97,7 +84,7 @@ function Offers({ order }: { readonly order: Order }) {
   )
 }
 
-function Rules({ order }: { readonly order: Order }) {
+export function OrderRules({ order }: { readonly order: Order }) {
   const { t } = useTranslation()
   const format = useFormat()
   const { ruleName, anyTierName } = useNaming()
@@ -123,7 +110,7 @@ function Rules({ order }: { readonly order: Order }) {
   )
 }
 
-function Returns({ order }: { readonly order: Order }) {
+export function OrderReturns({ order }: { readonly order: Order }) {
   const { t } = useTranslation()
   const format = useFormat()
   if (order.returns.length === 0) return null

@@ -1,0 +1,110 @@
+/** The SQL of the list of all orders: members' and guests', newest first. */
+import { type RawBuilder, sql } from 'kysely'
+import type { MemberId, OrderId } from '../../base/ids.ts'
+import type { Instant } from '../../base/time.ts'
+import { uuids } from '../../platform/postgres/arrays.ts'
+import { type Database, rows, stamp, type Tx } from '../../platform/postgres/database.ts'
+import type { Decision, OrderStatus, Reservation } from '../order.ts'
+
+export type Place = { readonly placedAt: Instant; readonly orderId: OrderId }
+
+export type Narrowing = {
+  /** Of these orders alone; null for all. */
+  readonly among: readonly Found[] | null
+  readonly status: OrderStatus | null
+  readonly store: string | null
+  readonly channel: string | null
+  readonly memberId: MemberId | null
+  readonly buyer: 'member' | 'guest' | null
+  /** Placed in [placedFrom, placedTo). */
+  readonly placedFrom: Instant | null
+  readonly placedTo: Instant | null
+}
+
+export type Found = { readonly orderId: OrderId; readonly memberId: MemberId | null }
+
+export type ListedRow = {
+  readonly orderId: OrderId
+  readonly memberId: MemberId | null
+  readonly number: string
+  readonly status: OrderStatus
+  readonly currency: string
+  readonly channel: string
+  readonly store: string | null
+  readonly placedAt: Instant
+  readonly netMinor: number
+  readonly returnedMinor: number
+  readonly decision: Decision | null
+  readonly reserved: Omit<Reservation, 'until'> | null
+}
+
+/** Orders whose number begins with `text`, in the order of their numbers. */
+export function beginningWith(on: Database | Tx, text: string, limit: number): Promise<Found[]> {
+  const pattern = `${text.replace(/[\\%_]/g, '\\$&')}%`
+  return rows(
+    on,
+    sql<Found>`
+      select order_id as "orderId", member_id as "memberId" from order_numbers
+      where number like ${pattern} order by number limit ${limit}::int`,
+  )
+}
+
+type Asked = { readonly by: Narrowing; readonly after: Place | null; readonly limit: number }
+
+export function ordersNewest(on: Database | Tx, asked: Asked): Promise<ListedRow[]> {
+  const { by, limit } = asked
+  const parts: RawBuilder<unknown>[] = []
+  if (by.buyer !== 'guest') parts.push(ofMembers(asked))
+  if (by.buyer !== 'member' && by.memberId === null && (by.status ?? 'confirmed') === 'confirmed')
+    parts.push(ofGuests(asked))
+  if (parts.length === 0) return Promise.resolve([])
+  return rows(
+    on,
+    sql<ListedRow>`
+      select order_id as "orderId", member_id as "memberId", number, status, currency, channel, store, placed_at as "placedAt",
+        net_minor as "netMinor", returned_minor as "returnedMinor", decision, reserved
+      from (${sql.join(parts, sql` union all `)}) as listed
+      order by placed_at desc, order_id desc limit ${limit}::int`,
+  )
+}
+
+function ofMembers({ by, after, limit }: Asked): RawBuilder<unknown> {
+  const conditions = shared(by, after)
+  if (by.status !== null)
+    // Said twice, so that the index of what is not confirmed is seen to hold them all.
+    conditions.push(
+      by.status === 'confirmed' ? sql`status = 'confirmed'` : sql`status <> 'confirmed' and status = ${by.status}`,
+    )
+  if (by.memberId !== null) conditions.push(sql`member_id = ${by.memberId}::uuid`)
+  if (by.among !== null) {
+    const owned = by.among.flatMap(({ orderId, memberId }) => (memberId === null ? [] : [{ orderId, memberId }]))
+    conditions.push(sql`member_id = any(${uuids([...new Set(owned.map((each) => each.memberId))])}::uuid[])`)
+    conditions.push(sql`order_id = any(${uuids(owned.map((each) => each.orderId))}::uuid[])`)
+  }
+  return sql`(
+    select order_id, member_id, number, status, currency, channel, store, placed_at, net_minor, returned_minor, decision, reserved
+    from orders where ${sql.join(conditions, sql` and `)} order by placed_at desc, order_id desc limit ${limit}::int)`
+}
+
+function ofGuests({ by, after, limit }: Asked): RawBuilder<unknown> {
+  const conditions = shared(by, after)
+  if (by.among !== null) {
+    const free = by.among.filter(({ memberId }) => memberId === null)
+    conditions.push(sql`order_id = any(${uuids(free.map((each) => each.orderId))}::uuid[])`)
+  }
+  return sql`(
+    select order_id, null::uuid as member_id, number, 'confirmed' as status, currency, channel, store, placed_at, net_minor,
+      0::bigint as returned_minor, decision, null::jsonb as reserved
+    from guest_orders where ${sql.join(conditions, sql` and `)} order by placed_at desc, order_id desc limit ${limit}::int)`
+}
+
+function shared({ store, channel, placedFrom, placedTo }: Narrowing, after: Place | null): RawBuilder<unknown>[] {
+  const conditions: RawBuilder<unknown>[] = [sql`true`]
+  if (store !== null) conditions.push(sql`store = ${store}`)
+  if (channel !== null) conditions.push(sql`channel = ${channel}`)
+  if (placedFrom !== null) conditions.push(sql`placed_at >= ${stamp(placedFrom)}::timestamptz`)
+  if (placedTo !== null) conditions.push(sql`placed_at < ${stamp(placedTo)}::timestamptz`)
+  if (after !== null)
+    conditions.push(sql`(placed_at, order_id) < (${stamp(after.placedAt)}::timestamptz, ${after.orderId}::uuid)`)
+  return conditions
+}

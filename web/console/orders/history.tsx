@@ -1,0 +1,22 @@
+/** What happened to an order, newest first, in words. */
+import { Card } from 'antd'
+import { useTranslation } from 'react-i18next'
+import { Answered } from '../../ui/states.tsx'
+import { Happened } from '../member/happened.tsx'
+import { type Order, useOrderTimeline } from './queries.ts'
+
+export function OrderHistory({ order: { number, memberId } }: { readonly order: Order }) {
+  const { t } = useTranslation()
+  const timeline = useOrderTimeline(number)
+  return (
+    <Card size="small" title={t('order.history')}>
+      <Answered of={timeline} rows={3}>
+        {({ items }) => {
+          if (items.length === 0)
+            return <p className="quiet last">{t(memberId === null ? 'order.guestHistory' : 'timeline.none')}</p>
+          return <Happened facts={items} />
+        }}
+      </Answered>
+    </Card>
+  )
+}
