@@ -41,6 +41,8 @@ import { transferRoutes } from './points/transfers/routes.ts'
 import { type TransfersService, transfersService } from './points/transfers/service.ts'
 import { draftRoutes } from './programme/drafts/routes.ts'
 import { type DraftsService, draftsService } from './programme/drafts/service.ts'
+import { fileRoutes } from './programme/files/routes.ts'
+import { proposalRoutes } from './programme/proposals/routes.ts'
 import { reviewRoutes } from './programme/review/routes.ts'
 import { programmeRoutes } from './programme/routes.ts'
 import { type ProgrammeService, programmeService } from './programme/service.ts'
@@ -180,6 +182,8 @@ export function routes(app: App, rooms: House & { readonly staff: StaffService }
   staffRoutes(app, given)
   programmeRoutes(app, given)
   draftRoutes(app, given)
+  proposalRoutes(app, given)
+  fileRoutes(app, given)
   reviewRoutes(app, given)
   memberRoutes(app, given)
   catalogueRoutes(app, given)

@@ -5,6 +5,7 @@
 import { type Static, Type } from 'typebox'
 import { ConditionRef } from '../base/conditions/schema.ts'
 import { LARGEST } from '../base/quantities.ts'
+import { PublishingSchema } from './agreement.ts'
 import {
   CodeSchema,
   EarnSchema,
@@ -185,6 +186,7 @@ export const DefinitionSchema = Type.Object(
         description: 'When there are some, each adjustment by hand names one',
       }),
     ),
+    publishing: Type.Optional(PublishingSchema),
     expiryGuardPercent: Type.Integer({
       minimum: 1,
       maximum: 100,

@@ -21,6 +21,7 @@ export const rights = {
   'coupons.write': { en: 'make, export and void coupons', 'zh-CN': '制作、导出和作废优惠券' },
   'programme.read': { en: 'see the programme', 'zh-CN': '查看会员体系' },
   'programme.publish': { en: 'publish the programme', 'zh-CN': '发布会员体系' },
+  'programme.approve': { en: 'approve or decline drafts of the programme', 'zh-CN': '审批会员体系草稿' },
   'imports.run': { en: 'import files', 'zh-CN': '导入文件' },
   'jobs.run': { en: 'see nightly runs and let a stopped one continue', 'zh-CN': '查看夜间任务并放行' },
   'staff.manage': { en: 'add, change and deactivate staff', 'zh-CN': '管理员工' },
