@@ -536,6 +536,9 @@ export type Definition = {
     evidence?: boolean
   })[]
   presence?: ("points" | "coupons")[]
+  publishing?: {
+    approvals: number
+  }
   expiryGuardPercent: number
 }
 export type Problem = {
@@ -811,7 +814,7 @@ export interface paths {
     put?: never
     post: { parameters: { query?: never; header?: never; path?: never; cookie?: never }; requestBody: { content: { "application/json": {
   name: string
-  rights: ("members.read" | "members.unmask" | "members.write" | "catalogue.read" | "catalogue.write" | "points.redeem" | "points.adjust" | "points.approve" | "tiers.place" | "orders.read" | "orders.write" | "coupons.read" | "coupons.give" | "coupons.write" | "programme.read" | "programme.publish" | "consents.write" | "messages.read" | "imports.run" | "jobs.run" | "staff.manage" | "keys.manage" | "metrics.read")[]
+  rights: ("members.read" | "members.unmask" | "members.write" | "catalogue.read" | "catalogue.write" | "points.redeem" | "points.adjust" | "points.approve" | "tiers.place" | "orders.read" | "orders.write" | "coupons.read" | "coupons.give" | "coupons.write" | "programme.read" | "programme.publish" | "consents.write" | "messages.read" | "programme.approve" | "imports.run" | "jobs.run" | "staff.manage" | "keys.manage" | "metrics.read")[]
   expiresAt?: string
 } } }; responses: { 201: { content: { "application/json": {
   keyId: string
@@ -843,6 +846,7 @@ export interface paths {
   publishedBy: string
   note: string
   lots: "keep" | "move" | "better"
+  approval: "none" | "given" | "waived"
   definition: Definition
   words: {
     en: {
@@ -941,8 +945,11 @@ export interface paths {
     publishedBy: string
     note: string
     lots: "keep" | "move" | "better"
+    approval: "none" | "given" | "waived"
+    publishedByName: string
     current: boolean
   })[]
+  approvalsNeeded: number
 } } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } } } }
     put?: never
     post: { parameters: { query?: never; header?: never; path?: never; cookie?: never }; requestBody: { content: { "application/json": {
@@ -957,6 +964,7 @@ export interface paths {
   publishedBy: string
   note: string
   lots: "keep" | "move" | "better"
+  approval: "none" | "given" | "waived"
   definition: Definition
   words: {
     en: {
@@ -1040,7 +1048,7 @@ export interface paths {
       })[]
     }
   }
-} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } } } }
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 409: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } } } }
     delete?: never
     patch?: never
   }
@@ -1052,6 +1060,7 @@ export interface paths {
   publishedBy: string
   note: string
   lots: "keep" | "move" | "better"
+  approval: "none" | "given" | "waived"
   definition: Definition
   words: {
     en: {
@@ -1149,11 +1158,18 @@ export interface paths {
     base: number
     note: string
     author: string
+    authorName: string
     createdAt: string
     revision: number
     changedBy: string
+    changedByName: string
     changedAt: string
     version: number | null
+    proposal?: {
+      proposalId: string
+      revision: number
+      state: "waiting" | "approved" | "declined" | "withdrawn" | "void" | "published"
+    }
   })[]
   nextCursor: string | null
 } } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } } } }
@@ -1163,17 +1179,25 @@ export interface paths {
   note?: string
   base?: number
   definition?: Definition
+  from?: number
 } } }; responses: { 201: { content: { "application/json": {
   draftId: string
   name: string
   base: number
   note: string
   author: string
+  authorName: string
   createdAt: string
   revision: number
   changedBy: string
+  changedByName: string
   changedAt: string
   version: number | null
+  proposal?: {
+    proposalId: string
+    revision: number
+    state: "waiting" | "approved" | "declined" | "withdrawn" | "void" | "published"
+  }
   definition: Definition
   findings: ({
     level: "error" | "warning"
@@ -1195,11 +1219,18 @@ export interface paths {
   base: number
   note: string
   author: string
+  authorName: string
   createdAt: string
   revision: number
   changedBy: string
+  changedByName: string
   changedAt: string
   version: number | null
+  proposal?: {
+    proposalId: string
+    revision: number
+    state: "waiting" | "approved" | "declined" | "withdrawn" | "void" | "published"
+  }
   definition: Definition
   findings: ({
     level: "error" | "warning"
@@ -1223,11 +1254,18 @@ export interface paths {
   base: number
   note: string
   author: string
+  authorName: string
   createdAt: string
   revision: number
   changedBy: string
+  changedByName: string
   changedAt: string
   version: number | null
+  proposal?: {
+    proposalId: string
+    revision: number
+    state: "waiting" | "approved" | "declined" | "withdrawn" | "void" | "published"
+  }
   definition: Definition
   findings: ({
     level: "error" | "warning"
@@ -1241,6 +1279,48 @@ export interface paths {
 } } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } }; 409: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } } } }
     post?: never
     delete: { parameters: { query: { revision: number }; header?: never; path: { draftId: string }; cookie?: never }; requestBody?: never; responses: { 204: { content?: never }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } }; 409: { content: { "application/problem+json": Problem } } } }
+    patch?: never
+  }
+  "/v1/programme/drafts/{draftId}/join": {
+    get?: never
+    put?: never
+    post: { parameters: { query?: never; header?: never; path: { draftId: string }; cookie?: never }; requestBody: { content: { "application/json": {
+  revision: number
+  newest: number
+  choices?: ({
+    place: string
+    side: "ours" | "theirs"
+  })[]
+} } }; responses: { 200: { content: { "application/json": {
+  draftId: string
+  name: string
+  base: number
+  note: string
+  author: string
+  authorName: string
+  createdAt: string
+  revision: number
+  changedBy: string
+  changedByName: string
+  changedAt: string
+  version: number | null
+  proposal?: {
+    proposalId: string
+    revision: number
+    state: "waiting" | "approved" | "declined" | "withdrawn" | "void" | "published"
+  }
+  definition: Definition
+  findings: ({
+    level: "error" | "warning"
+    code: string
+    place: string
+    sentence: {
+      en: string
+      "zh-CN": string
+    }
+  })[]
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } }; 409: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } } } }
+    delete?: never
     patch?: never
   }
   "/v1/programme/drafts/{draftId}/publish": {
@@ -1259,6 +1339,7 @@ export interface paths {
   publishedBy: string
   note: string
   lots: "keep" | "move" | "better"
+  approval: "none" | "given" | "waived"
   definition: Definition
   words: {
     en: {
@@ -1399,6 +1480,7 @@ export interface paths {
       "zh-CN": string
     }
   })[]
+  approvalsNeeded: number
 } } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } }; 409: { content: { "application/problem+json": Problem } } } }
     put?: never
     post?: never
@@ -1419,6 +1501,7 @@ export interface paths {
   publishedBy: string
   note: string
   lots: "keep" | "move" | "better"
+  approval: "none" | "given" | "waived"
   definition: Definition
   words: {
     en: {
@@ -1503,6 +1586,279 @@ export interface paths {
     }
   }
 } } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } }; 409: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } } } }
+    delete?: never
+    patch?: never
+  }
+  "/v1/programme/drafts/{draftId}/propose": {
+    get?: never
+    put?: never
+    post: { parameters: { query?: never; header?: never; path: { draftId: string }; cookie?: never }; requestBody: { content: { "application/json": {
+  effectiveAt?: string
+  note?: string
+  lots?: "keep" | "move" | "better"
+  revision: number
+  overtake?: boolean
+} } }; responses: { 201: { content: { "application/json": {
+  proposalId: string
+  draftId: string
+  draftName: string
+  revision: number
+  newest: number
+  effectiveAt: string | null
+  note: string
+  lots: "keep" | "move" | "better"
+  overtake: boolean
+  proposedBy: string
+  proposedByName: string
+  proposedAt: string
+  changedByName: string
+  state: "waiting" | "approved" | "declined" | "withdrawn" | "void" | "published"
+  approvals: number
+  needed: number
+  decisions: ({
+    approved: boolean
+    by: string
+    byName: string
+    at: string
+    note: string
+  })[]
+  closedByName: string | null
+  closedAt: string | null
+  youMay: ("approve" | "decline" | "withdraw" | "publish")[]
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } }; 409: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } } } }
+    delete?: never
+    patch?: never
+  }
+  "/v1/programme/proposals": {
+    get: { parameters: { query?: { state?: "open" | "all"; draftId?: string; cursor?: string; limit?: number }; header?: never; path?: never; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
+  items: ({
+    proposalId: string
+    draftId: string
+    draftName: string
+    revision: number
+    newest: number
+    effectiveAt: string | null
+    note: string
+    lots: "keep" | "move" | "better"
+    overtake: boolean
+    proposedBy: string
+    proposedByName: string
+    proposedAt: string
+    changedByName: string
+    state: "waiting" | "approved" | "declined" | "withdrawn" | "void" | "published"
+    approvals: number
+    needed: number
+    decisions: ({
+      approved: boolean
+      by: string
+      byName: string
+      at: string
+      note: string
+    })[]
+    closedByName: string | null
+    closedAt: string | null
+    youMay: ("approve" | "decline" | "withdraw" | "publish")[]
+  })[]
+  nextCursor: string | null
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } } } }
+    put?: never
+    post?: never
+    delete?: never
+    patch?: never
+  }
+  "/v1/programme/proposals/{proposalId}/approve": {
+    get?: never
+    put?: never
+    post: { parameters: { query?: never; header?: never; path: { proposalId: string }; cookie?: never }; requestBody: { content: { "application/json": {
+  note?: string
+} } }; responses: { 200: { content: { "application/json": {
+  proposalId: string
+  draftId: string
+  draftName: string
+  revision: number
+  newest: number
+  effectiveAt: string | null
+  note: string
+  lots: "keep" | "move" | "better"
+  overtake: boolean
+  proposedBy: string
+  proposedByName: string
+  proposedAt: string
+  changedByName: string
+  state: "waiting" | "approved" | "declined" | "withdrawn" | "void" | "published"
+  approvals: number
+  needed: number
+  decisions: ({
+    approved: boolean
+    by: string
+    byName: string
+    at: string
+    note: string
+  })[]
+  closedByName: string | null
+  closedAt: string | null
+  youMay: ("approve" | "decline" | "withdraw" | "publish")[]
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } }; 409: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } } } }
+    delete?: never
+    patch?: never
+  }
+  "/v1/programme/proposals/{proposalId}/decline": {
+    get?: never
+    put?: never
+    post: { parameters: { query?: never; header?: never; path: { proposalId: string }; cookie?: never }; requestBody: { content: { "application/json": {
+  reason: string
+} } }; responses: { 200: { content: { "application/json": {
+  proposalId: string
+  draftId: string
+  draftName: string
+  revision: number
+  newest: number
+  effectiveAt: string | null
+  note: string
+  lots: "keep" | "move" | "better"
+  overtake: boolean
+  proposedBy: string
+  proposedByName: string
+  proposedAt: string
+  changedByName: string
+  state: "waiting" | "approved" | "declined" | "withdrawn" | "void" | "published"
+  approvals: number
+  needed: number
+  decisions: ({
+    approved: boolean
+    by: string
+    byName: string
+    at: string
+    note: string
+  })[]
+  closedByName: string | null
+  closedAt: string | null
+  youMay: ("approve" | "decline" | "withdraw" | "publish")[]
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } }; 409: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } } } }
+    delete?: never
+    patch?: never
+  }
+  "/v1/programme/proposals/{proposalId}/withdraw": {
+    get?: never
+    put?: never
+    post: { parameters: { query?: never; header?: never; path: { proposalId: string }; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
+  proposalId: string
+  draftId: string
+  draftName: string
+  revision: number
+  newest: number
+  effectiveAt: string | null
+  note: string
+  lots: "keep" | "move" | "better"
+  overtake: boolean
+  proposedBy: string
+  proposedByName: string
+  proposedAt: string
+  changedByName: string
+  state: "waiting" | "approved" | "declined" | "withdrawn" | "void" | "published"
+  approvals: number
+  needed: number
+  decisions: ({
+    approved: boolean
+    by: string
+    byName: string
+    at: string
+    note: string
+  })[]
+  closedByName: string | null
+  closedAt: string | null
+  youMay: ("approve" | "decline" | "withdraw" | "publish")[]
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } }; 409: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } } } }
+    delete?: never
+    patch?: never
+  }
+  "/v1/programme/files": {
+    get: { parameters: { query?: { of?: string }; header?: never; path?: never; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
+  version: number | null
+  draftId: string | null
+  base: number
+  files: ({
+    path: string
+    text: string
+  })[]
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } } } }
+    put?: never
+    post?: never
+    delete?: never
+    patch?: never
+  }
+  "/v1/programme/files/plan": {
+    get?: never
+    put?: never
+    post: { parameters: { query?: never; header?: never; path?: never; cookie?: never }; requestBody: { content: { "application/json": {
+  files: ({
+    path: string
+    text: string
+  })[]
+  base?: number
+} } }; responses: { 200: { content: { "application/json": {
+  problems: ({
+    file: string
+    line: number
+    problem: string
+  })[]
+  plan?: {
+    newest: number
+    base: number
+    publishable: boolean
+    changes: ({
+      place: string
+      kind: "added" | "removed" | "changed" | "reordered" | "affected"
+      section: string | null
+      code: string | null
+      before?: unknown
+      after?: unknown
+      fields: ({
+        path: string
+        before?: unknown
+        after?: unknown
+      })[]
+      words: {
+        en: {
+          title: string
+          lines: ({
+            name: string
+            before: string | null
+            after: string | null
+          })[]
+          details: (string)[]
+        }
+        "zh-CN": {
+          title: string
+          lines: ({
+            name: string
+            before: string | null
+            after: string | null
+          })[]
+          details: (string)[]
+        }
+      }
+    })[]
+    findings: ({
+      level: "error" | "warning"
+      code: string
+      place: string
+      sentence: {
+        en: string
+        "zh-CN": string
+      }
+      at: string
+    })[]
+    conflicts: ({
+      place: string
+      base?: unknown
+      ours?: unknown
+      theirs?: unknown
+      at: string
+    })[]
+    definition: Definition
+  }
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } } } }
     delete?: never
     patch?: never
   }

@@ -54,6 +54,8 @@ import { presenceRoutes } from './presence/routes.ts'
 import { type PresenceService, presenceService } from './presence/service.ts'
 import { draftRoutes } from './programme/drafts/routes.ts'
 import { type DraftsService, draftsService } from './programme/drafts/service.ts'
+import { fileRoutes } from './programme/files/routes.ts'
+import { proposalRoutes } from './programme/proposals/routes.ts'
 import { reviewRoutes } from './programme/review/routes.ts'
 import { programmeRoutes } from './programme/routes.ts'
 import { type ProgrammeService, programmeService } from './programme/service.ts'
@@ -213,6 +215,8 @@ export function routes(app: App, rooms: House & { readonly staff: StaffService }
   staffRoutes(app, given)
   programmeRoutes(app, given)
   draftRoutes(app, given)
+  proposalRoutes(app, given)
+  fileRoutes(app, given)
   reviewRoutes(app, given)
   memberRoutes(app, given)
   messageRoutes(app, given)

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { runCommand, temporaryFolder } from '../../tests/support/processes.ts'
@@ -58,7 +58,7 @@ describe('the programme as files', () => {
     const refused = await regulars('apply', folder, '--base', '2', '--note', 'x', '--overtake')
     expect(refused.code).toBe(1)
     expect(refused.says).toContain(
-      'programme.yaml:6 error: expiryGuardPercent: version 3 changed it in another way since version 2',
+      'programme.yaml:9 error: expiryGuardPercent: version 3 changed it in another way since version 2',
     )
     edit('programme.yaml', 'expiryGuardPercent: 40', 'expiryGuardPercent: 20')
     edit('wallets/points.yaml', 'months: 12', 'months: 24')
@@ -102,5 +102,34 @@ describe('the programme as files', () => {
       ...{ code: 1, says: 'There is no version 99 of the programme.\n' },
     })
     expect(await regulars('plan', join(home, 'nowhere'))).toMatchObject({ code: 1 })
+  })
+
+  test('where others have to agree it is proposed instead, and again when it changed; an operator may answer for it alone', async () => {
+    const before = await newest()
+    if (before === undefined) throw new Error('there is no version')
+    const definition = { ...before.definition, publishing: { approvals: 1 } }
+    await shop.programme.publish({ definition, effectiveAt: before.effectiveAt, note: 'four eyes', by: 'ada' })
+    rmSync(path('offer'), { recursive: true })
+    await regulars('export', folder)
+    edit('programme.yaml', 'expiryGuardPercent: 35', 'expiryGuardPercent: 30')
+    const apply = (...more: string[]) => regulars('apply', folder, '--note', 'guard', '--overtake', ...more)
+    expect(await apply()).toMatchObject({
+      ...{ code: 1, says: expect.stringContaining('1 other person(s) must approve it') },
+    })
+    const proposed = await apply('--propose', 'guard')
+    expect(proposed).toMatchObject({
+      code: 0,
+      says: expect.stringMatching(/waits for others to approve it, as proposal/),
+    })
+    edit('programme.yaml', 'expiryGuardPercent: 30', 'expiryGuardPercent: 31')
+    expect(await apply('--propose', 'guard')).toMatchObject({ code: 0 })
+    const page = { draftId: null, open: false, before: null, limit: 10 }
+    expect(await shop.drafts.proposals(page)).toMatchObject([
+      { state: 'open', revision: 2, draftName: 'guard', proposedBy: 'command line' },
+      { state: 'void', revision: 1 },
+    ])
+    expect((await newest())?.version).toBe(5)
+    expect(await apply('--without-approval')).toMatchObject({ code: 0 })
+    expect(await newest()).toMatchObject({ version: 6, approval: 'waived', definition: { expiryGuardPercent: 31 } })
   })
 })

@@ -4,12 +4,15 @@ import { type Instant, isTimeZone, parseInstant } from '../base/time.ts'
 import { systemClock } from '../platform/clock.ts'
 import { systemIds } from '../platform/ids.ts'
 import { pendingMigrations } from '../platform/postgres/migrate.ts'
+import type { Definition } from '../programme/definition.ts'
+import type { Wish } from '../programme/drafts/publishing.ts'
 import { type DraftsService, draftsService } from '../programme/drafts/service.ts'
+import { planned } from '../programme/files/plan.ts'
 import type { LotsPolicy } from '../programme/lots.ts'
 import { type ProgrammeService, programmeService } from '../programme/service.ts'
 import { dataCommand, type Flags } from './options.ts'
 import { exported, programmeIn } from './programmefolder.ts'
-import { languages, type PlanFlags, planned, printed } from './programmeplan.ts'
+import { languages, type PlanFlags, printed } from './programmeplan.ts'
 import { withDatabase } from './withdatabase.ts'
 
 type ExportFlags = Flags & { readonly versionNumber?: string; readonly prune?: boolean }
@@ -18,6 +21,8 @@ type ApplyFlags = PlanFlags & {
   readonly at?: string
   readonly overtake?: boolean
   readonly lots?: string
+  readonly propose?: string
+  readonly withoutApproval?: boolean
 }
 
 const base = new Option(
@@ -52,6 +57,13 @@ const apply = dataCommand('apply')
   .option('--at <instant>', 'when it takes effect, e.g. 2030-01-01T00:00:00Z; default: now')
   .option('--lots <policy>', 'what members have of a wallet whose expiry changes: keep (usual), move, better')
   .option('--overtake', 'also when the newest version takes effect only later: its changes then come with these')
+  .option('--propose <name>', 'make a draft with this name and lay it before those who approve, instead of publishing')
+  .addOption(
+    new Option(
+      '--without-approval',
+      'publish although others should approve it first: whoever runs this answers for it alone, and the version says so',
+    ).conflicts('propose'),
+  )
   .addOption(base)
   .addOption(language)
   .action(run(runApply))
@@ -67,7 +79,8 @@ export const command = new Command('programme')
 Examples:
   npx regulars programme export programme
   npx regulars programme plan programme --language zh-CN
-  npx regulars programme apply programme --note "Double points in May" --at 2030-05-01T00:00:00+08:00`,
+  npx regulars programme apply programme --note "Double points in May" --at 2030-05-01T00:00:00+08:00
+  npx regulars programme apply programme --note "Double points in May" --base 7 --propose May`,
   )
 
 type Rooms = { readonly programme: ProgrammeService; readonly drafts: DraftsService }
@@ -126,11 +139,27 @@ async function runApply({ drafts }: Rooms, folder: string, flags: ApplyFlags): P
     overtake: flags.overtake === true,
     lots: lotsIn(flags.lots),
     base: given.base,
+    waived: flags.withoutApproval === true,
+  }
+  if (flags.propose !== undefined) {
+    await propose(drafts, { definition: read.definition, name: flags.propose }, { ...wish, base: found.base })
+    return
   }
   const { version } = await drafts.apply(read.definition, wish)
   process.stdout.write(`\nPublished as version ${version}.\n`)
   if (found.base !== found.newest)
     process.stdout.write('It holds what was published since, too: export it again to have that in the files.\n')
+}
+
+async function propose(
+  drafts: DraftsService,
+  { definition, name }: { definition: Definition; name: string },
+  wish: Wish & { readonly note: string; readonly base: number },
+): Promise<void> {
+  const { base, by, note } = wish
+  const { draftId, revision } = await drafts.write({ name, note, base, definition, by })
+  const { proposalId } = await drafts.propose(draftId, { ...wish, revision })
+  process.stdout.write(`\nDraft ${draftId} waits for others to approve it, as proposal ${proposalId}.\n`)
 }
 
 function lotsIn(text = 'keep'): LotsPolicy {

@@ -1,43 +1,12 @@
-/** What `regulars programme plan` finds out and says. */
+/** What `regulars programme plan` says. */
 import { type Locale, locales } from '../base/refusals.ts'
-import type { Instant } from '../base/time.ts'
-import type { Definition } from '../programme/definition.ts'
-import { type Change, changesText, diffInWords } from '../programme/diffwords.ts'
-import type { DraftsService } from '../programme/drafts/service.ts'
-import { type Finding, lint } from '../programme/lint.ts'
-import type { Conflict } from '../programme/merge.ts'
+import { changesText } from '../programme/diffwords.ts'
+import type { Plan } from '../programme/files/plan.ts'
 import type { Flags } from './options.ts'
 
 export type PlanFlags = Flags & { readonly base?: string; readonly language: Locale }
 
 export const languages: readonly Locale[] = locales
-
-type Plan = {
-  readonly newest: number
-  readonly base: number
-  readonly changes: readonly Change[]
-  readonly findings: readonly (Finding & { readonly at: string })[]
-  readonly conflicts: readonly (Conflict & { readonly at: string })[]
-  readonly publishable: boolean
-}
-
-/** @throws Refused versionUnknown, invalidProgramme (what was joined has another shape) */
-export async function planned(
-  drafts: DraftsService,
-  files: { readonly definition: Definition; at(place: string): string },
-  { base, at }: { base: number | null; at: Instant },
-): Promise<Plan> {
-  const joined = await drafts.preview(files.definition, base)
-  const findings = lint(joined.definition, at).map((finding) => ({ ...finding, at: files.at(finding.place) }))
-  return {
-    newest: joined.newest.version,
-    base: joined.base,
-    changes: diffInWords(joined.newest.definition, joined.definition),
-    findings,
-    conflicts: joined.conflicts.map((conflict) => ({ ...conflict, at: files.at(conflict.place) })),
-    publishable: joined.conflicts.length === 0 && findings.every(({ level }) => level !== 'error'),
-  }
-}
 
 const said = {
   changes: { en: 'Changes of version', 'zh-CN': '相对版本' },

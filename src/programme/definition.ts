@@ -5,6 +5,7 @@
 import { type Static, Type } from 'typebox'
 import { ConditionRef } from '../base/conditions/schema.ts'
 import { LARGEST } from '../base/quantities.ts'
+import { PublishingSchema } from './agreement.ts'
 import {
   CodeSchema,
   EarnSchema,
@@ -194,6 +195,7 @@ export const DefinitionSchema = Type.Object(
         description: 'What cashiers spend of a member only when he shows or says his code: points, his own coupons',
       }),
     ),
+    publishing: Type.Optional(PublishingSchema),
     expiryGuardPercent: Type.Integer({
       minimum: 1,
       maximum: 100,

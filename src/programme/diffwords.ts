@@ -128,6 +128,7 @@ const valueNames: Readonly<Record<string, readonly [en: string, chinese: string]
   costs: ['Costs of products', '商品成本'],
   marginFloor: ['Floor of the margin', '毛利下限'],
   countries: ['Laws of', '适用法律'],
+  publishing: ['Publishing', '发布审批'],
   expiryGuardPercent: ['Share of all points at which a nightly run stops, in %', '夜间任务停下确认的过期比例(%)'],
 }
 

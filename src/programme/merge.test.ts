@@ -153,3 +153,37 @@ const byPlace = (a: { place: string }, b: { place: string }) => (a.place < b.pla
 function everyLadderHasTiers({ ladders }: { readonly ladders?: unknown }): boolean {
   return Array.isArray(ladders) && ladders.every(({ tiers }) => tiers.length > 0)
 }
+
+describe('a choice for each conflict', () => {
+  test('ours is the draft, theirs what was published; an order of items too, and what is removed stays removed', () => {
+    const ours = { ...withTier('gold', { reach: 6_000 }), expiryGuardPercent: 30, earningRules: [growing] }
+    const theirs = { ...withTier('gold', { reach: 7_000 }), earningRules: [{ ...rule, rounding: 'ceil' }, growing] }
+    const undecided = merge({ base, ours, theirs }).conflicts.map(({ place }) => place)
+    expect(undecided).toEqual(['earningRules.base-points', 'ladders.status.tiers.gold.reach'])
+    const choose = (side: 'ours' | 'theirs') =>
+      merge({ base, ours, theirs }, new Map(undecided.map((each) => [each, side])))
+    expect(choose('ours')).toMatchObject({
+      conflicts: [],
+      merged: { ladders: [{ tiers: [{}, {}, { reach: 6_000 }, {}] }], earningRules: [{ code: 'base-growth' }] },
+    })
+    expect(choose('theirs')).toMatchObject({
+      conflicts: [],
+      merged: { expiryGuardPercent: 30, ladders: [{ tiers: [{}, {}, { reach: 7_000 }, {}] }] },
+    })
+    expect(codes(choose('theirs').merged['earningRules'])).toEqual(['base-points', 'base-growth'])
+  })
+
+  test('decided for theirs everywhere, nothing of the draft is left where both changed something', () => {
+    fc.assert(
+      fc.property(histories, ({ base: before, ours, theirs }) => {
+        const { conflicts } = merge({ base: before, ours, theirs })
+        const all = new Map(conflicts.map(({ place }) => [place, 'theirs' as const]))
+        const { merged, conflicts: left } = merge({ base: before, ours, theirs }, all)
+        expect(left).toEqual([])
+        const again = merge({ base: before, ours: merged, theirs })
+        expect(again.conflicts).toEqual([])
+      }),
+      { numRuns: RUNS },
+    )
+  })
+})

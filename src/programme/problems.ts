@@ -20,6 +20,10 @@ export const earnsOtherwise = (code: string): Words => ({
   'zh-CN': `规则 ${code} 的获得方式不同`,
 })
 export const notAnInstant: Words = { en: 'not an RFC 3339 instant', 'zh-CN': '不是 RFC 3339 时刻' }
+export const notBesideDefinition: Words = {
+  en: 'either a version or a definition is given, not both',
+  'zh-CN': '版本与定义只能指定其一',
+}
 export const endsTooSoon: Words = { en: 'it must lie after startsAt', 'zh-CN': '必须晚于 startsAt' }
 export const toItself: Words = { en: 'a wallet is not exchanged for itself', 'zh-CN': '账户不能兑换为自身' }
 export const cannotBeSpent = (code: string): Words => ({

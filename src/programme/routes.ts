@@ -4,15 +4,17 @@ import { instantText, parseInstant } from '../base/time.ts'
 import type { Clock } from '../platform/clock.ts'
 import { type App, callerOf } from '../platform/http/app.ts'
 import { refusals } from '../platform/http/schemas.ts'
+import { ApprovalSchema } from './agreement.ts'
 import { DEFINITION_BYTES, DefinitionRef } from './definition.ts'
 import { invalidProgramme } from './errors.ts'
 import { LotsPolicySchema } from './lots.ts'
+import { namesOf, type People } from './people.ts'
 import type { ProgrammeService } from './service.ts'
 import { shareDefinition } from './sharing.ts'
 import type { StoredVersion } from './store.ts'
 import { inWords } from './words.ts'
 
-type Parts = { readonly programme: ProgrammeService; readonly clock: Clock }
+type Parts = { readonly programme: ProgrammeService; readonly clock: Clock; readonly staff: People }
 
 const strict = { additionalProperties: false } as const
 const sentence = { code: Type.String(), name: Type.String(), sentence: Type.String() }
@@ -34,13 +36,17 @@ const version = {
   publishedBy: Type.String(),
   note: Type.String(),
   lots: LotsPolicySchema,
+  approval: ApprovalSchema,
 }
 export const programmeView = Type.Object({
   ...version,
   definition: DefinitionRef,
   words: Type.Object({ en: Sentences, 'zh-CN': Sentences }),
 })
-const versionList = Type.Object({ items: Type.Array(Type.Object({ ...version, current: Type.Boolean() })) })
+const versionList = Type.Object({
+  items: Type.Array(Type.Object({ ...version, publishedByName: Type.String(), current: Type.Boolean() })),
+  approvalsNeeded: Type.Integer({ description: 'So many others have to approve what is published now' }),
+})
 const draftBody = Type.Object(
   {
     definition: DefinitionRef,
@@ -51,9 +57,9 @@ const draftBody = Type.Object(
   strict,
 )
 
-function headOf({ version, effectiveAt, publishedAt, publishedBy, note, lots }: StoredVersion) {
+function headOf({ version, effectiveAt, publishedAt, publishedBy, note, lots, approval }: StoredVersion) {
   const [effective, published] = [instantText(effectiveAt), instantText(publishedAt)]
-  return { version, effectiveAt: effective, publishedAt: published, publishedBy, note, lots }
+  return { version, effectiveAt: effective, publishedAt: published, publishedBy, note, lots, approval }
 }
 
 export function shown(stored: StoredVersion) {
@@ -78,7 +84,7 @@ function mutable(words: ReturnType<typeof inWords>) {
   }
 }
 
-export function programmeRoutes(app: App, { programme, clock }: Parts): void {
+export function programmeRoutes(app: App, { programme, clock, staff }: Parts): void {
   shareDefinition(app)
   const find = (number: number) => {
     const { version } = programme.version(number)
@@ -112,8 +118,17 @@ export function programmeRoutes(app: App, { programme, clock }: Parts): void {
     },
     async () => {
       const current = programme.at(clock.now()).version
+      const versions = programme.versions()
+      const name = await namesOf(
+        staff,
+        versions.map(({ publishedBy }) => publishedBy),
+      )
       return {
-        items: programme.versions().map((stored) => ({ ...headOf(stored), current: stored.version === current })),
+        items: versions.map((stored) => ({
+          ...headOf(stored),
+          ...{ publishedByName: name(stored.publishedBy), current: stored.version === current },
+        })),
+        approvalsNeeded: programme.approvalsNeeded(clock.now()),
       }
     },
   )
@@ -141,7 +156,7 @@ export function programmeRoutes(app: App, { programme, clock }: Parts): void {
         tags: ['programme'],
         summary: 'Publish a version; it decides orders from its instant on',
         body: draftBody,
-        response: { 201: programmeView, ...refusals(401, 403, 422) },
+        response: { 201: programmeView, ...refusals(401, 403, 409, 422) },
       },
     },
     async (request, reply) => {

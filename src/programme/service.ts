@@ -5,11 +5,13 @@ import type { Clock } from '../platform/clock.ts'
 import { announce, nobody } from '../platform/facts.ts'
 import type { Ids } from '../platform/ids.ts'
 import { type Database, type Tx, transaction } from '../platform/postgres/database.ts'
+import { type Agreement, type Approval, approvalsNeeded } from './agreement.ts'
 import type { Definition } from './definition.ts'
 import { effectiveInPast, versionUnknown } from './errors.ts'
 import { measuresOrders } from './ladders.ts'
 import { refusedByChecks } from './lint.ts'
 import { type LotsPolicy, mistakeInLots } from './lots.ts'
+import { approvalMissing } from './proposals/errors.ts'
 import { compileProgramme, type Programme } from './rules.ts'
 import { standardProgramme } from './standard.ts'
 import { addVersion, lockVersions, type StoredVersion, versionsAfter } from './store.ts'
@@ -29,13 +31,20 @@ export type ProgrammeService = {
   refresh(): Promise<void>
   /** Checks without publishing. @throws Refused invalidProgramme */
   check(definition: Definition): void
-  /** @throws Refused invalidProgramme, effectiveInPast, noExpiryChanged, expiryFollowsActivity */
+  /** How many others have to approve what is published at this instant. */
+  approvalsNeeded(at: Instant): number
+  /** @throws Refused invalidProgramme, effectiveInPast, noExpiryChanged, expiryFollowsActivity, approvalMissing */
   publish(publication: Publication): Promise<StoredVersion>
   /**
    * As `publish`, for what depends on the newest version: it stays the newest until `prepare` and what it gives are done with, in
    * one transaction.
    */
   publishAfter(prepare: (tx: Tx, newest: StoredVersion) => Promise<Prepared>): Promise<StoredVersion>
+  /**
+   * All that `publishAfter` refuses, except for want of approval, without publishing. Nothing is published until the transaction ends.
+   * @returns the number that the version would have
+   */
+  rehearse(tx: Tx, prepare: (newest: StoredVersion) => Promise<Prepared>): Promise<number>
 }
 
 export type Publication = {
@@ -46,6 +55,8 @@ export type Publication = {
   readonly by: string
   /** What becomes of points whose expiry it changes; they keep their terms when absent. */
   readonly lots?: LotsPolicy
+  /** Nobody else agreed when absent. */
+  readonly agreed?: Agreement
 }
 
 /** `published` is written in the same transaction. */
@@ -102,6 +113,7 @@ export function programmeService({ db, clock, ids, timeZone }: ProgrammeParts): 
       publishedBy: 'regulars',
       note: 'standard programme',
       lots: 'keep',
+      approval: 'none',
       definition: standardProgramme(timeZone),
     })
   }
@@ -125,41 +137,56 @@ export function programmeService({ db, clock, ids, timeZone }: ProgrammeParts): 
       accepted(compiled1(definition))
       accepted(refusedByChecks(definition, clock.now()))
     },
+    approvalsNeeded: (at) => approvalsNeeded(stored, at),
     publish: (publication) => publishAfter(async () => publication),
     publishAfter,
+    async rehearse(tx, prepare) {
+      const newest = await newestLocked(tx)
+      return (await checkedNext(tx, newest, await prepare(newest))).version
+    },
+  }
+
+  /** The version that would be next. @throws Refused whatever is wrong with it */
+  async function checkedNext(tx: Tx, newest: StoredVersion, publication: Publication): Promise<StoredVersion> {
+    const { definition, effectiveAt, note, by, lots = 'keep', agreed = 0 } = publication
+    accepted(compiled1(definition))
+    const now = clock.now()
+    const from = effectiveAt ?? now
+    accepted(refusedByChecks(definition, from))
+    if (lots !== 'keep')
+      accepted(mistakeInLots(lots, { before: inForce(await versionsAfter(tx, 0), from), after: definition }))
+    if (from < now) throw new Refused(effectiveInPast({ effectiveAt: instantText(from) }))
+    const approval = approvalBy(agreed)
+    const [version, publishedAt] = [newest.version + 1, now]
+    return { version, effectiveAt: from, publishedAt, publishedBy: by, note, lots, approval, definition }
   }
 
   async function publishAfter(prepare: (tx: Tx, newest: StoredVersion) => Promise<Prepared>): Promise<StoredVersion> {
     const version = await transaction(db, async (tx) => {
       const newest = await newestLocked(tx)
-      const { definition, effectiveAt, note, by, lots = 'keep', published } = await prepare(tx, newest)
-      accepted(compiled1(definition))
-      const now = clock.now()
-      const from = effectiveAt ?? now
-      accepted(refusedByChecks(definition, from))
-      if (lots !== 'keep')
-        accepted(mistakeInLots(lots, { before: inForce(await versionsAfter(tx, 0), from), after: definition }))
-      if (from < now) throw new Refused(effectiveInPast({ effectiveAt: instantText(from) }))
-      const next: StoredVersion = {
-        version: newest.version + 1,
-        effectiveAt: from,
-        publishedAt: now,
-        publishedBy: by,
-        note,
-        lots,
-        definition,
-      }
+      const prepared = await prepare(tx, newest)
+      const next = await checkedNext(tx, newest, prepared)
+      const { effectiveAt: at, publishedAt: recordedAt } = next
+      const needed = approvalsNeeded(await versionsAfter(tx, 0), recordedAt)
+      const { agreed = 0 } = prepared
+      if (agreed !== 'waived' && agreed < needed) throw new Refused(approvalMissing({ needed, given: agreed }))
       await addVersion(tx, next)
-      await published?.(next.version)
-      const data = { version: next.version, effectiveAt: instantText(from) }
-      await announce(tx, [
-        { factId: ids.next(), memberId: nobody, kind: 'programme.published', at: from, recordedAt: now, data },
-      ])
+      await prepared.published?.(next.version)
+      const data = {
+        ...{ version: next.version, effectiveAt: instantText(at) },
+        ...{ approval: next.approval, by: next.publishedBy },
+      }
+      await announce(tx, [{ factId: ids.next(), memberId: nobody, kind: 'programme.published', at, recordedAt, data }])
       return next
     })
     await refresh()
     return version
   }
+}
+
+function approvalBy(agreed: Agreement): Approval {
+  if (agreed === 'waived') return 'waived'
+  return agreed > 0 ? 'given' : 'none'
 }
 
 /** Of all versions, oldest first, the definition that decides `at`. */

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Instant } from '../base/time.ts'
 import { type Database, row, rows, stamp, type Tx } from '../platform/postgres/database.ts'
+import type { Approval } from './agreement.ts'
 import type { Definition } from './definition.ts'
 import type { LotsPolicy } from './lots.ts'
 
@@ -11,6 +12,7 @@ export type StoredVersion = {
   readonly publishedBy: string
   readonly note: string
   readonly lots: LotsPolicy
+  readonly approval: Approval
   readonly definition: Definition
 }
 
@@ -19,7 +21,8 @@ export function versionsAfter(on: Database | Tx, after: number): Promise<StoredV
   return rows(
     on,
     sql<StoredVersion>`
-      select version, effective_at as "effectiveAt", published_at as "publishedAt", published_by as "publishedBy", note, lots, definition
+      select version, effective_at as "effectiveAt", published_at as "publishedAt", published_by as "publishedBy", note, lots,
+        approval, definition
       from programme_versions where version > ${after}::int order by version`,
   )
 }
@@ -36,7 +39,7 @@ export async function lockVersions(tx: Tx): Promise<number> {
 
 export async function addVersion(tx: Tx, stored: StoredVersion): Promise<void> {
   await sql`
-    insert into programme_versions (version, effective_at, published_at, published_by, note, lots, definition)
+    insert into programme_versions (version, effective_at, published_at, published_by, note, lots, approval, definition)
     values (${stored.version}, ${stamp(stored.effectiveAt)}, ${stamp(stored.publishedAt)}, ${stored.publishedBy}, ${stored.note},
-      ${stored.lots}, ${JSON.stringify(stored.definition)}::jsonb)`.execute(tx)
+      ${stored.lots}, ${stored.approval}, ${JSON.stringify(stored.definition)}::jsonb)`.execute(tx)
 }

@@ -1,6 +1,7 @@
 /** A version in words, for the programme page and for people who approve it: one sentence per wallet, rule and tier. */
 import type { Locale } from '../base/refusals.ts'
 import { grouped } from '../base/text.ts'
+import { publishingInWords } from './agreement.ts'
 import { checkoutInWords } from './checkout.ts'
 import type { Cap, Definition, EarningRule, Expiry, LadderDefinition, Pending, WalletDefinition } from './definition.ts'
 import { guardsInWords } from './guardwords.ts'
@@ -35,11 +36,14 @@ export function inWords(definition: Definition, locale: Locale): Sentences {
   const zh = locale === 'zh-CN'
   const currencies =
     definition.currencies === 'any' ? (zh ? '任何币种' : 'any currency') : definition.currencies.join(zh ? '、' : ', ')
+  const rest = [reasonsInWords, presenceInWords, guardsInWords, publishingInWords]
+    .map((say) => say(definition, locale))
+    .join('')
   return {
     name: definition.name[locale],
     basics: zh
-      ? `日期按 ${definition.timeZone} 计算;接受${currencies};单次夜间任务过期超过全部积分的 ${definition.expiryGuardPercent}% 时停下确认。${reasonsInWords(definition, locale)}${presenceInWords(definition, locale)}${guardsInWords(definition, locale)}`
-      : `Days begin at midnight in ${definition.timeZone}; orders in ${currencies}; a nightly run that would expire more than ${definition.expiryGuardPercent} % of all points stops and asks.${reasonsInWords(definition, locale)}${presenceInWords(definition, locale)}${guardsInWords(definition, locale)}`,
+      ? `日期按 ${definition.timeZone} 计算;接受${currencies};单次夜间任务过期超过全部积分的 ${definition.expiryGuardPercent}% 时停下确认。${rest}`
+      : `Days begin at midnight in ${definition.timeZone}; orders in ${currencies}; a nightly run that would expire more than ${definition.expiryGuardPercent} % of all points stops and asks.${rest}`,
     wallets: definition.wallets.map((wallet) => ({
       code: wallet.code,
       name: wallet.name[locale],

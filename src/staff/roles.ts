@@ -33,6 +33,7 @@ export const roles = {
       'coupons.give',
       'coupons.write',
       'programme.publish',
+      'programme.approve',
       'imports.run',
       'jobs.run',
     ],
@@ -54,7 +55,10 @@ export const roles = {
     ],
   },
   analyst: { words: { en: 'analyst', 'zh-CN': '数据分析员' }, rights: [...look] },
-  finance: { words: { en: 'finance', 'zh-CN': '财务' }, rights: [...look, 'points.approve', 'jobs.run'] },
+  finance: {
+    words: { en: 'finance', 'zh-CN': '财务' },
+    rights: [...look, 'points.approve', 'programme.approve', 'jobs.run'],
+  },
   'privacy-officer': {
     words: { en: 'privacy officer', 'zh-CN': '隐私专员' },
     rights: [

@@ -13,6 +13,7 @@ import { manualClock } from '../../src/platform/clock.ts'
 import { systemIds } from '../../src/platform/ids.ts'
 import { openKeyring } from '../../src/platform/keyring.ts'
 import { copyPool } from '../../src/platform/postgres/oneclient.ts'
+import { staffService } from '../../src/staff/service.ts'
 import { testDatabase } from './database.ts'
 
 export function at(text: string): Instant {
@@ -48,6 +49,7 @@ export async function testShop(start = at('2026-03-01T08:00:00Z')) {
 
   return {
     ...rooms,
+    staff: staffService({ db, clock, ids: systemIds, forget: () => {} }),
     db,
     pool,
     url,

@@ -23,6 +23,7 @@ export const rights = {
   'programme.publish': { en: 'publish the programme', 'zh-CN': '发布会员体系' },
   'consents.write': { en: 'publish the texts that members agree to', 'zh-CN': '发布会员授权条款' },
   'messages.read': { en: 'see messages to members', 'zh-CN': '查看发给会员的消息' },
+  'programme.approve': { en: 'approve or decline drafts of the programme', 'zh-CN': '审批会员体系草稿' },
   'imports.run': { en: 'import files', 'zh-CN': '导入文件' },
   'jobs.run': { en: 'see nightly runs and let a stopped one continue', 'zh-CN': '查看夜间任务并放行' },
   'staff.manage': { en: 'add, change and deactivate staff', 'zh-CN': '管理员工' },

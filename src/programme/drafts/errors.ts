@@ -58,3 +58,8 @@ export const overtakes = refusal<{ version: number; effectiveAt: string }>('prog
   'zh-CN':
     '版本 {version} 将于 {effectiveAt} 才生效,此次发布会使其内容提前生效。请选择不早于该时刻的生效时间,或明确允许提前。',
 })
+
+export const movedOn = refusal<{ newest: number }>('programme.moved-on', 409, {
+  en: 'Version {newest} was published meanwhile. Look at the conflicts again.',
+  'zh-CN': '期间已发布版本 {newest},请重新查看冲突。',
+})

@@ -50,7 +50,7 @@ describe('a draft becomes a version', () => {
     const gone = await app.inject({ method: 'GET', url: `/v1/programme/drafts/${draftId}/merge` })
     expect(gone.json()).toMatchObject({ code: 'programme.draft-closed' })
     expect(shop.programme.versions().length).toBe(2)
-    await expect(shop.drafts.discard(draftId, 1)).rejects.toMatchObject({
+    await expect(shop.drafts.discard(draftId, { revision: 1, by: 'ada' })).rejects.toMatchObject({
       refusal: { refusal: 'programme.draft-closed', facts: { version: 2 } },
     })
   })
@@ -120,6 +120,28 @@ describe('what was published meanwhile', () => {
     })
   })
 
+  test('is taken over with a choice for each conflict, of the version that was looked at', async () => {
+    const club = { name: { en: 'Club 2', 'zh-CN': '俱乐部二' } }
+    const [one, other] = [
+      await draft({ expiryGuardPercent: 61, timeZone: 'Asia/Tokyo' }),
+      await draft({ expiryGuardPercent: 62, timeZone: 'Asia/Seoul', ...club }),
+    ]
+    await publish(one.draftId)
+    const join = (body: object) => post(`/drafts/${other.draftId}/join`, { revision: 1, ...body })
+    const { version } = newest()
+    const mine = { place: 'expiryGuardPercent', side: 'ours' }
+    expect(await join({ newest: version, choices: [mine] })).toMatchObject({
+      ...{ status: 409, code: 'programme.conflict', facts: { places: ['timeZone'] } },
+    })
+    const choices = [mine, { place: 'timeZone', side: 'theirs' }]
+    expect(await join({ newest: version - 1, choices })).toMatchObject({ status: 409, code: 'programme.moved-on' })
+    expect(await join({ newest: version, choices })).toMatchObject({
+      ...{ status: 200, revision: 2, base: version },
+      definition: { expiryGuardPercent: 62, timeZone: 'Asia/Tokyo', ...club },
+    })
+    expect(await publish(other.draftId, { revision: 2 })).toMatchObject({ status: 201 })
+  })
+
   test('joins to something that cannot be published: refused, and nothing is kept', async () => {
     const { definition } = newest()
     const [points, growth] = definition.wallets
@@ -150,6 +172,14 @@ describe('an earlier version', () => {
     expect(shop.programme.at(shop.clock.now()).version).toBe(made.version)
     expect(await post('/versions/1/revert', {})).toMatchObject({ status: 409, code: 'programme.nothing-changed' })
     expect(await post('/versions/99/revert', {})).toMatchObject({ status: 404, code: 'programme.version-unknown' })
+  })
+
+  test('is where a draft may begin, to be looked at before it comes back', async () => {
+    const opened = await post('/drafts', { name: 'back', from: 1 })
+    expect(opened).toMatchObject({ base: newest().version, definition: { expiryGuardPercent: 20 } })
+    expect(await post('/drafts', { name: 'both', from: 1, definition: newest().definition })).toMatchObject({
+      ...{ status: 422, code: 'programme.invalid', facts: { where: 'from' } },
+    })
   })
 
   test('takes back a version that is not in force yet', async () => {

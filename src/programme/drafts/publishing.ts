@@ -6,8 +6,10 @@ import type { Database } from '../../platform/postgres/database.ts'
 import type { Definition } from '../definition.ts'
 import { same } from '../diff.ts'
 import type { LotsPolicy } from '../lots.ts'
-import { type Conflict, merge } from '../merge.ts'
-import type { ProgrammeService } from '../service.ts'
+import { type Choices, type Conflict, merge } from '../merge.ts'
+import { approvalsOf, asApproved, standingOf } from '../proposals/rules.ts'
+import { closeProposal, lockOpenProposal } from '../proposals/store.ts'
+import type { Prepared, ProgrammeService } from '../service.ts'
 import { shapedDefinition } from '../shape.ts'
 import type { StoredVersion } from '../store.ts'
 import { type Draft, type DraftId, NOTE_AT_MOST } from './draft.ts'
@@ -26,6 +28,8 @@ export type Wish = {
   readonly overtake: boolean
   /** What becomes of points whose expiry it changes; they keep their terms when absent. */
   readonly lots?: LotsPolicy
+  /** An operator answers for it alone, and that is recorded. */
+  readonly waived?: boolean
 }
 
 /** A draft as it would be published now. */
@@ -40,11 +44,13 @@ export type Joined = {
 export type Publishing = {
   /**
    * Joined with what was published since its base; the draft is closed then. Once more gives the version that it became.
-   * @throws Refused draftConflicts, nothingChanged, overtakes, draftChanged, draftUnknown, invalidProgramme, effectiveInPast
+   * What others approved is published as they approved it.
+   * @throws Refused draftConflicts, nothingChanged, overtakes, draftChanged, draftUnknown, invalidProgramme, effectiveInPast,
+   * approvalMissing, approvedOtherwise
    */
   publish(draftId: DraftId, wish: Wish & { readonly revision: number }): Promise<StoredVersion>
-  /** What `publish` would join, without publishing. @throws Refused draftUnknown, draftClosed */
-  joined(draftId: DraftId): Promise<Joined>
+  /** What `publish` would join, without publishing. @param choices of conflicts @throws Refused draftUnknown, draftClosed */
+  joined(draftId: DraftId, choices?: Choices): Promise<Joined>
   /** What `apply` would publish. @throws Refused versionUnknown, invalidProgramme (of its shape alone) */
   preview(definition: Definition, base: number | null): Promise<Joined>
   /**
@@ -52,19 +58,32 @@ export type Publishing = {
    * @throws Refused as `publish`
    */
   apply(definition: Definition, wish: Wish & { readonly base: number | null }): Promise<StoredVersion>
-  /** What an earlier version said, as a new version. @throws Refused versionUnknown, nothingChanged, effectiveInPast */
+  /** What an earlier version said, as a new version. @throws Refused versionUnknown, nothingChanged, effectiveInPast, approvalMissing */
   revert(version: number, wish: Omit<Wish, 'overtake'>): Promise<StoredVersion>
 }
 
 type Parts = { readonly db: Database; readonly clock: Clock; readonly programme: ProgrammeService }
 
 export function publishing({ db, clock, programme }: Parts): Publishing {
-  /** @throws Refused nothingChanged, overtakes */
-  function worthPublishing(newest: StoredVersion, definition: Definition, wish: Wish): void {
-    const { version, effectiveAt } = newest
-    if (same(definition, newest.definition)) throw new Refused(nothingChanged({ version }))
-    if (!wish.overtake && effectiveAt > (wish.effectiveAt ?? clock.now()))
-      throw new Refused(overtakes({ version, effectiveAt: instantText(effectiveAt) }))
+  async function published(draftId: DraftId, wish: Wish & { readonly revision: number }): Promise<StoredVersion> {
+    return programme.publishAfter(async (tx, newest) => {
+      const draft = existing(await lockDraft(tx, draftId))
+      mayChange(draft, wish.revision)
+      const proposal = await lockOpenProposal(tx, draftId)
+      const at = clock.now()
+      const approved =
+        proposal !== undefined && standingOf(proposal, programme.approvalsNeeded(at)) === 'approved'
+          ? accepted(asApproved(proposal, wish))
+          : wish
+      const publication = publicationOf({ draft, newest, wish: approved }, { clock, programme })
+      const written = async (version: number) => {
+        await rewriteDraft(tx, { ...draft, version })
+        if (proposal !== undefined)
+          await closeProposal(tx, proposal.proposalId, { state: 'published', by: wish.by, at })
+      }
+      const agreed = proposal === undefined ? 0 : approvalsOf(proposal)
+      return { ...publication, ...(wish.waived === true ? {} : { agreed }), published: written }
+    })
   }
 
   return {
@@ -72,50 +91,78 @@ export function publishing({ db, clock, programme }: Parts): Publishing {
       await programme.refresh()
       const before = existing(await draftById(db, draftId))
       if (before.version !== null && before.revision === wish.revision) return stored(programme, before.version)
-      return programme.publishAfter(async (tx, newest) => {
-        const draft = existing(await lockDraft(tx, draftId))
-        mayChange(draft, wish.revision)
-        const definition = withoutConflict(joinedWith(draft, newest, programme))
-        worthPublishing(newest, definition, wish)
-        const note = noteOf(wish, draft.note === '' ? draft.name : draft.note)
-        const published = (version: number) => rewriteDraft(tx, { ...draft, version })
-        return { ...publicationOf(wish), definition, note, published }
-      })
+      try {
+        return await published(draftId, wish)
+      } catch (error) {
+        // Who asks at the same time as another hears the same.
+        const version = isClosed(error) ? (await draftById(db, draftId))?.version : undefined
+        if (version === undefined || version === null || before.revision !== wish.revision) throw error
+        await programme.refresh()
+        return stored(programme, version)
+      }
     },
-    async joined(draftId) {
+    async joined(draftId, choices) {
       await programme.refresh()
       const draft = existing(await draftById(db, draftId))
       if (draft.version !== null) throw new Refused(draftClosed({ version: draft.version }))
-      return joinedWith(draft, newestOf(programme), programme)
+      return joinedWith(draft, newestOf(programme), { programme, ...(choices === undefined ? {} : { choices }) })
     },
     async preview(definition, base) {
       await programme.refresh()
       const newest = newestOf(programme)
       const given = { base: base ?? newest.version, definition: accepted(shapedDefinition(definition)) }
-      return joinedWith(given, newest, programme)
+      return joinedWith(given, newest, { programme })
     },
     async apply(definition, wish) {
       await programme.refresh()
       return programme.publishAfter(async (_, newest) => {
         const given = { base: wish.base ?? newest.version, definition: accepted(shapedDefinition(definition)) }
-        const joined = withoutConflict(joinedWith(given, newest, programme))
-        worthPublishing(newest, joined, wish)
-        return { ...publicationOf(wish), definition: joined, note: noteOf(wish, 'applied') }
+        const joined = withoutConflict(joinedWith(given, newest, { programme }))
+        worthPublishing(newest, joined, { ...wish, now: clock.now() })
+        return { ...wished(wish), definition: joined, note: noteOf(wish, 'applied') }
       })
     },
     async revert(version, wish) {
       await programme.refresh()
       const { definition } = programme.version(version)
       return programme.publishAfter(async (_, newest) => {
-        worthPublishing(newest, definition, { ...wish, overtake: true })
-        return { ...publicationOf(wish), definition, note: noteOf(wish, `back to version ${version}`) }
+        worthPublishing(newest, definition, { ...wish, overtake: true, now: clock.now() })
+        return { ...wished(wish), definition, note: noteOf(wish, `back to version ${version}`) }
       })
     },
   }
 }
 
-function publicationOf({ effectiveAt, by, lots = 'keep' }: Omit<Wish, 'overtake'>) {
-  return { effectiveAt, by, lots }
+/**
+ * A draft as it would be published on top of the newest version.
+ * @throws Refused draftConflicts, nothingChanged, overtakes
+ */
+export function publicationOf(
+  { draft, newest, wish }: { draft: Draft; newest: StoredVersion; wish: Wish },
+  { clock, programme }: Pick<Parts, 'clock' | 'programme'>,
+): Prepared {
+  const definition = withoutConflict(joinedWith(draft, newest, { programme }))
+  worthPublishing(newest, definition, { ...wish, now: clock.now() })
+  return { ...wished(wish), definition, note: noteOf(wish, draft.note === '' ? draft.name : draft.note) }
+}
+
+/** @throws Refused nothingChanged, overtakes */
+function worthPublishing(
+  { version, effectiveAt, definition: before }: StoredVersion,
+  definition: Definition,
+  wish: Wish & { readonly now: Instant },
+): void {
+  if (same(definition, before)) throw new Refused(nothingChanged({ version }))
+  if (!wish.overtake && effectiveAt > (wish.effectiveAt ?? wish.now))
+    throw new Refused(overtakes({ version, effectiveAt: instantText(effectiveAt) }))
+}
+
+function wished({ effectiveAt, by, lots = 'keep', waived = false }: Omit<Wish, 'overtake'>) {
+  return { effectiveAt, by, lots, ...(waived ? { agreed: 'waived' as const } : {}) }
+}
+
+function isClosed(error: unknown): boolean {
+  return error instanceof Refused && error.refusal.refusal === draftClosed({ version: 0 }).refusal
 }
 
 function noteOf({ note }: { readonly note: string | null }, otherwise: string): string {
@@ -126,17 +173,17 @@ function noteOf({ note }: { readonly note: string | null }, otherwise: string): 
 function joinedWith(
   draft: Pick<Draft, 'base' | 'definition'>,
   newest: StoredVersion,
-  programme: ProgrammeService,
+  { programme, choices }: { programme: ProgrammeService; choices?: Choices },
 ): Joined {
   const { base, definition } = draft
   if (base === newest.version) return { base, newest, definition, conflicts: [] }
   const sides = { base: programme.version(base).definition, ours: definition, theirs: newest.definition }
-  const { merged, conflicts } = merge(sides)
+  const { merged, conflicts } = merge(sides, choices)
   return { base, newest, definition: conflicts.length > 0 ? definition : accepted(shapedDefinition(merged)), conflicts }
 }
 
 /** @throws Refused draftConflicts */
-function withoutConflict({ base, newest, definition, conflicts }: Joined): Definition {
+export function withoutConflict({ base, newest, definition, conflicts }: Joined): Definition {
   if (conflicts.length === 0) return definition
   const texts = (side: 'base' | 'ours' | 'theirs') => conflicts.map((each) => JSON.stringify(each[side]) ?? '')
   const places = conflicts.map(({ place }) => place)

@@ -7,12 +7,14 @@ import { LotsPolicySchema } from '../lots.ts'
 import { instantIn } from '../review/instants.ts'
 import { changeSchema, changesOf, conflictSchema, findingSchema, findingsOf } from '../review/schemas.ts'
 import { programmeView, shown } from '../routes.ts'
+import type { ProgrammeService } from '../service.ts'
 import { shareDefinition } from '../sharing.ts'
 import { NOTE_AT_MOST } from './draft.ts'
 import { draftIdOf } from './ids.ts'
+import type { Wish } from './publishing.ts'
 import type { DraftsService } from './service.ts'
 
-type Parts = { readonly drafts: DraftsService; readonly clock: Clock }
+type Parts = { readonly drafts: DraftsService; readonly programme: ProgrammeService; readonly clock: Clock }
 
 const strict = { additionalProperties: false } as const
 const tags = ['programme']
@@ -23,7 +25,8 @@ const when = {
   note: Type.Optional(Type.String({ minLength: 1, maxLength: NOTE_AT_MOST })),
   lots: Type.Optional(LotsPolicySchema),
 }
-const publishBody = Type.Object(
+/** How a draft is published, or is to be once others have approved it. */
+export const publishBody = Type.Object(
   {
     ...when,
     revision: Type.Integer({ minimum: 1, description: 'The revision that you saw; another one is refused' }),
@@ -43,7 +46,17 @@ const mergeSchema = Type.Object({
   definition: DefinitionRef,
   changes: Type.Array(changeSchema, { description: 'What that changes of the newest version' }),
   findings: Type.Array(findingSchema),
+  approvalsNeeded: Type.Integer({ description: 'So many others have to approve it before it is published' }),
 })
+
+/** What is not said is left to what was approved. @throws Refused invalidProgramme when the instant is none */
+export function wishIn(
+  { revision, effectiveAt, note, overtake = false, lots }: Static<typeof publishBody>,
+  by: string,
+): Wish & { readonly revision: number } {
+  const how = lots === undefined ? {} : { lots }
+  return { revision, note: note ?? null, overtake, effectiveAt: instantIn(effectiveAt) ?? null, by, ...how }
+}
 
 export function publishRoutes(app: App, parts: Parts): void {
   shareDefinition(app)
@@ -68,15 +81,13 @@ function publishing(app: App, { drafts }: Parts): void {
       },
     },
     async (request, reply) => {
-      const { revision, effectiveAt, note = null, overtake = false, lots = 'keep' } = request.body
-      const said = { effectiveAt: instantIn(effectiveAt) ?? null, by: callerOf(request).id }
-      const wish = { revision, note, overtake, lots, ...said }
+      const wish = wishIn(request.body, callerOf(request).id)
       return reply.status(201).send(shown(await drafts.publish(draftIdOf(request.params.draftId), wish)))
     },
   )
 }
 
-function joining(app: App, { drafts, clock }: Parts): void {
+function joining(app: App, { drafts, programme, clock }: Parts): void {
   app.get(
     '/v1/programme/drafts/:draftId/merge',
     {
@@ -94,7 +105,9 @@ function joining(app: App, { drafts, clock }: Parts): void {
       const { base, newest, definition, conflicts } = await drafts.joined(draftIdOf(request.params.draftId))
       const changes = changesOf(newest.definition, definition)
       const findings = findingsOf(definition, clock.now())
-      return { base, newest: newest.version, conflicts: [...conflicts], definition, changes, findings }
+      const needed = programme.approvalsNeeded(clock.now())
+      const outcome = { conflicts: [...conflicts], definition, changes, findings }
+      return { base, newest: newest.version, ...outcome, approvalsNeeded: needed }
     },
   )
 }

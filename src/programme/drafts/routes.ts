@@ -1,24 +1,24 @@
-import { type Static, Type } from 'typebox'
-import { type Instant, instantText } from '../../base/time.ts'
+import { Type } from 'typebox'
 import type { Clock } from '../../platform/clock.ts'
 import { type App, callerOf } from '../../platform/http/app.ts'
-import {
-  cursorSchema,
-  idSchema,
-  instantSchema,
-  limitSchema,
-  pageSchema,
-  refusals,
-} from '../../platform/http/schemas.ts'
+import { cursorSchema, limitSchema, pageSchema, refusals } from '../../platform/http/schemas.ts'
 import { DEFINITION_BYTES, DefinitionRef } from '../definition.ts'
-import { findingSchema, findingsOf } from '../review/schemas.ts'
+import { CHOICES_AT_MOST } from '../merge.ts'
+import type { People } from '../people.ts'
+import type { ProgrammeService } from '../service.ts'
 import { shareDefinition } from '../sharing.ts'
-import { type Draft, type DraftHead, NAME_AT_MOST, NOTE_AT_MOST } from './draft.ts'
+import { NAME_AT_MOST, NOTE_AT_MOST } from './draft.ts'
 import { draftIdOf } from './ids.ts'
 import { publishRoutes } from './publishroutes.ts'
 import type { DraftsService } from './service.ts'
+import { draftOut, draftSchema, headSchema, headsOut } from './views.ts'
 
-type Parts = { readonly drafts: DraftsService; readonly clock: Clock }
+export type DraftRouteParts = {
+  readonly drafts: DraftsService
+  readonly programme: ProgrammeService
+  readonly clock: Clock
+  readonly staff: People
+}
 
 const strict = { additionalProperties: false } as const
 const tags = ['programme']
@@ -28,26 +28,7 @@ const PAGE = 50
 
 const nameSchema = Type.String({ minLength: 1, maxLength: NAME_AT_MOST, examples: ['Double points in May'] })
 const noteSchema = Type.String({ maxLength: NOTE_AT_MOST })
-const baseSchema = Type.Integer({ minimum: 1, description: 'The version that it is written against' })
 const revisionSchema = Type.Integer({ minimum: 1, description: 'The revision that you saw; another one is refused' })
-
-const head = {
-  draftId: idSchema('The draft'),
-  name: Type.String(),
-  base: baseSchema,
-  note: Type.String(),
-  author: Type.String({ description: 'Staff member or key that opened it' }),
-  createdAt: instantSchema(),
-  revision: Type.Integer(),
-  changedBy: Type.String(),
-  changedAt: instantSchema(),
-  version: Type.Unsafe<number | null>({
-    type: ['integer', 'null'],
-    description: 'What it was published as; null while it is open',
-  }),
-}
-const headSchema = Type.Object(head)
-const draftSchema = Type.Object({ ...head, definition: DefinitionRef, findings: Type.Array(findingSchema) })
 
 const openBody = Type.Object(
   {
@@ -55,6 +36,12 @@ const openBody = Type.Object(
     note: Type.Optional(noteSchema),
     base: Type.Optional(Type.Integer({ minimum: 1, description: 'The newest version when absent' })),
     definition: Type.Optional(DefinitionRef),
+    from: Type.Optional(
+      Type.Integer({
+        minimum: 1,
+        description: 'Begins as this version was, to come back to it; not with a definition',
+      }),
+    ),
   },
   strict,
 )
@@ -70,28 +57,35 @@ const changeBody = Type.Object(
   },
   strict,
 )
+const joinBody = Type.Object(
+  {
+    revision: revisionSchema,
+    newest: Type.Integer({ minimum: 1, description: 'The version that the choices are about' }),
+    choices: Type.Optional(
+      Type.Array(Type.Object({ place: Type.String({ maxLength: 400 }), side: Type.Enum(['ours', 'theirs']) }, strict), {
+        maxItems: CHOICES_AT_MOST,
+        description: 'Of each conflict: ours is the draft, theirs what was published',
+      }),
+    ),
+  },
+  strict,
+)
 const draftParams = Type.Object({ draftId: Type.String({ maxLength: 64 }) })
 const listQuery = Type.Object(
   { state: Type.Optional(Type.Enum(['open', 'published'])), cursor: cursorSchema, limit: limitSchema },
   strict,
 )
 
-function headOut({ createdAt, changedAt, ...draft }: DraftHead): Static<typeof headSchema> {
-  return { ...draft, createdAt: instantText(createdAt), changedAt: instantText(changedAt) }
-}
-
-function draftOut({ definition, ...draft }: Draft, at: Instant): Static<typeof draftSchema> {
-  return { ...headOut(draft), definition, findings: findingsOf(definition, at) }
-}
-
-export function draftRoutes(app: App, parts: Parts): void {
+export function draftRoutes(app: App, parts: DraftRouteParts): void {
   shareDefinition(app)
   listing(app, parts)
   writing(app, parts)
+  joining(app, parts)
   publishRoutes(app, parts)
 }
 
-function listing(app: App, { drafts, clock }: Parts): void {
+function listing(app: App, parts: DraftRouteParts): void {
+  const { drafts, clock } = parts
   app.get(
     '/v1/programme/drafts',
     {
@@ -107,7 +101,8 @@ function listing(app: App, { drafts, clock }: Parts): void {
     async (request) => {
       const { state = null, cursor, limit = PAGE } = request.query
       const found = await drafts.list({ state, before: cursor === undefined ? null : draftIdOf(cursor), limit })
-      return { items: found.map(headOut), nextCursor: found.length < limit ? null : (found.at(-1)?.draftId ?? null) }
+      const items = await headsOut(found, clock.now(), parts)
+      return { items, nextCursor: found.length < limit ? null : (found.at(-1)?.draftId ?? null) }
     },
   )
   app.get(
@@ -122,11 +117,12 @@ function listing(app: App, { drafts, clock }: Parts): void {
         response: { 200: draftSchema, ...refusals(401, 403, 404) },
       },
     },
-    async (request) => draftOut(await drafts.get(draftIdOf(request.params.draftId)), clock.now()),
+    async (request) => draftOut(await drafts.get(draftIdOf(request.params.draftId)), clock.now(), parts),
   )
 }
 
-function writing(app: App, { drafts, clock }: Parts): void {
+function writing(app: App, parts: DraftRouteParts): void {
+  const { drafts, clock } = parts
   app.post(
     '/v1/programme/drafts',
     {
@@ -141,12 +137,12 @@ function writing(app: App, { drafts, clock }: Parts): void {
       },
     },
     async (request, reply) => {
-      const { name, note = '', base = null, definition = null } = request.body
-      const draft = await drafts.open({ name, note, base, definition, by: callerOf(request).id })
+      const { name, note = '', base = null, definition = null, from = null } = request.body
+      const draft = await drafts.open({ name, note, base, definition, from, by: callerOf(request).id })
       return reply
         .status(201)
         .header('location', `/v1/programme/drafts/${draft.draftId}`)
-        .send(draftOut(draft, clock.now()))
+        .send(await draftOut(draft, clock.now(), parts))
     },
   )
   app.put(
@@ -166,7 +162,7 @@ function writing(app: App, { drafts, clock }: Parts): void {
     async (request) => {
       const { revision, name = null, note = null, base = null, definition } = request.body
       const change = { revision, name, note, base, definition, by: callerOf(request).id }
-      return draftOut(await drafts.change(draftIdOf(request.params.draftId), change), clock.now())
+      return draftOut(await drafts.change(draftIdOf(request.params.draftId), change), clock.now(), parts)
     },
   )
   app.delete(
@@ -183,8 +179,34 @@ function writing(app: App, { drafts, clock }: Parts): void {
       },
     },
     async (request, reply) => {
-      await drafts.discard(draftIdOf(request.params.draftId), request.query.revision)
+      const asked = { revision: request.query.revision, by: callerOf(request).id }
+      await drafts.discard(draftIdOf(request.params.draftId), asked)
       return reply.status(204).send(null)
+    },
+  )
+}
+
+function joining(app: App, parts: DraftRouteParts): void {
+  app.post(
+    '/v1/programme/drafts/:draftId/join',
+    {
+      config: write,
+      schema: {
+        operationId: 'joinProgrammeDraft',
+        tags,
+        summary:
+          'Join a draft with the newest version, with a choice for each conflict; it is based on that from then on',
+        params: draftParams,
+        body: joinBody,
+        response: { 200: draftSchema, ...refusals(401, 403, 404, 409, 422) },
+      },
+    },
+    async (request) => {
+      const { revision, newest, choices = [] } = request.body
+      const chosen = new Map(choices.map(({ place, side }) => [place, side]))
+      const asked = { revision, newest, choices: chosen, by: callerOf(request).id }
+      const joined = await parts.drafts.join(draftIdOf(request.params.draftId), asked)
+      return draftOut(joined, parts.clock.now(), parts)
     },
   )
 }

@@ -19,6 +19,10 @@ export function draftById(on: Database | Tx, draftId: DraftId): Promise<Draft | 
   return row(on, sql<Draft>`select ${head}, definition from programme_drafts where draft_id = ${draftId}::uuid`)
 }
 
+export function openDraftNamed(on: Database | Tx, name: string): Promise<Draft | undefined> {
+  return row(on, sql<Draft>`select ${head}, definition from programme_drafts where name = ${name} and version is null`)
+}
+
 /** Who changes, publishes or discards a draft waits for the others who do. */
 export function lockDraft(tx: Tx, draftId: DraftId): Promise<Draft | undefined> {
   return row(

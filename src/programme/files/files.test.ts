@@ -156,7 +156,7 @@ describe('what cannot be read is said with its file and line', () => {
       'programme.yaml:10 wallets: each of these stands in a file of its own: wallets/<code>.yaml',
     ])
     expect(problems(edited('programme.yaml', '    - points\n', '    - growth\n'))[0]).toMatch(
-      /^programme\.yaml:8 order\.wallets: must not have duplicate items/,
+      /^programme\.yaml:11 order\.wallets: must not have duplicate items/,
     )
   })
 })

@@ -3,14 +3,14 @@ import { accepted } from '../../base/refusals.ts'
 import type { Clock } from '../../platform/clock.ts'
 import type { App } from '../../platform/http/app.ts'
 import { instantSchema, refusals, textOrNull } from '../../platform/http/schemas.ts'
-import { DEFINITION_BYTES, type Definition, DefinitionRef } from '../definition.ts'
-import { draftIdOf } from '../drafts/ids.ts'
+import { DEFINITION_BYTES, DefinitionRef } from '../definition.ts'
 import type { DraftsService } from '../drafts/service.ts'
 import type { ProgrammeService } from '../service.ts'
 import { shapedDefinition } from '../shape.ts'
 import { shareDefinition } from '../sharing.ts'
 import { instantIn } from './instants.ts'
 import { changeSchema, changesOf, findingSchema, findingsOf } from './schemas.ts'
+import { type Side, sideOf } from './sides.ts'
 
 type Parts = {
   readonly clock: Clock
@@ -94,22 +94,4 @@ function comparing(app: App, parts: Parts): void {
       return { from: shown(from), to: shown(to), changes: changesOf(from.definition, to.definition) }
     },
   )
-}
-
-type Side = {
-  readonly version: number | null
-  readonly draftId: string | null
-  readonly definition: Definition
-  /** The version that it is a change of; version 1 of itself. */
-  readonly before: number
-}
-
-/** @throws Refused versionUnknown, draftUnknown */
-async function sideOf(text: string, { programme, drafts }: Parts): Promise<Side> {
-  if (/^\d{1,9}$/.test(text)) {
-    const { version, definition } = programme.version(Number(text))
-    return { version, draftId: null, definition, before: Math.max(1, version - 1) }
-  }
-  const { draftId, definition, base } = await drafts.get(draftIdOf(text))
-  return { version: null, draftId, definition, before: base }
 }

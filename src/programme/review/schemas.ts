@@ -3,7 +3,7 @@ import { type Static, Type } from 'typebox'
 import type { Instant } from '../../base/time.ts'
 import { textOrNull } from '../../platform/http/schemas.ts'
 import type { Definition } from '../definition.ts'
-import { diffInWords, type Told } from '../diffwords.ts'
+import { type Change, diffInWords, type Told } from '../diffwords.ts'
 import { lint } from '../lint.ts'
 
 export const wordsSchema = Type.Object({ en: Type.String(), 'zh-CN': Type.String() })
@@ -63,7 +63,11 @@ export const conflictSchema = Type.Object({
 })
 
 export function changesOf(before: Definition, after: Definition): Static<typeof changeSchema>[] {
-  return diffInWords(before, after).map((change) => ({
+  return changesOut(diffInWords(before, after))
+}
+
+export function changesOut(changes: readonly Change[]): Static<typeof changeSchema>[] {
+  return changes.map((change) => ({
     ...change,
     fields: [...change.fields],
     words: { en: toldOut(change.words.en), 'zh-CN': toldOut(change.words['zh-CN']) },

@@ -1,4 +1,5 @@
 /** API keys: made, listed, revoked. A key is shown once and kept as a digest. */
+import { isId } from '../../base/ids.ts'
 import { accepted, type Refusal, Refused } from '../../base/refusals.ts'
 import { type Instant, instantText } from '../../base/time.ts'
 import { announce } from '../../platform/facts.ts'
@@ -9,8 +10,8 @@ import { staffFact } from '../facts.ts'
 import type { StaffParts } from '../parts.ts'
 import { checkedName, KEY_NAME_AT_MOST, KEY_RANDOM_CHARACTERS, keyAround, withinOwnRights } from '../rules.ts'
 import { digestOf, randomCharacters } from '../secrets.ts'
-import { type Actor, type ApiKey, idOfActor, type KeyId, rightsOfActor } from '../staff.ts'
-import { addKey, keysBefore, lockKey, personBehind, revoke } from './store.ts'
+import { type Actor, type ApiKey, idOfActor, type KeyId, rightsOfActor, type StaffId } from '../staff.ts'
+import { addKey, keysBefore, keysMadeBy, lockKey, namesById, personBehind, revoke } from './store.ts'
 
 export type NewKey = {
   readonly name: string
@@ -28,6 +29,10 @@ export type KeyService = {
   createKey(by: Actor, asked: NewKey): Promise<ApiKey & { readonly key: string }>
   /** Who made a key, himself or by other keys; null when the command line did. */
   personBehind(keyId: KeyId): Promise<string | null>
+  /** Every id by which a staff member acts: his own, and those of keys that he made, himself or by other keys. */
+  handsOf(staffId: StaffId): Promise<ReadonlySet<string>>
+  /** Of staff and keys, those that are known. */
+  names(ids: readonly string[]): Promise<{ id: string; name: string }[]>
   /** Newest first. @param limit 1 … 200 */
   keys(page: { before: KeyId | null; limit: number }): Promise<ApiKey[]>
   /** Dead at once in this process, within seconds in others; once more changes nothing. @throws Refused keyUnknown */
@@ -66,6 +71,8 @@ export function keyService({ db, clock, ids, forget }: StaffParts): KeyService {
       }
       return { ...made, key }
     },
+    handsOf: async (staffId) => new Set<string>([staffId, ...(await keysMadeBy(db, staffId))]),
+    names: (asked) => namesById(db, asked.filter(isId)),
     personBehind: (keyId) => personBehind(db, keyId),
     keys: ({ before, limit }) => keysBefore(db, before, limit),
     async revokeKey(by, keyId) {

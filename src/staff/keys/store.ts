@@ -1,6 +1,7 @@
 /** The SQL of API keys. */
 import { sql } from 'kysely'
 import type { Instant } from '../../base/time.ts'
+import { uuids } from '../../platform/postgres/arrays.ts'
 import { changed, type Database, row, rows, stamp, type Tx } from '../../platform/postgres/database.ts'
 import type { ApiKey, KeyId, StaffId } from '../staff.ts'
 
@@ -55,6 +56,32 @@ export async function personBehind(db: Database, keyId: KeyId): Promise<StaffId 
       where m.made_by is not null and k.key_id is null`,
   )
   return found?.person ?? null
+}
+
+/** The ids of all keys that a staff member made, himself or by other keys, revoked ones too. */
+export async function keysMadeBy(db: Database, staffId: StaffId): Promise<KeyId[]> {
+  const found = await rows(
+    db,
+    sql<{ keyId: KeyId }>`
+      with recursive made as (
+        select key_id from api_keys where made_by = ${staffId}::uuid
+        union
+        select k.key_id from made m join api_keys k on k.made_by = m.key_id
+      )
+      select key_id as "keyId" from made`,
+  )
+  return found.map(({ keyId }) => keyId)
+}
+
+/** Names of staff and of keys, by id. */
+export async function namesById(db: Database, ids: readonly string[]): Promise<{ id: string; name: string }[]> {
+  return rows(
+    db,
+    sql<{ id: string; name: string }>`
+      select id::text as id, name from staff where id = any(${uuids(ids)}::uuid[])
+      union all
+      select key_id::text, name from api_keys where key_id = any(${uuids(ids)}::uuid[])`,
+  )
 }
 
 export async function revoke(tx: Tx, keyId: KeyId, at: Instant): Promise<boolean> {
