@@ -639,6 +639,7 @@ export interface paths {
   email: string | null
   role: string | null
   rights: (string)[]
+  stores: (string)[] | null
   locale: "en" | "zh-CN"
 } } }; 401: { content: { "application/problem+json": Problem } } } }
     put?: never
@@ -654,6 +655,7 @@ export interface paths {
   email: string | null
   role: string | null
   rights: (string)[]
+  stores: (string)[] | null
   locale: "en" | "zh-CN"
 } } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } } } }
   }
@@ -689,6 +691,8 @@ export interface paths {
       "zh-CN": string
     }
     rights: (string)[]
+    own: boolean
+    staff: number
   })[]
   rights: ({
     right: string
@@ -696,12 +700,44 @@ export interface paths {
       en: string
       "zh-CN": string
     }
+    reach: "any" | "own" | "all"
   })[]
 } } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } } } }
     put?: never
-    post?: never
+    post: { parameters: { query?: never; header?: never; path?: never; cookie?: never }; requestBody: { content: { "application/json": {
+  name: string
+  rights: ("members.read" | "members.unmask" | "members.write" | "catalogue.read" | "catalogue.write" | "points.redeem" | "points.adjust" | "points.approve" | "tiers.place" | "orders.read" | "orders.write" | "coupons.read" | "coupons.give" | "coupons.write" | "programme.read" | "programme.publish" | "imports.run" | "jobs.run" | "staff.manage" | "keys.manage" | "metrics.read")[]
+} } }; responses: { 201: { content: { "application/json": {
+  role: string
+  words: {
+    en: string
+    "zh-CN": string
+  }
+  rights: (string)[]
+  own: boolean
+  staff: number
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 409: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } } } }
     delete?: never
     patch?: never
+  }
+  "/v1/roles/{role}": {
+    get?: never
+    put?: never
+    post?: never
+    delete: { parameters: { query?: never; header?: never; path: { role: string }; cookie?: never }; requestBody?: never; responses: { 204: { content?: never }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } }; 409: { content: { "application/problem+json": Problem } } } }
+    patch: { parameters: { query?: never; header?: never; path: { role: string }; cookie?: never }; requestBody: { content: { "application/json": {
+  name?: string
+  rights?: ("members.read" | "members.unmask" | "members.write" | "catalogue.read" | "catalogue.write" | "points.redeem" | "points.adjust" | "points.approve" | "tiers.place" | "orders.read" | "orders.write" | "coupons.read" | "coupons.give" | "coupons.write" | "programme.read" | "programme.publish" | "imports.run" | "jobs.run" | "staff.manage" | "keys.manage" | "metrics.read")[]
+} } }; responses: { 200: { content: { "application/json": {
+  role: string
+  words: {
+    en: string
+    "zh-CN": string
+  }
+  rights: (string)[]
+  own: boolean
+  staff: number
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } }; 409: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } } } }
   }
   "/v1/staff": {
     get: { parameters: { query?: { cursor?: string; limit?: number }; header?: never; path?: never; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
@@ -710,6 +746,7 @@ export interface paths {
     name: string
     email: string
     role: string
+    stores: (string)[] | null
     locale: "en" | "zh-CN" | null
     status: "active" | "invited" | "deactivated"
     createdAt: string
@@ -720,13 +757,15 @@ export interface paths {
     post: { parameters: { query?: never; header?: never; path?: never; cookie?: never }; requestBody: { content: { "application/json": {
   name: string
   email: string
-  role: "owner" | "manager" | "cashier" | "support" | "analyst" | "finance" | "privacy-officer"
+  role: string
+  stores?: (string)[] | null
   password?: string
 } } }; responses: { 201: { content: { "application/json": {
   staffId: string
   name: string
   email: string
   role: string
+  stores: (string)[] | null
   locale: "en" | "zh-CN" | null
   status: "active" | "invited" | "deactivated"
   createdAt: string
@@ -745,12 +784,14 @@ export interface paths {
     delete?: never
     patch: { parameters: { query?: never; header?: never; path: { staffId: string }; cookie?: never }; requestBody: { content: { "application/json": {
   name?: string
-  role?: "owner" | "manager" | "cashier" | "support" | "analyst" | "finance" | "privacy-officer"
+  role?: string
+  stores?: (string)[] | null
 } } }; responses: { 200: { content: { "application/json": {
   staffId: string
   name: string
   email: string
   role: string
+  stores: (string)[] | null
   locale: "en" | "zh-CN" | null
   status: "active" | "invited" | "deactivated"
   createdAt: string
@@ -794,6 +835,7 @@ export interface paths {
     name: string
     prefix: string
     rights: (string)[]
+    stores: (string)[] | null
     madeBy: string | null
     madeAt: string
     expiresAt: string | null
@@ -806,12 +848,14 @@ export interface paths {
     post: { parameters: { query?: never; header?: never; path?: never; cookie?: never }; requestBody: { content: { "application/json": {
   name: string
   rights: ("members.read" | "members.unmask" | "members.write" | "catalogue.read" | "catalogue.write" | "points.redeem" | "points.adjust" | "points.approve" | "tiers.place" | "orders.read" | "orders.write" | "coupons.read" | "coupons.give" | "coupons.write" | "programme.read" | "programme.publish" | "imports.run" | "jobs.run" | "staff.manage" | "keys.manage" | "metrics.read")[]
+  stores?: (string)[] | null
   expiresAt?: string
 } } }; responses: { 201: { content: { "application/json": {
   keyId: string
   name: string
   prefix: string
   rights: (string)[]
+  stores: (string)[] | null
   madeBy: string | null
   madeAt: string
   expiresAt: string | null

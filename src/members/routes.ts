@@ -307,7 +307,7 @@ function attributes(app: App, members: MembersService): void {
   app.put(
     '/v1/member-attributes/:code',
     {
-      config: write,
+      config: { ...write, stores: 'all' },
       schema: {
         operationId: 'putMemberAttribute',
         tags,

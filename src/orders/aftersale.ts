@@ -1,19 +1,20 @@
 /** Routes for what happens after a sale: opening an order again, exchanging lines, claiming a receipt. */
 import { asId } from '../base/ids.ts'
 import type { Clock } from '../platform/clock.ts'
-import type { App } from '../platform/http/app.ts'
+import { type App, callerOf } from '../platform/http/app.ts'
 import { idempotencyHeaders, refusals } from '../platform/http/schemas.ts'
 import { keyOf } from '../points/routes.ts'
 import type { ProgrammeService } from '../programme/service.ts'
 import { inputOf, instantOf, tongueOf } from './requests.ts'
 import * as schemas from './schemas.ts'
+import { ownOrder, ownStore } from './scope.ts'
 import type { OrdersService } from './service.ts'
 import { answered, returnShown } from './shown.ts'
 
 type Parts = { readonly orders: OrdersService; readonly programme: ProgrammeService; readonly clock: Clock }
 
 const tags = ['orders']
-const config = { right: 'orders.write' } as const
+const config = { right: 'orders.write', stores: 'own' } as const
 
 export function afterSaleRoutes(app: App, { orders, programme, clock }: Parts): void {
   app.post(
@@ -29,6 +30,7 @@ export function afterSaleRoutes(app: App, { orders, programme, clock }: Parts): 
       },
     },
     async (request) => {
+      await ownOrder(orders, callerOf(request).stores, request.params.number)
       const answer = await orders.reopen(request.params.number)
       return answered(answer, tongueOf(programme, answer.programmeVersion, request, clock))
     },
@@ -56,6 +58,9 @@ export function afterSaleRoutes(app: App, { orders, programme, clock }: Parts): 
       const { lines, returnNumber, at, reason, order } = request.body
       const key = returnNumber ?? keyOf(request).key?.key
       const { number, ...content } = order
+      const { stores } = callerOf(request)
+      ownStore(stores, content.store)
+      for (const each of [request.params.number, number]) await ownOrder(orders, stores, each)
       const wish = {
         ...{ number: request.params.number, lines, reason, at: instantOf('at', at, clock) },
         order: inputOf(number, content, clock),
@@ -84,6 +89,7 @@ export function afterSaleRoutes(app: App, { orders, programme, clock }: Parts): 
       },
     },
     async (request) => {
+      await ownOrder(orders, callerOf(request).stores, request.params.number)
       const answer = await orders.claim(request.params.number, asId(request.body.memberId))
       return answered(answer, tongueOf(programme, answer.programmeVersion, request, clock))
     },

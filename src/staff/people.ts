@@ -1,5 +1,5 @@
 /** Adding, changing, inviting and deactivating staff. Nobody gives or takes rights that they lack themselves. */
-import { accepted, type Locale, Refused } from '../base/refusals.ts'
+import { accepted, type Locale, type Refusal, Refused } from '../base/refusals.ts'
 import { asInstant, type Instant } from '../base/time.ts'
 import { announce } from '../platform/facts.ts'
 import { isUniqueViolation, type Tx, transaction } from '../platform/postgres/database.ts'
@@ -8,8 +8,10 @@ import { staffFact } from './facts.ts'
 import { revokeMadeBy } from './keys/store.ts'
 import type { StaffParts } from './parts.ts'
 import { hashPassword } from './password.ts'
-import { rightsOf } from './roles.ts'
-import { CODE_CHARACTERS, checkedEmail, checkedName, checkedPassword, checkedRole, withinOwnRights } from './rules.ts'
+import { rightsToGive } from './roles/service.ts'
+import { rightsHeld } from './roles.ts'
+import { CODE_CHARACTERS, checkedEmail, checkedName, checkedPassword, withinOwnRights } from './rules.ts'
+import { beyondStores, fitForRole, storesToGive } from './scope.ts'
 import { digestOf, randomCharacters } from './secrets.ts'
 import { type Actor, type Invitation, type NewStaff, rightsOfActor, type StaffId, type StaffMember } from './staff.ts'
 import {
@@ -34,13 +36,18 @@ const DAY_MILLISECONDS = 24 * 3_600_000
 const INVITATION_MILLISECONDS = 7 * DAY_MILLISECONDS
 
 export type PeopleService = {
-  /** Without a password the answer holds a one-time invitation. @throws Refused emailTaken, beyondOwnRights, … */
+  /** Without a password the answer holds a one-time invitation. @throws Refused emailTaken, beyondOwnRights, beyondOwnStores, … */
   add(by: Actor, asked: NewStaff): Promise<{ member: StaffMember; invitation: Invitation | undefined }>
-  /** @throws Refused staffUnknown, staffDeactivated, lastOwner, beyondOwnRights */
+  /** @throws Refused staffUnknown, staffDeactivated, lastOwner, beyondOwnRights, beyondOwnStores */
   change(
     by: Actor,
     staffId: StaffId,
-    to: { name?: string | undefined; role?: string | undefined },
+    to: {
+      name?: string | undefined
+      role?: string | undefined
+      /** Null for all. */
+      stores?: readonly string[] | null | undefined
+    },
   ): Promise<StaffMember>
   /** What people may change about themselves. */
   changeSelf(
@@ -75,18 +82,20 @@ type Given<Name extends keyof PeopleService, Place extends number> = Parameters<
 async function add({ db, clock, ids }: StaffParts, by: Actor, asked: NewStaff): Of<'add'> {
   const name = accepted(checkedName(asked.name))
   const email = accepted(checkedEmail(asked.email))
-  const role = accepted(checkedRole(asked.role))
-  accepted(withinOwnRights(rightsOfActor(by), rightsOf(role)))
+  const { role } = asked
   const password = asked.password === undefined ? undefined : accepted(checkedPassword(asked.password))
   const hash = password === undefined ? undefined : await hashPassword(password)
   const staffId = ids.next<'staff'>()
   try {
     return await transaction(db, async (tx) => {
       const at = clock.now()
-      await addStaff(tx, { staffId, name, email, role, at })
+      accepted(withinOwnRights(rightsOfActor(by), await rightsToGive(tx, role)))
+      const stores = await storesToGive(tx, by, asked.stores)
+      refuse(fitForRole(role, stores))
+      await addStaff(tx, { staffId, name, email, role, stores, at })
       if (hash !== undefined) await setPassword(tx, { credentialId: ids.next(), staffId, hash, at })
       const invitation = hash === undefined ? await newInvitation(tx, staffId, at) : undefined
-      await announce(tx, [staffFact({ kind: 'staff.added', data: { staffId, role } }, { at, ids, by })])
+      await announce(tx, [staffFact({ kind: 'staff.added', data: { staffId, role, stores } }, { at, ids, by })])
       return { member: await present(tx, staffId), invitation }
     })
   } catch (error) {
@@ -102,10 +111,12 @@ async function change(parts: StaffParts, by: Actor, staffId: StaffId, to: Given<
     const stays = to.role === undefined || to.role === 'owner'
     const member = stays ? await subordinate(tx, by, staffId) : await dispensable(tx, by, staffId)
     const name = to.name === undefined ? member.name : accepted(checkedName(to.name))
-    const role = to.role === undefined ? member.role : accepted(checkedRole(to.role))
-    accepted(withinOwnRights(rightsOfActor(by), rightsOf(role)))
-    await changeStaff(tx, { staffId, name, role, locale: member.locale, at })
-    const data = { staffId, role, roleBefore: member.role }
+    const { role = member.role } = to
+    if (role !== member.role) accepted(withinOwnRights(rightsOfActor(by), await rightsToGive(tx, role)))
+    const stores = to.stores === undefined ? member.stores : await storesToGive(tx, by, to.stores)
+    refuse(fitForRole(role, stores))
+    await changeStaff(tx, { staffId, name, role, stores, locale: member.locale, at })
+    const data = { staffId, role, roleBefore: member.role, stores, storesBefore: member.stores }
     await announce(tx, [staffFact({ kind: 'staff.changed', data }, { at, ids, by })])
     return present(tx, staffId)
   })
@@ -120,7 +131,7 @@ async function changeSelf(parts: StaffParts, staffId: StaffId, to: Given<'change
     if (member === undefined) throw new Refused(staffUnknown({}))
     const name = to.name === undefined ? member.name : accepted(checkedName(to.name))
     const locale = to.locale === undefined ? member.locale : to.locale
-    await changeStaff(tx, { staffId, name, role: member.role, locale, at: clock.now() })
+    await changeStaff(tx, { staffId, name, role: member.role, stores: member.stores, locale, at: clock.now() })
     return { ...member, name, locale }
   })
   forget()
@@ -193,11 +204,12 @@ async function reactivate({ db, clock, ids }: StaffParts, by: Actor, staffId: St
   })
 }
 
-/** Locks somebody whose rights the actor has too. */
+/** Locks somebody whose rights the actor has too, for stores that are the actor's. */
 async function anyone(tx: Tx, by: Actor, staffId: StaffId): Promise<StaffMember> {
   const member = await lockStaff(tx, staffId)
   if (member === undefined) throw new Refused(staffUnknown({}))
-  accepted(withinOwnRights(rightsOfActor(by), rightsOf(member.role)))
+  accepted(withinOwnRights(rightsOfActor(by), rightsHeld(member)))
+  refuse(beyondStores(by, member.stores))
   return member
 }
 
@@ -229,4 +241,8 @@ async function present(tx: Tx, staffId: StaffId): Promise<StaffMember> {
   const member = await staffById(tx, staffId)
   if (member === undefined) throw new Refused(staffUnknown({}))
   return member
+}
+
+function refuse(why: Refusal | undefined): void {
+  if (why !== undefined) throw new Refused(why)
 }

@@ -35,6 +35,10 @@ export const roles = {
       'jobs.run',
     ],
   },
+  marketer: {
+    words: { en: 'marketer', 'zh-CN': '营销专员' },
+    rights: [...look, 'coupons.give', 'coupons.write'],
+  },
   cashier: {
     words: { en: 'cashier', 'zh-CN': '收银员' },
     rights: [...look, 'members.write', 'points.redeem', 'orders.write', 'coupons.give'],
@@ -72,7 +76,18 @@ const sets = new Map<string, ReadonlySet<Right>>(
   Object.entries(roles).map(([name, role]) => [name, new Set<Right>(role.rights)]),
 )
 
-/** The rights of a role; none for a role that this version does not know. */
+/** The rights of a built-in role; none for a role that this version does not know. */
 export function rightsOf(role: string): ReadonlySet<Right> {
   return sets.get(role) ?? none
+}
+
+/** What somebody may: by a built-in role, or by one of the company's own. */
+export function rightsHeld({
+  role,
+  ownRights,
+}: {
+  readonly role: string
+  readonly ownRights: readonly string[] | null
+}): ReadonlySet<Right> {
+  return ownRights === null ? rightsOf(role) : new Set(ownRights.filter(isRight))
 }

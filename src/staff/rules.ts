@@ -2,9 +2,8 @@
 import { crc32 } from 'node:zlib'
 import type { Refusal } from '../base/refusals.ts'
 import { cleanText } from '../base/text.ts'
-import type { Right } from '../platform/http/rights.ts'
-import { beyondOwnRights, invalidEmail, invalidName, passwordTooLong, passwordTooShort, roleUnknown } from './errors.ts'
-import { isRole, type Role, roleNames } from './roles.ts'
+import { isRight, type Right } from '../platform/http/rights.ts'
+import { beyondOwnRights, invalidEmail, invalidName, passwordTooLong, passwordTooShort } from './errors.ts'
 
 /** NIST SP 800-63B-4 §3.1.1.2: at least 15 characters when the password is the only factor, no rule of composition. */
 export const PASSWORD_AT_LEAST = 15
@@ -46,8 +45,14 @@ export function checkedName(text: string, atMost: number = NAME_AT_MOST): string
   return cleanText(text, atMost) ?? invalidName({ atMost })
 }
 
-export function checkedRole(text: string): Role | Refusal {
-  return isRole(text) ? text : roleUnknown({ role: text, known: roleNames })
+/** Each right once; at least one. */
+export function checkedRights(
+  asked: readonly string[],
+  invalid: (facts: { unknown: readonly string[] }) => Refusal,
+): readonly Right[] | Refusal {
+  const unknown = asked.filter((right) => !isRight(right))
+  if (asked.length === 0 || unknown.length > 0) return invalid({ unknown })
+  return [...new Set(asked.filter(isRight))]
 }
 
 /** `wanted`, unless it holds what `own` lacks. */

@@ -7,12 +7,14 @@ import { staffFact } from './facts.ts'
 import { type KeyService, keyService } from './keys/service.ts'
 import type { StaffParts } from './parts.ts'
 import { type PeopleService, peopleService } from './people.ts'
+import { type RoleService, roleService } from './roles/service.ts'
 import { type SetupService, setupService } from './setup.ts'
 import type { Session, SessionId, StaffId, StaffMember } from './staff.ts'
 import { endSession, owners, removeOldSessions, sessionsOf, staffAfter, staffById } from './store.ts'
 
 export type StaffService = SetupService &
   PeopleService &
+  RoleService &
   KeyService & {
     /** In the order in which they were added. @param limit 1 … 200 */
     list(page: { after: StaffId | null; limit: number }): Promise<StaffMember[]>
@@ -35,6 +37,7 @@ export function staffService(parts: StaffParts): StaffService {
   return {
     ...setupService(parts),
     ...peopleService(parts),
+    ...roleService(parts),
     ...keyService(parts),
     list: ({ after, limit }) => staffAfter(db, after, limit),
     async find(staffId) {

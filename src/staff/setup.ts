@@ -31,7 +31,7 @@ export function setupService({ db, clock, ids }: StaffParts): SetupService {
       const at = clock.now()
       if (!(await takeSetup(tx, staffId, codeHash)))
         throw new Refused((await hasOwner(tx)) ? setupDone({}) : setupCodeWrong({}))
-      await addStaff(tx, { staffId, name, email, role: 'owner', at })
+      await addStaff(tx, { staffId, name, email, role: 'owner', stores: null, at })
       await setPassword(tx, { credentialId: ids.next(), staffId, hash, at })
       await announce(tx, [staffFact({ kind: 'staff.owner-created', data: { staffId } }, { at, ids })])
     })

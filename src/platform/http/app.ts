@@ -32,6 +32,7 @@ import {
   unsupportedMediaType,
 } from './problems.ts'
 import type { Principal, Right } from './rights.ts'
+import { everyStoreNeeded, needsEveryStore } from './stores.ts'
 
 export type App = FastifyInstance<
   RawServerDefault,
@@ -45,6 +46,11 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** The right that a caller needs; `public` for none. Every route states it. */
     right?: Right | 'public'
+    /**
+     * Where its right does not say it (`stores.ts`): `own` when the route looks itself at which store it concerns, `all` when it
+     * concerns all of them.
+     */
+    stores?: 'own' | 'all'
   }
   interface FastifyRequest {
     principal: Principal | undefined
@@ -197,11 +203,12 @@ function everyRouteStatesItsRight(app: App, authenticate: Authenticate): void {
   app.addHook('onRequest', async (request) => {
     if (request.url.includes('%00'))
       throw new Refused(invalidBody({ where: 'url', problem: 'the character U+0000 is not allowed' }))
-    const right = request.routeOptions.config.right
+    const { right, stores } = request.routeOptions.config
     if (right === undefined || right === 'public') return
     const principal = await authenticate(request)
     if (principal === undefined) throw new Refused(notSignedIn({}))
     if (!principal.rights.has(right)) throw new Refused(notAllowed({ right }))
+    if (principal.stores !== 'all' && needsEveryStore(right, stores)) throw new Refused(everyStoreNeeded({}))
     request.principal = principal
   })
 }

@@ -1,4 +1,5 @@
 import type { Words } from '../../base/refusals.ts'
+import type { Stores } from './stores.ts'
 
 /** What a caller may do. Every route names the one it needs; roles and API keys are sets of these. */
 export const rights = {
@@ -40,4 +41,5 @@ export type Principal = {
   readonly id: string
   readonly name: string
   readonly rights: ReadonlySet<Right>
+  readonly stores: Stores
 }
