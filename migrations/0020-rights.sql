@@ -31,7 +31,7 @@ create table audit (
   operation text not null check (length(operation) between 1 and 100),
   subject_kind text not null check (length(subject_kind) between 1 and 40),
   subject_id text check (length(subject_id) <= 300),
-  member_id uuid,                                        -- whom it concerns, so that he can be told
+  members uuid[] not null,                               -- whom it concerns or shows, so that they can be told
   details jsonb not null check (jsonb_typeof(details) = 'object'),
   address text check (length(address) <= 64),            -- IPv4, or the /64 of IPv6
   request_id text check (length(request_id) <= 64),
@@ -43,7 +43,7 @@ comment on table audit is 'reference';
 create index audit_unsealed on audit (audit_id) where sequence is null;
 create index audit_actor on audit (actor_id, audit_id);
 create index audit_subject on audit (subject_kind, subject_id, audit_id);
-create index audit_member on audit (member_id, audit_id) where member_id is not null;
+create index audit_members on audit using gin (members);
 create index audit_operation on audit (operation, audit_id);
 
 -- Where the chain ends, so that rows cut off its end are missed.

@@ -706,7 +706,7 @@ export interface paths {
     put?: never
     post: { parameters: { query?: never; header?: never; path?: never; cookie?: never }; requestBody: { content: { "application/json": {
   name: string
-  rights: ("members.read" | "members.unmask" | "members.write" | "catalogue.read" | "catalogue.write" | "points.redeem" | "points.adjust" | "points.approve" | "tiers.place" | "orders.read" | "orders.write" | "coupons.read" | "coupons.give" | "coupons.write" | "programme.read" | "programme.publish" | "imports.run" | "jobs.run" | "staff.manage" | "keys.manage" | "metrics.read")[]
+  rights: ("members.read" | "members.unmask" | "members.write" | "catalogue.read" | "catalogue.write" | "points.redeem" | "points.adjust" | "points.approve" | "tiers.place" | "orders.read" | "orders.write" | "coupons.read" | "coupons.give" | "coupons.write" | "programme.read" | "programme.publish" | "imports.run" | "jobs.run" | "staff.manage" | "keys.manage" | "audit.read" | "metrics.read")[]
 } } }; responses: { 201: { content: { "application/json": {
   role: string
   words: {
@@ -727,7 +727,7 @@ export interface paths {
     delete: { parameters: { query?: never; header?: never; path: { role: string }; cookie?: never }; requestBody?: never; responses: { 204: { content?: never }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } }; 409: { content: { "application/problem+json": Problem } } } }
     patch: { parameters: { query?: never; header?: never; path: { role: string }; cookie?: never }; requestBody: { content: { "application/json": {
   name?: string
-  rights?: ("members.read" | "members.unmask" | "members.write" | "catalogue.read" | "catalogue.write" | "points.redeem" | "points.adjust" | "points.approve" | "tiers.place" | "orders.read" | "orders.write" | "coupons.read" | "coupons.give" | "coupons.write" | "programme.read" | "programme.publish" | "imports.run" | "jobs.run" | "staff.manage" | "keys.manage" | "metrics.read")[]
+  rights?: ("members.read" | "members.unmask" | "members.write" | "catalogue.read" | "catalogue.write" | "points.redeem" | "points.adjust" | "points.approve" | "tiers.place" | "orders.read" | "orders.write" | "coupons.read" | "coupons.give" | "coupons.write" | "programme.read" | "programme.publish" | "imports.run" | "jobs.run" | "staff.manage" | "keys.manage" | "audit.read" | "metrics.read")[]
 } } }; responses: { 200: { content: { "application/json": {
   role: string
   words: {
@@ -847,7 +847,7 @@ export interface paths {
     put?: never
     post: { parameters: { query?: never; header?: never; path?: never; cookie?: never }; requestBody: { content: { "application/json": {
   name: string
-  rights: ("members.read" | "members.unmask" | "members.write" | "catalogue.read" | "catalogue.write" | "points.redeem" | "points.adjust" | "points.approve" | "tiers.place" | "orders.read" | "orders.write" | "coupons.read" | "coupons.give" | "coupons.write" | "programme.read" | "programme.publish" | "imports.run" | "jobs.run" | "staff.manage" | "keys.manage" | "metrics.read")[]
+  rights: ("members.read" | "members.unmask" | "members.write" | "catalogue.read" | "catalogue.write" | "points.redeem" | "points.adjust" | "points.approve" | "tiers.place" | "orders.read" | "orders.write" | "coupons.read" | "coupons.give" | "coupons.write" | "programme.read" | "programme.publish" | "imports.run" | "jobs.run" | "staff.manage" | "keys.manage" | "audit.read" | "metrics.read")[]
   stores?: (string)[] | null
   expiresAt?: string
 } } }; responses: { 201: { content: { "application/json": {
@@ -871,6 +871,59 @@ export interface paths {
     put?: never
     post?: never
     delete: { parameters: { query?: never; header?: never; path: { keyId: string }; cookie?: never }; requestBody?: never; responses: { 204: { content?: never }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } } } }
+    patch?: never
+  }
+  "/v1/audit": {
+    get: { parameters: { query?: { from?: string; to?: string; actor?: string; operation?: string; kind?: string; subject?: string; memberId?: string; cursor?: string; limit?: number }; header?: never; path?: never; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
+  items: ({
+    auditId: string
+    sequence: number | null
+    at: string
+    actor: {
+      kind: "staff" | "key" | "operator" | "system"
+      id: string | null
+      name: string | null
+    }
+    operation: string
+    subject: {
+      kind: string
+      id: string | null
+    }
+    members: (string)[]
+    before: {
+      [name: string]: unknown
+    } | null
+    after: {
+      [name: string]: unknown
+    } | null
+    fields: (string)[]
+    address: string | null
+    requestId: string | null
+  })[]
+  nextCursor: string | null
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } } } }
+    put?: never
+    post?: never
+    delete?: never
+    patch?: never
+  }
+  "/v1/audit/verification": {
+    get: { parameters: { query?: never; header?: never; path?: never; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
+  whole: boolean
+  rows: number
+  violations: number
+  examples: (string)[]
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } } } }
+    put?: never
+    post?: never
+    delete?: never
+    patch?: never
+  }
+  "/v1/audit/export": {
+    get: { parameters: { query: { from?: string; to?: string; actor?: string; operation?: string; kind?: string; subject?: string; memberId?: string; format: "csv" | "jsonl" }; header?: never; path?: never; cookie?: never }; requestBody?: never; responses: { 200: { content?: never } } }
+    put?: never
+    post?: never
+    delete?: never
     patch?: never
   }
   "/v1/programme": {

@@ -69,6 +69,7 @@ export async function openPremises(given: {
   counted.waiting = rooms.desk.waiting
   await rooms.members.checkKeys()
   closing.add('desk', rooms.desk.drain)
+  closing.add('audit trail', rooms.audit.settled)
   closing.add('imports', rooms.imports.stop)
   closing.add('sample shop', rooms.demo.stop)
   const refresh = setInterval(() => {

@@ -63,6 +63,7 @@ const expected: Record<Exclude<Role, 'owner'>, readonly Right[]> = {
   ],
   analyst: ['catalogue.read', 'coupons.read', 'members.read', 'orders.read', 'programme.read'],
   finance: [
+    'audit.read',
     'catalogue.read',
     'coupons.read',
     'jobs.run',
@@ -71,7 +72,7 @@ const expected: Record<Exclude<Role, 'owner'>, readonly Right[]> = {
     'points.approve',
     'programme.read',
   ],
-  'privacy-officer': ['members.read', 'members.unmask', 'members.write', 'orders.read', 'programme.read'],
+  'privacy-officer': ['audit.read', 'members.read', 'members.unmask', 'members.write', 'orders.read', 'programme.read'],
 }
 
 /** What needs no right, because nobody is signed in yet or because it is about oneself. */

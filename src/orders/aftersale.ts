@@ -14,7 +14,7 @@ import { answered, returnShown } from './shown.ts'
 type Parts = { readonly orders: OrdersService; readonly programme: ProgrammeService; readonly clock: Clock }
 
 const tags = ['orders']
-const config = { right: 'orders.write', stores: 'own' } as const
+const config = { right: 'orders.write', stores: 'own', audit: 'persons' } as const
 
 export function afterSaleRoutes(app: App, { orders, programme, clock }: Parts): void {
   app.post(

@@ -26,8 +26,8 @@ type Parts = {
   readonly drafts: Pick<DraftsService, 'compiled'>
   readonly clock: Clock
 }
-const read = { right: 'orders.read', stores: 'own' } as const
-const write = { right: 'orders.write', stores: 'own' } as const
+const read = { right: 'orders.read', stores: 'own', audit: 'nothing' } as const
+const write = { right: 'orders.write', stores: 'own', audit: 'persons' } as const
 /** An order of 1,000 lines with names; a batch of 500 orders of a handful of lines each. */
 const ORDER_BYTES = 2 * 1024 * 1024
 const BATCH_BYTES = 16 * 1024 * 1024

@@ -186,7 +186,7 @@ function spending(app: App, { points }: Parts): void {
   app.post(
     '/v1/members/:memberId/redemptions',
     {
-      config: { right: 'points.redeem' },
+      config: { right: 'points.redeem', audit: 'persons' },
       schema: {
         operationId: 'redeemPoints',
         tags: ['points'],
@@ -205,7 +205,7 @@ function spending(app: App, { points }: Parts): void {
   app.post(
     '/v1/members/:memberId/exchanges',
     {
-      config: { right: 'points.redeem' },
+      config: { right: 'points.redeem', audit: 'persons' },
       schema: {
         operationId: 'exchangePoints',
         tags: ['points'],
@@ -229,7 +229,7 @@ function holding(app: App, { points }: Parts): void {
   app.post(
     '/v1/holds',
     {
-      config: { right: 'points.redeem' },
+      config: { right: 'points.redeem', audit: 'persons' },
       schema: {
         operationId: 'placeHold',
         tags: ['holds'],
@@ -248,7 +248,7 @@ function holding(app: App, { points }: Parts): void {
   app.post(
     '/v1/holds/:holdId/capture',
     {
-      config: { right: 'points.redeem' },
+      config: { right: 'points.redeem', audit: 'persons' },
       schema: {
         operationId: 'captureHold',
         tags: ['holds'],
@@ -269,7 +269,7 @@ function holding(app: App, { points }: Parts): void {
   app.post(
     '/v1/holds/:holdId/release',
     {
-      config: { right: 'points.redeem' },
+      config: { right: 'points.redeem', audit: 'persons' },
       schema: {
         operationId: 'releaseHold',
         tags: ['holds'],

@@ -1,4 +1,5 @@
 /** The programme's versions: kept, compiled once, and found by the instant they decide. */
+import { record } from '../audit/record.ts'
 import { accepted, type Refusal, Refused } from '../base/refusals.ts'
 import { type Instant, instantText, type TimeZone } from '../base/time.ts'
 import type { Clock } from '../platform/clock.ts'
@@ -155,6 +156,8 @@ export function programmeService({ db, clock, ids, timeZone }: ProgrammeParts): 
       await announce(tx, [
         { factId: ids.next(), memberId: nobody, kind: 'programme.published', at: from, recordedAt: now, data },
       ])
+      const on = { kind: 'programme', id: String(next.version) }
+      await record(tx, { on, before: { version: newest.version }, after: data }, { at: now, ids })
       return next
     })
     await refresh()

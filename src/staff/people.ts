@@ -1,4 +1,6 @@
 /** Adding, changing, inviting and deactivating staff. Nobody gives or takes rights that they lack themselves. */
+import { record } from '../audit/record.ts'
+import { type Change, difference, type Values } from '../audit/row.ts'
 import { accepted, type Locale, type Refusal, Refused } from '../base/refusals.ts'
 import { asInstant, type Instant } from '../base/time.ts'
 import { announce } from '../platform/facts.ts'
@@ -96,6 +98,7 @@ async function add({ db, clock, ids }: StaffParts, by: Actor, asked: NewStaff): 
       if (hash !== undefined) await setPassword(tx, { credentialId: ids.next(), staffId, hash, at })
       const invitation = hash === undefined ? await newInvitation(tx, staffId, at) : undefined
       await announce(tx, [staffFact({ kind: 'staff.added', data: { staffId, role, stores } }, { at, ids, by })])
+      await record(tx, { on: { kind: 'staff', id: staffId }, after: place({ role, stores }) }, { at, ids })
       return { member: await present(tx, staffId), invitation }
     })
   } catch (error) {
@@ -118,6 +121,8 @@ async function change(parts: StaffParts, by: Actor, staffId: StaffId, to: Given<
     await changeStaff(tx, { staffId, name, role, stores, locale: member.locale, at })
     const data = { staffId, role, roleBefore: member.role, stores, storesBefore: member.stores }
     await announce(tx, [staffFact({ kind: 'staff.changed', data }, { at, ids, by })])
+    const fields = name === member.name ? [] : ['name']
+    await record(tx, changeOf(staffId, { from: place(member), to: place({ role, stores }), fields }), { at, ids })
     return present(tx, staffId)
   })
   forget()
@@ -125,13 +130,17 @@ async function change(parts: StaffParts, by: Actor, staffId: StaffId, to: Given<
 }
 
 async function changeSelf(parts: StaffParts, staffId: StaffId, to: Given<'changeSelf', 1>): Of<'changeSelf'> {
-  const { db, clock, forget } = parts
+  const { db, clock, ids, forget } = parts
   const changed = await transaction(db, async (tx) => {
+    const at = clock.now()
     const member = await lockStaff(tx, staffId)
     if (member === undefined) throw new Refused(staffUnknown({}))
     const name = to.name === undefined ? member.name : accepted(checkedName(to.name))
     const locale = to.locale === undefined ? member.locale : to.locale
-    await changeStaff(tx, { staffId, name, role: member.role, stores: member.stores, locale, at: clock.now() })
+    await changeStaff(tx, { staffId, name, role: member.role, stores: member.stores, locale, at })
+    const fields = name === member.name ? [] : ['name']
+    const told = changeOf(staffId, { from: { locale: member.locale }, to: { locale }, fields })
+    await record(tx, told && { ...told, by: { kind: 'staff', id: staffId } }, { at, ids })
     return { ...member, name, locale }
   })
   forget()
@@ -144,6 +153,7 @@ async function invite({ db, clock, ids }: StaffParts, by: Actor, staffId: StaffI
     await subordinate(tx, by, staffId)
     const invitation = await newInvitation(tx, staffId, at)
     await announce(tx, [staffFact({ kind: 'staff.invited', data: { staffId } }, { at, ids, by })])
+    await record(tx, { on: { kind: 'staff', id: staffId } }, { at, ids })
     return invitation
   })
 }
@@ -163,6 +173,8 @@ async function acceptInvitation(parts: StaffParts, asked: Given<'acceptInvitatio
     await setPassword(tx, { credentialId: ids.next(), staffId, hash, at })
     await endSessionsOf(tx, staffId)
     await announce(tx, [staffFact({ kind: 'staff.password-set', data: { staffId } }, { at, ids })])
+    const itself = { kind: 'staff', id: staffId } as const
+    await record(tx, { on: itself, by: itself, fields: ['password'] }, { at, ids })
     return present(tx, staffId)
   })
   forget()
@@ -177,7 +189,7 @@ async function deactivate(
 ): Of<'deactivate'> {
   const keysRevoked = await transaction(db, async (tx) => {
     const at = clock.now()
-    await dispensable(tx, by, staffId)
+    const { status } = await dispensable(tx, by, staffId)
     await closeStaff(tx, staffId, at)
     await removeCredentials(tx, staffId)
     await removeInvitation(tx, staffId)
@@ -188,6 +200,14 @@ async function deactivate(
       staffFact({ kind: 'staff.deactivated', data }, { at, ids, by }),
       ...revoked.map((keyId) => staffFact({ kind: 'key.revoked', data: { keyId } }, { at, ids, by })),
     ])
+    await record(
+      tx,
+      {
+        on: { kind: 'staff', id: staffId },
+        ...{ before: { status }, after: { status: 'deactivated', keysRevoked: revoked } },
+      },
+      { at, ids },
+    )
     return revoked.length
   })
   forget()
@@ -197,9 +217,11 @@ async function deactivate(
 async function reactivate({ db, clock, ids }: StaffParts, by: Actor, staffId: StaffId): Of<'reactivate'> {
   return transaction(db, async (tx) => {
     const at = clock.now()
-    await anyone(tx, by, staffId)
+    const { status } = await anyone(tx, by, staffId)
     await reopenStaff(tx, staffId, at)
     await announce(tx, [staffFact({ kind: 'staff.reactivated', data: { staffId } }, { at, ids, by })])
+    const after = { status: status === 'deactivated' ? 'invited' : status }
+    await record(tx, { on: { kind: 'staff', id: staffId }, before: { status }, after }, { at, ids })
     return newInvitation(tx, staffId, at)
   })
 }
@@ -245,4 +267,19 @@ async function present(tx: Tx, staffId: StaffId): Promise<StaffMember> {
 
 function refuse(why: Refusal | undefined): void {
   if (why !== undefined) throw new Refused(why)
+}
+
+/** What the trail tells of somebody's place: never a name or an address. */
+function place({ role, stores }: Pick<StaffMember, 'role' | 'stores'>): Values {
+  return { role, stores }
+}
+
+/** Undefined when nothing is different. */
+function changeOf(
+  staffId: StaffId,
+  { from, to, fields }: { from: Values; to: Values; fields: readonly string[] },
+): Change | undefined {
+  const values = difference(from, to)
+  if (values === undefined && fields.length === 0) return undefined
+  return { on: { kind: 'staff', id: staffId }, ...values, ...(fields.length === 0 ? {} : { fields }) }
 }

@@ -56,10 +56,10 @@ export const roles = {
     ],
   },
   analyst: { words: { en: 'analyst', 'zh-CN': '数据分析员' }, rights: [...look] },
-  finance: { words: { en: 'finance', 'zh-CN': '财务' }, rights: [...look, 'points.approve', 'jobs.run'] },
+  finance: { words: { en: 'finance', 'zh-CN': '财务' }, rights: [...look, 'points.approve', 'jobs.run', 'audit.read'] },
   'privacy-officer': {
     words: { en: 'privacy officer', 'zh-CN': '隐私专员' },
-    rights: ['members.read', 'members.unmask', 'members.write', 'orders.read', 'programme.read'],
+    rights: ['members.read', 'members.unmask', 'members.write', 'orders.read', 'programme.read', 'audit.read'],
   },
 } as const satisfies Record<string, RoleDescription>
 

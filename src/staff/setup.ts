@@ -1,4 +1,5 @@
 /** The first run: one owner, made once, by whoever can read what the server printed. */
+import { record } from '../audit/record.ts'
 import { accepted, Refused } from '../base/refusals.ts'
 import { announce } from '../platform/facts.ts'
 import { transaction } from '../platform/postgres/database.ts'
@@ -34,6 +35,12 @@ export function setupService({ db, clock, ids }: StaffParts): SetupService {
       await addStaff(tx, { staffId, name, email, role: 'owner', stores: null, at })
       await setPassword(tx, { credentialId: ids.next(), staffId, hash, at })
       await announce(tx, [staffFact({ kind: 'staff.owner-created', data: { staffId } }, { at, ids })])
+      const itself = { kind: 'staff', id: staffId } as const
+      await record(
+        tx,
+        { on: itself, by: codeHash === null ? undefined : itself, after: { role: 'owner' } },
+        { at, ids },
+      )
     })
     return staffId
   }

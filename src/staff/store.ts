@@ -51,6 +51,15 @@ export async function owners(db: Database): Promise<StaffMember[]> {
   )
 }
 
+export async function namesOf(db: Database, ids: readonly string[]): Promise<{ id: string; name: string }[]> {
+  return rows(
+    db,
+    sql<{ id: string; name: string }>`
+      select id, name from staff where id = any (${[...ids]}::uuid[])
+      union all select key_id, name from api_keys where key_id = any (${[...ids]}::uuid[])`,
+  )
+}
+
 export async function addStaff(
   tx: Tx,
   one: Pick<StaffMember, 'staffId' | 'name' | 'email' | 'role' | 'stores'> & { at: Instant },

@@ -51,6 +51,11 @@ declare module 'fastify' {
      * concerns all of them.
      */
     stores?: 'own' | 'all'
+    /**
+     * Whether the audit trail tells of it. When absent: unless it is a GET. `persons`: only when a person does it, because what
+     * programs do there is in the books; `nothing`: it changes nothing; `always`: a GET that takes data out.
+     */
+    audit?: 'always' | 'persons' | 'nothing'
   }
   interface FastifyRequest {
     principal: Principal | undefined

@@ -72,7 +72,7 @@ export function transferRoutes(app: App, { transfers }: { transfers: TransfersSe
   app.post(
     '/v1/members/:memberId/transfers',
     {
-      config: { right: 'points.redeem' },
+      config: { right: 'points.redeem', audit: 'persons' },
       schema: {
         operationId: 'transferPoints',
         tags: ['points'],

@@ -1,4 +1,5 @@
 /** API keys: made, listed, revoked. A key is shown once and kept as a digest. */
+import { record } from '../../audit/record.ts'
 import { accepted, Refused } from '../../base/refusals.ts'
 import { type Instant, instantText } from '../../base/time.ts'
 import { announce } from '../../platform/facts.ts'
@@ -75,6 +76,8 @@ export function keyService({ db, clock, ids, forget }: StaffParts): KeyService {
           await addKey(tx, made, digestOf(key))
           const data = { keyId: made.keyId, rights, stores, expiresAt }
           await announce(tx, [staffFact({ kind: 'key.created', data }, { at, ids, by })])
+          const after = { name, rights, stores, expiresAt }
+          await record(tx, { on: { kind: 'key', id: made.keyId }, after }, { at, ids })
           return { ...made, key }
         })
       } catch (error) {
@@ -91,8 +94,10 @@ export function keyService({ db, clock, ids, forget }: StaffParts): KeyService {
         const why = beyondStores(by, known.stores)
         if (why !== undefined) throw new Refused(why)
         const at = clock.now()
-        if (!(await revoke(tx, keyId, at))) return
+        if (!(await revoke(tx, keyId, at))) return record(tx, undefined, { at, ids })
         await announce(tx, [staffFact({ kind: 'key.revoked', data: { keyId } }, { at, ids, by })])
+        const { name, rights, stores } = known
+        await record(tx, { on: { kind: 'key', id: keyId }, before: { name, rights, stores } }, { at, ids })
       })
       forget()
     },

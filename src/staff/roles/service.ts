@@ -1,4 +1,6 @@
 /** Roles that a company makes for itself, beside the built-in ones. Nobody makes, changes or removes what exceeds them. */
+import { record } from '../../audit/record.ts'
+import { difference } from '../../audit/row.ts'
 import { asId, type Id, isId } from '../../base/ids.ts'
 import { accepted, type Refusal, Refused, type Words } from '../../base/refusals.ts'
 import { announce } from '../../platform/facts.ts'
@@ -62,6 +64,7 @@ export function roleService(parts: StaffParts): RoleService {
         await addRole(tx, role, at)
         const data = { roleId: role.roleId, rights: role.rights }
         await announce(tx, [staffFact({ kind: 'role.created', data }, { at, ids, by })])
+        await record(tx, { on: on(role), after: said(role) }, { at, ids })
       })
       return listed(role, 0)
     },
@@ -77,6 +80,8 @@ export function roleService(parts: StaffParts): RoleService {
         await writeRole(tx, role, at)
         const data = { roleId, rights: role.rights, rightsBefore: before.rights }
         await announce(tx, [staffFact({ kind: 'role.changed', data }, { at, ids, by })])
+        const values = difference(said(before), said(role))
+        await record(tx, values && { on: on(role), ...values }, { at, ids })
         return { role, staff: (await holders(tx)).get(roleId) ?? 0 }
       })
       forget()
@@ -86,9 +91,10 @@ export function roleService(parts: StaffParts): RoleService {
       const roleId = ownId(id)
       await transaction(db, async (tx) => {
         const at = clock.now()
-        await within(tx, by, roleId)
+        const before = await within(tx, by, roleId)
         if (!(await removeUnheld(tx, roleId))) throw new Refused(roleHeld({}))
         await announce(tx, [staffFact({ kind: 'role.removed', data: { roleId } }, { at, ids, by })])
+        await record(tx, { on: on(before), before: said(before) }, { at, ids })
       })
     },
   }
@@ -142,4 +148,12 @@ function checkedRoleName(text: string): string | Refusal {
 
 function listed({ roleId, name, rights }: OwnRole, staff: number): ListedRole {
   return { role: roleId, words: { en: name, 'zh-CN': name }, rights: rights.filter(isRight), own: true, staff }
+}
+
+function on({ roleId }: OwnRole): { kind: 'role'; id: RoleId } {
+  return { kind: 'role', id: roleId }
+}
+
+function said({ name, rights }: OwnRole): { name: string; rights: readonly string[] } {
+  return { name, rights: rights.toSorted((a, b) => (a < b ? -1 : 1)) }
 }
