@@ -648,6 +648,7 @@ export interface paths {
   email: string | null
   role: string | null
   rights: (string)[]
+  stores: (string)[] | null
   locale: "en" | "zh-CN"
 } } }; 401: { content: { "application/problem+json": Problem } } } }
     put?: never
@@ -663,6 +664,7 @@ export interface paths {
   email: string | null
   role: string | null
   rights: (string)[]
+  stores: (string)[] | null
   locale: "en" | "zh-CN"
 } } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } } } }
   }
@@ -698,6 +700,8 @@ export interface paths {
       "zh-CN": string
     }
     rights: (string)[]
+    own: boolean
+    staff: number
   })[]
   rights: ({
     right: string
@@ -705,12 +709,44 @@ export interface paths {
       en: string
       "zh-CN": string
     }
+    reach: "any" | "own" | "all"
   })[]
 } } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } } } }
     put?: never
-    post?: never
+    post: { parameters: { query?: never; header?: never; path?: never; cookie?: never }; requestBody: { content: { "application/json": {
+  name: string
+  rights: ("members.read" | "members.unmask" | "members.write" | "catalogue.read" | "catalogue.write" | "points.redeem" | "points.adjust" | "points.approve" | "tiers.place" | "orders.read" | "orders.write" | "coupons.read" | "coupons.give" | "coupons.write" | "programme.read" | "programme.publish" | "consents.write" | "messages.read" | "programme.approve" | "imports.run" | "jobs.run" | "staff.manage" | "keys.manage" | "audit.read" | "metrics.read")[]
+} } }; responses: { 201: { content: { "application/json": {
+  role: string
+  words: {
+    en: string
+    "zh-CN": string
+  }
+  rights: (string)[]
+  own: boolean
+  staff: number
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 409: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } } } }
     delete?: never
     patch?: never
+  }
+  "/v1/roles/{role}": {
+    get?: never
+    put?: never
+    post?: never
+    delete: { parameters: { query?: never; header?: never; path: { role: string }; cookie?: never }; requestBody?: never; responses: { 204: { content?: never }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } }; 409: { content: { "application/problem+json": Problem } } } }
+    patch: { parameters: { query?: never; header?: never; path: { role: string }; cookie?: never }; requestBody: { content: { "application/json": {
+  name?: string
+  rights?: ("members.read" | "members.unmask" | "members.write" | "catalogue.read" | "catalogue.write" | "points.redeem" | "points.adjust" | "points.approve" | "tiers.place" | "orders.read" | "orders.write" | "coupons.read" | "coupons.give" | "coupons.write" | "programme.read" | "programme.publish" | "consents.write" | "messages.read" | "programme.approve" | "imports.run" | "jobs.run" | "staff.manage" | "keys.manage" | "audit.read" | "metrics.read")[]
+} } }; responses: { 200: { content: { "application/json": {
+  role: string
+  words: {
+    en: string
+    "zh-CN": string
+  }
+  rights: (string)[]
+  own: boolean
+  staff: number
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } }; 409: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } } } }
   }
   "/v1/staff": {
     get: { parameters: { query?: { cursor?: string; limit?: number }; header?: never; path?: never; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
@@ -719,6 +755,7 @@ export interface paths {
     name: string
     email: string
     role: string
+    stores: (string)[] | null
     locale: "en" | "zh-CN" | null
     status: "active" | "invited" | "deactivated"
     createdAt: string
@@ -729,13 +766,15 @@ export interface paths {
     post: { parameters: { query?: never; header?: never; path?: never; cookie?: never }; requestBody: { content: { "application/json": {
   name: string
   email: string
-  role: "owner" | "manager" | "cashier" | "support" | "analyst" | "finance" | "privacy-officer"
+  role: string
+  stores?: (string)[] | null
   password?: string
 } } }; responses: { 201: { content: { "application/json": {
   staffId: string
   name: string
   email: string
   role: string
+  stores: (string)[] | null
   locale: "en" | "zh-CN" | null
   status: "active" | "invited" | "deactivated"
   createdAt: string
@@ -754,12 +793,14 @@ export interface paths {
     delete?: never
     patch: { parameters: { query?: never; header?: never; path: { staffId: string }; cookie?: never }; requestBody: { content: { "application/json": {
   name?: string
-  role?: "owner" | "manager" | "cashier" | "support" | "analyst" | "finance" | "privacy-officer"
+  role?: string
+  stores?: (string)[] | null
 } } }; responses: { 200: { content: { "application/json": {
   staffId: string
   name: string
   email: string
   role: string
+  stores: (string)[] | null
   locale: "en" | "zh-CN" | null
   status: "active" | "invited" | "deactivated"
   createdAt: string
@@ -803,6 +844,7 @@ export interface paths {
     name: string
     prefix: string
     rights: (string)[]
+    stores: (string)[] | null
     madeBy: string | null
     madeAt: string
     expiresAt: string | null
@@ -814,13 +856,15 @@ export interface paths {
     put?: never
     post: { parameters: { query?: never; header?: never; path?: never; cookie?: never }; requestBody: { content: { "application/json": {
   name: string
-  rights: ("members.read" | "members.unmask" | "members.write" | "catalogue.read" | "catalogue.write" | "points.redeem" | "points.adjust" | "points.approve" | "tiers.place" | "orders.read" | "orders.write" | "coupons.read" | "coupons.give" | "coupons.write" | "programme.read" | "programme.publish" | "consents.write" | "messages.read" | "programme.approve" | "imports.run" | "jobs.run" | "staff.manage" | "keys.manage" | "metrics.read")[]
+  rights: ("members.read" | "members.unmask" | "members.write" | "catalogue.read" | "catalogue.write" | "points.redeem" | "points.adjust" | "points.approve" | "tiers.place" | "orders.read" | "orders.write" | "coupons.read" | "coupons.give" | "coupons.write" | "programme.read" | "programme.publish" | "consents.write" | "messages.read" | "programme.approve" | "imports.run" | "jobs.run" | "staff.manage" | "keys.manage" | "audit.read" | "metrics.read")[]
+  stores?: (string)[] | null
   expiresAt?: string
 } } }; responses: { 201: { content: { "application/json": {
   keyId: string
   name: string
   prefix: string
   rights: (string)[]
+  stores: (string)[] | null
   madeBy: string | null
   madeAt: string
   expiresAt: string | null
@@ -836,6 +880,59 @@ export interface paths {
     put?: never
     post?: never
     delete: { parameters: { query?: never; header?: never; path: { keyId: string }; cookie?: never }; requestBody?: never; responses: { 204: { content?: never }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } } } }
+    patch?: never
+  }
+  "/v1/audit": {
+    get: { parameters: { query?: { from?: string; to?: string; actor?: string; operation?: string; kind?: string; subject?: string; memberId?: string; cursor?: string; limit?: number }; header?: never; path?: never; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
+  items: ({
+    auditId: string
+    sequence: number | null
+    at: string
+    actor: {
+      kind: "staff" | "key" | "member" | "operator" | "system"
+      id: string | null
+      name: string | null
+    }
+    operation: string
+    subject: {
+      kind: string
+      id: string | null
+    }
+    members: (string)[]
+    before: {
+      [name: string]: unknown
+    } | null
+    after: {
+      [name: string]: unknown
+    } | null
+    fields: (string)[]
+    address: string | null
+    requestId: string | null
+  })[]
+  nextCursor: string | null
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } } } }
+    put?: never
+    post?: never
+    delete?: never
+    patch?: never
+  }
+  "/v1/audit/verification": {
+    get: { parameters: { query?: never; header?: never; path?: never; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
+  whole: boolean
+  rows: number
+  violations: number
+  examples: (string)[]
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } } } }
+    put?: never
+    post?: never
+    delete?: never
+    patch?: never
+  }
+  "/v1/audit/export": {
+    get: { parameters: { query: { from?: string; to?: string; actor?: string; operation?: string; kind?: string; subject?: string; memberId?: string; format: "csv" | "jsonl" }; header?: never; path?: never; cookie?: never }; requestBody?: never; responses: { 200: { content?: never } } }
+    put?: never
+    post?: never
+    delete?: never
     patch?: never
   }
   "/v1/programme": {

@@ -2,6 +2,9 @@
 import type pg from 'pg'
 import { createDesk, type Desk, type DeskParts } from './accounts/desk.ts'
 import { type AccountsService, accountsService } from './accounts/service.ts'
+import { auditDoor } from './audit/door.ts'
+import { auditRoutes } from './audit/routes.ts'
+import { type AuditService, auditService } from './audit/service.ts'
 import type { TimeZone } from './base/time.ts'
 import { catalogueRoutes } from './catalogue/routes.ts'
 import { type CatalogueService, catalogueService } from './catalogue/service.ts'
@@ -66,6 +69,7 @@ import { tierRoutes } from './tiers/routes.ts'
 import { type TiersService, tiersService } from './tiers/service.ts'
 
 export type House = {
+  readonly audit: AuditService
   readonly programme: ProgrammeService
   readonly drafts: DraftsService
   readonly members: MembersService
@@ -123,6 +127,7 @@ export async function house(parts: HouseParts): Promise<House> {
 /** Puts the rooms together without a word to the database. */
 export function furnished(parts: HouseParts): House {
   const { db, clock, ids, keyring } = parts
+  const audit = auditService({ db, clock, ids, ...(parts.onError === undefined ? {} : { onError: parts.onError }) })
   const programme = programmeService({ db, clock, ids, timeZone: parts.timeZone })
   const drafts = draftsService({ db, clock, ids, programme })
   const members = membersService({
@@ -191,7 +196,7 @@ export function furnished(parts: HouseParts): House {
   })
   const demo = demoService({ db, clock, members, onError, rooms: (walking) => furnished({ ...parts, clock: walking }) })
   return {
-    ...{ programme, drafts, members, messages, presence, catalogue, accounts, desk },
+    ...{ audit, programme, drafts, members, messages, presence, catalogue, accounts, desk },
     ...{ points, activation, approvals, transfers, nightly, tiers, termChanges },
     ...{ offers, orders, orderLists, portal, imports, overview, demo },
   }
@@ -211,8 +216,10 @@ export type RouteParts = Pick<HouseParts, 'clock' | 'ids' | 'db'> & {
 /** Every room's routes. */
 export function routes(app: App, rooms: House & { readonly staff: StaffService }, parts: RouteParts): void {
   const given = { ...rooms, ...parts }
+  auditDoor(app, rooms.audit)
   healthRoutes(app, given)
   staffRoutes(app, given)
+  auditRoutes(app, { ...given, namesOf: rooms.staff.namesOf })
   programmeRoutes(app, given)
   draftRoutes(app, given)
   proposalRoutes(app, given)

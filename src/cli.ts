@@ -1,6 +1,7 @@
 /** The `regulars` command. A command's file is loaded only when it is asked for, so that help comes at once. */
 import { Command } from 'commander'
 import manifest from '../package.json' with { type: 'json' }
+import { operatorDoes } from './audit/deed.ts'
 
 type Entry = { readonly name: string; readonly summary: string; readonly load: () => Promise<{ command: Command }> }
 
@@ -35,6 +36,13 @@ const program = new Command('regulars')
     'after',
     '\nExamples:\n  npx regulars start --port 9000\n  npx regulars help backup\n  npx regulars doctor',
   )
+
+/** Commands that change who may do what or the programme, so that the audit trail tells of them. */
+const told = new Set(['key', 'owner', 'programme'])
+program.hook('preAction', (_, action) => {
+  const names = [action.parent?.name() ?? '', action.name()]
+  if (names.some((name) => told.has(name))) operatorDoes(names.join(' '))
+})
 
 const [first, second] = process.argv.slice(2)
 const asked = first === 'help' ? second : first

@@ -73,6 +73,7 @@ export async function openPremises(given: {
   await rooms.members.checkKeys()
   closing.add('messages', rooms.messages.settled)
   closing.add('desk', rooms.desk.drain)
+  closing.add('audit trail', rooms.audit.settled)
   closing.add('imports', rooms.imports.stop)
   closing.add('sample shop', rooms.demo.stop)
   const refresh = setInterval(() => {

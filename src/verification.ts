@@ -2,6 +2,7 @@
 import { sql } from 'kysely'
 import { type Check, verifyBooks, verifyExpiries } from './accounts/verify.ts'
 import type { House } from './app.ts'
+import { verifyAudit } from './audit/verify.ts'
 import { countsAlike, recountedIn, verifyCounted } from './orders/recount.ts'
 import { verifyDecisions, verifyOrders } from './orders/verify.ts'
 import { type Database, type Tx, transaction } from './platform/postgres/database.ts'
@@ -42,6 +43,7 @@ export async function verifyIn(
   keep([await verifyDecisions(tx, programme)])
   keep([await verifyCounted(tx, programme)])
   keep(await verifyHistory(tx, programme))
+  keep([await verifyAudit(tx)])
   checks.sort((a, b) => Number(a.law.slice(1)) - Number(b.law.slice(1)))
   return { ok: checks.every((check) => check.violations === 0), checks }
 }

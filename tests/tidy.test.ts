@@ -10,6 +10,7 @@ const root = fileURLToPath(new URL('../', import.meta.url))
 const arrows = [
   ['base'],
   ['platform'],
+  ['audit'],
   ['programme'],
   ['members', 'catalogue', 'staff'],
   ['messages'],

@@ -19,6 +19,7 @@ const app = httpApp({
           rights: new Set(
             request.headers.authorization === 'all' ? ['catalogue.read', 'catalogue.write'] : ['catalogue.read'],
           ),
+          stores: 'all',
         },
 })
 catalogueRoutes(app, { catalogue })

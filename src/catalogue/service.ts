@@ -253,6 +253,11 @@ async function putCoded({ db, clock }: Parts, table: store.CodeTable, given: rea
   await transaction(db, (tx) => store.upsertCoded(tx, table, things, clock.now()))
 }
 
+/** The codes among these that no store has. */
+export function storesMissing(on: Database | Tx, codes: readonly string[]): Promise<string[]> {
+  return store.storesMissing(on, codes)
+}
+
 /** @throws Refused duplicate */
 function once<T extends { code: string }>(things: T[]): T[] {
   const seen = new Set<string>()

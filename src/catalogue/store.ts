@@ -70,6 +70,13 @@ export function storeByCode(on: On, code: string): Promise<Store | undefined> {
   return row(on, sql<Store>`select ${storeColumns} from stores where code = ${code}`)
 }
 
+export async function storesMissing(on: On, codes: readonly string[]): Promise<string[]> {
+  const missing = sql<{ code: string }>`
+    select asked.code from unnest(${[...codes]}::text[]) as asked (code)
+    where not exists (select from stores where stores.code = asked.code) order by asked.code`
+  return (await rows(on, missing)).map(({ code }) => code)
+}
+
 export function storesAfter(on: On, after: string, limit: number): Promise<Store[]> {
   return rows(
     on,

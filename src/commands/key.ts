@@ -6,7 +6,12 @@ import type { ApiKey } from '../staff/staff.ts'
 import { dataCommand, type Flags } from './options.ts'
 import { withStaff } from './withstaff.ts'
 
-type CreateFlags = Flags & { readonly name: string; readonly rights: string; readonly expires?: string }
+type CreateFlags = Flags & {
+  readonly name: string
+  readonly rights: string
+  readonly stores?: string
+  readonly expires?: string
+}
 
 const PAGE = 200
 
@@ -14,6 +19,7 @@ const create = dataCommand('create')
   .description('Makes an API key and prints it. It is kept as a digest only, so it cannot be shown again.')
   .requiredOption('--name <name>', 'what the key is for, e.g. "Till at the harbour"')
   .requiredOption('--rights <rights>', `"all", or some of these with commas between: ${everyRight.join(', ')}`)
+  .option('--stores <codes>', 'for these stores only, with commas between; default: for all')
   .option('--expires <instant>', 'when it stops working, e.g. 2030-01-01T00:00:00Z; default: when it is revoked')
   .action(runCreate)
 
@@ -34,15 +40,18 @@ export const command = new Command('key')
     `
 Examples:
   npx regulars key create --name "Till at the harbour" --rights members.read,orders.read,orders.write
+  npx regulars key create --name "Tills at the pier" --rights orders.read,orders.write --stores pier,pier-2
   npx regulars key create --name benchmark --rights all --expires 2030-01-01T00:00:00Z
   npx regulars key list`,
   )
 
 async function runCreate(flags: CreateFlags): Promise<void> {
   const expiresAt = instantOf(flags.expires)
-  const rights = flags.rights === 'all' ? everyRight : flags.rights.split(',').map((right) => right.trim())
+  const listed = (text: string): string[] => text.split(',').map((each) => each.trim())
+  const rights = flags.rights === 'all' ? everyRight : listed(flags.rights)
+  const stores = flags.stores === undefined ? null : listed(flags.stores)
   await withStaff(flags, async (staff) => {
-    const { key, keyId } = await staff.createKey('operator', { name: flags.name, rights, expiresAt })
+    const { key, keyId } = await staff.createKey('operator', { name: flags.name, rights, stores, expiresAt })
     process.stderr.write(`The key ${keyId} is shown once; send it as a bearer token:\n`)
     process.stdout.write(`${key}\n`)
   })
@@ -78,5 +87,6 @@ function line(key: ApiKey): string {
   const state =
     key.revokedAt === null ? `expires ${at(key.expiresAt, 'never')}` : `revoked ${instantText(key.revokedAt)}`
   const used = `last used ${at(key.lastUsedAt, 'never')}`
-  return [key.keyId, `${key.prefix}…`, key.name, state, used, key.rights.join(',')].join('  ')
+  const where = key.stores === null ? 'all stores' : `stores ${key.stores.join(',')}`
+  return [key.keyId, `${key.prefix}…`, key.name, state, used, where, key.rights.join(',')].join('  ')
 }

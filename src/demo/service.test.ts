@@ -48,7 +48,7 @@ const [first, second, taken, served] = [
 const app = httpApp({
   authenticate: async (request) => {
     const rights = request.headers.authorization === 'importer' ? (['imports.run'] as const) : ([] as const)
-    return { kind: 'key', id: 'key', name: 'key', rights: new Set(rights) }
+    return { kind: 'key', id: 'key', name: 'key', rights: new Set(rights), stores: 'all' }
   },
 })
 demoRoutes(app, served)

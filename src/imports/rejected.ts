@@ -4,6 +4,7 @@ import { mkdir, rename } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
+import { safeCell } from '../base/cells.ts'
 import type { ImportId } from '../base/ids.ts'
 import { type Locale, say } from '../base/refusals.ts'
 import type { Database } from '../platform/postgres/database.ts'
@@ -11,16 +12,6 @@ import type { Mapping } from './mapping.ts'
 import type { Survey } from './reading.ts'
 import { openRows } from './rows.ts'
 import { type RejectionRow, rejectionsAfter } from './store.ts'
-
-/** Spreadsheets run a cell that starts with one of these as a formula. */
-const formula = /^[=+\-@\t\r＝＋－＠]/u
-const plainNumber = /^[+-]?[\d.,]+$/
-
-/** A cell that no spreadsheet runs: an apostrophe before what could be a formula. `understanding.ts` takes it off again. */
-export function safeCell(text: string): string {
-  const safe = formula.test(text) && !plainNumber.test(text) ? `'${text}` : text
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
-}
 
 const PAGE = 5_000
 

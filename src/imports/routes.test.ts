@@ -6,7 +6,13 @@ import { importRoutes } from './routes.ts'
 
 const shop = await testShop()
 let rights: Right[] = ['imports.run']
-const caller = (): Principal => ({ kind: 'staff', id: 's1', name: 'Ada', rights: new Set(rights.filter(isRight)) })
+const caller = (): Principal => ({
+  kind: 'staff',
+  id: 's1',
+  name: 'Ada',
+  rights: new Set(rights.filter(isRight)),
+  stores: 'all',
+})
 const app = httpApp({ authenticate: async () => caller() })
 importRoutes(app, { imports: shop.imports })
 await app.ready()

@@ -198,7 +198,7 @@ function rejections(app: App, { imports }: Parts): void {
   app.get(
     '/v1/imports/:importId/rejected.csv',
     {
-      config: { right },
+      config: { right, audit: 'always' },
       schema: {
         operationId: 'downloadRejectedLines',
         tags,
@@ -225,7 +225,7 @@ function running(app: App, { imports }: Parts): void {
   app.post(
     '/v1/imports/:importId/preview',
     {
-      config: { right },
+      config: { right, audit: 'nothing' },
       schema: {
         operationId: 'previewImport',
         tags,

@@ -1,4 +1,5 @@
 /** Enrolling, one by one and by the thousand. */
+import { record } from '../audit/record.ts'
 import { canonical } from '../base/canonical.ts'
 import type { MemberId } from '../base/ids.ts'
 import { accepted, isRefusal, type Refusal, Refused } from '../base/refusals.ts'
@@ -74,6 +75,9 @@ export async function enrol(
         const answer = await enrolIn(room, tx, wished, at, options.by)
         if (options.consents !== undefined)
           await recordIn(room, tx, answer.memberId, { ...options.consents, by: options.by ?? bySystem })
+        const { memberId, outcome } = answer
+        const fields = Object.entries(given).flatMap(([name, value]) => (value === undefined ? [] : [name]))
+        await record(tx, { on: { kind: 'member', id: memberId }, after: { outcome }, fields }, { at, ids: room.ids })
         return { status: answer.outcome === 'enrolled' ? 201 : 200, answer }
       }
       if (options.key === undefined) return { ...(await work()).answer, replayed: false }

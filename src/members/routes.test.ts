@@ -22,7 +22,7 @@ const app = httpApp({
   authenticate: async (request) => {
     const id = request.headers.authorization ?? ''
     const rights = callers[id]
-    return rights === undefined ? undefined : { kind: 'key', id, name: id, rights: new Set(rights) }
+    return rights === undefined ? undefined : { kind: 'key', id, name: id, rights: new Set(rights), stores: 'all' }
   },
 })
 memberRoutes(app, { members })

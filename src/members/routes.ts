@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
+import { seenInClear } from '../audit/door.ts'
 import { asId, type Id, isId, type MemberId } from '../base/ids.ts'
 import { Refused } from '../base/refusals.ts'
 import { type Instant, instantText, parseInstant } from '../base/time.ts'
@@ -106,7 +107,10 @@ function list(app: App, members: MembersService): void {
         joinedFrom: instantOf('joinedFrom', joinedFrom),
         joinedTo: instantOf('joinedTo', joinedTo),
       })
-      const line = mayUnmask(request) ? (clear: MemberLine) => clear : maskedLine
+      const unmasked = mayUnmask(request)
+      const ids = page.items.map(({ memberId }) => memberId)
+      if (unmasked) seenInClear(request, ids)
+      const line = unmasked ? (clear: MemberLine) => clear : maskedLine
       return {
         items: page.items.map((member) => ({
           ...line(member),
@@ -123,7 +127,7 @@ function one(app: App, members: MembersService): void {
   app.post(
     '/v1/members/lookup',
     {
-      config: read,
+      config: { ...read, audit: 'nothing' },
       schema: {
         operationId: 'lookUpMember',
         tags,
@@ -314,7 +318,7 @@ function attributes(app: App, members: MembersService): void {
   app.put(
     '/v1/member-attributes/:code',
     {
-      config: write,
+      config: { ...write, stores: 'all' },
       schema: {
         operationId: 'putMemberAttribute',
         tags,
@@ -340,6 +344,7 @@ function mayUnmask(request: FastifyRequest): boolean {
 /** A member as the caller may see him. */
 function shown(request: FastifyRequest, member: Member) {
   const unmasked = mayUnmask(request)
+  if (unmasked) seenInClear(request, [member.memberId])
   const seen = unmasked ? member : maskedMember(member)
   return {
     ...seen,

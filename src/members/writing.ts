@@ -1,4 +1,6 @@
 /** Changes of one member: profile, identities, status, erasure. Each locks the member's row first. */
+import { record } from '../audit/record.ts'
+import { type Details, difference, type Values } from '../audit/row.ts'
 import type { Id, MemberId } from '../base/ids.ts'
 import { accepted, isRefusal, type Refusal, Refused } from '../base/refusals.ts'
 import type { Instant } from '../base/time.ts'
@@ -97,10 +99,11 @@ async function announceOne(
   tx: Tx,
   memberId: MemberId,
   happened: MemberFact,
-  by: By | undefined,
+  { by, details }: { by: By | undefined; details: Details },
 ): Promise<void> {
   const at = room.clock.now()
   await announce(tx, [memberFact(happened, { memberId, at, recordedAt: at, by, ids: room.ids })])
+  await record(tx, { on: { kind: 'member', id: memberId }, ...details }, { at, ids: room.ids })
 }
 
 /**
@@ -117,11 +120,16 @@ export async function update(room: Room, memberId: MemberId, given: GivenUpdate,
     const wished = await changedRow(room, tx, now, given, at)
     const swap = accepted(replacedIdentities(now.identities, given, room.settings.region))
     const fields = [...changedFields(room, now, wished), ...swap.fields]
-    if (fields.length === 0) return
+    if (fields.length === 0) return record(tx, undefined, { at, ids: room.ids })
     await applySwap(room, tx, now, swap, at)
     const row = retokened(room, now.key, await identitiesOf(tx, [memberId]), wished)
     await updateMember(tx, { ...row, revision: row.revision + 1, changedAt: at })
-    await announceOne(room, tx, memberId, { kind: 'member.updated', data: { fields } }, by)
+    const personal = fields.filter((field) => !plainFields.some((plain) => plain === field))
+    const details = {
+      ...difference(plain(now.row), plain(wished)),
+      ...(personal.length === 0 ? {} : { fields: personal }),
+    }
+    await announceOne(room, tx, memberId, { kind: 'member.updated', data: { fields } }, { by, details })
   })
 }
 
@@ -135,6 +143,13 @@ async function changedRow(room: Room, tx: Tx, now: Opened, given: GivenUpdate, a
 }
 
 const clearFields = ['channel', 'store', 'locale', 'timeZone', 'tags', 'attributes'] as const
+/** What the trail may tell: values that a company chose and that speak of no person. */
+const plainFields = ['channel', 'store', 'locale', 'timeZone', 'tags'] as const
+
+function plain({ channel, store, locale, timeZone, tags }: MemberRow): Values {
+  return { channel, store, locale, timeZone, tags }
+}
+
 const sealedFields = ['name', 'givenName', 'familyName', 'birthday', 'gender', 'address'] as const
 
 /** The names of the fields whose values differ. */
@@ -225,7 +240,10 @@ export async function addIdentity(
     const at = room.clock.now()
     const now = await openForChange(room, tx, memberId)
     const own = now.identities.find((one) => identityKey(one) === identityKey(identity))
-    if (own !== undefined) return { identity: own, added: false }
+    if (own !== undefined) {
+      await record(tx, undefined, { at, ids: room.ids })
+      return { identity: own, added: false }
+    }
     if (now.identities.length >= IDENTITIES_AT_MOST)
       throw new Refused(tooMany({ what: 'identities', atMost: IDENTITIES_AT_MOST }))
     await take(room, tx, memberId, [identity])
@@ -239,7 +257,7 @@ export async function addIdentity(
       tx,
       memberId,
       { kind: 'member.identified', data: { identityId, identity: identity.kind } },
-      by,
+      { by, details: { after: { identityId, identity: identity.kind } } },
     )
     return { identity: { ...identity, identityId, addedAt: at }, added: true }
   })
@@ -263,7 +281,7 @@ export async function removeIdentity(
     const row = retokened(room, now.key, left, now.row)
     await updateMember(tx, { ...row, revision: row.revision + 1, changedAt: at })
     const data = { identityId, identity: removed.kind }
-    await announceOne(room, tx, memberId, { kind: 'member.identity-removed', data }, by)
+    await announceOne(room, tx, memberId, { kind: 'member.identity-removed', data }, { by, details: { before: data } })
   })
 }
 
@@ -293,7 +311,11 @@ export async function changeStatus(
       revision: row.revision + 1,
       changedAt: at,
     })
-    await announceOne(room, tx, memberId, statusFact(asked, next.status), by)
+    const details = {
+      before: { status: row.status, reason: row.statusReason },
+      after: { status: next.status, reason },
+    }
+    await announceOne(room, tx, memberId, statusFact(asked, next.status), { by, details })
   })
 }
 
@@ -338,6 +360,12 @@ export async function erase(room: Room, memberId: MemberId, { by }: Change = {})
       tokens: [],
       changedAt: at,
     })
-    await announceOne(room, tx, memberId, { kind: 'member.erased', data: {} }, by)
+    await announceOne(
+      room,
+      tx,
+      memberId,
+      { kind: 'member.erased', data: {} },
+      { by, details: { before: { status: row.status } } },
+    )
   })
 }

@@ -115,7 +115,7 @@ function batches(app: App, { offers }: Parts): void {
   app.get(
     '/v1/coupons/batches/:batchId/codes',
     {
-      config: { right: 'coupons.write' },
+      config: { right: 'coupons.write', audit: 'always' },
       schema: {
         operationId: 'exportCouponCodes',
         tags,
@@ -197,7 +197,7 @@ function coupons(app: App, parts: Parts): void {
   app.post(
     '/v1/coupons/:code/claim',
     {
-      config: { right: 'coupons.give' },
+      config: { right: 'coupons.give', audit: 'persons' },
       schema: {
         operationId: 'claimCoupon',
         tags,
@@ -215,7 +215,7 @@ function coupons(app: App, parts: Parts): void {
   app.post(
     '/v1/coupons/:code/gift',
     {
-      config: { right: 'coupons.give' },
+      config: { right: 'coupons.give', audit: 'persons' },
       schema: {
         operationId: 'giftCoupon',
         tags,
@@ -254,7 +254,7 @@ function ofMembers(app: App, parts: Parts): void {
   app.post(
     '/v1/members/:memberId/coupons',
     {
-      config: { right: 'coupons.give' },
+      config: { right: 'coupons.give', audit: 'persons' },
       schema: {
         operationId: 'issueCoupon',
         tags,

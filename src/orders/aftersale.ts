@@ -1,13 +1,14 @@
 /** Routes for what happens after a sale: opening an order again, exchanging lines, claiming a receipt. */
 import { asId } from '../base/ids.ts'
 import type { Clock } from '../platform/clock.ts'
-import type { App } from '../platform/http/app.ts'
+import { type App, callerOf } from '../platform/http/app.ts'
 import { idempotencyHeaders, refusals } from '../platform/http/schemas.ts'
 import { keyOf } from '../points/routes.ts'
 import type { ProgrammeService } from '../programme/service.ts'
 import { type MindedOrderParts, mindedOrder } from './minding.ts'
 import { inputOf, instantOf, tongueOf } from './requests.ts'
 import * as schemas from './schemas.ts'
+import { ownOrder, ownStore } from './scope.ts'
 import type { OrdersService } from './service.ts'
 import { answered, returnShown } from './shown.ts'
 
@@ -18,7 +19,7 @@ type Parts = {
 } & MindedOrderParts
 
 const tags = ['orders']
-const config = { right: 'orders.write' } as const
+const config = { right: 'orders.write', stores: 'own', audit: 'persons' } as const
 
 export function afterSaleRoutes(app: App, parts: Parts): void {
   const { orders, programme, clock } = parts
@@ -35,6 +36,7 @@ export function afterSaleRoutes(app: App, parts: Parts): void {
       },
     },
     async (request) => {
+      await ownOrder(orders, callerOf(request).stores, request.params.number)
       const answer = await orders.reopen(request.params.number)
       return answered(answer, tongueOf(programme, answer.programmeVersion, request, clock))
     },
@@ -62,15 +64,12 @@ export function afterSaleRoutes(app: App, parts: Parts): void {
       const { lines, returnNumber, at, reason, order } = request.body
       const key = returnNumber ?? keyOf(request).key?.key
       const { number, presenceId, ...content } = order
+      const { stores } = callerOf(request)
+      ownStore(stores, content.store)
+      for (const each of [request.params.number, number]) await ownOrder(orders, stores, each)
       if (!request.query.dry) {
-        const member = await orders.whose(request.params.number)
-        await mindedOrder(parts, request, {
-          ...content,
-          presenceId,
-          number,
-          memberId: member?.memberId,
-          status: 'confirmed',
-        })
+        const memberId = (await orders.whose(request.params.number))?.memberId
+        await mindedOrder(parts, request, { ...content, presenceId, number, memberId, status: 'confirmed' })
       }
       const wish = {
         ...{ number: request.params.number, lines, reason, at: instantOf('at', at, clock) },
@@ -100,6 +99,7 @@ export function afterSaleRoutes(app: App, parts: Parts): void {
       },
     },
     async (request) => {
+      await ownOrder(orders, callerOf(request).stores, request.params.number)
       const answer = await orders.claim(request.params.number, asId(request.body.memberId))
       return answered(answer, tongueOf(programme, answer.programmeVersion, request, clock))
     },

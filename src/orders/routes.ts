@@ -4,9 +4,10 @@ import { asId, isId } from '../base/ids.ts'
 import { type Locale, Refused, say } from '../base/refusals.ts'
 import { asInstant, type Instant } from '../base/time.ts'
 import type { Clock } from '../platform/clock.ts'
-import type { App } from '../platform/http/app.ts'
+import { type App, callerOf } from '../platform/http/app.ts'
 import { localeOf } from '../platform/http/problems.ts'
 import { idempotencyHeaders, refusals } from '../platform/http/schemas.ts'
+import type { Stores } from '../platform/http/stores.ts'
 import { keyOf } from '../points/routes.ts'
 import type { DraftsService } from '../programme/drafts/service.ts'
 import type { ProgrammeService } from '../programme/service.ts'
@@ -16,6 +17,7 @@ import { invalidOrder } from './errors.ts'
 import { type MindedOrderParts, mindedOrder } from './minding.ts'
 import { type Content, inputOf, instantOf, tongueOf } from './requests.ts'
 import * as schemas from './schemas.ts'
+import { ownOrder, ownStore } from './scope.ts'
 import type { OrdersService, PutOrder } from './service.ts'
 import { answered, guestOrderShown, headOf, memberOrderShown, returnShown } from './shown.ts'
 
@@ -25,6 +27,8 @@ type Parts = {
   readonly drafts: Pick<DraftsService, 'compiled'>
   readonly clock: Clock
 } & MindedOrderParts
+const read = { right: 'orders.read', stores: 'own', audit: 'nothing' } as const
+const write = { right: 'orders.write', stores: 'own', audit: 'persons' } as const
 /** An order of 1,000 lines with names; a batch of 500 orders of a handful of lines each. */
 const ORDER_BYTES = 2 * 1024 * 1024
 const BATCH_BYTES = 16 * 1024 * 1024
@@ -49,7 +53,7 @@ function deciding(app: App, parts: Parts): void {
     '/v1/orders/evaluate',
     {
       bodyLimit: ORDER_BYTES,
-      config: { right: 'orders.read' },
+      config: read,
       schema: {
         operationId: 'evaluateOrder',
         tags: ['orders'],
@@ -60,6 +64,7 @@ function deciding(app: App, parts: Parts): void {
     },
     async (request) => {
       const { number, bestCoupons, draftId, ...content } = request.body
+      ownStore(callerOf(request).stores, content.store)
       const input = inputOf(number ?? 'evaluation', content, clock)
       const order = { memberId: memberOf(content), input, bestCoupons: bestCoupons === true }
       if (draftId === undefined) return shown(await orders.evaluate(order), request)
@@ -73,7 +78,7 @@ function deciding(app: App, parts: Parts): void {
   app.post(
     '/v1/prices',
     {
-      config: { right: 'orders.read' },
+      config: read,
       schema: {
         operationId: 'priceProducts',
         tags: ['orders'],
@@ -84,6 +89,7 @@ function deciding(app: App, parts: Parts): void {
     },
     async (request) => {
       const { memberId, store, ...asked } = request.body
+      ownStore(callerOf(request).stores, store)
       const items = await orders.prices({ ...asked, memberId: memberOf({ memberId }), store: store ?? null })
       return { items: items.map(({ offers, ...item }) => ({ ...item, offers: [...offers] })) }
     },
@@ -92,7 +98,7 @@ function deciding(app: App, parts: Parts): void {
     '/v1/orders/:number',
     {
       bodyLimit: ORDER_BYTES,
-      config: { right: 'orders.write' },
+      config: write,
       schema: {
         operationId: 'putOrder',
         tags: ['orders'],
@@ -105,23 +111,25 @@ function deciding(app: App, parts: Parts): void {
       },
     },
     async (request) => {
+      const { stores } = callerOf(request)
       const { number } = request.params
       await mindedOrder(parts, request, { number, ...request.body })
-      return shown(await put(orders, clock, number, request.body, keyOf(request)), request)
+      return shown(await put({ orders, clock, stores }, number, request.body, keyOf(request)), request)
     },
   )
 }
 
 /** A cancellation of an order that exists needs only its number; one that comes before its order is kept. */
 async function put(
-  orders: OrdersService,
-  clock: Clock,
+  { orders, clock, stores }: { orders: OrdersService; clock: Clock; stores: Stores },
   number: string,
   { status, reserveMinutes, presenceId: _presence, ...content }: Static<typeof schemas.putBody>,
   key: Pick<PutOrder, 'key'>,
 ): Promise<OrderAnswer> {
+  await ownOrder(orders, stores, number)
   if (status === 'cancelled' && (await orders.exists(number))) return orders.cancel(number)
   const whole = complete(content)
+  ownStore(stores, whole.store)
   const reserving = reserveMinutes === undefined ? {} : { reserveMinutes }
   return orders.put({ memberId: memberOf(whole), status, input: inputOf(number, whole, clock), ...key, ...reserving })
 }
@@ -144,7 +152,7 @@ function batches(app: App, parts: Parts): void {
     '/v1/orders/batch',
     {
       bodyLimit: BATCH_BYTES,
-      config: { right: 'orders.write' },
+      config: write,
       schema: {
         operationId: 'putOrders',
         tags: ['orders'],
@@ -155,11 +163,12 @@ function batches(app: App, parts: Parts): void {
     },
     async (request) => {
       const locale = localeOf(request)
+      const { stores } = callerOf(request)
       const outcomes = await Promise.all(
         request.body.orders.map(async ({ number, ...body }) => {
           try {
             await mindedOrder(parts, request, { number, ...body })
-            const answer = await put(orders, clock, number, body, {})
+            const answer = await put({ orders, clock, stores }, number, body, {})
             const tongue = tongueOf(programme, answer.programmeVersion, request, clock)
             return { number, status: 200, order: answered(answer, tongue) }
           } catch (error) {
@@ -185,7 +194,7 @@ function returning(app: App, { orders, clock }: Parts): void {
   app.post(
     '/v1/orders/:number/returns',
     {
-      config: { right: 'orders.write' },
+      config: write,
       schema: {
         operationId: 'returnOrder',
         tags: ['orders'],
@@ -199,6 +208,7 @@ function returning(app: App, { orders, clock }: Parts): void {
     },
     async (request, reply) => {
       const { lines, returnNumber, at, reason } = request.body
+      await ownOrder(orders, callerOf(request).stores, request.params.number)
       const key = returnNumber ?? keyOf(request).key?.key
       const wish = {
         number: request.params.number,
@@ -224,7 +234,7 @@ function reading(app: App, { orders, programme, clock }: Parts): void {
   app.get(
     '/v1/orders/:number',
     {
-      config: { right: 'orders.read' },
+      config: read,
       schema: {
         operationId: 'getOrder',
         tags: ['orders'],
@@ -234,6 +244,7 @@ function reading(app: App, { orders, programme, clock }: Parts): void {
       },
     },
     async (request) => {
+      await ownOrder(orders, callerOf(request).stores, request.params.number)
       const found = await orders.get(request.params.number)
       const { decision } = 'order' in found ? found.order : found
       const tongue = tongueOf(programme, decision?.version ?? null, request, clock)
@@ -243,11 +254,11 @@ function reading(app: App, { orders, programme, clock }: Parts): void {
   app.get(
     '/v1/members/:memberId/orders',
     {
-      config: { right: 'orders.read', own: true },
+      config: { ...read, own: true },
       schema: {
         operationId: 'listMemberOrders',
         tags: ['orders'],
-        summary: 'A member’s orders, newest first',
+        summary: 'A member’s orders, newest first; for certain stores, those of these stores',
         params: schemas.memberPath,
         querystring: schemas.ordersQuery,
         response: { 200: schemas.ordersPage, ...refusals(401, 403, 422) },
@@ -258,6 +269,7 @@ function reading(app: App, { orders, programme, clock }: Parts): void {
       const found = await orders.ofMember(asId(request.params.memberId), {
         before: cursorOf(request.query.cursor),
         limit: limit + 1,
+        stores: callerOf(request).stores,
       })
       const items = found.slice(0, limit)
       const last = items.at(-1)

@@ -8,6 +8,7 @@ import { accepted, Refused } from '../base/refusals.ts'
 import { type Instant, instantText, later } from '../base/time.ts'
 import type { OffersService } from '../offers/service.ts'
 import type { Clock } from '../platform/clock.ts'
+import type { Stores } from '../platform/http/stores.ts'
 import { fingerprint } from '../platform/idempotency.ts'
 import type { Ids } from '../platform/ids.ts'
 import { type Database, transaction } from '../platform/postgres/database.ts'
@@ -76,12 +77,14 @@ export type OrdersService = {
   /** Ends what open orders reserved and did not use in time. @returns of how many orders */
   lapseReservations(): Promise<number>
   exists(number: string): Promise<boolean>
+  /** Where an order was or is to be sold, null when it does not say; undefined for a number that is not known. */
+  storeOf(number: string): Promise<string | null | undefined>
   /** Undefined for a number that is not known or belongs to nobody. */
   whose(number: string): Promise<{ memberId: MemberId; orderId: OrderId } | undefined>
   get(number: string): Promise<{ order: Order; returns: Return[] } | store.GuestRow>
   ofMember(
     memberId: MemberId,
-    page: { before: { placedAt: Instant; orderId: string } | null; limit: number },
+    page: { before: { placedAt: Instant; orderId: string } | null; limit: number; stores: Stores },
   ): Promise<store.OrderRow[]>
   /** Members' confirmed orders placed in `[from, to)`, by currency. */
   sales(from: Instant, to: Instant): Promise<store.Sales[]>
@@ -300,6 +303,7 @@ export function ordersService(parts: OrdersParts): OrdersService {
       if (failed.length > 0) throw new AggregateError(failed, 'the reservations of some orders could not be ended')
       return overdue.length
     },
+    storeOf: async (number) => (await store.storesOfNumbers(db, [number])).get(number),
     async whose(number) {
       const [found] = await store.orderNumbers(db, [number])
       if (found === undefined || found.memberId === null) return undefined

@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import type { MemberId, OrderId } from '../base/ids.ts'
 import type { Currency } from '../base/money.ts'
 import type { Instant } from '../base/time.ts'
+import { listed, type Stores } from '../platform/http/stores.ts'
 import { bytes, jsons, numbers, stamps, texts, uuids } from '../platform/postgres/arrays.ts'
 import { type Database, row, rows, stamp, type Tx } from '../platform/postgres/database.ts'
 import { orderLines, type StoredLine, storedLines } from './lines.ts'
@@ -25,6 +26,23 @@ export function orderNumbers(on: Database | Tx, numbers: readonly string[]): Pro
     sql<NumberRow>`
       select number, order_id as "orderId", member_id as "memberId" from order_numbers where number = any(${texts(numbers)}::text[])`,
   )
+}
+
+/** Where these orders were or are to be sold; those that are not known are not in it. */
+export async function storesOfNumbers(
+  on: Database | Tx,
+  numbers: readonly string[],
+): Promise<Map<string, string | null>> {
+  const found = await rows(
+    on,
+    sql<{ number: string; store: string | null }>`
+      select n.number, coalesce(o.store, g.store) as store
+      from order_numbers n
+        left join orders o on o.member_id = n.member_id and o.order_id = n.order_id
+        left join guest_orders g on n.member_id is null and g.order_id = n.order_id
+      where n.number = any(${texts(numbers)}::text[])`,
+  )
+  return new Map(found.map(({ number, store }) => [number, store]))
 }
 
 export type OrderRow = {
@@ -63,7 +81,7 @@ function ordersByIds(on: Database | Tx, members: readonly MemberId[], ids: reado
 export function ordersOf(
   on: Database | Tx,
   memberId: MemberId,
-  { before, limit }: { before: { placedAt: Instant; orderId: string } | null; limit: number },
+  { before, limit, stores }: { before: { placedAt: Instant; orderId: string } | null; limit: number; stores: Stores },
 ): Promise<OrderRow[]> {
   return rows(
     on,
@@ -71,6 +89,7 @@ export function ordersOf(
       select ${orderColumns} from orders
       where member_id = ${memberId}::uuid
         and (${before === null}::boolean or (placed_at, order_id) < (${stamp(before?.placedAt ?? null)}::timestamptz, ${before?.orderId ?? null}::uuid))
+        and (${stores === 'all'}::boolean or store = any (${listed(stores)}::text[]))
       order by placed_at desc, order_id desc
       limit ${limit}::int`,
   )

@@ -51,7 +51,7 @@ export function overviewRoutes(app: App, { overview }: { overview: OverviewServi
   app.get(
     '/v1/overview',
     {
-      config: { right: 'members.read' },
+      config: { right: 'members.read', stores: 'all' },
       schema: {
         operationId: 'getOverview',
         tags: ['overview'],

@@ -28,7 +28,9 @@ const app = httpApp({
   authenticate: async (request) => {
     const id = request.headers.authorization ?? ''
     const caller = callers.get(id)
-    return caller === undefined ? undefined : { id, name: id, kind: caller.kind, rights: new Set(caller.rights) }
+    return caller === undefined
+      ? undefined
+      : { id, name: id, kind: caller.kind, rights: new Set(caller.rights), stores: 'all' }
   },
 })
 activationRoutes(app, shop)
@@ -116,7 +118,7 @@ describe('over HTTP', () => {
 
   test('who asks through a key that he made, himself or by another key, is not his own second person', async () => {
     const person = systemIds.next<'staff'>()
-    const actor = { kind: 'staff', id: person, name: 'Wang Fang', rights: new Set(all) } as const
+    const actor = { kind: 'staff', id: person, name: 'Wang Fang', rights: new Set(all), stores: 'all' } as const
     const none = { rights: all, expiresAt: null }
     const first = await staff.createKey(actor, { ...none, name: 'first' })
     const made = { ...actor, kind: 'key', id: first.keyId } as const

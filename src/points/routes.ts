@@ -183,7 +183,7 @@ function spending(app: App, parts: Parts): void {
   app.post(
     '/v1/members/:memberId/redemptions',
     {
-      config: { right: 'points.redeem' },
+      config: { right: 'points.redeem', audit: 'persons' },
       schema: {
         operationId: 'redeemPoints',
         tags: ['points'],
@@ -203,7 +203,7 @@ function spending(app: App, parts: Parts): void {
   app.post(
     '/v1/members/:memberId/exchanges',
     {
-      config: { right: 'points.redeem' },
+      config: { right: 'points.redeem', audit: 'persons' },
       schema: {
         operationId: 'exchangePoints',
         tags: ['points'],
@@ -228,7 +228,7 @@ function holding(app: App, parts: Parts): void {
   app.post(
     '/v1/holds',
     {
-      config: { right: 'points.redeem' },
+      config: { right: 'points.redeem', audit: 'persons' },
       schema: {
         operationId: 'placeHold',
         tags: ['holds'],
@@ -248,7 +248,7 @@ function holding(app: App, parts: Parts): void {
   app.post(
     '/v1/holds/:holdId/capture',
     {
-      config: { right: 'points.redeem' },
+      config: { right: 'points.redeem', audit: 'persons' },
       schema: {
         operationId: 'captureHold',
         tags: ['holds'],
@@ -269,7 +269,7 @@ function holding(app: App, parts: Parts): void {
   app.post(
     '/v1/holds/:holdId/release',
     {
-      config: { right: 'points.redeem' },
+      config: { right: 'points.redeem', audit: 'persons' },
       schema: {
         operationId: 'releaseHold',
         tags: ['holds'],

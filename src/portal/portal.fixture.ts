@@ -20,9 +20,9 @@ import { portalRoutes } from './routes.ts'
 import type { Wechat } from './wechat.ts'
 
 const callers: Readonly<Record<string, Principal>> = {
-  owner: { kind: 'staff', id: 'owner', name: 'owner', rights: new Set(everyRight) },
-  cashier: { kind: 'staff', id: 'cashier', name: 'cashier', rights: new Set(roles.cashier.rights) },
-  machine: { kind: 'key', id: 'machine', name: 'machine', rights: new Set(everyRight) },
+  owner: { kind: 'staff', id: 'owner', name: 'owner', rights: new Set(everyRight), stores: 'all' },
+  cashier: { kind: 'staff', id: 'cashier', name: 'cashier', rights: new Set(roles.cashier.rights), stores: 'all' },
+  machine: { kind: 'key', id: 'machine', name: 'machine', rights: new Set(everyRight), stores: 'all' },
 }
 
 export type Answer = {

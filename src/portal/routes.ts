@@ -25,7 +25,8 @@ export type PortalRouteParts = MemberRouteParts & {
 }
 
 const tags = ['portal']
-const open = { right: 'public' } as const
+/** Who is not signed in is nobody's deed; that he became a member is a fact. */
+const open = { right: 'public', audit: 'nothing' } as const
 const CLAIM_DAYS = 30
 /** Between leaving for WeChat and coming back. */
 const STATE_COOKIE = 'regulars.wechat'

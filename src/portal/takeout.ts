@@ -107,7 +107,7 @@ async function* coupons({ offers }: DataParts, memberId: MemberId): AsyncGenerat
 async function* orders({ orders: known }: DataParts, memberId: MemberId): AsyncGenerator<unknown> {
   let before: Parameters<OrdersService['ofMember']>[1]['before'] = null
   do {
-    const page = await known.ofMember(memberId, { before, limit: AT_ONCE })
+    const page = await known.ofMember(memberId, { before, limit: AT_ONCE, stores: 'all' })
     for (const order of page) yield { ...headOf(order), lines: order.lines }
     const last = page.at(-1)
     before = page.length < AT_ONCE || last === undefined ? null : { placedAt: last.placedAt, orderId: last.orderId }

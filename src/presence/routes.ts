@@ -11,7 +11,7 @@ import { presenceUnknown } from './errors.ts'
 import type { Presence, PresenceService } from './service.ts'
 
 const strict = { additionalProperties: false } as const
-const redeem = { right: 'points.redeem' } as const
+const redeem = { right: 'points.redeem', audit: 'nothing' } as const
 const tags = ['presence']
 
 const view = Type.Object({

@@ -1,4 +1,5 @@
 /** The programme's versions: kept, compiled once, and found by the instant they decide. */
+import { record } from '../audit/record.ts'
 import { accepted, type Refusal, Refused } from '../base/refusals.ts'
 import { type Instant, instantText, type TimeZone } from '../base/time.ts'
 import type { Clock } from '../platform/clock.ts'
@@ -177,6 +178,9 @@ export function programmeService({ db, clock, ids, timeZone }: ProgrammeParts): 
         ...{ approval: next.approval, by: next.publishedBy },
       }
       await announce(tx, [{ factId: ids.next(), memberId: nobody, kind: 'programme.published', at, recordedAt, data }])
+      const on = { kind: 'programme', id: String(next.version) }
+      const after = { version: next.version, effectiveAt: instantText(at) }
+      await record(tx, { on, before: { version: newest.version }, after }, { at: recordedAt, ids })
       return next
     })
     await refresh()

@@ -5,11 +5,12 @@ import { Refused } from '../base/refusals.ts'
 import { asInstant, type Instant } from '../base/time.ts'
 import type { Authenticate } from '../platform/http/app.ts'
 import { isRight, type Principal } from '../platform/http/rights.ts'
+import { storesOf } from '../platform/http/stores.ts'
 import { crossOrigin } from './errors.ts'
 import { keyByHash, noteUse } from './keys/store.ts'
 import { memory } from './memory.ts'
 import type { AuthenticatorParts } from './parts.ts'
-import { rightsOf } from './roles.ts'
+import { rightsHeld } from './roles.ts'
 import { couldBeKey, KEY_LENGTH, type Stated, statedOrigin } from './rules.ts'
 import { unsigned } from './secrets.ts'
 import type { ApiKey, SessionId } from './staff.ts'
@@ -126,7 +127,8 @@ async function keyHolder(
   if (key === undefined) return undefined
   uses.note(key, at)
   const { keyId: id, name, expiresAt } = key
-  const principal = { kind: 'key' as const, id, name, rights: new Set(key.rights.filter(isRight)) }
+  const [rights, stores] = [new Set(key.rights.filter(isRight)), storesOf(key.stores)]
+  const principal = { kind: 'key' as const, id, name, rights, stores }
   return { principal, sessionId: undefined, endsAt: expiresAt }
 }
 
@@ -137,8 +139,9 @@ async function sessionHolder({ db, clock, secret }: AuthenticatorParts, signed: 
   const notBefore = asInstant(Math.max(0, at - SESSION_AT_MOST_MILLISECONDS))
   const found = await holderOfSession(db, { token, at, notBefore })
   if (found === undefined) return undefined
-  const { staffId: id, sessionId, name, role, expiresAt } = found
-  return { principal: { kind: 'staff', id, name, rights: rightsOf(role) }, sessionId, endsAt: expiresAt }
+  const { staffId: id, sessionId, name, expiresAt } = found
+  const [rights, stores] = [rightsHeld(found), storesOf(found.stores)]
+  return { principal: { kind: 'staff', id, name, rights, stores }, sessionId, endsAt: expiresAt }
 }
 
 /** One cookie of a request, of RFC 6265's form; undefined when it is not there or cannot be decoded. */

@@ -45,6 +45,38 @@ export const roleUnknown = refusal<{ role: string; known: readonly string[] }>('
   en: 'There is no role {role}. Choose one of: {known}.',
   'zh-CN': '没有角色 {role},可选:{known}。',
 })
+export const roleNameTaken = refusal<{ name: string }>('staff.role-name-taken', 409, {
+  en: 'There is a role named {name} already.',
+  'zh-CN': '已有名为 {name} 的角色。',
+})
+export const roleRightsInvalid = refusal<{ unknown: readonly string[] }>('staff.role-rights-invalid', 422, {
+  en: 'A role needs at least one right, and these are unknown: {unknown}.',
+  'zh-CN': '角色至少需要一项权限;未知权限:{unknown}。',
+})
+export const roleBuiltIn = refusal('staff.role-built-in', 409, {
+  en: 'A built-in role stays as it is. Make a role of your own with the rights that you want.',
+  'zh-CN': '内置角色不能修改。请新建一个角色并选择所需权限。',
+})
+export const roleHeld = refusal('staff.role-held', 409, {
+  en: 'Somebody has this role, perhaps somebody deactivated. Give them another one first.',
+  'zh-CN': '仍有员工(可能已停用)使用该角色,请先为其更换角色。',
+})
+export const storesInvalid = refusal<{ atMost: number }>('staff.stores-invalid', 422, {
+  en: 'Name 1 to {atMost} stores, or none at all for every store.',
+  'zh-CN': '请指定 1 到 {atMost} 家门店;不指定则为全部门店。',
+})
+export const storesUnknown = refusal<{ unknown: readonly string[] }>('staff.stores-unknown', 422, {
+  en: 'The catalogue has no such stores: {unknown}.',
+  'zh-CN': '商品资料中没有这些门店:{unknown}。',
+})
+export const beyondOwnStores = refusal('staff.beyond-own-stores', 403, {
+  en: 'You act for certain stores only, and this concerns others too.',
+  'zh-CN': '您只能办理指定门店的业务,此项还涉及其他门店。',
+})
+export const ownerEverywhere = refusal('staff.owner-everywhere', 422, {
+  en: 'An owner acts for all stores. Choose another role, or no stores.',
+  'zh-CN': '所有者负责全部门店。请选择其他角色,或不限定门店。',
+})
 export const staffUnknown = refusal('staff.unknown', 404, {
   en: 'There is no such staff member.',
   'zh-CN': '没有该员工。',

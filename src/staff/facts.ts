@@ -2,19 +2,35 @@
 import type { Instant } from '../base/time.ts'
 import { type Fact, nobody } from '../platform/facts.ts'
 import type { Ids } from '../platform/ids.ts'
+import type { RoleId } from './roles/service.ts'
 import type { Actor, KeyId, StaffId } from './staff.ts'
 
 export type StaffFact =
   | { kind: 'staff.owner-created'; data: { staffId: StaffId } }
-  | { kind: 'staff.added'; data: { staffId: StaffId; role: string } }
-  | { kind: 'staff.changed'; data: { staffId: StaffId; role: string; roleBefore: string } }
+  | { kind: 'staff.added'; data: { staffId: StaffId; role: string; stores: readonly string[] | null } }
+  | {
+      kind: 'staff.changed'
+      data: {
+        staffId: StaffId
+        role: string
+        roleBefore: string
+        stores: readonly string[] | null
+        storesBefore: readonly string[] | null
+      }
+    }
   | { kind: 'staff.invited'; data: { staffId: StaffId } }
   | { kind: 'staff.password-set'; data: { staffId: StaffId } }
   | { kind: 'staff.deactivated'; data: { staffId: StaffId; keysRevoked: number } }
   | { kind: 'staff.reactivated'; data: { staffId: StaffId } }
   | { kind: 'staff.signed-in'; data: { staffId: StaffId } }
   | { kind: 'staff.session-ended'; data: { staffId: StaffId; sessionId: string } }
-  | { kind: 'key.created'; data: { keyId: KeyId; rights: readonly string[]; expiresAt: string | null } }
+  | { kind: 'role.created'; data: { roleId: RoleId; rights: readonly string[] } }
+  | { kind: 'role.changed'; data: { roleId: RoleId; rights: readonly string[]; rightsBefore: readonly string[] } }
+  | { kind: 'role.removed'; data: { roleId: RoleId } }
+  | {
+      kind: 'key.created'
+      data: { keyId: KeyId; rights: readonly string[]; stores: readonly string[] | null; expiresAt: string | null }
+    }
   | { kind: 'key.revoked'; data: { keyId: KeyId } }
 
 export function staffFact(happened: StaffFact, of: { at: Instant; ids: Ids; by?: Actor | undefined }): Fact {

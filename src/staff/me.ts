@@ -6,6 +6,7 @@ import { Refused } from '../base/refusals.ts'
 import type { App } from '../platform/http/app.ts'
 import { localeOf, notSignedIn } from '../platform/http/problems.ts'
 import { refusals } from '../platform/http/schemas.ts'
+import { listed, usableRights } from '../platform/http/stores.ts'
 import type { Authenticator, Caller } from './authenticate.ts'
 import { notStaff, sessionUnknown } from './errors.ts'
 import type { StaffRouteParts } from './parts.ts'
@@ -113,7 +114,7 @@ function personOf({ principal }: Caller): StaffId {
 
 async function me(request: FastifyRequest, staff: StaffService, { principal }: Caller) {
   const { kind, id, name } = principal
-  const own = { kind, id, rights: [...principal.rights].sort() }
+  const own = { kind, id, rights: usableRights(principal), stores: listed(principal.stores) }
   if (kind === 'key') return { ...own, name, email: null, role: null, locale: localeOf(request) }
   const member = await staff.find(asId(id))
   const { email, role, locale } = member

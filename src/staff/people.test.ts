@@ -15,7 +15,7 @@ beforeAll(async () => {
 })
 
 function caller(role: Role): Principal {
-  return { kind: 'staff', id: owner, name: 'x', rights: rightsOf(role) }
+  return { kind: 'staff', id: owner, name: 'x', rights: rightsOf(role), stores: 'all' }
 }
 
 async function add(role: Role): Promise<{ staffId: StaffId; email: string }> {

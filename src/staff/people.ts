@@ -1,5 +1,7 @@
 /** Adding, changing, inviting and deactivating staff. Nobody gives or takes rights that they lack themselves. */
-import { accepted, type Locale, Refused } from '../base/refusals.ts'
+import { record } from '../audit/record.ts'
+import { type Change, difference, type Values } from '../audit/row.ts'
+import { accepted, type Locale, type Refusal, Refused } from '../base/refusals.ts'
 import { asInstant, type Instant } from '../base/time.ts'
 import { announce } from '../platform/facts.ts'
 import { isUniqueViolation, type Tx, transaction } from '../platform/postgres/database.ts'
@@ -8,8 +10,10 @@ import { staffFact } from './facts.ts'
 import { revokeMadeBy } from './keys/store.ts'
 import type { StaffParts } from './parts.ts'
 import { hashPassword } from './password.ts'
-import { rightsOf } from './roles.ts'
-import { CODE_CHARACTERS, checkedEmail, checkedName, checkedPassword, checkedRole, withinOwnRights } from './rules.ts'
+import { rightsToGive } from './roles/service.ts'
+import { rightsHeld } from './roles.ts'
+import { CODE_CHARACTERS, checkedEmail, checkedName, checkedPassword, withinOwnRights } from './rules.ts'
+import { beyondStores, fitForRole, storesToGive } from './scope.ts'
 import { digestOf, randomCharacters } from './secrets.ts'
 import { type Actor, type Invitation, type NewStaff, rightsOfActor, type StaffId, type StaffMember } from './staff.ts'
 import {
@@ -34,13 +38,18 @@ const DAY_MILLISECONDS = 24 * 3_600_000
 const INVITATION_MILLISECONDS = 7 * DAY_MILLISECONDS
 
 export type PeopleService = {
-  /** Without a password the answer holds a one-time invitation. @throws Refused emailTaken, beyondOwnRights, … */
+  /** Without a password the answer holds a one-time invitation. @throws Refused emailTaken, beyondOwnRights, beyondOwnStores, … */
   add(by: Actor, asked: NewStaff): Promise<{ member: StaffMember; invitation: Invitation | undefined }>
-  /** @throws Refused staffUnknown, staffDeactivated, lastOwner, beyondOwnRights */
+  /** @throws Refused staffUnknown, staffDeactivated, lastOwner, beyondOwnRights, beyondOwnStores */
   change(
     by: Actor,
     staffId: StaffId,
-    to: { name?: string | undefined; role?: string | undefined },
+    to: {
+      name?: string | undefined
+      role?: string | undefined
+      /** Null for all. */
+      stores?: readonly string[] | null | undefined
+    },
   ): Promise<StaffMember>
   /** What people may change about themselves. */
   changeSelf(
@@ -75,18 +84,21 @@ type Given<Name extends keyof PeopleService, Place extends number> = Parameters<
 async function add({ db, clock, ids }: StaffParts, by: Actor, asked: NewStaff): Of<'add'> {
   const name = accepted(checkedName(asked.name))
   const email = accepted(checkedEmail(asked.email))
-  const role = accepted(checkedRole(asked.role))
-  accepted(withinOwnRights(rightsOfActor(by), rightsOf(role)))
+  const { role } = asked
   const password = asked.password === undefined ? undefined : accepted(checkedPassword(asked.password))
   const hash = password === undefined ? undefined : await hashPassword(password)
   const staffId = ids.next<'staff'>()
   try {
     return await transaction(db, async (tx) => {
       const at = clock.now()
-      await addStaff(tx, { staffId, name, email, role, at })
+      accepted(withinOwnRights(rightsOfActor(by), await rightsToGive(tx, role)))
+      const stores = await storesToGive(tx, by, asked.stores)
+      refuse(fitForRole(role, stores))
+      await addStaff(tx, { staffId, name, email, role, stores, at })
       if (hash !== undefined) await setPassword(tx, { credentialId: ids.next(), staffId, hash, at })
       const invitation = hash === undefined ? await newInvitation(tx, staffId, at) : undefined
-      await announce(tx, [staffFact({ kind: 'staff.added', data: { staffId, role } }, { at, ids, by })])
+      await announce(tx, [staffFact({ kind: 'staff.added', data: { staffId, role, stores } }, { at, ids, by })])
+      await record(tx, { on: { kind: 'staff', id: staffId }, after: place({ role, stores }) }, { at, ids })
       return { member: await present(tx, staffId), invitation }
     })
   } catch (error) {
@@ -102,11 +114,15 @@ async function change(parts: StaffParts, by: Actor, staffId: StaffId, to: Given<
     const stays = to.role === undefined || to.role === 'owner'
     const member = stays ? await subordinate(tx, by, staffId) : await dispensable(tx, by, staffId)
     const name = to.name === undefined ? member.name : accepted(checkedName(to.name))
-    const role = to.role === undefined ? member.role : accepted(checkedRole(to.role))
-    accepted(withinOwnRights(rightsOfActor(by), rightsOf(role)))
-    await changeStaff(tx, { staffId, name, role, locale: member.locale, at })
-    const data = { staffId, role, roleBefore: member.role }
+    const { role = member.role } = to
+    if (role !== member.role) accepted(withinOwnRights(rightsOfActor(by), await rightsToGive(tx, role)))
+    const stores = to.stores === undefined ? member.stores : await storesToGive(tx, by, to.stores)
+    refuse(fitForRole(role, stores))
+    await changeStaff(tx, { staffId, name, role, stores, locale: member.locale, at })
+    const data = { staffId, role, roleBefore: member.role, stores, storesBefore: member.stores }
     await announce(tx, [staffFact({ kind: 'staff.changed', data }, { at, ids, by })])
+    const fields = name === member.name ? [] : ['name']
+    await record(tx, changeOf(staffId, { from: place(member), to: place({ role, stores }), fields }), { at, ids })
     return present(tx, staffId)
   })
   forget()
@@ -114,13 +130,17 @@ async function change(parts: StaffParts, by: Actor, staffId: StaffId, to: Given<
 }
 
 async function changeSelf(parts: StaffParts, staffId: StaffId, to: Given<'changeSelf', 1>): Of<'changeSelf'> {
-  const { db, clock, forget } = parts
+  const { db, clock, ids, forget } = parts
   const changed = await transaction(db, async (tx) => {
+    const at = clock.now()
     const member = await lockStaff(tx, staffId)
     if (member === undefined) throw new Refused(staffUnknown({}))
     const name = to.name === undefined ? member.name : accepted(checkedName(to.name))
     const locale = to.locale === undefined ? member.locale : to.locale
-    await changeStaff(tx, { staffId, name, role: member.role, locale, at: clock.now() })
+    await changeStaff(tx, { staffId, name, role: member.role, stores: member.stores, locale, at })
+    const fields = name === member.name ? [] : ['name']
+    const told = changeOf(staffId, { from: { locale: member.locale }, to: { locale }, fields })
+    await record(tx, told && { ...told, by: { kind: 'staff', id: staffId } }, { at, ids })
     return { ...member, name, locale }
   })
   forget()
@@ -133,6 +153,7 @@ async function invite({ db, clock, ids }: StaffParts, by: Actor, staffId: StaffI
     await subordinate(tx, by, staffId)
     const invitation = await newInvitation(tx, staffId, at)
     await announce(tx, [staffFact({ kind: 'staff.invited', data: { staffId } }, { at, ids, by })])
+    await record(tx, { on: { kind: 'staff', id: staffId } }, { at, ids })
     return invitation
   })
 }
@@ -152,6 +173,8 @@ async function acceptInvitation(parts: StaffParts, asked: Given<'acceptInvitatio
     await setPassword(tx, { credentialId: ids.next(), staffId, hash, at })
     await endSessionsOf(tx, staffId)
     await announce(tx, [staffFact({ kind: 'staff.password-set', data: { staffId } }, { at, ids })])
+    const itself = { kind: 'staff', id: staffId } as const
+    await record(tx, { on: itself, by: itself, fields: ['password'] }, { at, ids })
     return present(tx, staffId)
   })
   forget()
@@ -166,7 +189,7 @@ async function deactivate(
 ): Of<'deactivate'> {
   const keysRevoked = await transaction(db, async (tx) => {
     const at = clock.now()
-    await dispensable(tx, by, staffId)
+    const { status } = await dispensable(tx, by, staffId)
     await closeStaff(tx, staffId, at)
     await removeCredentials(tx, staffId)
     await removeInvitation(tx, staffId)
@@ -177,6 +200,14 @@ async function deactivate(
       staffFact({ kind: 'staff.deactivated', data }, { at, ids, by }),
       ...revoked.map((keyId) => staffFact({ kind: 'key.revoked', data: { keyId } }, { at, ids, by })),
     ])
+    await record(
+      tx,
+      {
+        on: { kind: 'staff', id: staffId },
+        ...{ before: { status }, after: { status: 'deactivated', keysRevoked: revoked } },
+      },
+      { at, ids },
+    )
     return revoked.length
   })
   forget()
@@ -186,18 +217,21 @@ async function deactivate(
 async function reactivate({ db, clock, ids }: StaffParts, by: Actor, staffId: StaffId): Of<'reactivate'> {
   return transaction(db, async (tx) => {
     const at = clock.now()
-    await anyone(tx, by, staffId)
+    const { status } = await anyone(tx, by, staffId)
     await reopenStaff(tx, staffId, at)
     await announce(tx, [staffFact({ kind: 'staff.reactivated', data: { staffId } }, { at, ids, by })])
+    const after = { status: status === 'deactivated' ? 'invited' : status }
+    await record(tx, { on: { kind: 'staff', id: staffId }, before: { status }, after }, { at, ids })
     return newInvitation(tx, staffId, at)
   })
 }
 
-/** Locks somebody whose rights the actor has too. */
+/** Locks somebody whose rights the actor has too, for stores that are the actor's. */
 async function anyone(tx: Tx, by: Actor, staffId: StaffId): Promise<StaffMember> {
   const member = await lockStaff(tx, staffId)
   if (member === undefined) throw new Refused(staffUnknown({}))
-  accepted(withinOwnRights(rightsOfActor(by), rightsOf(member.role)))
+  accepted(withinOwnRights(rightsOfActor(by), rightsHeld(member)))
+  refuse(beyondStores(by, member.stores))
   return member
 }
 
@@ -229,4 +263,23 @@ async function present(tx: Tx, staffId: StaffId): Promise<StaffMember> {
   const member = await staffById(tx, staffId)
   if (member === undefined) throw new Refused(staffUnknown({}))
   return member
+}
+
+function refuse(why: Refusal | undefined): void {
+  if (why !== undefined) throw new Refused(why)
+}
+
+/** What the trail tells of somebody's place: never a name or an address. */
+function place({ role, stores }: Pick<StaffMember, 'role' | 'stores'>): Values {
+  return { role, stores }
+}
+
+/** Undefined when nothing is different. */
+function changeOf(
+  staffId: StaffId,
+  { from, to, fields }: { from: Values; to: Values; fields: readonly string[] },
+): Change | undefined {
+  const values = difference(from, to)
+  if (values === undefined && fields.length === 0) return undefined
+  return { on: { kind: 'staff', id: staffId }, ...values, ...(fields.length === 0 ? {} : { fields }) }
 }

@@ -38,6 +38,10 @@ export const roles = {
       'jobs.run',
     ],
   },
+  marketer: {
+    words: { en: 'marketer', 'zh-CN': '营销专员' },
+    rights: [...look, 'coupons.give', 'coupons.write'],
+  },
   cashier: {
     words: { en: 'cashier', 'zh-CN': '收银员' },
     rights: [...look, 'members.write', 'points.redeem', 'orders.write', 'coupons.give'],
@@ -57,13 +61,13 @@ export const roles = {
   analyst: { words: { en: 'analyst', 'zh-CN': '数据分析员' }, rights: [...look] },
   finance: {
     words: { en: 'finance', 'zh-CN': '财务' },
-    rights: [...look, 'points.approve', 'programme.approve', 'jobs.run'],
+    rights: [...look, 'points.approve', 'programme.approve', 'jobs.run', 'audit.read'],
   },
   'privacy-officer': {
     words: { en: 'privacy officer', 'zh-CN': '隐私专员' },
     rights: [
       ...['members.read', 'members.unmask', 'members.write', 'consents.write', 'messages.read'],
-      ...['orders.read', 'programme.read'],
+      ...['orders.read', 'programme.read', 'audit.read'],
     ],
   },
 } as const satisfies Record<string, RoleDescription>
@@ -81,7 +85,18 @@ const sets = new Map<string, ReadonlySet<Right>>(
   Object.entries(roles).map(([name, role]) => [name, new Set<Right>(role.rights)]),
 )
 
-/** The rights of a role; none for a role that this version does not know. */
+/** The rights of a built-in role; none for a role that this version does not know. */
 export function rightsOf(role: string): ReadonlySet<Right> {
   return sets.get(role) ?? none
+}
+
+/** What somebody may: by a built-in role, or by one of the company's own. */
+export function rightsHeld({
+  role,
+  ownRights,
+}: {
+  readonly role: string
+  readonly ownRights: readonly string[] | null
+}): ReadonlySet<Right> {
+  return ownRights === null ? rightsOf(role) : new Set(ownRights.filter(isRight))
 }

@@ -4,12 +4,11 @@ import { asId, isId } from '../base/ids.ts'
 import { Refused } from '../base/refusals.ts'
 import { instantText, parseInstant } from '../base/time.ts'
 import { type App, callerOf } from '../platform/http/app.ts'
-import { rights } from '../platform/http/rights.ts'
 import { refusals } from '../platform/http/schemas.ts'
 import { keyExpiryInvalid, keyUnknown, staffUnknown } from './errors.ts'
 import { meRoutes } from './me.ts'
 import type { StaffRouteParts } from './parts.ts'
-import { everyRight, roleNames, roles } from './roles.ts'
+import { roleRoutes } from './roles/routes.ts'
 import {
   addedSchema,
   codeSchema,
@@ -26,7 +25,7 @@ import {
   nameSchema,
   newPassword,
   roleSchema,
-  rolesSchema,
+  storesIn,
 } from './schemas.ts'
 import type { StaffService } from './service.ts'
 import { signInRoutes } from './signin.ts'
@@ -42,6 +41,7 @@ export function staffRoutes(app: App, parts: StaffRouteParts): void {
   signInRoutes(app, parts)
   setup(app, parts.staff)
   meRoutes(app, parts)
+  roleRoutes(app, parts.staff)
   people(app, parts.staff)
   changes(app, parts.staff)
   leaving(app, parts.staff)
@@ -83,22 +83,6 @@ function setup(app: App, staff: StaffService): void {
 
 function people(app: App, staff: StaffService): void {
   app.get(
-    '/v1/roles',
-    {
-      config: manageStaff,
-      schema: {
-        operationId: 'listRoles',
-        tags,
-        summary: 'Roles with their rights, and all rights in words',
-        response: { 200: rolesSchema, ...refusals(401, 403) },
-      },
-    },
-    async () => ({
-      roles: roleNames.map((role) => ({ role, words: roles[role].words, rights: [...roles[role].rights] })),
-      rights: everyRight.map((right) => ({ right, words: rights[right] })),
-    }),
-  )
-  app.get(
     '/v1/staff',
     {
       config: manageStaff,
@@ -128,9 +112,15 @@ function people(app: App, staff: StaffService): void {
         tags,
         summary: 'Add a staff member, with a password or a one-time invitation',
         description:
-          'Nobody gives rights that they lack. An e-mail address is used once, so a repeated call is refused.',
+          'Nobody gives rights that they lack, nor stores that they do not act for. An e-mail address is used once, so a repeated call is refused.',
         body: Type.Object(
-          { name: nameSchema, email: emailSchema, role: roleSchema, password: Type.Optional(newPassword) },
+          {
+            name: nameSchema,
+            email: emailSchema,
+            role: roleSchema,
+            stores: Type.Optional(storesIn),
+            password: Type.Optional(newPassword),
+          },
           { additionalProperties: false },
         ),
         response: { 201: addedSchema, ...refusals(401, 403, 409, 422, 503) },
@@ -158,10 +148,10 @@ function changes(app: App, staff: StaffService): void {
       schema: {
         operationId: 'changeStaff',
         tags,
-        summary: 'Change the name or the role of a staff member',
+        summary: 'Change the name, the role or the stores of a staff member',
         params,
         body: Type.Object(
-          { name: Type.Optional(nameSchema), role: Type.Optional(roleSchema) },
+          { name: Type.Optional(nameSchema), role: Type.Optional(roleSchema), stores: Type.Optional(storesIn) },
           { additionalProperties: false },
         ),
         response: { 200: memberSchema, ...refusals(401, 403, 404, 409, 422) },
@@ -238,7 +228,8 @@ function keys(app: App, staff: StaffService): void {
         operationId: 'createKey',
         tags: keyTags,
         summary: 'Make an API key; it is shown in this answer and never again',
-        description: 'A key holds no right that its maker lacks. A name is used once, so a repeated call is refused.',
+        description:
+          'A key holds no right that its maker lacks, and acts for no store that its maker does not. A name is used once, so a repeated call is refused.',
         body: keyBody,
         response: { 201: madeKeySchema, ...refusals(401, 403, 409, 422) },
       },

@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { isRefusal } from '../base/refusals.ts'
+import { addressGroup } from '../platform/http/address.ts'
 import { everyRight, isRole, rightsOf, roleNames, roles } from './roles.ts'
 import {
-  addressGroup,
   base62,
   checkedEmail,
   checkedPassword,

@@ -2,9 +2,8 @@
 import { crc32 } from 'node:zlib'
 import type { Refusal } from '../base/refusals.ts'
 import { cleanText } from '../base/text.ts'
-import type { Right } from '../platform/http/rights.ts'
-import { beyondOwnRights, invalidEmail, invalidName, passwordTooLong, passwordTooShort, roleUnknown } from './errors.ts'
-import { isRole, type Role, roleNames } from './roles.ts'
+import { isRight, type Right } from '../platform/http/rights.ts'
+import { beyondOwnRights, invalidEmail, invalidName, passwordTooLong, passwordTooShort } from './errors.ts'
 
 /** NIST SP 800-63B-4 §3.1.1.2: at least 15 characters when the password is the only factor, no rule of composition. */
 export const PASSWORD_AT_LEAST = 15
@@ -46,8 +45,14 @@ export function checkedName(text: string, atMost: number = NAME_AT_MOST): string
   return cleanText(text, atMost) ?? invalidName({ atMost })
 }
 
-export function checkedRole(text: string): Role | Refusal {
-  return isRole(text) ? text : roleUnknown({ role: text, known: roleNames })
+/** Each right once; at least one. */
+export function checkedRights(
+  asked: readonly string[],
+  invalid: (facts: { unknown: readonly string[] }) => Refusal,
+): readonly Right[] | Refusal {
+  const unknown = asked.filter((right) => !isRight(right))
+  if (asked.length === 0 || unknown.length > 0) return invalid({ unknown })
+  return [...new Set(asked.filter(isRight))]
 }
 
 /** `wanted`, unless it holds what `own` lacks. */
@@ -130,17 +135,4 @@ export const accountPatience: Patience = {
 export const addressPatience: Patience = {
   waits: [...Array.from({ length: 39 }, () => 0), 30, 60, 120, 300, 600, 900],
   forgetHours: 2,
-}
-
-/** An IPv4 address, or the /64 of an IPv6 one: a single customer has a whole /64 to try from. */
-export function addressGroup(address: string): string {
-  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1]
-  if (mapped !== undefined) return mapped
-  if (!address.includes(':')) return address
-  const [head = '', tail] = address.toLowerCase().split('%')[0]?.split('::') ?? []
-  const front = head === '' ? [] : head.split(':')
-  const back = tail === undefined || tail === '' ? [] : tail.split(':')
-  const zeros = tail === undefined ? [] : Array.from({ length: Math.max(0, 8 - front.length - back.length) }, () => '0')
-  const groups = [...front, ...zeros, ...back].slice(0, 4).map((group) => group.replace(/^0+(?=.)/, ''))
-  return `${groups.join(':')}::/64`
 }

@@ -3,8 +3,9 @@ import { Type } from 'typebox'
 import { type Locale, locales } from '../base/refusals.ts'
 import { instantText } from '../base/time.ts'
 import { cursorSchema, idSchema, instantSchema, limitSchema, pageSchema, textOrNull } from '../platform/http/schemas.ts'
-import { everyRight, roleNames } from './roles.ts'
+import { everyRight } from './roles.ts'
 import { EMAIL_AT_MOST, KEY_NAME_AT_MOST, NAME_AT_MOST, PASSWORD_AT_LEAST, PASSWORD_AT_MOST } from './rules.ts'
+import { STORES_AT_MOST } from './scope.ts'
 import type { ApiKey, Session, SessionId, StaffMember } from './staff.ts'
 
 /** A password may be longer before it is brought into its normal form than after. */
@@ -27,13 +28,33 @@ export const newPassword = Type.String({
 })
 export const codeSchema = Type.String({ minLength: 1, maxLength: 100 })
 const localeSchema = Type.Enum([...locales])
-export const roleSchema = Type.Enum([...roleNames])
-const rightSchema = Type.Enum([...everyRight])
+export const roleSchema = Type.String({
+  minLength: 1,
+  maxLength: 64,
+  description: 'The name of a built-in role, or the id of an own one, as `GET /v1/roles` lists them',
+  examples: ['cashier'],
+})
+export const rightSchema = Type.Enum([...everyRight])
 const keyName = Type.String({ minLength: 1, maxLength: KEY_NAME_AT_MOST, examples: ['Till at the harbour'] })
 const keyRights = Type.Array(rightSchema, { minItems: 1, maxItems: everyRight.length, uniqueItems: true })
 
+const storesOut = Type.Unsafe<string[] | null>({
+  type: ['array', 'null'],
+  items: { type: 'string' },
+  description: 'Codes of the stores that they act for; null for all',
+})
+export const storesIn = Type.Unsafe<string[] | null>({
+  type: ['array', 'null'],
+  items: { type: 'string', minLength: 1, maxLength: 64 },
+  minItems: 1,
+  maxItems: STORES_AT_MOST,
+  uniqueItems: true,
+  description: 'Codes of stores; null for all; those of whoever gives them when absent',
+  examples: [['harbour']],
+})
+
 export const keyBody = Type.Object(
-  { name: keyName, rights: keyRights, expiresAt: Type.Optional(instant) },
+  { name: keyName, rights: keyRights, stores: Type.Optional(storesIn), expiresAt: Type.Optional(instant) },
   { additionalProperties: false },
 )
 
@@ -44,6 +65,7 @@ const member = {
   name: Type.String(),
   email: Type.String(),
   role: Type.String(),
+  stores: storesOut,
   locale: localeOrNull,
   status: Type.Enum(['active', 'invited', 'deactivated']),
   createdAt: instant,
@@ -61,6 +83,7 @@ const key = {
   name: Type.String(),
   prefix: Type.String({ description: 'The start of the key, by which it can be known again' }),
   rights: Type.Array(Type.String()),
+  stores: storesOut,
   madeBy: textOrNull(),
   madeAt: instant,
   expiresAt: instantOrNull,
@@ -92,18 +115,19 @@ export const meSchema = Type.Object({
   name: Type.String(),
   email: textOrNull(),
   role: textOrNull(),
-  rights: Type.Array(Type.String()),
+  rights: Type.Array(Type.String(), {
+    description: 'What they can use: somebody for certain stores cannot use a right that concerns all',
+  }),
+  stores: storesOut,
   locale: localeSchema,
 })
 
-const words = Type.Object({ en: Type.String(), 'zh-CN': Type.String() })
-export const rolesSchema = Type.Object({
-  roles: Type.Array(Type.Object({ role: Type.String(), words, rights: Type.Array(Type.String()) })),
-  rights: Type.Array(Type.Object({ right: Type.String(), words })),
-})
-
 export function memberOut(one: StaffMember) {
-  return { ...one, createdAt: instantText(one.createdAt) }
+  return { ...one, stores: copied(one.stores), createdAt: instantText(one.createdAt) }
+}
+
+function copied(stores: readonly string[] | null): string[] | null {
+  return stores === null ? null : [...stores]
 }
 
 export function keyOut(one: ApiKey) {
@@ -111,6 +135,7 @@ export function keyOut(one: ApiKey) {
   return {
     ...one,
     rights: [...one.rights],
+    stores: copied(one.stores),
     madeAt: instantText(one.madeAt),
     expiresAt: text(one.expiresAt),
     lastUsedAt: text(one.lastUsedAt),

@@ -1,4 +1,6 @@
 /** Staff: the first owner, who else may sign in with which role, invitations, sessions. API keys are in `keys/`. */
+import { record } from '../audit/record.ts'
+import { isId } from '../base/ids.ts'
 import { Refused } from '../base/refusals.ts'
 import { announce } from '../platform/facts.ts'
 import { transaction } from '../platform/postgres/database.ts'
@@ -7,17 +9,21 @@ import { staffFact } from './facts.ts'
 import { type KeyService, keyService } from './keys/service.ts'
 import type { StaffParts } from './parts.ts'
 import { type PeopleService, peopleService } from './people.ts'
+import { type RoleService, roleService } from './roles/service.ts'
 import { type SetupService, setupService } from './setup.ts'
 import type { Session, SessionId, StaffId, StaffMember } from './staff.ts'
-import { endSession, owners, removeOldSessions, sessionsOf, staffAfter, staffById } from './store.ts'
+import { endSession, namesOf, owners, removeOldSessions, sessionsOf, staffAfter, staffById } from './store.ts'
 
 export type StaffService = SetupService &
   PeopleService &
+  RoleService &
   KeyService & {
     /** In the order in which they were added. @param limit 1 … 200 */
     list(page: { after: StaffId | null; limit: number }): Promise<StaffMember[]>
     /** @throws Refused staffUnknown */
     find(staffId: StaffId): Promise<StaffMember>
+    /** What people and keys are called, as far as they are known. */
+    namesOf(ids: readonly string[]): Promise<ReadonlyMap<string, string>>
     /** The owners who are not deactivated. */
     owners(): Promise<StaffMember[]>
     /** Sessions that have not ended, newest first. */
@@ -35,6 +41,7 @@ export function staffService(parts: StaffParts): StaffService {
   return {
     ...setupService(parts),
     ...peopleService(parts),
+    ...roleService(parts),
     ...keyService(parts),
     list: ({ after, limit }) => staffAfter(db, after, limit),
     async find(staffId) {
@@ -43,12 +50,15 @@ export function staffService(parts: StaffParts): StaffService {
       return found
     },
     owners: () => owners(db),
+    namesOf: async (ids) => new Map((await namesOf(db, ids.filter(isId))).map(({ id, name }) => [id, name])),
     sessions: (staffId) => sessionsOf(db, staffId, clock.now()),
     async endSession(staffId, sessionId) {
       await transaction(db, async (tx) => {
         if (!(await endSession(tx, staffId, sessionId))) throw new Refused(sessionUnknown({}))
         const data = { staffId, sessionId }
-        await announce(tx, [staffFact({ kind: 'staff.session-ended', data }, { at: clock.now(), ids })])
+        const at = clock.now()
+        await announce(tx, [staffFact({ kind: 'staff.session-ended', data }, { at, ids })])
+        await record(tx, { on: { kind: 'session', id: sessionId }, by: { kind: 'staff', id: staffId } }, { at, ids })
       })
       forget()
     },
@@ -57,12 +67,18 @@ export function staffService(parts: StaffParts): StaffService {
       await transaction(db, async (tx) => {
         await removeOldSessions(tx, at)
         await announce(tx, [staffFact({ kind: 'staff.signed-in', data: { staffId } }, { at, ids })])
+        const itself = { kind: 'staff', id: staffId } as const
+        await record(tx, { on: itself, by: itself }, { at, ids })
       })
     },
     async passwordChanged(staffId) {
       forget()
-      const happened = staffFact({ kind: 'staff.password-set', data: { staffId } }, { at: clock.now(), ids })
-      await transaction(db, (tx) => announce(tx, [happened]))
+      const at = clock.now()
+      const itself = { kind: 'staff', id: staffId } as const
+      await transaction(db, async (tx) => {
+        await announce(tx, [staffFact({ kind: 'staff.password-set', data: { staffId } }, { at, ids })])
+        await record(tx, { on: itself, by: itself, fields: ['password'] }, { at, ids })
+      })
     },
   }
 }

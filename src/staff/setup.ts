@@ -1,4 +1,5 @@
 /** The first run: one owner, made once, by whoever can read what the server printed. */
+import { record } from '../audit/record.ts'
 import { accepted, Refused } from '../base/refusals.ts'
 import { announce } from '../platform/facts.ts'
 import { transaction } from '../platform/postgres/database.ts'
@@ -31,9 +32,15 @@ export function setupService({ db, clock, ids }: StaffParts): SetupService {
       const at = clock.now()
       if (!(await takeSetup(tx, staffId, codeHash)))
         throw new Refused((await hasOwner(tx)) ? setupDone({}) : setupCodeWrong({}))
-      await addStaff(tx, { staffId, name, email, role: 'owner', at })
+      await addStaff(tx, { staffId, name, email, role: 'owner', stores: null, at })
       await setPassword(tx, { credentialId: ids.next(), staffId, hash, at })
       await announce(tx, [staffFact({ kind: 'staff.owner-created', data: { staffId } }, { at, ids })])
+      const itself = { kind: 'staff', id: staffId } as const
+      await record(
+        tx,
+        { on: itself, by: codeHash === null ? undefined : itself, after: { role: 'owner' } },
+        { at, ids },
+      )
     })
     return staffId
   }

@@ -3,6 +3,7 @@ import type { Id } from '../base/ids.ts'
 import type { Locale } from '../base/refusals.ts'
 import type { Instant } from '../base/time.ts'
 import type { Principal, Right } from '../platform/http/rights.ts'
+import type { Stores } from '../platform/http/stores.ts'
 import { everyRight } from './roles.ts'
 
 export type StaffId = Id<'staff'>
@@ -13,7 +14,12 @@ export type StaffMember = {
   readonly staffId: StaffId
   readonly name: string
   readonly email: string
+  /** A built-in role by its name, or the id of one of the company's own. */
   readonly role: string
+  /** Of a role of the company's own; null for a built-in one. */
+  readonly ownRights: readonly string[] | null
+  /** Null: all. */
+  readonly stores: readonly string[] | null
   readonly locale: Locale | null
   /** `invited`: has no password yet. */
   readonly status: 'active' | 'invited' | 'deactivated'
@@ -34,6 +40,8 @@ export type ApiKey = {
   readonly name: string
   readonly prefix: string
   readonly rights: readonly string[]
+  /** Null: all. */
+  readonly stores: readonly string[] | null
   readonly madeBy: string | null
   readonly madeAt: Instant
   readonly expiresAt: Instant | null
@@ -50,13 +58,22 @@ export function rightsOfActor(by: Actor): ReadonlySet<Right> {
   return by === 'operator' ? all : by.rights
 }
 
+export function storesOfActor(by: Actor): Stores {
+  return by === 'operator' ? 'all' : by.stores
+}
+
 export function idOfActor(by: Actor): string | null {
   return by === 'operator' ? null : by.id
 }
 
 export type Person = { readonly name: string; readonly email: string }
 export type NewOwner = Person & { readonly password: string }
-export type NewStaff = Person & { readonly role: string; readonly password: string | undefined }
+export type NewStaff = Person & {
+  readonly role: string
+  /** Null for all; those of whoever adds the person when absent. */
+  readonly stores?: readonly string[] | null | undefined
+  readonly password: string | undefined
+}
 
 /** A one-time code with which somebody sets a password. */
 export type Invitation = { readonly code: string; readonly expiresAt: Instant }

@@ -1,12 +1,14 @@
 /** The SQL of staff, sessions, setup and invitations. */
 import { sql } from 'kysely'
-import type { Locale } from '../base/refusals.ts'
 import type { Instant } from '../base/time.ts'
 import { changed, type Database, row, rows, stamp, type Tx } from '../platform/postgres/database.ts'
 import type { Session, SessionId, StaffId, StaffMember } from './staff.ts'
 
+const ownRights = sql`(select rights from staff_roles where role_id::text = staff.role) as "ownRights"`
+
 const member = sql`
-  staff.id as "staffId", staff.name, staff.email, staff.role, staff.locale, staff.created_at as "createdAt",
+  staff.id as "staffId", staff.name, staff.email, staff.role, staff.stores, ${ownRights}, staff.locale,
+  staff.created_at as "createdAt",
   case when staff.deactivated_at is not null then 'deactivated'
        when exists (select from staff_credentials where staff_credentials.user_id = staff.id) then 'active'
        else 'invited' end as status`
@@ -49,22 +51,31 @@ export async function owners(db: Database): Promise<StaffMember[]> {
   )
 }
 
+export async function namesOf(db: Database, ids: readonly string[]): Promise<{ id: string; name: string }[]> {
+  return rows(
+    db,
+    sql<{ id: string; name: string }>`
+      select id, name from staff where id = any (${[...ids]}::uuid[])
+      union all select key_id, name from api_keys where key_id = any (${[...ids]}::uuid[])`,
+  )
+}
+
 export async function addStaff(
   tx: Tx,
-  one: { staffId: StaffId; name: string; email: string; role: string; at: Instant },
+  one: Pick<StaffMember, 'staffId' | 'name' | 'email' | 'role' | 'stores'> & { at: Instant },
 ): Promise<void> {
   await sql`
-    insert into staff (id, name, email, role, created_at, updated_at)
-    values (${one.staffId}::uuid, ${one.name}, ${one.email}, ${one.role}, ${stamp(one.at)}::timestamptz,
-      ${stamp(one.at)}::timestamptz)`.execute(tx)
+    insert into staff (id, name, email, role, stores, created_at, updated_at)
+    values (${one.staffId}::uuid, ${one.name}, ${one.email}, ${one.role}, ${one.stores}::text[],
+      ${stamp(one.at)}::timestamptz, ${stamp(one.at)}::timestamptz)`.execute(tx)
 }
 
 export async function changeStaff(
   tx: Tx,
-  one: { staffId: StaffId; name: string; role: string; locale: Locale | null; at: Instant },
+  one: Pick<StaffMember, 'staffId' | 'name' | 'role' | 'stores' | 'locale'> & { at: Instant },
 ): Promise<void> {
   await sql`
-    update staff set name = ${one.name}, role = ${one.role}, locale = ${one.locale},
+    update staff set name = ${one.name}, role = ${one.role}, stores = ${one.stores}::text[], locale = ${one.locale},
       updated_at = ${stamp(one.at)}::timestamptz
     where id = ${one.staffId}::uuid`.execute(tx)
 }
@@ -99,15 +110,20 @@ export async function removeCredentials(tx: Tx, staffId: StaffId): Promise<void>
   await sql`delete from staff_credentials where user_id = ${staffId}::uuid`.execute(tx)
 }
 
+export type Holder = Pick<StaffMember, 'staffId' | 'name' | 'role' | 'ownRights' | 'stores'> & {
+  readonly sessionId: SessionId
+  readonly expiresAt: Instant
+}
+
 /** Whose session it is; undefined when it has ended, began before `notBefore`, or the person is deactivated. */
 export async function holderOfSession(
   db: Database,
   session: { token: string; at: Instant; notBefore: Instant },
-): Promise<{ sessionId: SessionId; staffId: StaffId; name: string; role: string; expiresAt: Instant } | undefined> {
+): Promise<Holder | undefined> {
   return row(
     db,
-    sql<{ sessionId: SessionId; staffId: StaffId; name: string; role: string; expiresAt: Instant }>`
-      select staff_sessions.id as "sessionId", staff.id as "staffId", staff.name, staff.role,
+    sql<Holder>`
+      select staff_sessions.id as "sessionId", staff.id as "staffId", staff.name, staff.role, staff.stores, ${ownRights},
         staff_sessions.expires_at as "expiresAt"
       from staff_sessions join staff on staff.id = staff_sessions.user_id
       where staff_sessions.token = ${session.token} and staff.deactivated_at is null

@@ -6,7 +6,7 @@ import { tierRoutes } from './routes.ts'
 
 const shop = await testShop()
 let rights: Right[] = ['members.read', 'tiers.place']
-const caller = (): Principal => ({ kind: 'staff', id: 's1', name: 'Ada', rights: new Set(rights) })
+const caller = (): Principal => ({ kind: 'staff', id: 's1', name: 'Ada', rights: new Set(rights), stores: 'all' })
 const app = httpApp({ authenticate: async () => caller() })
 tierRoutes(app, shop)
 await app.ready()

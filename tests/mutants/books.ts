@@ -1,5 +1,5 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: texts of the product, which are not filled in here
-/** Mutants of the books: what is recorded, answered and replayed (L1–L6, L11–L13). */
+/** Mutants of the books: what is recorded, answered and replayed (L1–L6, L11–L14). */
 import type { Mutant } from './mutant.ts'
 
 const histories = { file: 'src/verification.test.ts', test: 'hold after any history of purchases, late ones too' }
@@ -232,5 +232,21 @@ export const books: readonly Mutant[] = [
     before: 'from facts where data::text ~* ${personal}',
     after: 'from facts where false',
     caughtBy: breaks,
+  },
+  {
+    law: 'L14',
+    says: 'who did it is not under the seal of a row',
+    file: 'src/audit/row.ts',
+    before: '    row.actorId,\n',
+    after: '',
+    caughtBy: { file: 'src/audit/chain.test.ts', test: 'shows that somebody changed %s' },
+  },
+  {
+    law: 'L14',
+    says: 'a row that is cut off the end is not missed',
+    file: 'src/audit/verify.ts',
+    before: 'if (end.sequence !== last.sequence ||',
+    after: 'if (end.sequence < last.sequence ||',
+    caughtBy: { file: 'src/audit/chain.test.ts', test: 'shows that somebody changed %s' },
   },
 ]

@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 import type { Lot } from '../../accounts/account.ts'
+import { seenInClear } from '../../audit/door.ts'
 import { asId } from '../../base/ids.ts'
 import type { Locale } from '../../base/refusals.ts'
 import { type Instant, instantText } from '../../base/time.ts'
@@ -13,17 +14,20 @@ import { why } from '../../points/why.ts'
 import type { ProgrammeService } from '../../programme/service.ts'
 import { instantOf } from '../requests.ts'
 import { numberPath } from '../schemas.ts'
+import { ownOrder } from '../scope.ts'
+import type { OrdersService } from '../service.ts'
 import { headOf } from '../shown.ts'
 import * as schemas from './schemas.ts'
 import type { ListedOrder, OrderListsService } from './service.ts'
 
 type Parts = {
   readonly orderLists: OrderListsService
+  readonly orders: Pick<OrdersService, 'storeOf'>
   readonly programme: ProgrammeService
   readonly clock: Clock
 }
 
-const config = { right: 'orders.read' } as const
+const config = { right: 'orders.read', stores: 'own' } as const
 const tags = ['orders']
 const PAGE_ORDINARY = 50
 
@@ -54,9 +58,15 @@ function listing(app: App, { orderLists, programme, clock }: Parts): void {
         memberId: memberId === undefined ? undefined : asId(memberId),
         placedFrom: instant('placedFrom', placedFrom),
         placedTo: instant('placedTo', placedTo),
+        stores: callerOf(request).stores,
         limit: limit ?? PAGE_ORDINARY,
       })
       const shown = listed(request, programme, clock.now())
+      if (callerOf(request).rights.has('members.unmask'))
+        seenInClear(
+          request,
+          page.items.flatMap(({ member }) => (member === null ? [] : [member.memberId])),
+        )
       return { items: page.items.map(shown), nextCursor: page.nextCursor }
     },
   )
@@ -85,7 +95,7 @@ function earnedBy(rules: readonly { readonly wallet: string; readonly kept: numb
   return [...sums].flatMap(([wallet, points]) => (points === 0 ? [] : [{ wallet, points }]))
 }
 
-function details(app: App, { orderLists, programme }: Parts): void {
+function details(app: App, { orderLists, orders, programme }: Parts): void {
   app.get(
     '/v1/orders/:number/points',
     {
@@ -99,7 +109,9 @@ function details(app: App, { orderLists, programme }: Parts): void {
       },
     },
     async (request) => {
-      const { lots, entries, now } = await orderLists.pointsOf(request.params.number)
+      const { number } = request.params
+      await ownOrder(orders, callerOf(request).stores, number)
+      const { lots, entries, now } = await orderLists.pointsOf(number)
       const locale: Locale = localeOf(request)
       const sentence = (entry: (typeof entries)[number]) =>
         why(entry, programme.version(entry.trace.version), locale).sentence
@@ -122,7 +134,9 @@ function details(app: App, { orderLists, programme }: Parts): void {
       },
     },
     async (request) => {
-      const facts = await orderLists.timelineOf(request.params.number)
+      const { number } = request.params
+      await ownOrder(orders, callerOf(request).stores, number)
+      const facts = await orderLists.timelineOf(number)
       return { items: facts.map(({ factId, kind, at, data }) => ({ factId, kind, at: instantText(at), data })) }
     },
   )

@@ -6,6 +6,7 @@ import { Refused } from '../../base/refusals.ts'
 import { asInstant, type Instant } from '../../base/time.ts'
 import type { MemberName, MembersService } from '../../members/service.ts'
 import { type Fact, factsAbout } from '../../platform/facts.ts'
+import { listed, type Stores } from '../../platform/http/stores.ts'
 import type { Database } from '../../platform/postgres/database.ts'
 import { type SettlingParts, settledAccount } from '../../points/settled.ts'
 import { cursorInvalid, orderUnknown } from '../errors.ts'
@@ -18,6 +19,8 @@ export type OrdersQuery = {
   readonly q?: string | undefined
   readonly status?: OrderStatus | undefined
   readonly store?: string | undefined
+  /** Of these alone. */
+  readonly stores: Stores
   readonly channel?: string | undefined
   readonly memberId?: MemberId | undefined
   readonly buyer?: 'member' | 'guest' | undefined
@@ -99,6 +102,7 @@ function narrowing(query: OrdersQuery, among: readonly store.Found[] | null): st
     among,
     status: query.status ?? null,
     store: query.store ?? null,
+    stores: listed(query.stores),
     channel: query.channel ?? null,
     memberId: query.memberId ?? null,
     buyer: query.buyer ?? null,

@@ -2,7 +2,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { MemberId, OrderId } from '../../base/ids.ts'
 import type { Instant } from '../../base/time.ts'
-import { uuids } from '../../platform/postgres/arrays.ts'
+import { texts, uuids } from '../../platform/postgres/arrays.ts'
 import { type Database, rows, stamp, type Tx } from '../../platform/postgres/database.ts'
 import type { Decision, OrderStatus, Reservation } from '../order.ts'
 
@@ -13,6 +13,7 @@ export type Narrowing = {
   readonly among: readonly Found[] | null
   readonly status: OrderStatus | null
   readonly store: string | null
+  /** Null for all. */ readonly stores: readonly string[] | null
   readonly channel: string | null
   readonly memberId: MemberId | null
   readonly buyer: 'member' | 'guest' | null
@@ -98,9 +99,13 @@ function ofGuests({ by, after, limit }: Asked): RawBuilder<unknown> {
     from guest_orders where ${sql.join(conditions, sql` and `)} order by placed_at desc, order_id desc limit ${limit}::int)`
 }
 
-function shared({ store, channel, placedFrom, placedTo }: Narrowing, after: Place | null): RawBuilder<unknown>[] {
+function shared(
+  { store, stores, channel, placedFrom, placedTo }: Narrowing,
+  after: Place | null,
+): RawBuilder<unknown>[] {
   const conditions: RawBuilder<unknown>[] = [sql`true`]
   if (store !== null) conditions.push(sql`store = ${store}`)
+  if (stores !== null) conditions.push(sql`store = any(${texts(stores)}::text[])`)
   if (channel !== null) conditions.push(sql`channel = ${channel}`)
   if (placedFrom !== null) conditions.push(sql`placed_at >= ${stamp(placedFrom)}::timestamptz`)
   if (placedTo !== null) conditions.push(sql`placed_at < ${stamp(placedTo)}::timestamptz`)

@@ -33,6 +33,7 @@ import {
   unsupportedMediaType,
 } from './problems.ts'
 import type { Principal, Right } from './rights.ts'
+import { everyStoreNeeded, needsEveryStore } from './stores.ts'
 
 export type App = FastifyInstance<
   RawServerDefault,
@@ -48,6 +49,16 @@ declare module 'fastify' {
     right?: Right | 'public' | 'member'
     /** A signed-in member may do it, too, for himself: with `me` in place of his id. */
     own?: true
+    /**
+     * Where its right does not say it (`stores.ts`): `own` when the route looks itself at which store it concerns, `all` when it
+     * concerns all of them.
+     */
+    stores?: 'own' | 'all'
+    /**
+     * Whether the audit trail tells of it. When absent: unless it is a GET. `persons`: only when a person does it, because what
+     * programs do there is in the books; `nothing`: it changes nothing; `always`: a GET that takes data out.
+     */
+    audit?: 'always' | 'persons' | 'nothing'
   }
   interface FastifyRequest {
     principal: Principal | undefined
@@ -216,7 +227,7 @@ function everyRouteStatesItsRight(app: App, { authenticate, authenticateMember }
   app.addHook('onRequest', async (request) => {
     if (request.url.includes('%00'))
       throw new Refused(invalidBody({ where: 'url', problem: 'the character U+0000 is not allowed' }))
-    const { right, own } = request.routeOptions.config
+    const { right, own, stores } = request.routeOptions.config
     if (right === undefined || right === 'public') return
     if (right === 'member') {
       request.member = await signedIn(request, authenticateMember)
@@ -226,12 +237,13 @@ function everyRouteStatesItsRight(app: App, { authenticate, authenticateMember }
       const member = await signedIn(request, authenticateMember)
       request.params.memberId = member.memberId
       request.member = member
-      request.principal = { kind: 'member', id: member.memberId, name: '', rights: ownRights(right) }
+      request.principal = { kind: 'member', id: member.memberId, name: '', rights: ownRights(right), stores: 'all' }
       return
     }
     const principal = await authenticate(request)
     if (principal === undefined) throw new Refused(notSignedIn({}))
     if (!principal.rights.has(right)) throw new Refused(notAllowed({ right }))
+    if (principal.stores !== 'all' && needsEveryStore(right, stores)) throw new Refused(everyStoreNeeded({}))
     request.principal = principal
   })
 }

@@ -1,4 +1,5 @@
 import type { Words } from '../../base/refusals.ts'
+import type { Stores } from './stores.ts'
 
 /** What a caller may do. Every route names the one it needs; roles and API keys are sets of these. */
 export const rights = {
@@ -28,6 +29,7 @@ export const rights = {
   'jobs.run': { en: 'see nightly runs and let a stopped one continue', 'zh-CN': '查看夜间任务并放行' },
   'staff.manage': { en: 'add, change and deactivate staff', 'zh-CN': '管理员工' },
   'keys.manage': { en: 'make and revoke API keys', 'zh-CN': '管理 API 密钥' },
+  'audit.read': { en: 'read and export the audit trail', 'zh-CN': '查看和导出审计记录' },
   'metrics.read': { en: 'read the metrics', 'zh-CN': '读取运行指标' },
 } as const satisfies Record<string, Words>
 
@@ -43,4 +45,5 @@ export type Principal = {
   readonly id: string
   readonly name: string
   readonly rights: ReadonlySet<Right>
+  readonly stores: Stores
 }

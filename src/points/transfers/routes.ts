@@ -82,7 +82,7 @@ export function transferRoutes(app: App, parts: { transfers: TransfersService } 
   app.post(
     '/v1/members/:memberId/transfers',
     {
-      config: { right: 'points.redeem' },
+      config: { right: 'points.redeem', audit: 'persons' },
       schema: {
         operationId: 'transferPoints',
         tags: ['points'],

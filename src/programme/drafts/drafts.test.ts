@@ -13,6 +13,7 @@ const caller: Principal = {
   id: 'ada',
   name: 'Ada',
   rights: new Set(['programme.read', 'programme.publish']),
+  stores: 'all',
 }
 const app = httpApp({ authenticate: async () => caller })
 draftRoutes(app, shop)

@@ -8,7 +8,7 @@ import { draftRoutes } from './routes.ts'
 
 const shop = await testShop()
 const rights = new Set(['programme.read', 'programme.publish'] as const)
-const caller: Principal = { kind: 'staff', id: 'ada', name: 'Ada', rights }
+const caller: Principal = { kind: 'staff', id: 'ada', name: 'Ada', rights, stores: 'all' }
 const app = httpApp({ authenticate: async () => caller })
 draftRoutes(app, shop)
 programmeRoutes(app, shop)

@@ -7,7 +7,7 @@ import { draftRoutes } from './routes.ts'
 
 const shop = await testShop(at('2026-03-01T08:00:00Z'))
 const rights = new Set(['programme.read', 'programme.publish'] as const)
-let caller: Principal = { kind: 'staff', id: 'ada', name: 'Ada', rights }
+let caller: Principal = { kind: 'staff', id: 'ada', name: 'Ada', rights, stores: 'all' }
 const app = httpApp({ authenticate: async () => caller })
 draftRoutes(app, shop)
 await app.ready()

@@ -5,7 +5,7 @@ import { fileRoutes } from './routes.ts'
 
 const shop = await testShop(at('2026-03-01T08:00:00Z'))
 const rights = new Set(['programme.read'] as const)
-const app = httpApp({ authenticate: async () => ({ kind: 'staff', id: 'ada', name: 'Ada', rights }) })
+const app = httpApp({ authenticate: async () => ({ kind: 'staff', id: 'ada', name: 'Ada', rights, stores: 'all' }) })
 fileRoutes(app, shop)
 await app.ready()
 afterAll(() => app.close())

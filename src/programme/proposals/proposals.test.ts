@@ -16,7 +16,7 @@ const every: Right[] = ['programme.read', 'programme.publish', 'programme.approv
 const people = new Map<string, Principal>()
 function person(name: string, kind: Principal['kind'] = 'staff', rights: readonly Right[] = every): string {
   const id = systemIds.next<'staff'>()
-  people.set(id, { kind, id, name, rights: new Set(rights) })
+  people.set(id, { kind, id, name, rights: new Set(rights), stores: 'all' })
   return id
 }
 const [ada, bob, eve] = [person('Ada'), person('Bob'), person('Eve')]
@@ -115,7 +115,7 @@ describe('where a second person has to agree', () => {
     if (maker === undefined) throw new Error('Eve is gone')
     const asked = { name: 'deploy', rights: ['programme.read', 'programme.publish'], expiresAt: null }
     const { keyId } = await shop.staff.createKey(maker, asked)
-    people.set(keyId, { kind: 'key', id: keyId, name: 'deploy', rights: new Set(every) })
+    people.set(keyId, { kind: 'key', id: keyId, name: 'deploy', rights: new Set(every), stores: 'all' })
     const byKey = await proposed(keyId)
     expect(await approve(eve, byKey.proposalId)).toMatchObject({ status: 403, code: 'programme.own-proposal' })
     expect(await approve(keyId, byKey.proposalId)).toMatchObject({ status: 403, code: 'programme.person-needed' })

@@ -65,7 +65,7 @@ describe('an API key', () => {
     const some = fc.uniqueArray(fc.constantFrom(...everyRight), { minLength: 1 })
     await fc.assert(
       fc.asyncProperty(some, some, async (own, wanted) => {
-        const maker: Principal = { kind: 'staff', id: owner, name: 'x', rights: new Set(own) }
+        const maker: Principal = { kind: 'staff', id: owner, name: 'x', rights: new Set(own), stores: 'all' }
         const made = staff.createKey(maker, { name: someone(), rights: wanted, expiresAt: null })
         const refused = await made.then(
           () => false,

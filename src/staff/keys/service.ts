@@ -1,14 +1,22 @@
 /** API keys: made, listed, revoked. A key is shown once and kept as a digest. */
+import { record } from '../../audit/record.ts'
 import { isId } from '../../base/ids.ts'
-import { accepted, type Refusal, Refused } from '../../base/refusals.ts'
+import { accepted, Refused } from '../../base/refusals.ts'
 import { type Instant, instantText } from '../../base/time.ts'
 import { announce } from '../../platform/facts.ts'
-import { isRight, type Right } from '../../platform/http/rights.ts'
 import { isUniqueViolation, transaction } from '../../platform/postgres/database.ts'
 import { keyExpiryInvalid, keyNameTaken, keyRightsInvalid, keyUnknown } from '../errors.ts'
 import { staffFact } from '../facts.ts'
 import type { StaffParts } from '../parts.ts'
-import { checkedName, KEY_NAME_AT_MOST, KEY_RANDOM_CHARACTERS, keyAround, withinOwnRights } from '../rules.ts'
+import {
+  checkedName,
+  checkedRights,
+  KEY_NAME_AT_MOST,
+  KEY_RANDOM_CHARACTERS,
+  keyAround,
+  withinOwnRights,
+} from '../rules.ts'
+import { beyondStores, storesToGive } from '../scope.ts'
 import { digestOf, randomCharacters } from '../secrets.ts'
 import { type Actor, type ApiKey, idOfActor, type KeyId, rightsOfActor, type StaffId } from '../staff.ts'
 import { addKey, keysBefore, keysMadeBy, lockKey, namesById, personBehind, revoke } from './store.ts'
@@ -16,6 +24,8 @@ import { addKey, keysBefore, keysMadeBy, lockKey, namesById, personBehind, revok
 export type NewKey = {
   readonly name: string
   readonly rights: readonly string[]
+  /** Null for all; those of the maker when absent. */
+  readonly stores?: readonly string[] | null | undefined
   /** Null: until it is revoked. */
   readonly expiresAt: Instant | null
 }
@@ -23,8 +33,8 @@ export type NewKey = {
 export type KeyService = {
   /**
    * The key itself is in the answer and nowhere else.
-   * @throws Refused beyondOwnRights when the maker lacks one of the rights; keyNameTaken, keyRightsInvalid,
-   * keyExpiryInvalid
+   * @throws Refused beyondOwnRights when the maker lacks one of the rights, beyondOwnStores; keyNameTaken, keyRightsInvalid,
+   * keyExpiryInvalid, storesUnknown
    */
   createKey(by: Actor, asked: NewKey): Promise<ApiKey & { readonly key: string }>
   /** Who made a key, himself or by other keys; null when the command line did. */
@@ -35,7 +45,10 @@ export type KeyService = {
   names(ids: readonly string[]): Promise<{ id: string; name: string }[]>
   /** Newest first. @param limit 1 … 200 */
   keys(page: { before: KeyId | null; limit: number }): Promise<ApiKey[]>
-  /** Dead at once in this process, within seconds in others; once more changes nothing. @throws Refused keyUnknown */
+  /**
+   * Dead at once in this process, within seconds in others; once more changes nothing.
+   * @throws Refused keyUnknown, beyondOwnStores
+   */
   revokeKey(by: Actor, keyId: KeyId): Promise<void>
 }
 
@@ -44,10 +57,12 @@ export function keyService({ db, clock, ids, forget }: StaffParts): KeyService {
     async createKey(by, asked) {
       const at = clock.now()
       const name = accepted(checkedName(asked.name, KEY_NAME_AT_MOST))
-      const rights = accepted(withinOwnRights(rightsOfActor(by), accepted(checkedRights(asked.rights))))
+      const rights = accepted(
+        withinOwnRights(rightsOfActor(by), accepted(checkedRights(asked.rights, keyRightsInvalid))),
+      )
       if (asked.expiresAt !== null && asked.expiresAt <= at) throw new Refused(keyExpiryInvalid({}))
       const { key, prefix } = keyAround(randomCharacters(KEY_RANDOM_CHARACTERS))
-      const made: ApiKey = {
+      const given: Omit<ApiKey, 'stores'> = {
         keyId: ids.next<'key'>(),
         name,
         prefix,
@@ -58,18 +73,22 @@ export function keyService({ db, clock, ids, forget }: StaffParts): KeyService {
         lastUsedAt: null,
         revokedAt: null,
       }
-      const expiresAt = made.expiresAt === null ? null : instantText(made.expiresAt)
+      const expiresAt = given.expiresAt === null ? null : instantText(given.expiresAt)
       try {
-        await transaction(db, async (tx) => {
+        return await transaction(db, async (tx) => {
+          const stores = await storesToGive(tx, by, asked.stores)
+          const made: ApiKey = { ...given, stores }
           await addKey(tx, made, digestOf(key))
-          const data = { keyId: made.keyId, rights, expiresAt }
+          const data = { keyId: made.keyId, rights, stores, expiresAt }
           await announce(tx, [staffFact({ kind: 'key.created', data }, { at, ids, by })])
+          const after = { name, rights, stores, expiresAt }
+          await record(tx, { on: { kind: 'key', id: made.keyId }, after }, { at, ids })
+          return { ...made, key }
         })
       } catch (error) {
         if (isUniqueViolation(error, 'api_keys_name')) throw new Refused(keyNameTaken({ name }))
         throw error
       }
-      return { ...made, key }
     },
     handsOf: async (staffId) => new Set<string>([staffId, ...(await keysMadeBy(db, staffId))]),
     names: (asked) => namesById(db, asked.filter(isId)),
@@ -77,19 +96,17 @@ export function keyService({ db, clock, ids, forget }: StaffParts): KeyService {
     keys: ({ before, limit }) => keysBefore(db, before, limit),
     async revokeKey(by, keyId) {
       await transaction(db, async (tx) => {
-        if (!(await lockKey(tx, keyId))) throw new Refused(keyUnknown({}))
+        const known = await lockKey(tx, keyId)
+        if (known === undefined) throw new Refused(keyUnknown({}))
+        const why = beyondStores(by, known.stores)
+        if (why !== undefined) throw new Refused(why)
         const at = clock.now()
-        if (!(await revoke(tx, keyId, at))) return
+        if (!(await revoke(tx, keyId, at))) return record(tx, undefined, { at, ids })
         await announce(tx, [staffFact({ kind: 'key.revoked', data: { keyId } }, { at, ids, by })])
+        const { name, rights, stores } = known
+        await record(tx, { on: { kind: 'key', id: keyId }, before: { name, rights, stores } }, { at, ids })
       })
       forget()
     },
   }
-}
-
-/** Each right once, in the platform's order of mention. */
-function checkedRights(asked: readonly string[]): readonly Right[] | Refusal {
-  const unknown = asked.filter((right) => !isRight(right))
-  if (asked.length === 0 || unknown.length > 0) return keyRightsInvalid({ unknown })
-  return [...new Set(asked.filter(isRight))]
 }

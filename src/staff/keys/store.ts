@@ -6,14 +6,14 @@ import { changed, type Database, row, rows, stamp, type Tx } from '../../platfor
 import type { ApiKey, KeyId, StaffId } from '../staff.ts'
 
 const listed = sql`
-  key_id as "keyId", name, prefix, rights, made_by as "madeBy", made_at as "madeAt", expires_at as "expiresAt",
+  key_id as "keyId", name, prefix, rights, stores, made_by as "madeBy", made_at as "madeAt", expires_at as "expiresAt",
   last_used_at as "lastUsedAt", revoked_at as "revokedAt"`
 
 export async function addKey(tx: Tx, key: ApiKey, hash: Buffer): Promise<void> {
   await sql`
-    insert into api_keys (key_id, name, hash, prefix, rights, made_by, made_at, expires_at)
-    values (${key.keyId}::uuid, ${key.name}, ${hash}, ${key.prefix}, ${[...key.rights]}::text[], ${key.madeBy}::uuid,
-      ${stamp(key.madeAt)}::timestamptz, ${stamp(key.expiresAt)}::timestamptz)`.execute(tx)
+    insert into api_keys (key_id, name, hash, prefix, rights, stores, made_by, made_at, expires_at)
+    values (${key.keyId}::uuid, ${key.name}, ${hash}, ${key.prefix}, ${[...key.rights]}::text[], ${key.stores}::text[],
+      ${key.madeBy}::uuid, ${stamp(key.madeAt)}::timestamptz, ${stamp(key.expiresAt)}::timestamptz)`.execute(tx)
 }
 
 /** Newest first, older than `before` when given. */
@@ -27,9 +27,9 @@ export async function keysBefore(db: Database, before: KeyId | null, limit: numb
   )
 }
 
-/** Keeps the row as it is until the transaction ends. @returns false when there is no such key */
-export async function lockKey(tx: Tx, keyId: KeyId): Promise<boolean> {
-  return (await row(tx, sql`select key_id from api_keys where key_id = ${keyId}::uuid for update`)) !== undefined
+/** Keeps the row as it is until the transaction ends. */
+export async function lockKey(tx: Tx, keyId: KeyId): Promise<ApiKey | undefined> {
+  return row(tx, sql<ApiKey>`select ${listed} from api_keys where key_id = ${keyId}::uuid for update`)
 }
 
 export async function keyByHash(db: Database, hash: Buffer, at: Instant): Promise<ApiKey | undefined> {

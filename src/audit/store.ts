@@ -1,0 +1,104 @@
+/** The SQL of the audit trail. */
+import { sql } from 'kysely'
+import type { MemberId } from '../base/ids.ts'
+import type { Instant } from '../base/time.ts'
+import { bytes, jsons, numbers, stamps, texts, uuids } from '../platform/postgres/arrays.ts'
+import { type Database, row, rows, stamp, type Tx } from '../platform/postgres/database.ts'
+import type { AuditId, AuditRow, SealedRow } from './row.ts'
+
+const columns = sql.raw(`
+  audit_id as "auditId", at, actor_kind as "actorKind", actor_id as "actorId", operation, subject_kind as "subjectKind",
+  subject_id as "subjectId", members, details, address, request_id as "requestId"`)
+
+export async function insertRows(tx: Tx, added: readonly AuditRow[]): Promise<void> {
+  if (added.length === 0) return
+  await sql`
+    insert into audit (
+      audit_id, at, actor_kind, actor_id, operation, subject_kind, subject_id, members, details, address, request_id
+    )
+    select audit_id, at, actor_kind, actor_id, operation, subject_kind, subject_id, members::uuid[], details, address, request_id
+    from unnest(
+      ${uuids(added.map((one) => one.auditId))}::uuid[], ${stamps(added.map((one) => one.at))}::timestamptz[],
+      ${texts(added.map((one) => one.actorKind))}::text[], ${texts(added.map((one) => one.actorId))}::text[],
+      ${texts(added.map((one) => one.operation))}::text[], ${texts(added.map((one) => one.subjectKind))}::text[],
+      ${texts(added.map((one) => one.subjectId))}::text[], ${texts(added.map((one) => uuids(one.members)))}::text[],
+      ${jsons(added.map((one) => one.details))}::jsonb[], ${texts(added.map((one) => one.address))}::text[],
+      ${texts(added.map((one) => one.requestId))}::text[]
+    ) as told (
+      audit_id, at, actor_kind, actor_id, operation, subject_kind, subject_id, members, details, address, request_id
+    )`.execute(tx)
+}
+
+/** Any fixed number: of several processes one seals, the others leave it to that one. */
+const SEALING_LOCK = 7_301_120
+
+export async function tookSealing(tx: Tx): Promise<boolean> {
+  const taken = sql<{ taken: boolean }>`select pg_try_advisory_xact_lock(${SEALING_LOCK}::bigint) as taken`
+  return (await row(tx, taken))?.taken === true
+}
+
+export function unsealed(tx: Tx, limit: number): Promise<AuditRow[]> {
+  return rows(
+    tx,
+    sql<AuditRow>`select ${columns} from audit where sequence is null order by audit_id limit ${limit}::int`,
+  )
+}
+
+export type End = { readonly sequence: number; readonly hash: Buffer }
+
+export async function endOf(tx: Tx): Promise<End> {
+  const end = await row(tx, sql<End>`select sequence, hash from audit_end`)
+  if (end === undefined) throw new Error('the audit trail has no end')
+  return end
+}
+
+export async function writeSeals(tx: Tx, seals: readonly (End & { auditId: AuditId })[]): Promise<void> {
+  const last = seals.at(-1)
+  if (last === undefined) return
+  await sql`
+    update audit set sequence = sealed.sequence, hash = sealed.hash
+    from unnest(
+      ${uuids(seals.map((one) => one.auditId))}::uuid[], ${numbers(seals.map((one) => one.sequence))}::bigint[],
+      ${bytes(seals.map((one) => one.hash))}::bytea[]
+    ) as sealed (audit_id, sequence, hash)
+    where audit.audit_id = sealed.audit_id and audit.sequence is null`.execute(tx)
+  await sql`update audit_end set sequence = ${last.sequence}::bigint, hash = ${last.hash}`.execute(tx)
+}
+
+export function sealedAfter(tx: Tx, sequence: number, limit: number): Promise<SealedRow[]> {
+  return rows(
+    tx,
+    sql<SealedRow>`
+      select ${columns}, sequence, hash from audit where sequence > ${sequence}::bigint order by sequence limit ${limit}::int`,
+  )
+}
+
+export type Narrowing = {
+  readonly from: Instant | null
+  readonly to: Instant | null
+  readonly actorId: string | null
+  readonly operation: string | null
+  readonly subjectKind: string | null
+  readonly subjectId: string | null
+  readonly memberId: MemberId | null
+}
+
+export type ListedRow = AuditRow & { readonly sequence: number | null }
+
+/** Newest first, older than `before` when given. */
+export function rowsBefore(on: Database, of: Narrowing, before: AuditId | null, limit: number): Promise<ListedRow[]> {
+  return rows(
+    on,
+    sql<ListedRow>`
+      select ${columns}, sequence from audit
+      where (${before}::uuid is null or audit_id < ${before}::uuid)
+        and (${stamp(of.from)}::timestamptz is null or at >= ${stamp(of.from)}::timestamptz)
+        and (${stamp(of.to)}::timestamptz is null or at < ${stamp(of.to)}::timestamptz)
+        and (${of.actorId}::text is null or actor_id = ${of.actorId})
+        and (${of.operation}::text is null or operation = ${of.operation})
+        and (${of.subjectKind}::text is null or subject_kind = ${of.subjectKind})
+        and (${of.subjectId}::text is null or subject_id = ${of.subjectId})
+        and (${of.memberId}::uuid is null or members @> array[${of.memberId}::uuid])
+      order by audit_id desc limit ${limit}::int`,
+  )
+}
