@@ -46,6 +46,7 @@ import { programmeRoutes } from './programme/routes.ts'
 import { type ProgrammeService, programmeService } from './programme/service.ts'
 import type { Authenticator } from './staff/authenticate.ts'
 import { staffRoutes } from './staff/routes.ts'
+import { sealedByStaff } from './staff/sealed.ts'
 import type { StaffService } from './staff/service.ts'
 import { tierRoutes } from './tiers/routes.ts'
 import { type TiersService, tiersService } from './tiers/service.ts'
@@ -107,6 +108,7 @@ export function furnished(parts: HouseParts): House {
     clock,
     ids,
     keyring,
+    alsoSealed: sealedByStaff({ db, keyring }),
     isLowestTier: (tier) => programme.at(clock.now()).ladders.some((ladder) => ladder.tiers[0]?.code === tier),
     ...(parts.settings === undefined ? {} : { settings: parts.settings }),
   })
@@ -164,7 +166,7 @@ export function furnished(parts: HouseParts): House {
   }
 }
 
-export type RouteParts = Pick<HouseParts, 'clock' | 'ids' | 'db'> & {
+export type RouteParts = Pick<HouseParts, 'clock' | 'ids' | 'db' | 'keyring'> & {
   readonly log: Log
   readonly authenticator: Authenticator
   /** The authenticator's. */

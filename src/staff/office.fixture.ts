@@ -1,11 +1,15 @@
 /** A server with this room alone, on a database of its own, for tests. */
 import { randomUUID } from 'node:crypto'
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { sql } from 'kysely'
 import { type TestDatabase, testDatabase } from '../../tests/support/database.ts'
 import { asInstant } from '../base/time.ts'
 import { manualClock } from '../platform/clock.ts'
 import { type App, httpApp } from '../platform/http/app.ts'
 import { systemIds } from '../platform/ids.ts'
+import { openKeyring } from '../platform/keyring.ts'
 import { silentLog } from '../platform/log.ts'
 import { rows } from '../platform/postgres/database.ts'
 import { authenticator } from './authenticate.ts'
@@ -20,8 +24,9 @@ export async function office() {
   const database: TestDatabase = await testDatabase()
   const clock = manualClock(asInstant(Date.now()))
   const secret = 'a secret of tests that is long enough to sign with'
+  const keyring = openKeyring({ folder: mkdtempSync(join(tmpdir(), 'regulars-keys-')), clock })
   const open = () => {
-    const parts = { db: database.db, clock, ids: systemIds, log: silentLog(), secret }
+    const parts = { db: database.db, clock, ids: systemIds, log: silentLog(), secret, keyring }
     const auth = authenticator({ ...parts, publicUrl: 'https://loyalty.example' })
     const staff = staffService({ ...parts, forget: auth.forget })
     const app = httpApp({ authenticate: auth.authenticate, trustProxy: '10.0.0.1' })
@@ -34,7 +39,7 @@ export async function office() {
   const wait = (seconds: number): void => clock.set(asInstant(clock.now() + seconds * 1000))
   const facts = async (): Promise<string[]> =>
     (await rows(database.db, sql<{ kind: string }>`select kind from facts order by position`)).map((one) => one.kind)
-  return { ...database, ...here, elsewhere, clock, wait, facts }
+  return { ...database, ...here, elsewhere, clock, keyring, wait, facts }
 }
 
 export function someone(): string {
@@ -50,7 +55,7 @@ export type Answer = {
 
 export async function ask(
   app: App,
-  method: 'GET' | 'POST' | 'PATCH' | 'DELETE',
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
   url: string,
   given: { body?: object; headers?: Record<string, string>; from?: string } = {},
 ): Promise<Answer> {

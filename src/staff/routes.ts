@@ -6,9 +6,14 @@ import { instantText, parseInstant } from '../base/time.ts'
 import { type App, callerOf } from '../platform/http/app.ts'
 import { rights } from '../platform/http/rights.ts'
 import { refusals } from '../platform/http/schemas.ts'
+import { entrance } from './entering.ts'
 import { keyExpiryInvalid, keyUnknown, staffUnknown } from './errors.ts'
+import { factorRoutes } from './factors/routes.ts'
+import { factorService } from './factors/service.ts'
 import { meRoutes } from './me.ts'
+import { ownRoutes } from './own.ts'
 import type { StaffRouteParts } from './parts.ts'
+import { demandProofs } from './proof.ts'
 import { everyRight, roleNames, roles } from './roles.ts'
 import {
   addedSchema,
@@ -33,13 +38,21 @@ import { signInRoutes } from './signin.ts'
 import type { Invitation, KeyId, StaffId } from './staff.ts'
 
 const manageStaff = { right: 'staff.manage' } as const
+/** What gives power to others. */
+const empower = { right: 'staff.manage', proof: 'fresh' } as const
 const manageKeys = { right: 'keys.manage' } as const
+const makeKeys = { right: 'keys.manage', proof: 'fresh' } as const
 const tags = ['staff']
 const keyTags = ['keys']
 const PAGE = 50
 
 export function staffRoutes(app: App, parts: StaffRouteParts): void {
-  signInRoutes(app, parts)
+  demandProofs(app, parts)
+  const factors = factorService({ ...parts, forget: parts.authenticator.forget })
+  const inside = entrance(parts, factors)
+  signInRoutes(app, inside)
+  ownRoutes(app, inside)
+  factorRoutes(app, inside)
   setup(app, parts.staff)
   meRoutes(app, parts)
   people(app, parts.staff)
@@ -122,7 +135,7 @@ function people(app: App, staff: StaffService): void {
   app.post(
     '/v1/staff',
     {
-      config: manageStaff,
+      config: empower,
       schema: {
         operationId: 'addStaff',
         tags,
@@ -154,7 +167,7 @@ function changes(app: App, staff: StaffService): void {
   app.patch(
     '/v1/staff/:staffId',
     {
-      config: manageStaff,
+      config: empower,
       schema: {
         operationId: 'changeStaff',
         tags,
@@ -173,7 +186,7 @@ function changes(app: App, staff: StaffService): void {
   app.post(
     '/v1/staff/:staffId/invitation',
     {
-      config: manageStaff,
+      config: empower,
       schema: {
         operationId: 'inviteStaff',
         tags,
@@ -212,7 +225,7 @@ function leaving(app: App, staff: StaffService): void {
   app.post(
     '/v1/staff/:staffId/reactivate',
     {
-      config: manageStaff,
+      config: empower,
       schema: {
         operationId: 'reactivateStaff',
         tags,
@@ -233,7 +246,7 @@ function keys(app: App, staff: StaffService): void {
   app.post(
     '/v1/keys',
     {
-      config: manageKeys,
+      config: makeKeys,
       schema: {
         operationId: 'createKey',
         tags: keyTags,

@@ -25,6 +25,16 @@ export const newPassword = Type.String({
   maxLength: PASSWORD_UNITS_AT_MOST,
   description: `${PASSWORD_AT_LEAST} to ${PASSWORD_AT_MOST} characters of any kind`,
 })
+export const rememberSchema = Type.Boolean({
+  default: true,
+  description: 'False: until the browser closes, a day at most',
+})
+/** A code of an authenticator app; spaces between its digits are welcome. */
+export const oneTimeCode = Type.String({ minLength: 1, maxLength: 20, examples: ['123456'] })
+export const secondFactorSchema = Type.Union([
+  Type.Object({ code: oneTimeCode }, { additionalProperties: false }),
+  Type.Object({ recoveryCode: Type.String({ minLength: 1, maxLength: 60 }) }, { additionalProperties: false }),
+])
 export const codeSchema = Type.String({ minLength: 1, maxLength: 100 })
 const localeSchema = Type.Enum([...locales])
 export const roleSchema = Type.Enum([...roleNames])
@@ -79,8 +89,12 @@ export const sessionsSchema = Type.Object({
       sessionId: id,
       createdAt: instant,
       expiresAt: instant,
-      address: textOrNull(),
+      lastUsedAt: instantSchema('Within some minutes'),
+      address: textOrNull({
+        description: 'Network from which the session began, without the last part of its address',
+      }),
       userAgent: textOrNull(),
+      way: Type.Enum(['password', 'passkey', 'sso']),
       current: Type.Boolean({ description: 'The session of this request' }),
     }),
   ),
@@ -93,6 +107,10 @@ export const meSchema = Type.Object({
   email: textOrNull(),
   role: textOrNull(),
   rights: Type.Array(Type.String()),
+  factorDue: Type.Boolean({
+    description:
+      'The role must have a second factor: until one is set up (`/v1/me/totp`, `/v1/me/passkeys`) there are no rights',
+  }),
   locale: localeSchema,
 })
 
@@ -123,6 +141,7 @@ export function sessionOut(one: Session, current: SessionId | undefined) {
     ...one,
     createdAt: instantText(one.createdAt),
     expiresAt: instantText(one.expiresAt),
+    lastUsedAt: instantText(one.lastUsedAt),
     current: one.sessionId === current,
   }
 }

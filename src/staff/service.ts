@@ -1,41 +1,36 @@
-/** Staff: the first owner, who else may sign in with which role, invitations, sessions. API keys are in `keys/`. */
+/** Staff: the first owner, who else may sign in with which role, invitations, passwords, sessions. API keys are in `keys/`. */
 import { Refused } from '../base/refusals.ts'
-import { announce } from '../platform/facts.ts'
-import { transaction } from '../platform/postgres/database.ts'
-import { sessionUnknown, staffUnknown } from './errors.ts'
-import { staffFact } from './facts.ts'
+import { staffUnknown } from './errors.ts'
 import { type KeyService, keyService } from './keys/service.ts'
 import type { StaffParts } from './parts.ts'
+import { type PasswordService, passwordService } from './passwords/service.ts'
 import { type PeopleService, peopleService } from './people.ts'
+import { type SessionService, sessionService } from './sessions.ts'
 import { type SetupService, setupService } from './setup.ts'
-import type { Session, SessionId, StaffId, StaffMember } from './staff.ts'
-import { endSession, owners, removeOldSessions, sessionsOf, staffAfter, staffById } from './store.ts'
+import type { StaffId, StaffMember } from './staff.ts'
+import { owners, staffAfter, staffById } from './store.ts'
 
 export type StaffService = SetupService &
   PeopleService &
-  KeyService & {
+  KeyService &
+  PasswordService &
+  SessionService & {
     /** In the order in which they were added. @param limit 1 … 200 */
     list(page: { after: StaffId | null; limit: number }): Promise<StaffMember[]>
     /** @throws Refused staffUnknown */
     find(staffId: StaffId): Promise<StaffMember>
     /** The owners who are not deactivated. */
     owners(): Promise<StaffMember[]>
-    /** Sessions that have not ended, newest first. */
-    sessions(staffId: StaffId): Promise<Session[]>
-    /** @throws Refused sessionUnknown, also for a session of somebody else */
-    endSession(staffId: StaffId, sessionId: SessionId): Promise<void>
-    /** Announces a sign-in that has just succeeded. */
-    signedIn(staffId: StaffId): Promise<void>
-    /** Announces a password that its holder has just changed, which ended all earlier sessions. */
-    passwordChanged(staffId: StaffId): Promise<void>
   }
 
 export function staffService(parts: StaffParts): StaffService {
-  const { db, clock, ids, forget } = parts
+  const { db } = parts
   return {
     ...setupService(parts),
     ...peopleService(parts),
     ...keyService(parts),
+    ...passwordService(parts),
+    ...sessionService(parts),
     list: ({ after, limit }) => staffAfter(db, after, limit),
     async find(staffId) {
       const found = await staffById(db, staffId)
@@ -43,26 +38,5 @@ export function staffService(parts: StaffParts): StaffService {
       return found
     },
     owners: () => owners(db),
-    sessions: (staffId) => sessionsOf(db, staffId, clock.now()),
-    async endSession(staffId, sessionId) {
-      await transaction(db, async (tx) => {
-        if (!(await endSession(tx, staffId, sessionId))) throw new Refused(sessionUnknown({}))
-        const data = { staffId, sessionId }
-        await announce(tx, [staffFact({ kind: 'staff.session-ended', data }, { at: clock.now(), ids })])
-      })
-      forget()
-    },
-    async signedIn(staffId) {
-      const at = clock.now()
-      await transaction(db, async (tx) => {
-        await removeOldSessions(tx, at)
-        await announce(tx, [staffFact({ kind: 'staff.signed-in', data: { staffId } }, { at, ids })])
-      })
-    },
-    async passwordChanged(staffId) {
-      forget()
-      const happened = staffFact({ kind: 'staff.password-set', data: { staffId } }, { at: clock.now(), ids })
-      await transaction(db, (tx) => announce(tx, [happened]))
-    },
   }
 }

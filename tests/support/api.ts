@@ -46,6 +46,7 @@ export async function documentedApi(): Promise<Record<string, unknown>> {
     clock,
     ids,
     log,
+    keyring,
     secret,
     authenticator: auth,
     metrics,

@@ -45,6 +45,7 @@ export async function rotateKeys(
   { batch = 500, batches = Number.POSITIVE_INFINITY }: RotationOptions = {},
 ): Promise<Rotation> {
   const work = { left: batches, batch }
+  await room.alsoSealed.reseal()
   const rewrapped = await inBatches(work, (after: KeyRow | null) => rewrapBatch(room, after, batch))
   const identities = await inBatches(work, (after: OpenableIdentity | null) => identityBatch(room, after, batch))
   const members = await inBatches(work, (after: TokenRow | null) => memberBatch(room, after, batch))
@@ -86,12 +87,13 @@ export async function checkKeys(room: Room): Promise<void> {
 
 async function nothingLeft(room: Room): Promise<boolean> {
   const version = room.sealing.indexVersion()
-  const [keys, identities, members] = await Promise.all([
+  const [others, keys, identities, members] = await Promise.all([
+    room.alsoSealed.left(),
     keysOtherThan(room.db, version, null, 1),
     identitiesOtherThan(room.db, version, null, 1),
     membersOtherThan(room.db, version, null, 1),
   ])
-  return keys.length + identities.length + members.length === 0
+  return !others && keys.length + identities.length + members.length === 0
 }
 
 type Batch<Row> = { readonly changed: number; readonly last: Row | undefined }
