@@ -640,6 +640,21 @@ export interface paths {
   password: string
 } | {
   code: string
+} | {
+  passkey: {
+    token: string
+    response: {
+      id: string
+      rawId: string
+      type: "public-key"
+      response: {
+        clientDataJSON: string
+        authenticatorData: string
+        signature: string
+        userHandle?: string
+      }
+    }
+  }
 } } }; responses: { 200: { content: { "application/json": {
   until: string
 } } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } }; 429: { content: { "application/problem+json": Problem } }; 503: { content: { "application/problem+json": Problem } } } }
@@ -710,6 +725,112 @@ export interface paths {
     get?: never
     put?: never
     post: { parameters: { query?: never; header?: never; path: { staffId: string }; cookie?: never }; requestBody?: never; responses: { 204: { content?: never }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } }; 409: { content: { "application/problem+json": Problem } } } }
+    delete?: never
+    patch?: never
+  }
+  "/v1/me/passkeys/options": {
+    get?: never
+    put?: never
+    post: { parameters: { query?: never; header?: never; path?: never; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
+  token: string
+  options: {
+    rp: {
+      name: string
+      id: string
+    }
+    user: {
+      id: string
+      name: string
+      displayName: string
+    }
+    challenge: string
+    pubKeyCredParams: ({
+      type: "public-key"
+      alg: number
+    })[]
+    timeout: number
+    attestation: "none"
+    authenticatorSelection: {
+      residentKey: "required"
+      requireResidentKey: boolean
+      userVerification: "required"
+    }
+    excludeCredentials: ({
+      type: "public-key"
+      id: string
+    })[]
+  }
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } } } }
+    delete?: never
+    patch?: never
+  }
+  "/v1/me/passkeys": {
+    get?: never
+    put?: never
+    post: { parameters: { query?: never; header?: never; path?: never; cookie?: never }; requestBody: { content: { "application/json": {
+  token: string
+  name: string
+  response: {
+    id: string
+    rawId: string
+    type: "public-key"
+    response: {
+      clientDataJSON: string
+      attestationObject: string
+      transports?: (string)[]
+    }
+  }
+} } }; responses: { 201: { content: { "application/json": {
+  passkeyId: string
+  name: string
+  madeAt: string
+  lastUsedAt: string | null
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 409: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } } } }
+    delete?: never
+    patch?: never
+  }
+  "/v1/me/passkeys/{passkeyId}": {
+    get?: never
+    put?: never
+    post?: never
+    delete: { parameters: { query?: never; header?: never; path: { passkeyId: string }; cookie?: never }; requestBody?: never; responses: { 204: { content?: never }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } }; 409: { content: { "application/problem+json": Problem } } } }
+    patch?: never
+  }
+  "/api/auth/passkey-options": {
+    get?: never
+    put?: never
+    post: { parameters: { query?: never; header?: never; path?: never; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
+  token: string
+  options: {
+    challenge: string
+    rpId: string
+    timeout: number
+    userVerification: "required"
+  }
+} } }; 403: { content: { "application/problem+json": Problem } } } }
+    delete?: never
+    patch?: never
+  }
+  "/api/auth/sign-in/passkey": {
+    get?: never
+    put?: never
+    post: { parameters: { query?: never; header?: never; path?: never; cookie?: never }; requestBody: { content: { "application/json": {
+  token: string
+  response: {
+    id: string
+    rawId: string
+    type: "public-key"
+    response: {
+      clientDataJSON: string
+      authenticatorData: string
+      signature: string
+      userHandle?: string
+    }
+  }
+  rememberMe: boolean
+} } }; responses: { 200: { content: { "application/json": {
+  staffId: string
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } } } }
     delete?: never
     patch?: never
   }

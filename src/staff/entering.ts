@@ -7,7 +7,8 @@ import { type Attempt, type Guard, guard } from './attempts/guard.ts'
 import type { Authenticator } from './authenticate.ts'
 import { deviceCookie, endedSecondStep, sessionCookie, setCookies } from './cookies.ts'
 import { crossOrigin, notStaff } from './errors.ts'
-import type { FactorService } from './factors/service.ts'
+import { type PasskeyService, passkeyService } from './factors/passkeys.ts'
+import { type FactorService, factorService } from './factors/service.ts'
 import type { StaffRouteParts } from './parts.ts'
 import type { SessionId, SignInWay, StaffId } from './staff.ts'
 import { type Tokens, tokens } from './tokens.ts'
@@ -15,20 +16,24 @@ import { type Tokens, tokens } from './tokens.ts'
 export type Entrance = {
   readonly parts: StaffRouteParts
   readonly factors: FactorService
+  readonly passkeys: PasskeyService
   readonly attempts: Guard
   readonly tokens: Tokens
   /** Opens a session in the browser that asks. @returns the cookies that do it */
   enter(request: FastifyRequest, who: { staffId: StaffId; way: SignInWay; remember: boolean }): Promise<string[]>
 }
 
-export function entrance(parts: StaffRouteParts, factors: FactorService): Entrance {
+export function entrance(parts: StaffRouteParts): Entrance {
   const { staff, secret } = parts
   const attempts = guard(parts)
+  const signed = tokens(secret)
+  const given = { ...parts, forget: parts.authenticator.forget, tokens: signed }
   return {
     parts,
-    factors,
+    factors: factorService(given),
+    passkeys: passkeyService(given),
     attempts,
-    tokens: tokens(secret),
+    tokens: signed,
     async enter(request, { staffId, way, remember }) {
       const userAgent = request.headers['user-agent']
       const token = await staff.openSession({ staffId, way, remember, address: request.ip, userAgent })

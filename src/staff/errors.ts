@@ -29,6 +29,10 @@ export const passkeyRefused = refusal('auth.passkey-refused', 401, {
   en: 'This passkey does not open an account here. Sign in another way.',
   'zh-CN': '该通行密钥无法用于登录,请换用其他方式。',
 })
+export const passkeyOfNobody = refusal('auth.passkey-not-yours', 403, {
+  en: 'This is not a passkey of yours. Choose another way.',
+  'zh-CN': '这不是您的通行密钥,请换用其他方式。',
+})
 export const totpNotBegun = refusal('factor.totp-not-begun', 409, {
   en: 'Begin anew: there is no secret that waits for its first code.',
   'zh-CN': '请重新开始设置:没有等待确认的密钥。',

@@ -6,7 +6,8 @@ import type { App } from '../platform/http/app.ts'
 import { instantSchema, refusals } from '../platform/http/schemas.ts'
 import { deviceCookie, sessionCookie } from './cookies.ts'
 import { type Entrance, heard, patiently, person, withCookies } from './entering.ts'
-import { setupCodeRefused, wrongPassword } from './errors.ts'
+import { passkeyOfNobody, setupCodeRefused, wrongPassword } from './errors.ts'
+import { assertedSchema } from './factors/passkeyschemas.ts'
 import { codeSchema, givenPassword, newPassword, oneTimeCode } from './schemas.ts'
 
 export function ownRoutes(app: App, entrance: Entrance): void {
@@ -68,10 +69,11 @@ function acceptInvitation(app: App, { parts: { staff }, attempts }: Entrance): v
   )
 }
 
-function confirm(app: App, { parts, attempts, factors }: Entrance): void {
+function confirm(app: App, { parts, attempts, factors, passkeys }: Entrance): void {
   const { staff, authenticator } = parts
   const byPassword = Type.Object({ password: givenPassword }, { additionalProperties: false })
   const byCode = Type.Object({ code: oneTimeCode }, { additionalProperties: false })
+  const byPasskey = Type.Object({ passkey: assertedSchema }, { additionalProperties: false })
   app.post(
     '/api/auth/confirm',
     {
@@ -79,11 +81,11 @@ function confirm(app: App, { parts, attempts, factors }: Entrance): void {
       schema: {
         tags,
         operationId: 'confirmMyself',
-        summary: 'Prove again that it is you: with the password, or a code of the authenticator app',
+        summary: 'Prove again that it is you: with the password, a code of the authenticator app, or a passkey',
         description:
           'What gives power to others or changes how one signs in asks for this (403 `auth.confirm-first`) when the session is older ' +
           'than ten minutes. API keys are never asked.',
-        body: Type.Union([byPassword, byCode]),
+        body: Type.Union([byPassword, byCode, byPasskey]),
         response: {
           200: Type.Object({ until: instantSchema('How long it counts') }),
           ...refusals(401, 403, 422, 429, 503),
@@ -93,13 +95,18 @@ function confirm(app: App, { parts, attempts, factors }: Entrance): void {
     async (request, reply) => {
       const { staffId, sessionId } = await person(request, authenticator)
       const given = request.body
-      const attempt = await patiently(reply, () => attempts.confirmation({ address: request.ip, staffId }))
-      const right = await heard(attempt, () =>
-        'password' in given ? staff.isPasswordOf(staffId, given.password) : factors.useCode(staffId, given.code),
-      )
-      // Not 401: the session is as good as before.
-      if (!right) throw new Refused('password' in given ? wrongPassword({}) : setupCodeRefused({}))
-      await attempt.succeeded()
+      if ('passkey' in given) {
+        // Not 401: the session is as good as before.
+        const holder = await passkeys.holderOf(given.passkey, authenticator.originOf(request))
+        if (holder !== staffId) throw new Refused(passkeyOfNobody({}))
+      } else {
+        const attempt = await patiently(reply, () => attempts.confirmation({ address: request.ip, staffId }))
+        const right = await heard(attempt, () =>
+          'password' in given ? staff.isPasswordOf(staffId, given.password) : factors.useCode(staffId, given.code),
+        )
+        if (!right) throw new Refused('password' in given ? wrongPassword({}) : setupCodeRefused({}))
+        await attempt.succeeded()
+      }
       await staff.prove(sessionId)
       return { until: instantText(await staff.provedUntil(sessionId)) }
     },

@@ -8,8 +8,8 @@ import { rights } from '../platform/http/rights.ts'
 import { refusals } from '../platform/http/schemas.ts'
 import { entrance } from './entering.ts'
 import { keyExpiryInvalid, keyUnknown, staffUnknown } from './errors.ts'
+import { passkeyRoutes } from './factors/passkeyroutes.ts'
 import { factorRoutes } from './factors/routes.ts'
-import { factorService } from './factors/service.ts'
 import { meRoutes } from './me.ts'
 import { ownRoutes } from './own.ts'
 import type { StaffRouteParts } from './parts.ts'
@@ -48,11 +48,11 @@ const PAGE = 50
 
 export function staffRoutes(app: App, parts: StaffRouteParts): void {
   demandProofs(app, parts)
-  const factors = factorService({ ...parts, forget: parts.authenticator.forget })
-  const inside = entrance(parts, factors)
+  const inside = entrance(parts)
   signInRoutes(app, inside)
   ownRoutes(app, inside)
   factorRoutes(app, inside)
+  passkeyRoutes(app, inside)
   setup(app, parts.staff)
   meRoutes(app, parts)
   people(app, parts.staff)

@@ -6,7 +6,7 @@ import { changed, type Database, stamp, type Tx } from '../platform/postgres/dat
 import { digestOf, keyedDigest, sameDigest } from './secrets.ts'
 
 /** What a token is good for; one for another purpose is no token. */
-type Purpose = 'second-step' | 'passkey-sign-in' | 'passkey-registration' | 'sso'
+type Purpose = 'second-step' | 'passkey' | 'passkey-registration' | 'sso'
 
 export type Tokens = {
   /** @param says texts of any kind */

@@ -152,7 +152,9 @@ test('search tokens that a change wrote meanwhile are not overwritten with older
 test('old keys stay as long as another room has something sealed under them', async () => {
   const other = { sealedUnderOld: true, reached: 0 }
   const alsoSealed = {
-    reseal: async () => void (other.reached += 1),
+    reseal: async () => {
+      other.reached += 1
+    },
     left: async () => other.sealedUnderOld,
   }
   const house = membersService({ db, clock, ids: systemIds, keyring, alsoSealed })

@@ -9,7 +9,7 @@ import { idSchema, instantSchema, refusals } from '../../platform/http/schemas.t
 import { type Entrance, patiently, person } from '../entering.ts'
 import { staffUnknown } from '../errors.ts'
 import { oneTimeCode } from '../schemas.ts'
-import type { Factors } from './factor.ts'
+import type { Factors, Passkey } from './factor.ts'
 
 const own = { right: 'public' } as const
 const ownProved = { right: 'public', proof: 'fresh' } as const
@@ -44,15 +44,19 @@ const securitySchema = Type.Object({
   provedUntil: instantSchema('Until when nothing has to be confirmed; in the past when it has to be'),
 })
 
+export function passkeyOut({ passkeyId, name, madeAt, lastUsedAt }: Passkey) {
+  return {
+    passkeyId,
+    name,
+    madeAt: instantText(madeAt),
+    lastUsedAt: lastUsedAt === null ? null : instantText(lastUsedAt),
+  }
+}
+
 function securityOut({ totpSince, passkeys, recoveryCodesLeft, demanded }: Factors) {
   return {
     totpSince: totpSince === null ? null : instantText(totpSince),
-    passkeys: passkeys.map(({ passkeyId, name, madeAt, lastUsedAt }) => ({
-      passkeyId,
-      name,
-      madeAt: instantText(madeAt),
-      lastUsedAt: lastUsedAt === null ? null : instantText(lastUsedAt),
-    })),
+    passkeys: passkeys.map(passkeyOut),
     recoveryCodesLeft,
     demanded,
   }
