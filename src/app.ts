@@ -21,6 +21,7 @@ import { type OrdersParts, type OrdersService, ordersService } from './orders/se
 import { overviewRoutes } from './overview/routes.ts'
 import { type OverviewService, overviewService } from './overview/service.ts'
 import type { Clock } from './platform/clock.ts'
+import type { SsoConfig } from './platform/config.ts'
 import type { App } from './platform/http/app.ts'
 import { healthRoutes, type Metrics, type Readiness } from './platform/http/health.ts'
 import type { Ids } from './platform/ids.ts'
@@ -171,6 +172,8 @@ export type RouteParts = Pick<HouseParts, 'clock' | 'ids' | 'db' | 'keyring'> & 
   readonly authenticator: Authenticator
   /** The authenticator's. */
   readonly secret: string
+  /** The identity provider of the staff; undefined when there is none. */
+  readonly sso?: SsoConfig | undefined
   readonly readiness: Readiness
   readonly metrics: Metrics
 }

@@ -82,7 +82,12 @@ async function reception({
   closing.add('notes of key use', auth.settled)
   const staff = staffService({ db, clock, ids, forget: auth.forget })
   const app = httpApp({ log, authenticate: auth.authenticate, trustProxy: config.trustProxy ?? false })
-  routes(app, { ...rooms, staff }, { db, clock, ids, log, keyring, secret, authenticator: auth, metrics, readiness })
+  const { sso } = config
+  routes(
+    app,
+    { ...rooms, staff },
+    { db, clock, ids, log, keyring, secret, sso, authenticator: auth, metrics, readiness },
+  )
   await consoleRoutes(app, { folder: fileURLToPath(new URL('../web/dist', import.meta.url)) })
   return { app, staff }
 }

@@ -7,6 +7,7 @@ import { sql } from 'kysely'
 import { type TestDatabase, testDatabase } from '../../tests/support/database.ts'
 import { asInstant } from '../base/time.ts'
 import { manualClock } from '../platform/clock.ts'
+import type { SsoConfig } from '../platform/config.ts'
 import { type App, httpApp } from '../platform/http/app.ts'
 import { systemIds } from '../platform/ids.ts'
 import { openKeyring } from '../platform/keyring.ts'
@@ -20,7 +21,7 @@ export const password = 'correct horse battery staple'
 export const origin = 'http://localhost:80'
 
 /** Two servers over one database, whose clock stands still at the present until it is moved. */
-export async function office() {
+export async function office({ sso }: { sso?: SsoConfig } = {}) {
   const database: TestDatabase = await testDatabase()
   const clock = manualClock(asInstant(Date.now()))
   const secret = 'a secret of tests that is long enough to sign with'
@@ -30,7 +31,7 @@ export async function office() {
     const auth = authenticator({ ...parts, publicUrl: 'https://loyalty.example' })
     const staff = staffService({ ...parts, forget: auth.forget })
     const app = httpApp({ authenticate: auth.authenticate, trustProxy: '10.0.0.1' })
-    staffRoutes(app, { ...parts, staff, authenticator: auth })
+    staffRoutes(app, { ...parts, sso, staff, authenticator: auth })
     app.get('/v1/members', { config: { right: 'members.read' } }, async () => ({ items: [] }))
     app.post('/v1/members', { config: { right: 'members.write' } }, async () => ({ made: true }))
     return { app, staff, auth }

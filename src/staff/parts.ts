@@ -1,5 +1,6 @@
 /** What this room is given. */
 import type { Clock } from '../platform/clock.ts'
+import type { SsoConfig } from '../platform/config.ts'
 import type { Ids } from '../platform/ids.ts'
 import type { Keyring } from '../platform/keyring.ts'
 import type { Log } from '../platform/log.ts'
@@ -34,6 +35,8 @@ export type StaffRouteParts = {
   readonly secret: string
   /** Seals what authenticator apps share. */
   readonly keyring: Keyring
+  /** The company's identity provider; undefined when there is none. */
+  readonly sso?: SsoConfig | undefined
   readonly staff: StaffService
   readonly authenticator: Authenticator
 }

@@ -35,6 +35,7 @@ import {
 } from './schemas.ts'
 import type { StaffService } from './service.ts'
 import { signInRoutes } from './signin.ts'
+import { ssoRoutes } from './sso/routes.ts'
 import type { Invitation, KeyId, StaffId } from './staff.ts'
 
 const manageStaff = { right: 'staff.manage' } as const
@@ -53,6 +54,7 @@ export function staffRoutes(app: App, parts: StaffRouteParts): void {
   ownRoutes(app, inside)
   factorRoutes(app, inside)
   passkeyRoutes(app, inside)
+  ssoRoutes(app, inside)
   setup(app, parts.staff)
   meRoutes(app, parts)
   people(app, parts.staff)

@@ -28,6 +28,7 @@ export async function openServer() {
       keys: undefined,
       timeZone: 'Asia/Shanghai',
       logLevel: 'silent',
+      sso: undefined,
       trustProxy: undefined,
     },
     silentLog(),
