@@ -843,20 +843,6 @@ export interface paths {
     delete?: never
     patch?: never
   }
-  "/api/auth/sso": {
-    get: { parameters: { query?: { to?: string; again?: boolean }; header?: never; path?: never; cookie?: never }; requestBody?: never; responses: { 302: { content?: never } } }
-    put?: never
-    post?: never
-    delete?: never
-    patch?: never
-  }
-  "/api/auth/sso/callback": {
-    get: { parameters: { query?: { error?: string }; header?: never; path?: never; cookie?: never }; requestBody?: never; responses: { 302: { content?: never } } }
-    put?: never
-    post?: never
-    delete?: never
-    patch?: never
-  }
   "/v1/setup": {
     get: { parameters: { query?: never; header?: never; path?: never; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
   needed: boolean

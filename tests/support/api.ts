@@ -48,7 +48,6 @@ export async function documentedApi(): Promise<Record<string, unknown>> {
     log,
     keyring,
     secret,
-    sso: { issuer: nowhere, clientId: '', clientSecret: '', name: '', trustEmail: false },
     authenticator: auth,
     metrics,
     readiness: { problem: () => undefined },

@@ -15,8 +15,8 @@ type Trouble = NotMatched | 'unreachable' | 'denied' | 'expired' | 'failed'
 
 const PATH = '/api/auth/sso'
 const CALLBACK = `${PATH}/callback`
-const tags = ['staff']
-const redirected = Type.Null({ description: 'Goes on elsewhere' })
+/** Opened by browsers like a page, and called by nobody. */
+const page = { hide: true, response: { 302: Type.Null() } } as const
 
 /** Where people come from and want to go. */
 type Journey = {
@@ -42,7 +42,7 @@ function options(app: App, name: string | undefined): void {
       config: { right: 'public' },
       schema: {
         operationId: 'getSignInOptions',
-        tags,
+        tags: ['staff'],
         summary: 'What the sign-in page offers beside password and passkey',
         response: {
           200: Type.Object({
@@ -65,19 +65,16 @@ function begin(app: App, { parts, tokens }: Entrance, away: Provider): void {
     {
       config: { right: 'public' },
       schema: {
-        operationId: 'beginSso',
-        tags,
-        summary: 'Opened by a browser: goes on to the identity provider',
+        ...page,
         querystring: Type.Object(
           {
-            to: Type.Optional(Type.String({ maxLength: 500, description: 'Page of the console to come back to' })),
-            again: Type.Optional(
-              Type.Boolean({ description: 'Asks whoever is signed in to sign in there again, as a proof' }),
-            ),
+            // The page of the console to come back to.
+            to: Type.Optional(Type.String({ maxLength: 500 })),
+            // Asks whoever is signed in to sign in there again, as a proof.
+            again: Type.Optional(Type.Boolean()),
           },
           { additionalProperties: false },
         ),
-        response: { 302: redirected },
       },
     },
     async (request, reply) => {
@@ -111,11 +108,8 @@ function comeBack(app: App, entrance: Entrance, { away, service }: Coming): void
     {
       config: { right: 'public' },
       schema: {
-        operationId: 'finishSso',
-        tags,
-        summary: 'Opened by a browser that comes back from the identity provider',
+        ...page,
         querystring: Type.Object({ error: Type.Optional(Type.String()) }),
-        response: { 302: redirected },
       },
     },
     async (request, reply) => {
