@@ -80,7 +80,7 @@ describe('a passkey', () => {
       post('', '/api/auth/sign-in/passkey', body),
       post('', '/api/auth/sign-in/passkey', body),
     ])
-    expect(twice.map((answer) => answer.status).sort()).toEqual([200, 401])
+    expect(twice.map((answer) => answer.status).toSorted((a, b) => a - b)).toEqual([200, 401])
     expect((await post('', '/api/auth/sign-in/passkey', body)).body.code).toBe('auth.sign-in-expired')
     const late = await assertion(key)
     wait(601)

@@ -8,7 +8,7 @@ export type Account = { readonly sub: string; readonly email?: string; readonly 
 
 const CLIENT = 'regulars'
 
-/** @param callbacks addresses to which it may send browsers back */
+/** @param callbacks addresses to which it may send browsers back; read when the first one comes */
 export async function identityProvider(callbacks: string[]) {
   const server = createServer()
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
@@ -20,38 +20,45 @@ export async function identityProvider(callbacks: string[]) {
   let refuses = false
 
   const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
-  const provider = new Provider(issuer, {
-    clients: [{ client_id: CLIENT, client_secret: secret, redirect_uris: callbacks }],
-    jwks: { keys: [{ ...privateKey.export({ format: 'jwk' }), kty: 'RSA', kid: 'one' }] },
-    cookies: { keys: [secret] },
-    claims: { openid: ['sub'], email: ['email', 'email_verified'] },
-    findAccount: (_context, sub) => ({ accountId: sub, claims: () => ({ ...signedIn, sub }) }),
-    features: { devInteractions: { enabled: false } },
-    interactions: { url: (_context, { uid }) => `/interaction/${uid}` },
-    pkce: { required: () => true },
-    ttl: { Grant: 600, Interaction: 600, Session: 600, AccessToken: 600, IdToken: 600 },
-    async loadExistingGrant(context) {
-      const { oidc } = context
-      const grant = new oidc.provider.Grant({
-        clientId: CLIENT,
-        ...(oidc.session?.accountId === undefined ? {} : { accountId: oidc.session.accountId }),
-      })
-      grant.addOIDCScope('openid email')
-      await grant.save()
-      return grant
-    },
-  })
-  const answer = provider.callback()
+  const make = () =>
+    new Provider(issuer, {
+      clients: [{ client_id: CLIENT, client_secret: secret, redirect_uris: callbacks }],
+      jwks: { keys: [{ ...privateKey.export({ format: 'jwk' }), kty: 'RSA', kid: 'one' }] },
+      cookies: { keys: [secret] },
+      claims: { openid: ['sub'], email: ['email', 'email_verified'] },
+      findAccount: (_context, sub) => ({ accountId: sub, claims: () => ({ ...signedIn, sub }) }),
+      features: { devInteractions: { enabled: false } },
+      interactions: { url: (_context, { uid }) => `/interaction/${uid}` },
+      pkce: { required: () => true },
+      ttl: { Grant: 600, Interaction: 600, Session: 600, AccessToken: 600, IdToken: 600 },
+      async loadExistingGrant(context) {
+        const { oidc } = context
+        const grant = new oidc.provider.Grant({
+          clientId: CLIENT,
+          ...(oidc.session?.accountId === undefined ? {} : { accountId: oidc.session.accountId }),
+        })
+        grant.addOIDCScope('openid email')
+        await grant.save()
+        return grant
+      },
+    })
+  let made: Provider | undefined
+  const provider = () => {
+    made ??= make()
+    return made
+  }
 
   async function interact(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const result = refuses
       ? { error: 'access_denied', error_description: 'no' }
       : { login: { accountId: signedIn.sub, ts: Math.floor(Date.now() / 1000) } }
-    await provider.interactionFinished(request, response, result)
+    await provider().interactionFinished(request, response, result)
   }
 
   server.on('request', (request: IncomingMessage, response: ServerResponse) => {
-    const work = request.url?.startsWith('/interaction/') ? interact(request, response) : answer(request, response)
+    const work = request.url?.startsWith('/interaction/')
+      ? interact(request, response)
+      : provider().callback()(request, response)
     void Promise.resolve(work).catch(() => response.writeHead(500).end())
   })
   afterAll(() => new Promise((resolve) => server.close(resolve)))

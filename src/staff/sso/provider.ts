@@ -74,11 +74,13 @@ export function provider(config: SsoConfig): Provider {
       // Many providers keep the address out of the token.
       const person =
         claims.email === undefined ? await client.fetchUserInfo(configuration, tokens.access_token, subject) : claims
-      const { email, email_verified: verified } = person
+      const { email } = person
+      // Some providers write it as text.
+      const verified: unknown = person.email_verified
       return {
         subject,
         email: typeof email === 'string' ? email : undefined,
-        emailVerified: config.trustEmail || verified === true || String(verified) === 'true',
+        emailVerified: config.trustEmail || verified === true || verified === 'true',
       }
     },
   }

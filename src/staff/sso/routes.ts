@@ -89,7 +89,7 @@ function begin(app: App, { parts, tokens }: Entrance, away: Provider): void {
         })
         const token = tokens.make('sso', said(begun, { to: ownPage(to), proving }), clock.now())
         setCookies(request, reply, [ssoCookie(token)])
-        return reply.redirect(address)
+        return await reply.redirect(address)
       } catch (error) {
         log.warn(reason(error), 'the identity provider cannot be reached')
         return told(reply, 'unreachable')
@@ -173,5 +173,5 @@ function heardFrom(says: readonly string[]): { begun: Begun; journey: Journey } 
 /** What may be written down: what the library's errors carry beside it can hold claims about a person. */
 function reason(error: unknown): { why: string; code: string | undefined } {
   if (!(error instanceof Error)) return { why: 'unknown', code: undefined }
-  return { why: error.message, code: 'code' in error ? String(error.code) : undefined }
+  return { why: error.message, code: 'code' in error && typeof error.code === 'string' ? error.code : undefined }
 }

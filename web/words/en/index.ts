@@ -5,6 +5,7 @@ import { imports } from './imports.ts'
 import { member } from './member.ts'
 import { members } from './members.ts'
 import { programme } from './programme.ts'
+import { security } from './security.ts'
 import { settings } from './settings.ts'
 
 export const words = {
@@ -16,4 +17,5 @@ export const words = {
   ...programme,
   ...imports,
   ...settings,
+  ...security,
 } as const
