@@ -585,7 +585,25 @@ export interface paths {
   rememberMe: boolean
 } } }; responses: { 200: { content: { "application/json": {
   staffId: string
+  secondStep: {
+    totp: boolean
+    passkey: boolean
+    recoveryCode: boolean
+  } | null
 } } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } }; 429: { content: { "application/problem+json": Problem } }; 503: { content: { "application/problem+json": Problem } } } }
+    delete?: never
+    patch?: never
+  }
+  "/api/auth/sign-in/second-step": {
+    get?: never
+    put?: never
+    post: { parameters: { query?: never; header?: never; path?: never; cookie?: never }; requestBody: { content: { "application/json": {
+  code: string
+} | {
+  recoveryCode: string
+} } }; responses: { 200: { content: { "application/json": {
+  staffId: string
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } }; 429: { content: { "application/problem+json": Problem } } } }
     delete?: never
     patch?: never
   }
@@ -624,6 +642,216 @@ export interface paths {
     delete?: never
     patch?: never
   }
+  "/api/auth/confirm": {
+    get?: never
+    put?: never
+    post: { parameters: { query?: never; header?: never; path?: never; cookie?: never }; requestBody: { content: { "application/json": {
+  password: string
+} | {
+  code: string
+} | {
+  passkey: {
+    token: string
+    response: {
+      id: string
+      rawId: string
+      type: "public-key"
+      response: {
+        clientDataJSON: string
+        authenticatorData: string
+        signature: string
+        userHandle?: string
+      }
+    }
+  }
+} } }; responses: { 200: { content: { "application/json": {
+  until: string
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } }; 429: { content: { "application/problem+json": Problem } }; 503: { content: { "application/problem+json": Problem } } } }
+    delete?: never
+    patch?: never
+  }
+  "/v1/me/security": {
+    get: { parameters: { query?: never; header?: never; path?: never; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
+  password: boolean
+  totpSince: string | null
+  passkeys: ({
+    passkeyId: string
+    name: string
+    madeAt: string
+    lastUsedAt: string | null
+  })[]
+  recoveryCodesLeft: number
+  demanded: boolean
+  provedUntil: string
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } } } }
+    put?: never
+    post?: never
+    delete?: never
+    patch?: never
+  }
+  "/v1/me/totp": {
+    get?: never
+    put?: never
+    post: { parameters: { query?: never; header?: never; path?: never; cookie?: never }; requestBody?: never; responses: { 201: { content: { "application/json": {
+  secret: string
+  address: string
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } } } }
+    delete: { parameters: { query?: never; header?: never; path?: never; cookie?: never }; requestBody?: never; responses: { 204: { content?: never }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } }; 409: { content: { "application/problem+json": Problem } } } }
+    patch?: never
+  }
+  "/v1/me/totp/confirm": {
+    get?: never
+    put?: never
+    post: { parameters: { query?: never; header?: never; path?: never; cookie?: never }; requestBody: { content: { "application/json": {
+  code: string
+} } }; responses: { 204: { content?: never }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 409: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } }; 429: { content: { "application/problem+json": Problem } } } }
+    delete?: never
+    patch?: never
+  }
+  "/v1/me/recovery-codes": {
+    get?: never
+    put?: never
+    post: { parameters: { query?: never; header?: never; path?: never; cookie?: never }; requestBody?: never; responses: { 201: { content: { "application/json": {
+  codes: (string)[]
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 409: { content: { "application/problem+json": Problem } } } }
+    delete?: never
+    patch?: never
+  }
+  "/v1/sign-in-rules": {
+    get: { parameters: { query?: never; header?: never; path?: never; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
+  secondFactorRoles: (string)[]
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } } } }
+    put: { parameters: { query?: never; header?: never; path?: never; cookie?: never }; requestBody: { content: { "application/json": {
+  secondFactorRoles: (string)[]
+} } }; responses: { 200: { content: { "application/json": {
+  secondFactorRoles: (string)[]
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } } } }
+    post?: never
+    delete?: never
+    patch?: never
+  }
+  "/v1/staff/{staffId}/reset-second-factors": {
+    get?: never
+    put?: never
+    post: { parameters: { query?: never; header?: never; path: { staffId: string }; cookie?: never }; requestBody?: never; responses: { 204: { content?: never }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } }; 409: { content: { "application/problem+json": Problem } } } }
+    delete?: never
+    patch?: never
+  }
+  "/v1/me/passkeys/options": {
+    get?: never
+    put?: never
+    post: { parameters: { query?: never; header?: never; path?: never; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
+  token: string
+  options: {
+    rp: {
+      name: string
+      id: string
+    }
+    user: {
+      id: string
+      name: string
+      displayName: string
+    }
+    challenge: string
+    pubKeyCredParams: ({
+      type: "public-key"
+      alg: number
+    })[]
+    timeout: number
+    attestation: "none"
+    authenticatorSelection: {
+      residentKey: "required"
+      requireResidentKey: boolean
+      userVerification: "required"
+    }
+    excludeCredentials: ({
+      type: "public-key"
+      id: string
+    })[]
+  }
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } } } }
+    delete?: never
+    patch?: never
+  }
+  "/v1/me/passkeys": {
+    get?: never
+    put?: never
+    post: { parameters: { query?: never; header?: never; path?: never; cookie?: never }; requestBody: { content: { "application/json": {
+  token: string
+  name: string
+  response: {
+    id: string
+    rawId: string
+    type: "public-key"
+    response: {
+      clientDataJSON: string
+      attestationObject: string
+      transports?: (string)[]
+    }
+  }
+} } }; responses: { 201: { content: { "application/json": {
+  passkeyId: string
+  name: string
+  madeAt: string
+  lastUsedAt: string | null
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 409: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } } } }
+    delete?: never
+    patch?: never
+  }
+  "/v1/me/passkeys/{passkeyId}": {
+    get?: never
+    put?: never
+    post?: never
+    delete: { parameters: { query?: never; header?: never; path: { passkeyId: string }; cookie?: never }; requestBody?: never; responses: { 204: { content?: never }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } }; 409: { content: { "application/problem+json": Problem } } } }
+    patch?: never
+  }
+  "/api/auth/passkey-options": {
+    get?: never
+    put?: never
+    post: { parameters: { query?: never; header?: never; path?: never; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
+  token: string
+  options: {
+    challenge: string
+    rpId: string
+    timeout: number
+    userVerification: "required"
+  }
+} } }; 403: { content: { "application/problem+json": Problem } } } }
+    delete?: never
+    patch?: never
+  }
+  "/api/auth/sign-in/passkey": {
+    get?: never
+    put?: never
+    post: { parameters: { query?: never; header?: never; path?: never; cookie?: never }; requestBody: { content: { "application/json": {
+  token: string
+  response: {
+    id: string
+    rawId: string
+    type: "public-key"
+    response: {
+      clientDataJSON: string
+      authenticatorData: string
+      signature: string
+      userHandle?: string
+    }
+  }
+  rememberMe: boolean
+} } }; responses: { 200: { content: { "application/json": {
+  staffId: string
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } } } }
+    delete?: never
+    patch?: never
+  }
+  "/v1/sign-in-options": {
+    get: { parameters: { query?: never; header?: never; path?: never; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
+  sso: string | null
+} } } } }
+    put?: never
+    post?: never
+    delete?: never
+    patch?: never
+  }
   "/v1/setup": {
     get: { parameters: { query?: never; header?: never; path?: never; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
   needed: boolean
@@ -649,6 +877,7 @@ export interface paths {
   role: string | null
   rights: (string)[]
   stores: (string)[] | null
+  factorDue: boolean
   locale: "en" | "zh-CN"
 } } }; 401: { content: { "application/problem+json": Problem } } } }
     put?: never
@@ -665,6 +894,7 @@ export interface paths {
   role: string | null
   rights: (string)[]
   stores: (string)[] | null
+  factorDue: boolean
   locale: "en" | "zh-CN"
 } } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } } } }
   }
@@ -674,14 +904,18 @@ export interface paths {
     sessionId: string
     createdAt: string
     expiresAt: string
+    lastUsedAt: string
     address: string | null
     userAgent: string | null
+    way: "password" | "passkey" | "sso"
     current: boolean
   })[]
 } } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } } } }
     put?: never
     post?: never
-    delete?: never
+    delete: { parameters: { query?: never; header?: never; path?: never; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
+  ended: number
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } } } }
     patch?: never
   }
   "/v1/me/sessions/{sessionId}": {

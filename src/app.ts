@@ -29,6 +29,7 @@ import { type OrdersParts, type OrdersService, ordersService } from './orders/se
 import { overviewRoutes } from './overview/routes.ts'
 import { type OverviewService, overviewService } from './overview/service.ts'
 import type { Clock } from './platform/clock.ts'
+import type { SsoConfig } from './platform/config.ts'
 import type { App } from './platform/http/app.ts'
 import { healthRoutes, type Metrics, type Readiness } from './platform/http/health.ts'
 import type { Ids } from './platform/ids.ts'
@@ -64,6 +65,7 @@ import { programmeRoutes } from './programme/routes.ts'
 import { type ProgrammeService, programmeService } from './programme/service.ts'
 import type { Authenticator } from './staff/authenticate.ts'
 import { staffRoutes } from './staff/routes.ts'
+import { sealedByStaff } from './staff/sealed.ts'
 import type { StaffService } from './staff/service.ts'
 import { tierRoutes } from './tiers/routes.ts'
 import { type TiersService, tiersService } from './tiers/service.ts'
@@ -135,6 +137,7 @@ export function furnished(parts: HouseParts): House {
     clock,
     ids,
     keyring,
+    alsoSealed: sealedByStaff({ db, keyring }),
     isLowestTier: (tier) => programme.at(clock.now()).ladders.some((ladder) => ladder.tiers[0]?.code === tier),
     ...(parts.settings === undefined ? {} : { settings: parts.settings }),
   })
@@ -202,11 +205,13 @@ export function furnished(parts: HouseParts): House {
   }
 }
 
-export type RouteParts = Pick<HouseParts, 'clock' | 'ids' | 'db'> & {
+export type RouteParts = Pick<HouseParts, 'clock' | 'ids' | 'db' | 'keyring'> & {
   readonly log: Log
   readonly authenticator: Authenticator
   /** The authenticator's. */
   readonly secret: string
+  /** The identity provider of the staff; undefined when there is none. */
+  readonly sso?: SsoConfig | undefined
   readonly readiness: Readiness
   readonly metrics: Metrics
   readonly publicUrl: string | undefined

@@ -86,9 +86,15 @@ async function reception({
   const authenticateMember = rooms.portal.sessions.caller
   const app = httpApp({ log, authenticate, authenticateMember, trustProxy: config.trustProxy ?? false })
   const wechat = config.wechat === undefined ? undefined : wechatOf(config.wechat)
-  const { publicUrl } = config
-  const given = { db, clock, ids, log, secret, authenticator: auth, metrics, readiness, publicUrl, wechat }
-  routes(app, { ...rooms, staff }, given)
+  const { publicUrl, sso } = config
+  routes(
+    app,
+    { ...rooms, staff },
+    {
+      ...{ db, clock, ids, log, keyring, secret, sso, authenticator: auth, metrics, readiness },
+      ...{ publicUrl, wechat },
+    },
+  )
   await consoleRoutes(app, { folder: fileURLToPath(new URL('../web/dist', import.meta.url)) })
   return { app, staff }
 }

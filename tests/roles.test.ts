@@ -84,25 +84,12 @@ const expected: Record<Exclude<Role, 'owner'>, readonly Right[]> = {
 
 /** What needs no right, because nobody is signed in yet or because it is about oneself. */
 const open = [
-  'acceptInvitation',
-  'askSignInCode',
-  'changeMe',
-  'changePassword',
-  'endMySession',
-  'getMe',
-  'getPortal',
-  'getSetup',
-  'health',
-  'joinMembership',
-  'listConsentTexts',
-  'listMySessions',
-  'readiness',
-  'returnFromWechat',
-  'setUp',
-  'signIn',
-  'signInMember',
-  'signInWithWechat',
-  'signOut',
+  ...['acceptInvitation', 'addPasskey', 'askSignInCode', 'beginPasskey', 'beginPasskeySignIn', 'beginTotp'],
+  ...['changeMe', 'changePassword', 'confirmMyself', 'confirmTotp', 'endMyOtherSessions', 'endMySession'],
+  ...['getMe', 'getMySecurity', 'getPortal', 'getSetup', 'getSignInOptions', 'health', 'joinMembership'],
+  ...['listConsentTexts', 'listMySessions', 'makeRecoveryCodes', 'readiness', 'removePasskey', 'removeTotp'],
+  ...['returnFromWechat', 'setUp', 'signIn', 'signInMember', 'signInSecondStep', 'signInWithPasskey'],
+  ...['signInWithWechat', 'signOut'],
 ]
 
 let caller: Principal | undefined

@@ -48,7 +48,7 @@ export async function trail() {
     { ...shop, staff },
     {
       ...{ ...given, authenticator: auth, metrics, readiness },
-      ...{ publicUrl: undefined, wechat: undefined },
+      ...{ keyring: shop.keyring, publicUrl: undefined, wechat: undefined },
     },
   )
   const email = someone()

@@ -14,15 +14,24 @@ const reset = dataCommand('reset-password')
   .option('--email <address>', 'which owner, where there are several')
   .action(run)
 
+const factors = dataCommand('reset-second-factors')
+  .description(
+    'Takes the authenticator app, the passkeys and the recovery codes of an owner who lost them, and ends all sessions of that owner.',
+  )
+  .option('--email <address>', 'which owner, where there are several')
+  .action(forgetFactors)
+
 export const command = new Command('owner')
   .description('Helps an owner who cannot sign in any more.')
   .addCommand(reset)
+  .addCommand(factors)
   .addHelpText(
     'after',
     `
 Examples:
   npx regulars owner reset-password
-  npx regulars owner reset-password --email lin@example.com --data /srv/regulars`,
+  npx regulars owner reset-password --email lin@example.com --data /srv/regulars
+  npx regulars owner reset-second-factors`,
   )
 
 async function run(flags: ResetFlags): Promise<void> {
@@ -31,6 +40,14 @@ async function run(flags: ResetFlags): Promise<void> {
     const { code, expiresAt } = await staff.invite('operator', staffId)
     process.stderr.write(`Open this link and choose a new password. It works once, until ${instantText(expiresAt)}:\n`)
     process.stdout.write(`${address(config)}/invitation#code=${code}\n`)
+  })
+}
+
+async function forgetFactors(flags: ResetFlags): Promise<void> {
+  await withStaff(flags, async (staff) => {
+    const { staffId, email } = chosen(await staff.owners(), flags.email)
+    await staff.resetFactors('operator', staffId)
+    process.stdout.write(`${email} signs in with the password alone until a second factor is set up again.\n`)
   })
 }
 

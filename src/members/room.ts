@@ -25,6 +25,16 @@ export type Parts = {
   readonly isLowestTier?: (tier: string) => boolean
   /** Draws member numbers; at random when absent. */
   readonly numbers?: () => string
+  /** What other rooms keep sealed under the same keys; nothing when absent. */
+  readonly alsoSealed?: AlsoSealed
+}
+
+/** Takes part in a change of keys (rotation/service.ts). */
+export type AlsoSealed = {
+  /** Brings everything under the newest version; may be repeated at will. */
+  reseal(): Promise<void>
+  /** Whether something still needs an older version. */
+  left(): Promise<boolean>
 }
 
 export type Room = Required<Parts> & {
@@ -39,6 +49,7 @@ export function room(parts: Parts): Room {
     settings: parts.settings ?? { region: 'CN' },
     isLowestTier: parts.isLowestTier ?? (() => false),
     numbers: parts.numbers ?? (() => memberNumber((below) => randomInt(below))),
+    alsoSealed: parts.alsoSealed ?? { reseal: async () => {}, left: async () => false },
     sealing: sealing(parts.keyring),
     sources: new Set(),
   }

@@ -30,6 +30,20 @@ const wrong: [string, Environment, string][] = [
   ['an unknown level', { LOG_LEVEL: 'loud' }, 'no log level'],
   ['a public address without a scheme', { REGULARS_PUBLIC_URL: 'club.example.com' }, 'must start with https://'],
 ]
+const provider = { REGULARS_SSO_ISSUER: 'https://id.example.com/realm', REGULARS_SSO_CLIENT_ID: 'regulars' }
+wrong.push(
+  ['an identity provider without the secret', provider, 'REGULARS_SSO_CLIENT_SECRET beside it'],
+  [
+    'an identity provider over plain http',
+    { ...provider, REGULARS_SSO_ISSUER: 'http://id.example.com', REGULARS_SSO_CLIENT_SECRET: 'secret' },
+    'must start with https://',
+  ],
+  [
+    'a trust that is neither yes nor no',
+    { ...provider, REGULARS_SSO_CLIENT_SECRET: 'secret', REGULARS_SSO_TRUST_EMAIL: 'perhaps' },
+    'may be true or false',
+  ],
+)
 test.each(wrong)('%s is refused with a sentence that repeats no secret', (_what, environment, sentence) => {
   expect(() => readConfig({}, environment)).toThrow(sentence)
   expect(() => readConfig({}, environment)).not.toThrow('secret')
@@ -37,4 +51,16 @@ test.each(wrong)('%s is refused with a sentence that repeats no secret', (_what,
 
 test('all that is wrong is said at once', () => {
   expect(() => readConfig({}, { PORT: 'x', LOG_LEVEL: 'y' })).toThrow(/"x"[\s\S]*"y"/)
+})
+
+test('an identity provider is called by its host unless it has a name, and is not believed more than it says', () => {
+  expect(readConfig({}, {}).sso).toBeUndefined()
+  const environment = { ...provider, REGULARS_SSO_CLIENT_SECRET: 'hidden' }
+  expect(readConfig({}, environment).sso).toEqual({
+    issuer: 'https://id.example.com/realm',
+    clientId: 'regulars',
+    clientSecret: 'hidden',
+    name: 'id.example.com',
+    trustEmail: false,
+  })
 })

@@ -3,6 +3,17 @@ import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type LogLevel, logLevels } from './log.ts'
 
+/** An OpenID Connect provider, where Regulars is registered as a confidential client. */
+export type SsoConfig = {
+  readonly issuer: string
+  readonly clientId: string
+  readonly clientSecret: string
+  /** How the sign-in page calls it. */
+  readonly name: string
+  /** Believes addresses of which the provider does not say whether they are verified. */
+  readonly trustEmail: boolean
+}
+
 export type Config = {
   /** Absolute. */ readonly dataDir: string
   /** Undefined: the bundled Postgres in the data folder. */ readonly databaseUrl: string | undefined
@@ -13,6 +24,8 @@ export type Config = {
   /** The text of a key file; undefined: the file in the data folder. */ readonly keys: string | undefined
   /** IANA name; the programme's zone when it is first made. */ readonly timeZone: string
   readonly logLevel: LogLevel
+  /** The identity provider for single sign-on; undefined: staff sign in with passwords and passkeys only. */
+  readonly sso: SsoConfig | undefined
   /** Addresses of reverse proxies whose forwarded headers are believed. */ readonly trustProxy: string | undefined
   readonly messages: MessageSettings
   /** Undefined: nobody signs in with WeChat. */ readonly wechat: WechatSettings | undefined
@@ -74,6 +87,7 @@ export function readConfig(flags: Flags, environment: Environment = process.env)
     keys: given(undefined, 'REGULARS_KEYS'),
     timeZone: zone(given(flags.timeZone, 'REGULARS_TIME_ZONE'), problems),
     logLevel: level(given(flags.logLevel, 'LOG_LEVEL') ?? 'info', problems),
+    sso: identityProvider((name) => given(undefined, name), problems),
     trustProxy: given(undefined, 'REGULARS_TRUST_PROXY'),
     messages: messageSettings((name) => given(undefined, name), problems),
     wechat: wechatSettings((name) => given(undefined, name), problems),
@@ -136,6 +150,30 @@ function webAddress(text: string | undefined, problems: string[]): string | unde
       `The public address "${text}" must start with https:// or http:// (--public-url or REGULARS_PUBLIC_URL).`,
     )
   return text.replace(/\/+$/, '')
+}
+
+/** The secret is repeated in no sentence. */
+function identityProvider(given: (name: string) => string | undefined, problems: string[]): SsoConfig | undefined {
+  const issuer = given('REGULARS_SSO_ISSUER')
+  if (issuer === undefined) return undefined
+  const clientId = given('REGULARS_SSO_CLIENT_ID')
+  const clientSecret = given('REGULARS_SSO_CLIENT_SECRET')
+  const server = URL.canParse(issuer) ? new URL(issuer) : undefined
+  const here = server !== undefined && ['localhost', '127.0.0.1', '[::1]'].includes(server.hostname)
+  if (server?.protocol !== 'https:' && !(here && server.protocol === 'http:'))
+    problems.push(`REGULARS_SSO_ISSUER "${issuer}" must start with https:// (http:// for this machine itself only).`)
+  if (clientId === undefined || clientSecret === undefined)
+    problems.push('REGULARS_SSO_ISSUER needs REGULARS_SSO_CLIENT_ID and REGULARS_SSO_CLIENT_SECRET beside it.')
+  const trust = given('REGULARS_SSO_TRUST_EMAIL') ?? 'false'
+  if (trust !== 'true' && trust !== 'false')
+    problems.push(`REGULARS_SSO_TRUST_EMAIL is "${trust}"; it may be true or false.`)
+  return {
+    issuer,
+    clientId: clientId ?? '',
+    clientSecret: clientSecret ?? '',
+    name: given('REGULARS_SSO_NAME') ?? server?.hostname ?? issuer,
+    trustEmail: trust === 'true',
+  }
 }
 
 function zone(text: string | undefined, problems: string[]): string {

@@ -4,7 +4,7 @@ import type { FastifyRequest } from 'fastify'
 import { Refused } from '../base/refusals.ts'
 import { asInstant, type Instant } from '../base/time.ts'
 import type { Authenticate } from '../platform/http/app.ts'
-import { isRight, type Principal } from '../platform/http/rights.ts'
+import { isRight, type Principal, type Right } from '../platform/http/rights.ts'
 import { storesOf } from '../platform/http/stores.ts'
 import { crossOrigin } from './errors.ts'
 import { keyByHash, noteUse } from './keys/store.ts'
@@ -13,8 +13,8 @@ import type { AuthenticatorParts } from './parts.ts'
 import { rightsHeld } from './roles.ts'
 import { couldBeKey, KEY_LENGTH, type Stated, statedOrigin } from './rules.ts'
 import { unsigned } from './secrets.ts'
-import type { ApiKey, SessionId } from './staff.ts'
-import { holderOfSession } from './store.ts'
+import type { SessionId } from './staff.ts'
+import { holderOfSession, noteSessionUse } from './store.ts'
 
 export const SESSION_COOKIE = 'regulars.session_token'
 export const DEVICE_COOKIE = 'regulars.device'
@@ -22,7 +22,7 @@ export const DEVICE_COOKIE = 'regulars.device'
 /** What another process revokes is honoured here at most this long; what this process revokes, not at all. */
 const REMEMBERED_MILLISECONDS = 5_000
 const REMEMBERED_AT_MOST = 10_000
-/** The last use of a key is written down this often. */
+/** The last use of a key or a session is written down this often. */
 const USE_NOTED_MILLISECONDS = 60_000
 /** NIST SP 800-63B-4 §2.1.3: signing in anew at least every 30 days, however long a session is prolonged. */
 const SESSION_AT_MOST_MILLISECONDS = 30 * 24 * 3_600_000
@@ -34,6 +34,8 @@ export type Caller = {
   readonly principal: Principal & { readonly kind: 'staff' | 'key' }
   readonly sessionId: SessionId | undefined
   readonly endsAt: Instant | null
+  /** The role must have a second factor and this person has none: until there is one, the session has no rights. */
+  readonly factorDue: boolean
 }
 
 export type Authenticator = {
@@ -43,6 +45,8 @@ export type Authenticator = {
   caller(request: FastifyRequest): Promise<Caller | undefined>
   /** Whether a browser says that the request comes from our own pages. */
   stated(request: FastifyRequest): Stated
+  /** The origin under which a browser reached us: what it says when that is ours, else the address asked for. */
+  originOf(request: FastifyRequest): string
   /** Every credential is looked up again. */
   forget(): void
   /** Resolves when nothing is being written down any more. */
@@ -67,16 +71,26 @@ export function authenticator(parts: AuthenticatorParts): Authenticator {
     return keys.get(digest) ?? (couldBeKey(key) ? keys.find(digest, () => keyHolder(parts, digest, uses)) : undefined)
   }
 
+  function ownOrigins(request: FastifyRequest): readonly string[] {
+    return [`${request.protocol}://${request.host}`, ...publicOrigin]
+  }
+
+  function originOf(request: FastifyRequest): string {
+    const own = ownOrigins(request)
+    // A navigation says no origin; there the configured address is the one that people know.
+    return own.find((one) => one === request.headers.origin) ?? own.at(-1) ?? ''
+  }
+
   function stated(request: FastifyRequest): Stated {
     const { origin, 'sec-fetch-site': site } = request.headers
-    const own = [`${request.protocol}://${request.host}`, ...publicOrigin]
+    const own = ownOrigins(request)
     return statedOrigin({ fetchSite: typeof site === 'string' ? site : undefined, origin, own })
   }
 
   async function bySession(request: FastifyRequest): Promise<Caller | undefined> {
     const signed = cookieOf(request, SESSION_COOKIE)
     if (signed === undefined) return undefined
-    const known = sessions.get(signed) ?? (await sessions.find(signed, () => sessionHolder(parts, signed)))
+    const known = sessions.get(signed) ?? (await sessions.find(signed, () => sessionHolder(parts, signed, uses)))
     if (known !== undefined && !reads(request.method) && stated(request) !== 'same') throw new Refused(crossOrigin({}))
     return known
   }
@@ -91,6 +105,7 @@ export function authenticator(parts: AuthenticatorParts): Authenticator {
     caller,
     authenticate: async (request) => (await caller(request))?.principal,
     stated,
+    originOf,
     forget() {
       keys.forget()
       sessions.forget()
@@ -99,17 +114,21 @@ export function authenticator(parts: AuthenticatorParts): Authenticator {
   }
 }
 
-type UseNotes = { note(key: ApiKey, at: Instant): void; settled(): Promise<void> }
+type Use = { readonly at: Instant; readonly unlessAfter: Instant }
+type UseNotes = {
+  note(last: Instant | null, at: Instant, write: (use: Use) => Promise<void>): void
+  settled(): Promise<void>
+}
 
 /** Beside the request: a till is not kept waiting for bookkeeping, nor refused when that fails. */
-function useNotes({ db, log }: AuthenticatorParts): UseNotes {
+function useNotes({ log }: AuthenticatorParts): UseNotes {
   const writing = new Set<Promise<void>>()
   return {
-    note({ keyId, lastUsedAt }, at) {
+    note(last, at, write) {
       const unlessAfter = asInstant(Math.max(0, at - USE_NOTED_MILLISECONDS))
-      if (lastUsedAt !== null && lastUsedAt > unlessAfter) return
-      const written: Promise<void> = noteUse(db, keyId, { at, unlessAfter })
-        .catch((error: unknown) => log.warn({ err: error }, 'the last use of an API key was not written down'))
+      if (last !== null && last > unlessAfter) return
+      const written: Promise<void> = write({ at, unlessAfter })
+        .catch((error: unknown) => log.warn({ err: error }, 'the last use of a credential was not written down'))
         .finally(() => writing.delete(written))
       writing.add(written)
     },
@@ -125,23 +144,30 @@ async function keyHolder(
   const at = clock.now()
   const key = await keyByHash(db, Buffer.from(digest, 'base64'), at)
   if (key === undefined) return undefined
-  uses.note(key, at)
   const { keyId: id, name, expiresAt } = key
   const [rights, stores] = [new Set(key.rights.filter(isRight)), storesOf(key.stores)]
+  uses.note(key.lastUsedAt, at, (use) => noteUse(db, id, use))
   const principal = { kind: 'key' as const, id, name, rights, stores }
-  return { principal, sessionId: undefined, endsAt: expiresAt }
+  return { principal, sessionId: undefined, endsAt: expiresAt, factorDue: false }
 }
 
-async function sessionHolder({ db, clock, secret }: AuthenticatorParts, signed: string): Promise<Caller | undefined> {
+const none: ReadonlySet<Right> = new Set()
+
+async function sessionHolder(
+  { db, clock, secret }: AuthenticatorParts,
+  signed: string,
+  uses: UseNotes,
+): Promise<Caller | undefined> {
   const token = unsigned(signed, secret)
   if (token === undefined) return undefined
   const at = clock.now()
   const notBefore = asInstant(Math.max(0, at - SESSION_AT_MOST_MILLISECONDS))
   const found = await holderOfSession(db, { token, at, notBefore })
   if (found === undefined) return undefined
-  const { staffId: id, sessionId, name, expiresAt } = found
-  const [rights, stores] = [rightsHeld(found), storesOf(found.stores)]
-  return { principal: { kind: 'staff', id, name, rights, stores }, sessionId, endsAt: expiresAt }
+  const { staffId: id, sessionId, name, expiresAt, factorDue } = found
+  uses.note(found.lastUsedAt, at, (use) => noteSessionUse(db, sessionId, use))
+  const [rights, stores] = [factorDue ? none : rightsHeld(found), storesOf(found.stores)]
+  return { principal: { kind: 'staff', id, name, rights, stores }, sessionId, endsAt: expiresAt, factorDue }
 }
 
 /** One cookie of a request, of RFC 6265's form; undefined when it is not there or cannot be decoded. */

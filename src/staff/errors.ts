@@ -9,6 +9,62 @@ export const wrongPassword = refusal('auth.wrong-password', 403, {
   en: 'The current password is wrong.',
   'zh-CN': '当前密码不正确。',
 })
+export const confirmFirst = refusal('auth.confirm-first', 403, {
+  en: 'Confirm first that it is you: with your password or a passkey.',
+  'zh-CN': '请先用密码或通行密钥确认是您本人。',
+})
+export const signInExpired = refusal('auth.sign-in-expired', 401, {
+  en: 'This took too long. Begin again with e-mail and password.',
+  'zh-CN': '操作超时,请重新输入邮箱和密码。',
+})
+export const wrongCode = refusal('auth.wrong-code', 401, {
+  en: 'This code is wrong or was used already. Wait for the next one and type that.',
+  'zh-CN': '验证码不正确或已使用过,请等待下一个验证码后再输入。',
+})
+export const wrongRecoveryCode = refusal('auth.wrong-recovery-code', 401, {
+  en: 'This recovery code is wrong or was used already.',
+  'zh-CN': '恢复码不正确或已使用过。',
+})
+export const passkeyRefused = refusal('auth.passkey-refused', 401, {
+  en: 'This passkey does not open an account here. Sign in another way.',
+  'zh-CN': '该通行密钥无法用于登录,请换用其他方式。',
+})
+export const passkeyOfNobody = refusal('auth.passkey-not-yours', 403, {
+  en: 'This is not a passkey of yours. Choose another way.',
+  'zh-CN': '这不是您的通行密钥,请换用其他方式。',
+})
+export const totpNotBegun = refusal('factor.totp-not-begun', 409, {
+  en: 'Begin anew: there is no secret that waits for its first code.',
+  'zh-CN': '请重新开始设置:没有等待确认的密钥。',
+})
+export const setupCodeRefused = refusal('factor.code-wrong', 422, {
+  en: 'This code does not fit. Check that the clock of your phone is right, and type the newest code.',
+  'zh-CN': '验证码不符。请确认手机时间准确,并输入最新的验证码。',
+})
+export const passkeyUnusable = refusal('factor.passkey-unusable', 422, {
+  en: 'This passkey cannot be used: it must check who you are, by a finger, your face or a PIN. Try another device.',
+  'zh-CN': '无法使用该通行密钥:它必须通过指纹、面容或 PIN 验证您的身份,请换一台设备重试。',
+})
+export const passkeyTaken = refusal('factor.passkey-taken', 409, {
+  en: 'This passkey is registered already.',
+  'zh-CN': '该通行密钥已登记。',
+})
+export const passkeysAtMost = refusal<{ atMost: number }>('factor.passkeys-at-most', 409, {
+  en: 'There may be {atMost} passkeys. Remove one first.',
+  'zh-CN': '最多可登记 {atMost} 个通行密钥,请先移除一个。',
+})
+export const factorUnknown = refusal('factor.unknown', 404, {
+  en: 'There is no such second factor.',
+  'zh-CN': '没有该第二验证方式。',
+})
+export const factorDemanded = refusal('factor.demanded', 409, {
+  en: 'Your role must have a second factor. Set up another one first.',
+  'zh-CN': '您的角色必须有第二验证方式,请先设置另一种。',
+})
+export const noFactor = refusal('factor.none', 409, {
+  en: 'Recovery codes replace a second factor. Set one up first.',
+  'zh-CN': '恢复码用于替代第二验证方式,请先设置一种。',
+})
 export const tooManyAttempts = refusal<{ seconds: number }>('auth.too-many-attempts', 429, {
   en: 'Too many failed attempts. Try again in {seconds} seconds.',
   'zh-CN': '失败次数过多,请在 {seconds} 秒后重试。',
@@ -28,6 +84,14 @@ export const passwordTooShort = refusal<{ atLeast: number }>('staff.password-too
 export const passwordTooLong = refusal<{ atMost: number }>('staff.password-too-long', 422, {
   en: 'A password may have up to {atMost} characters.',
   'zh-CN': '密码最多 {atMost} 个字符。',
+})
+export const passwordCommon = refusal('staff.password-common', 422, {
+  en: 'This password is on lists that attackers try first. Choose several words that nobody would put together.',
+  'zh-CN': '该密码在常被攻击者尝试的密码库中。请选几个别人不会放在一起的词。',
+})
+export const passwordExpected = refusal('staff.password-expected', 422, {
+  en: 'This password is hardly more than your name, your e-mail address or the name of this product. Choose other words.',
+  'zh-CN': '该密码几乎只由您的姓名、邮箱或本产品名称组成,请换用其他词。',
 })
 export const invalidName = refusal<{ atMost: number }>('staff.name-invalid', 422, {
   en: 'A name has 1 to {atMost} characters, without control characters.',

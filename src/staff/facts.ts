@@ -3,7 +3,9 @@ import type { Instant } from '../base/time.ts'
 import { type Fact, nobody } from '../platform/facts.ts'
 import type { Ids } from '../platform/ids.ts'
 import type { RoleId } from './roles/service.ts'
-import type { Actor, KeyId, StaffId } from './staff.ts'
+import type { Actor, KeyId, SignInWay, StaffId } from './staff.ts'
+
+type Factor = 'totp' | 'passkey'
 
 export type StaffFact =
   | { kind: 'staff.owner-created'; data: { staffId: StaffId } }
@@ -22,7 +24,14 @@ export type StaffFact =
   | { kind: 'staff.password-set'; data: { staffId: StaffId } }
   | { kind: 'staff.deactivated'; data: { staffId: StaffId; keysRevoked: number } }
   | { kind: 'staff.reactivated'; data: { staffId: StaffId } }
-  | { kind: 'staff.signed-in'; data: { staffId: StaffId } }
+  | { kind: 'staff.signed-in'; data: { staffId: StaffId; way: SignInWay } }
+  | { kind: 'staff.factor-added'; data: { staffId: StaffId; factor: Factor } }
+  | { kind: 'staff.factor-removed'; data: { staffId: StaffId; factor: Factor } }
+  | { kind: 'staff.factors-reset'; data: { staffId: StaffId } }
+  | { kind: 'staff.recovery-codes-made'; data: { staffId: StaffId } }
+  | { kind: 'staff.recovery-code-used'; data: { staffId: StaffId; left: number } }
+  | { kind: 'staff.linked'; data: { staffId: StaffId } }
+  | { kind: 'staff.second-factor-demanded'; data: { roles: readonly string[] } }
   | { kind: 'staff.session-ended'; data: { staffId: StaffId; sessionId: string } }
   | { kind: 'role.created'; data: { roleId: RoleId; rights: readonly string[] } }
   | { kind: 'role.changed'; data: { roleId: RoleId; rights: readonly string[]; rightsBefore: readonly string[] } }

@@ -8,6 +8,7 @@ import { localeOf, notSignedIn } from '../platform/http/problems.ts'
 import { refusals } from '../platform/http/schemas.ts'
 import { listed, usableRights } from '../platform/http/stores.ts'
 import type { Authenticator, Caller } from './authenticate.ts'
+import { person } from './entering.ts'
 import { notStaff, sessionUnknown } from './errors.ts'
 import type { StaffRouteParts } from './parts.ts'
 import { localeOrNull, meSchema, nameSchema, sessionOut, sessionsSchema } from './schemas.ts'
@@ -79,6 +80,22 @@ function sessions(app: App, staff: StaffService, authenticator: Authenticator): 
     },
   )
   app.delete(
+    '/v1/me/sessions',
+    {
+      config,
+      schema: {
+        operationId: 'endMyOtherSessions',
+        tags,
+        summary: 'Sign out everywhere else',
+        response: { 200: Type.Object({ ended: Type.Integer() }), ...refusals(401, 403) },
+      },
+    },
+    async (request) => {
+      const { staffId, sessionId } = await person(request, authenticator)
+      return { ended: await staff.endOtherSessions(staffId, sessionId) }
+    },
+  )
+  app.delete(
     '/v1/me/sessions/:sessionId',
     {
       config,
@@ -112,9 +129,9 @@ function personOf({ principal }: Caller): StaffId {
   return asId(principal.id)
 }
 
-async function me(request: FastifyRequest, staff: StaffService, { principal }: Caller) {
+async function me(request: FastifyRequest, staff: StaffService, { principal, factorDue }: Caller) {
   const { kind, id, name } = principal
-  const own = { kind, id, rights: usableRights(principal), stores: listed(principal.stores) }
+  const own = { kind, id, rights: usableRights(principal), stores: listed(principal.stores), factorDue }
   if (kind === 'key') return { ...own, name, email: null, role: null, locale: localeOf(request) }
   const member = await staff.find(asId(id))
   const { email, role, locale } = member

@@ -1,11 +1,16 @@
 /** A server with this room alone, on a database of its own, for tests. */
 import { randomUUID } from 'node:crypto'
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { sql } from 'kysely'
 import { type TestDatabase, testDatabase } from '../../tests/support/database.ts'
 import { asInstant } from '../base/time.ts'
 import { manualClock } from '../platform/clock.ts'
+import type { SsoConfig } from '../platform/config.ts'
 import { type App, httpApp } from '../platform/http/app.ts'
 import { systemIds } from '../platform/ids.ts'
+import { openKeyring } from '../platform/keyring.ts'
 import { silentLog } from '../platform/log.ts'
 import { rows } from '../platform/postgres/database.ts'
 import { authenticator } from './authenticate.ts'
@@ -16,16 +21,17 @@ export const password = 'correct horse battery staple'
 export const origin = 'http://localhost:80'
 
 /** Two servers over one database, whose clock stands still at the present until it is moved. */
-export async function office() {
+export async function office({ sso }: { sso?: SsoConfig } = {}) {
   const database: TestDatabase = await testDatabase()
   const clock = manualClock(asInstant(Date.now()))
   const secret = 'a secret of tests that is long enough to sign with'
+  const keyring = openKeyring({ folder: mkdtempSync(join(tmpdir(), 'regulars-keys-')), clock })
   const open = () => {
-    const parts = { db: database.db, clock, ids: systemIds, log: silentLog(), secret }
+    const parts = { db: database.db, clock, ids: systemIds, log: silentLog(), secret, keyring }
     const auth = authenticator({ ...parts, publicUrl: 'https://loyalty.example' })
     const staff = staffService({ ...parts, forget: auth.forget })
     const app = httpApp({ authenticate: auth.authenticate, trustProxy: '10.0.0.1' })
-    staffRoutes(app, { ...parts, staff, authenticator: auth })
+    staffRoutes(app, { ...parts, sso, staff, authenticator: auth })
     app.get('/v1/members', { config: { right: 'members.read' } }, async () => ({ items: [] }))
     app.post('/v1/members', { config: { right: 'members.write' } }, async () => ({ made: true }))
     return { app, staff, auth }
@@ -34,7 +40,7 @@ export async function office() {
   const wait = (seconds: number): void => clock.set(asInstant(clock.now() + seconds * 1000))
   const facts = async (): Promise<string[]> =>
     (await rows(database.db, sql<{ kind: string }>`select kind from facts order by position`)).map((one) => one.kind)
-  return { ...database, ...here, elsewhere, clock, wait, facts }
+  return { ...database, ...here, elsewhere, clock, keyring, wait, facts }
 }
 
 export function someone(): string {
@@ -50,7 +56,7 @@ export type Answer = {
 
 export async function ask(
   app: App,
-  method: 'GET' | 'POST' | 'PATCH' | 'DELETE',
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
   url: string,
   given: { body?: object; headers?: Record<string, string>; from?: string } = {},
 ): Promise<Answer> {

@@ -1,6 +1,8 @@
 /** What this room is given. */
 import type { Clock } from '../platform/clock.ts'
+import type { SsoConfig } from '../platform/config.ts'
 import type { Ids } from '../platform/ids.ts'
+import type { Keyring } from '../platform/keyring.ts'
 import type { Log } from '../platform/log.ts'
 import type { Database } from '../platform/postgres/database.ts'
 import type { Authenticator } from './authenticate.ts'
@@ -31,6 +33,10 @@ export type StaffRouteParts = {
   readonly log: Log
   /** The authenticator's. */
   readonly secret: string
+  /** Seals what authenticator apps share. */
+  readonly keyring: Keyring
+  /** The company's identity provider; undefined when there is none. */
+  readonly sso?: SsoConfig | undefined
   readonly staff: StaffService
   readonly authenticator: Authenticator
 }

@@ -6,13 +6,15 @@ import { asInstant, type Instant } from '../base/time.ts'
 import { announce } from '../platform/facts.ts'
 import { isUniqueViolation, type Tx, transaction } from '../platform/postgres/database.ts'
 import { emailTaken, invitationInvalid, lastOwner, staffDeactivated, staffUnknown } from './errors.ts'
+import { removeFactors } from './factors/store.ts'
 import { staffFact } from './facts.ts'
 import { revokeMadeBy } from './keys/store.ts'
 import type { StaffParts } from './parts.ts'
 import { hashPassword } from './password.ts'
+import { fitPassword } from './passwords/fit.ts'
 import { rightsToGive } from './roles/service.ts'
 import { rightsHeld } from './roles.ts'
-import { CODE_CHARACTERS, checkedEmail, checkedName, checkedPassword, withinOwnRights } from './rules.ts'
+import { CODE_CHARACTERS, checkedEmail, checkedName, withinOwnRights } from './rules.ts'
 import { beyondStores, fitForRole, storesToGive } from './scope.ts'
 import { digestOf, randomCharacters } from './secrets.ts'
 import { type Actor, type Invitation, type NewStaff, rightsOfActor, type StaffId, type StaffMember } from './staff.ts'
@@ -60,6 +62,8 @@ export type PeopleService = {
   invite(by: Actor, staffId: StaffId): Promise<Invitation>
   /** Sets the password and ends all sessions of that person. @throws Refused invitationInvalid and unfit passwords */
   acceptInvitation(asked: { code: string; password: string }): Promise<StaffMember>
+  /** Takes all second factors of somebody who lost them, and ends their sessions. @throws Refused as \`change\` */
+  resetFactors(by: Actor, staffId: StaffId): Promise<void>
   /** Forgets the password and ends all sessions. Keys that the person made live on unless asked. */
   deactivate(by: Actor, staffId: StaffId, asked: { revokeKeys: boolean }): Promise<{ keysRevoked: number }>
   /** Lets somebody back in, who sets a new password with the invitation; also for somebody who was never away. */
@@ -73,6 +77,7 @@ export function peopleService(parts: StaffParts): PeopleService {
     changeSelf: (staffId, to) => changeSelf(parts, staffId, to),
     invite: (by, staffId) => invite(parts, by, staffId),
     acceptInvitation: (asked) => acceptInvitation(parts, asked),
+    resetFactors: (by, staffId) => resetFactors(parts, by, staffId),
     deactivate: (by, staffId, asked) => deactivate(parts, by, staffId, asked),
     reactivate: (by, staffId) => reactivate(parts, by, staffId),
   }
@@ -84,9 +89,8 @@ type Given<Name extends keyof PeopleService, Place extends number> = Parameters<
 async function add({ db, clock, ids }: StaffParts, by: Actor, asked: NewStaff): Of<'add'> {
   const name = accepted(checkedName(asked.name))
   const email = accepted(checkedEmail(asked.email))
-  const { role } = asked
-  const password = asked.password === undefined ? undefined : accepted(checkedPassword(asked.password))
-  const hash = password === undefined ? undefined : await hashPassword(password)
+  const { role, password } = asked
+  const hash = password === undefined ? undefined : await hashPassword(await fitPassword(password, { name, email }))
   const staffId = ids.next<'staff'>()
   try {
     return await transaction(db, async (tx) => {
@@ -164,7 +168,9 @@ async function acceptInvitation(parts: StaffParts, asked: Given<'acceptInvitatio
   const staffId = await invitedBy(db, codeHash, clock.now())
   // Before the password is hashed: nobody without a link makes this server work.
   if (staffId === undefined) throw new Refused(invitationInvalid({}))
-  const hash = await hashPassword(accepted(checkedPassword(asked.password)))
+  const person = await staffById(db, staffId)
+  if (person === undefined) throw new Refused(invitationInvalid({}))
+  const hash = await hashPassword(await fitPassword(asked.password, person))
   const member = await transaction(db, async (tx) => {
     const at = clock.now()
     const locked = await lockStaff(tx, staffId)
@@ -181,6 +187,18 @@ async function acceptInvitation(parts: StaffParts, asked: Given<'acceptInvitatio
   return member
 }
 
+async function resetFactors(parts: StaffParts, by: Actor, staffId: StaffId): Of<'resetFactors'> {
+  const { db, clock, ids, forget } = parts
+  await transaction(db, async (tx) => {
+    await subordinate(tx, by, staffId)
+    await removeFactors(tx, staffId)
+    await endSessionsOf(tx, staffId)
+    const reset = staffFact({ kind: 'staff.factors-reset', data: { staffId } }, { at: clock.now(), ids, by })
+    await announce(tx, [reset])
+  })
+  forget()
+}
+
 async function deactivate(
   { db, clock, ids, forget }: StaffParts,
   by: Actor,
@@ -192,6 +210,7 @@ async function deactivate(
     const { status } = await dispensable(tx, by, staffId)
     await closeStaff(tx, staffId, at)
     await removeCredentials(tx, staffId)
+    await removeFactors(tx, staffId)
     await removeInvitation(tx, staffId)
     await endSessionsOf(tx, staffId)
     const revoked = revokeKeys ? await revokeMadeBy(tx, staffId, at) : []

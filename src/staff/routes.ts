@@ -5,9 +5,14 @@ import { Refused } from '../base/refusals.ts'
 import { instantText, parseInstant } from '../base/time.ts'
 import { type App, callerOf } from '../platform/http/app.ts'
 import { refusals } from '../platform/http/schemas.ts'
+import { entrance } from './entering.ts'
 import { keyExpiryInvalid, keyUnknown, staffUnknown } from './errors.ts'
+import { passkeyRoutes } from './factors/passkeyroutes.ts'
+import { factorRoutes } from './factors/routes.ts'
 import { meRoutes } from './me.ts'
+import { ownRoutes } from './own.ts'
 import type { StaffRouteParts } from './parts.ts'
+import { demandProofs } from './proof.ts'
 import { roleRoutes } from './roles/routes.ts'
 import {
   addedSchema,
@@ -29,16 +34,26 @@ import {
 } from './schemas.ts'
 import type { StaffService } from './service.ts'
 import { signInRoutes } from './signin.ts'
+import { ssoRoutes } from './sso/routes.ts'
 import type { Invitation, KeyId, StaffId } from './staff.ts'
 
 const manageStaff = { right: 'staff.manage' } as const
+/** What gives power to others. */
+const empower = { right: 'staff.manage', proof: 'fresh' } as const
 const manageKeys = { right: 'keys.manage' } as const
+const makeKeys = { right: 'keys.manage', proof: 'fresh' } as const
 const tags = ['staff']
 const keyTags = ['keys']
 const PAGE = 50
 
 export function staffRoutes(app: App, parts: StaffRouteParts): void {
-  signInRoutes(app, parts)
+  demandProofs(app, parts)
+  const inside = entrance(parts)
+  signInRoutes(app, inside)
+  ownRoutes(app, inside)
+  factorRoutes(app, inside)
+  passkeyRoutes(app, inside)
+  ssoRoutes(app, inside)
   setup(app, parts.staff)
   meRoutes(app, parts)
   roleRoutes(app, parts.staff)
@@ -106,7 +121,7 @@ function people(app: App, staff: StaffService): void {
   app.post(
     '/v1/staff',
     {
-      config: manageStaff,
+      config: empower,
       schema: {
         operationId: 'addStaff',
         tags,
@@ -144,7 +159,7 @@ function changes(app: App, staff: StaffService): void {
   app.patch(
     '/v1/staff/:staffId',
     {
-      config: manageStaff,
+      config: empower,
       schema: {
         operationId: 'changeStaff',
         tags,
@@ -163,7 +178,7 @@ function changes(app: App, staff: StaffService): void {
   app.post(
     '/v1/staff/:staffId/invitation',
     {
-      config: manageStaff,
+      config: empower,
       schema: {
         operationId: 'inviteStaff',
         tags,
@@ -202,7 +217,7 @@ function leaving(app: App, staff: StaffService): void {
   app.post(
     '/v1/staff/:staffId/reactivate',
     {
-      config: manageStaff,
+      config: empower,
       schema: {
         operationId: 'reactivateStaff',
         tags,
@@ -223,7 +238,7 @@ function keys(app: App, staff: StaffService): void {
   app.post(
     '/v1/keys',
     {
-      config: manageKeys,
+      config: makeKeys,
       schema: {
         operationId: 'createKey',
         tags: keyTags,

@@ -33,7 +33,7 @@ describe('passwords', () => {
   })
 })
 
-test('an address is compared in lower case, and what better-auth would refuse at sign-in is refused here', () => {
+test('an address is compared in lower case, and what no mail goes to is refused', () => {
   expect(checkedEmail(' Lin.Wei@Example.COM ')).toBe('lin.wei@example.com')
   for (const bad of ['lin', 'lin@example', 'lin@@example.com', '.lin@example.com', 'l..n@example.com', '林@例子.中国'])
     expect(isRefusal(checkedEmail(bad))).toBe(true)

@@ -26,6 +26,16 @@ export const newPassword = Type.String({
   maxLength: PASSWORD_UNITS_AT_MOST,
   description: `${PASSWORD_AT_LEAST} to ${PASSWORD_AT_MOST} characters of any kind`,
 })
+export const rememberSchema = Type.Boolean({
+  default: true,
+  description: 'False: until the browser closes, a day at most',
+})
+/** A code of an authenticator app; spaces between its digits are welcome. */
+export const oneTimeCode = Type.String({ minLength: 1, maxLength: 20, examples: ['123456'] })
+export const secondFactorSchema = Type.Union([
+  Type.Object({ code: oneTimeCode }, { additionalProperties: false }),
+  Type.Object({ recoveryCode: Type.String({ minLength: 1, maxLength: 60 }) }, { additionalProperties: false }),
+])
 export const codeSchema = Type.String({ minLength: 1, maxLength: 100 })
 const localeSchema = Type.Enum([...locales])
 export const roleSchema = Type.String({
@@ -102,8 +112,12 @@ export const sessionsSchema = Type.Object({
       sessionId: id,
       createdAt: instant,
       expiresAt: instant,
-      address: textOrNull(),
+      lastUsedAt: instantSchema('Within some minutes'),
+      address: textOrNull({
+        description: 'Network from which the session began, without the last part of its address',
+      }),
       userAgent: textOrNull(),
+      way: Type.Enum(['password', 'passkey', 'sso']),
       current: Type.Boolean({ description: 'The session of this request' }),
     }),
   ),
@@ -119,6 +133,10 @@ export const meSchema = Type.Object({
     description: 'What they can use: somebody for certain stores cannot use a right that concerns all',
   }),
   stores: storesOut,
+  factorDue: Type.Boolean({
+    description:
+      'The role must have a second factor: until one is set up (`/v1/me/totp`, `/v1/me/passkeys`) there are no rights',
+  }),
   locale: localeSchema,
 })
 
@@ -148,6 +166,7 @@ export function sessionOut(one: Session, current: SessionId | undefined) {
     ...one,
     createdAt: instantText(one.createdAt),
     expiresAt: instantText(one.expiresAt),
+    lastUsedAt: instantText(one.lastUsedAt),
     current: one.sessionId === current,
   }
 }

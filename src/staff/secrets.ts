@@ -15,14 +15,21 @@ export function keyedDigest(secret: string, ...parts: readonly string[]): Buffer
   return createHmac('sha256', secret).update(parts.join('\n')).digest()
 }
 
-/** The value of a cookie that better-auth signed (`value.signature`, HMAC-SHA-256 in base64), or undefined. */
-export function unsigned(signed: string, secret: string): string | undefined {
-  const dot = signed.lastIndexOf('.')
+/** `value.signature`, HMAC-SHA-256 in base64: the form of a session's cookie. */
+export function signed(value: string, secret: string): string {
+  return `${value}.${signature(value, secret).toString('base64')}`
+}
+
+/** The value of what `signed` made, or undefined. */
+export function unsigned(text: string, secret: string): string | undefined {
+  const dot = text.lastIndexOf('.')
   if (dot < 1) return undefined
-  const value = signed.slice(0, dot)
-  return sameDigest(Buffer.from(signed.slice(dot + 1), 'base64'), createHmac('sha256', secret).update(value).digest())
-    ? value
-    : undefined
+  const value = text.slice(0, dot)
+  return sameDigest(Buffer.from(text.slice(dot + 1), 'base64'), signature(value, secret)) ? value : undefined
+}
+
+function signature(value: string, secret: string): Buffer {
+  return createHmac('sha256', secret).update(value).digest()
 }
 
 export function sameDigest(one: Buffer, other: Buffer): boolean {

@@ -7,7 +7,8 @@ import { setupCodeWrong, setupDone } from './errors.ts'
 import { staffFact } from './facts.ts'
 import type { StaffParts } from './parts.ts'
 import { hashPassword } from './password.ts'
-import { CODE_CHARACTERS, checkedEmail, checkedName, checkedPassword } from './rules.ts'
+import { fitPassword } from './passwords/fit.ts'
+import { CODE_CHARACTERS, checkedEmail, checkedName } from './rules.ts'
 import { digestOf, randomCharacters } from './secrets.ts'
 import type { NewOwner, StaffId } from './staff.ts'
 import { addStaff, hasOwner, isSetupCode, setPassword, setSetupCode, takeSetup } from './store.ts'
@@ -26,7 +27,7 @@ export function setupService({ db, clock, ids }: StaffParts): SetupService {
   async function makeOwner(asked: NewOwner, codeHash: Buffer | null): Promise<StaffId> {
     const name = accepted(checkedName(asked.name))
     const email = accepted(checkedEmail(asked.email))
-    const hash = await hashPassword(accepted(checkedPassword(asked.password)))
+    const hash = await hashPassword(await fitPassword(asked.password, { name, email }))
     const staffId = ids.next<'staff'>()
     await transaction(db, async (tx) => {
       const at = clock.now()

@@ -26,12 +26,18 @@ export type StaffMember = {
   readonly createdAt: Instant
 }
 
+/** How a session began. A passkey counts for both factors; for `sso` the identity provider answers. */
+export type SignInWay = 'password' | 'passkey' | 'sso'
+
 export type Session = {
   readonly sessionId: SessionId
   readonly createdAt: Instant
   readonly expiresAt: Instant
   readonly address: string | null
   readonly userAgent: string | null
+  readonly way: SignInWay
+  /** Within some minutes. */
+  readonly lastUsedAt: Instant
 }
 
 /** An API key as it is listed; the key itself is shown only when it is made. */

@@ -2,7 +2,7 @@
 import { sql } from 'kysely'
 import type { Instant } from '../base/time.ts'
 import { changed, type Database, row, rows, stamp, type Tx } from '../platform/postgres/database.ts'
-import type { Session, SessionId, StaffId, StaffMember } from './staff.ts'
+import type { Session, SessionId, SignInWay, StaffId, StaffMember } from './staff.ts'
 
 const ownRights = sql`(select rights from staff_roles where role_id::text = staff.role) as "ownRights"`
 
@@ -113,6 +113,10 @@ export async function removeCredentials(tx: Tx, staffId: StaffId): Promise<void>
 export type Holder = Pick<StaffMember, 'staffId' | 'name' | 'role' | 'ownRights' | 'stores'> & {
   readonly sessionId: SessionId
   readonly expiresAt: Instant
+  /** Within some minutes. */
+  readonly lastUsedAt: Instant
+  /** The role must have a second factor, and this person has none yet. */
+  readonly factorDue: boolean
 }
 
 /** Whose session it is; undefined when it has ended, began before `notBefore`, or the person is deactivated. */
@@ -124,12 +128,75 @@ export async function holderOfSession(
     db,
     sql<Holder>`
       select staff_sessions.id as "sessionId", staff.id as "staffId", staff.name, staff.role, staff.stores, ${ownRights},
-        staff_sessions.expires_at as "expiresAt"
-      from staff_sessions join staff on staff.id = staff_sessions.user_id
+        staff_sessions.expires_at as "expiresAt", staff_sessions.updated_at as "lastUsedAt",
+        staff_sessions.way = 'password' and staff.role = any (staff_sign_in.second_factor_roles)
+          and not exists (select from staff_totp where staff_totp.staff_id = staff.id and confirmed)
+          and not exists (select from staff_passkeys where staff_passkeys.staff_id = staff.id) as "factorDue"
+      from staff_sessions join staff on staff.id = staff_sessions.user_id cross join staff_sign_in
       where staff_sessions.token = ${session.token} and staff.deactivated_at is null
         and staff_sessions.expires_at > ${stamp(session.at)}::timestamptz
         and staff_sessions.created_at > ${stamp(session.notBefore)}::timestamptz`,
   )
+}
+
+export async function addSession(
+  tx: Tx,
+  one: {
+    sessionId: SessionId
+    staffId: StaffId
+    token: string
+    way: SignInWay
+    address: string
+    userAgent: string | null
+    at: Instant
+    expiresAt: Instant
+  },
+): Promise<void> {
+  await sql`
+    insert into staff_sessions
+      (id, user_id, token, way, ip_address, user_agent, expires_at, created_at, updated_at)
+    values (${one.sessionId}::uuid, ${one.staffId}::uuid, ${one.token}, ${one.way}, ${one.address}, ${one.userAgent},
+      ${stamp(one.expiresAt)}::timestamptz, ${stamp(one.at)}::timestamptz, ${stamp(one.at)}::timestamptz)`.execute(tx)
+}
+
+/** When the holder of a session last proved to be there. */
+export async function provedAt(db: Database, sessionId: SessionId): Promise<Instant | undefined> {
+  const found = await row(
+    db,
+    sql<{ at: Instant }>`
+      select coalesce(proved_at, created_at) as at from staff_sessions where id = ${sessionId}::uuid`,
+  )
+  return found?.at
+}
+
+export async function proveSession(db: Database, sessionId: SessionId, at: Instant): Promise<void> {
+  await sql`
+    update staff_sessions set proved_at = ${stamp(at)}::timestamptz where id = ${sessionId}::uuid`.execute(db)
+}
+
+/** The one who has this address and a password, and is not deactivated. */
+export async function staffWithPassword(
+  db: Database,
+  email: string,
+): Promise<{ staffId: StaffId; hash: string } | undefined> {
+  return row(
+    db,
+    sql<{ staffId: StaffId; hash: string }>`
+      select staff.id as "staffId", staff_credentials.password as hash
+      from staff join staff_credentials on staff_credentials.user_id = staff.id and provider_id = 'credential'
+      where staff.email = ${email} and staff.deactivated_at is null and staff_credentials.password is not null`,
+  )
+}
+
+/** The hash of a person's password; undefined for who has none. */
+export async function passwordOf(db: Database, staffId: StaffId): Promise<string | undefined> {
+  const found = await row(
+    db,
+    sql<{ hash: string }>`
+      select password as hash from staff_credentials
+      where user_id = ${staffId}::uuid and provider_id = 'credential' and password is not null`,
+  )
+  return found?.hash
 }
 
 export async function sessionsOf(db: Database, staffId: StaffId, at: Instant): Promise<Session[]> {
@@ -137,7 +204,7 @@ export async function sessionsOf(db: Database, staffId: StaffId, at: Instant): P
     db,
     sql<Session>`
       select id as "sessionId", created_at as "createdAt", expires_at as "expiresAt",
-        nullif(ip_address, '') as address, nullif(user_agent, '') as "userAgent"
+        nullif(ip_address, '') as address, nullif(user_agent, '') as "userAgent", way, updated_at as "lastUsedAt"
       from staff_sessions where user_id = ${staffId}::uuid and expires_at > ${stamp(at)}::timestamptz
       order by created_at desc, id limit 200`,
   )
@@ -146,6 +213,40 @@ export async function sessionsOf(db: Database, staffId: StaffId, at: Instant): P
 export async function endSession(tx: Tx, staffId: StaffId, sessionId: SessionId): Promise<boolean> {
   const ended = sql`delete from staff_sessions where user_id = ${staffId}::uuid and id = ${sessionId}::uuid`
   return (await changed(tx, ended)) > 0
+}
+
+/** Writes down that a session was used, unless that was done after `unlessAfter`. */
+export async function noteSessionUse(
+  db: Database,
+  sessionId: SessionId,
+  use: { at: Instant; unlessAfter: Instant },
+): Promise<void> {
+  await sql`
+    update staff_sessions set updated_at = ${stamp(use.at)}::timestamptz
+    where id = ${sessionId}::uuid and updated_at <= ${stamp(use.unlessAfter)}::timestamptz`.execute(db)
+}
+
+/** Another token for a session that goes on; the token before opens nothing any more. */
+export async function renewSession(
+  db: Database,
+  sessionId: SessionId,
+  to: { token: string; at: Instant },
+): Promise<{ createdAt: Instant; expiresAt: Instant } | undefined> {
+  return row(
+    db,
+    sql<{ createdAt: Instant; expiresAt: Instant }>`
+      update staff_sessions set token = ${to.token}, proved_at = ${stamp(to.at)}::timestamptz
+      where id = ${sessionId}::uuid returning created_at as "createdAt", expires_at as "expiresAt"`,
+  )
+}
+
+export async function endOtherSessions(tx: Tx, staffId: StaffId, kept: SessionId): Promise<SessionId[]> {
+  const ended = await rows(
+    tx,
+    sql<{ sessionId: SessionId }>`
+      delete from staff_sessions where user_id = ${staffId}::uuid and id <> ${kept}::uuid returning id as "sessionId"`,
+  )
+  return ended.map((one) => one.sessionId)
 }
 
 export async function endSessionsOf(tx: Tx, staffId: StaffId): Promise<void> {

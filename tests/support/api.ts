@@ -51,6 +51,7 @@ export async function unboundApi(authenticate?: Authenticate): Promise<App> {
     clock,
     ids,
     log,
+    keyring,
     secret,
     authenticator: auth,
     metrics,

@@ -28,6 +28,7 @@ export async function openServer() {
       keys: undefined,
       timeZone: 'Asia/Shanghai',
       logLevel: 'silent',
+      sso: undefined,
       trustProxy: undefined,
       messages: { smtpUrl: undefined, mailFrom: undefined, smsUrl: undefined, smsSecret: undefined },
       wechat: undefined,

@@ -9,9 +9,10 @@ export type RunningServer = {
   /** Makes the first owner. */ readonly setupCode: string
 }
 
-export async function runServer(name: string): Promise<RunningServer> {
+/** @param env of the server, beside the time zone of the stories */
+export async function runServer(name: string, env: Readonly<Record<string, string>> = {}): Promise<RunningServer> {
   const dataDir = join(temporaryFolder(name), 'data')
-  const server = await spawnServer({ dataDir, env: { REGULARS_TIME_ZONE: 'Asia/Shanghai' } })
+  const server = await spawnServer({ dataDir, env: { REGULARS_TIME_ZONE: 'Asia/Shanghai', ...env } })
   afterAll(() => server.stop())
   return { address: `http://localhost:${server.port}`, setupCode: await codeIn(server.output) }
 }

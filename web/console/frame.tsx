@@ -17,6 +17,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { appearance, appearances, useAppearance, useLanguage } from '../ui/preferences.ts'
 import { useNaming } from '../ui/programme.ts'
+import { Confirming } from './access/confirming.tsx'
 import { useLanguageChoice, useLeaving } from './access/leaving.ts'
 import { meQuery, useMay } from './session.ts'
 import { useShortcuts } from './shortcuts.ts'
@@ -65,6 +66,7 @@ export function Frame() {
           <Outlet />
         </Layout.Content>
       </Layout>
+      <Confirming />
     </Layout>
   )
 }
@@ -148,6 +150,7 @@ function Person() {
   const leave = useLeaving()
   const items = [
     { key: 'settings', label: <Link to="/settings">{t('rooms.settings')}</Link> },
+    { key: 'security', label: <Link to="/settings/security">{t('security.title')}</Link> },
     { key: 'leave', label: t('frame.signOut'), onClick: () => void leave() },
   ]
   return (

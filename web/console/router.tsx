@@ -46,9 +46,9 @@ const setup = createRoute({
 const signIn = createRoute({
   getParentRoute: () => root,
   path: '/sign-in',
-  validateSearch: (search): { to?: string } => {
-    const to = text(search['to'])
-    return to === undefined ? {} : { to }
+  validateSearch: (search): { to?: string; sso?: string } => {
+    const [to, sso] = [text(search['to']), text(search['sso'])]
+    return { ...(to === undefined ? {} : { to }), ...(sso === undefined ? {} : { sso }) }
   },
   component: lazyRouteComponent(() => import('./access/signin.tsx'), 'SignInPage'),
 })
@@ -59,6 +59,8 @@ const invitation = createRoute({
   component: lazyRouteComponent(() => import('./access/invitation.tsx'), 'InvitationPage'),
 })
 
+const SECURITY = '/settings/security'
+
 /** Everything behind the sign-in. A server without an owner sends people to the setup. */
 const frame = createRoute({
   getParentRoute: () => root,
@@ -66,7 +68,9 @@ const frame = createRoute({
   component: Frame,
   beforeLoad: async ({ context, location }) => {
     try {
-      await context.queries.ensureQueryData(meQuery)
+      const { factorDue } = await context.queries.ensureQueryData(meQuery)
+      // Who must have a second factor and has none may do nothing but set one up.
+      if (factorDue && location.pathname !== SECURITY) throw redirect({ to: SECURITY })
     } catch (error) {
       if (!(error instanceof Trouble) || error.status !== 401) throw error
       const { needed } = await ask(regulars.GET('/v1/setup'))
@@ -153,11 +157,17 @@ const settings = createRoute({
   component: lazyRouteComponent(() => import('./settings/page.tsx'), 'SettingsPage'),
 })
 
+const security = createRoute({
+  getParentRoute: () => frame,
+  path: SECURITY,
+  component: lazyRouteComponent(() => import('./security/page.tsx'), 'SecurityPage'),
+})
+
 const routeTree = root.addChildren([
   setup,
   signIn,
   invitation,
-  frame.addChildren([home, members, member, orders, order, programme, imports, oneImport, settings]),
+  frame.addChildren([home, members, member, orders, order, programme, imports, oneImport, settings, security]),
 ])
 
 /** Plain texts: the router's own way would read a phone number as a number. */

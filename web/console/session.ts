@@ -29,3 +29,9 @@ export function useMay(): (right: string) => boolean {
   const { data } = useQuery(meQuery)
   return (right) => data?.rights.includes(right) ?? false
 }
+
+/** With what one signs in. */
+export const securityQuery = {
+  queryKey: ['security'],
+  queryFn: () => ask(regulars.GET('/v1/me/security')),
+} as const

@@ -2,7 +2,48 @@
 import { createRegulars, type Problem, type paths } from '@regulars/sdk'
 import i18next from 'i18next'
 
-export const regulars = createRegulars({ baseUrl: '', locale: () => i18next.language })
+type Asking = () => Promise<boolean>
+
+/** Who asks the person for a proof when the server wants one first (403 `auth.confirm-first`). */
+export const confirmation = {
+  asking: undefined as Asking | undefined,
+  /** What was refused meanwhile waits for the same answer. */
+  pending: undefined as Promise<boolean> | undefined,
+  /** @returns takes it back */
+  askedBy(asking: Asking): () => void {
+    confirmation.asking = asking
+    return () => {
+      if (confirmation.asking === asking) confirmation.asking = undefined
+    }
+  },
+}
+
+async function confirmed(): Promise<boolean> {
+  confirmation.pending ??= (confirmation.asking?.() ?? Promise.resolve(false)).finally(() => {
+    confirmation.pending = undefined
+  })
+  return confirmation.pending
+}
+
+const JSON_TYPE = 'application/json'
+
+/** As `fetch`; what the server does only after a proof is sent once more when the person has given it. */
+async function fetchProved(request: Request): Promise<Response> {
+  const { headers, method } = request
+  // Files are streams, which can be read once; nothing that takes a file wants a proof.
+  const again =
+    method === 'GET' || headers.get('content-type')?.startsWith(JSON_TYPE) === false ? undefined : request.clone()
+  const answer = await fetch(request)
+  if (answer.status !== 403 || again === undefined) return answer
+  const problem: unknown = await answer
+    .clone()
+    .json()
+    .catch(() => undefined)
+  if (!isProblem(problem) || problem.code !== 'auth.confirm-first') return answer
+  return (await confirmed()) ? fetch(again) : answer
+}
+
+export const regulars = createRegulars({ baseUrl: '', locale: () => i18next.language, fetch: fetchProved })
 
 /** What a route answers: `Answer<'/v1/members', 'get'>`. */
 export type Answer<P extends keyof paths, M extends keyof paths[P]> = paths[P][M] extends {

@@ -29,7 +29,7 @@ export function Troubled({ trouble, retry }: { readonly trouble: Trouble; readon
   const advice =
     trouble.status === 0
       ? t('trouble.adviceUnreachable')
-      : trouble.status === 403
+      : trouble.code === 'auth.forbidden'
         ? t('trouble.adviceForbidden')
         : trouble.status >= 500
           ? t('trouble.adviceFailed')

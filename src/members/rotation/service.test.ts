@@ -149,6 +149,26 @@ test('search tokens that a change wrote meanwhile are not overwritten with older
   expect(row?.tokens).toHaveLength(1)
 })
 
+test('old keys stay as long as another room has something sealed under them', async () => {
+  const other = { sealedUnderOld: true, reached: 0 }
+  const alsoSealed = {
+    reseal: async () => {
+      other.reached += 1
+    },
+    left: async () => other.sealedUnderOld,
+  }
+  const house = membersService({ db, clock, ids: systemIds, keyring, alsoSealed })
+  keyring.add()
+  clock.set(asInstant(clock.now() + 6_000))
+  expect((await house.rotateKeys()).done).toBe(false)
+  expect(other.reached).toBe(1)
+  await expect(house.retireKeys()).rejects.toThrow(/Let the rotation finish/)
+  other.sealedUnderOld = false
+  while (!(await house.rotateKeys()).done);
+  await house.retireKeys()
+  expect(keyring.live()).toHaveLength(1)
+})
+
 /** Resolves when some statement waits for a lock. */
 async function waiting(): Promise<void> {
   for (;;) {

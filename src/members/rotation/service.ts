@@ -47,6 +47,7 @@ export async function rotateKeys(
 ): Promise<Rotation> {
   const work = { left: batches, batch }
   await resealSecrets(room.db, room.keyring)
+  await room.alsoSealed.reseal()
   const rewrapped = await inBatches(work, (after: KeyRow | null) => rewrapBatch(room, after, batch))
   const identities = await inBatches(work, (after: OpenableIdentity | null) => identityBatch(room, after, batch))
   const members = await inBatches(work, (after: TokenRow | null) => memberBatch(room, after, batch))
@@ -92,13 +93,14 @@ export async function checkKeys(room: Room): Promise<void> {
 
 async function nothingLeft(room: Room): Promise<boolean> {
   const version = room.sealing.indexVersion()
-  const [secrets, keys, identities, members] = await Promise.all([
+  const [secrets, others, keys, identities, members] = await Promise.all([
     secretsLeft(room.db, room.keyring),
+    room.alsoSealed.left(),
     keysOtherThan(room.db, version, null, 1),
     identitiesOtherThan(room.db, version, null, 1),
     membersOtherThan(room.db, version, null, 1),
   ])
-  return !secrets && keys.length + identities.length + members.length === 0
+  return !secrets && !others && keys.length + identities.length + members.length === 0
 }
 
 type Batch<Row> = { readonly changed: number; readonly last: Row | undefined }

@@ -7,6 +7,7 @@ import { ask, regulars } from '../../ui/server.ts'
 import { Troubled } from '../../ui/states.tsx'
 import { AccessCard } from './card.tsx'
 import { NewPassword } from './password.tsx'
+import { SecondStepForm } from './secondstep.tsx'
 import { useSigningIn } from './signingin.ts'
 
 export function InvitationPage() {
@@ -21,6 +22,17 @@ export function InvitationPage() {
     onSuccess: ({ email }, { password }) => signing.mutate({ email, password }),
   })
   const trouble = accepting.error ?? signing.error
+  const step = signing.data?.secondStep ?? null
+  if (step !== null)
+    return (
+      <AccessCard title={t('access.secondStep')} advice={step.totp ? t('access.secondStepAdvice') : undefined}>
+        <SecondStepForm
+          by={step}
+          done={() => navigate({ to: '/', replace: true })}
+          startOver={() => void navigate({ to: '/sign-in' })}
+        />
+      </AccessCard>
+    )
   return (
     <AccessCard title={t('access.invitation')} advice={t('access.invitationAdvice')}>
       <Form layout="vertical" requiredMark={false} onFinish={(given: { password: string }) => accepting.mutate(given)}>

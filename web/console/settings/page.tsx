@@ -1,4 +1,5 @@
 /** One's own settings, and the keys of tills and shops. */
+import { Link } from '@tanstack/react-router'
 import { Card, Form, Radio, Tabs } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Page } from '../../ui/page.tsx'
@@ -6,8 +7,7 @@ import { appearance, appearances, languages, useAppearance, useLanguage } from '
 import { useLanguageChoice } from '../access/leaving.ts'
 import { useMay } from '../session.ts'
 import { Keys } from './keys.tsx'
-import { Password } from './password.tsx'
-import { Sessions } from './sessions.tsx'
+import { SignInRules } from './signinrules.tsx'
 
 export function SettingsPage() {
   const { t } = useTranslation()
@@ -15,18 +15,28 @@ export function SettingsPage() {
   const own = (
     <div className="settings">
       <Look />
-      <Password />
-      <Sessions />
+      <SecurityLink />
     </div>
   )
   const items = [
     { key: 'own', label: t('settings.own'), children: own },
+    ...(may('staff.manage') ? [{ key: 'sign-in', label: t('signInRules.title'), children: <SignInRules /> }] : []),
     ...(may('keys.manage') ? [{ key: 'keys', label: t('settings.keys'), children: <Keys /> }] : []),
   ]
   return (
     <Page title={t('rooms.settings')}>
       <Tabs items={items} />
     </Page>
+  )
+}
+
+function SecurityLink() {
+  const { t } = useTranslation()
+  return (
+    <Card size="small" title={t('security.title')}>
+      <p className="quiet first">{t('security.meaning')}</p>
+      <Link to="/settings/security">{t('security.open')}</Link>
+    </Card>
   )
 }
 

@@ -15,6 +15,11 @@ export const settings = {
     thisSession: 'This one',
     address: 'Address',
     signedIn: 'Signed in',
+    addressMeaning: 'The network from which you signed in; its last part is not kept.',
+    lastUsed: 'Last used',
+    endOthers: 'Sign out everywhere else',
+    endedOthers_one: '{{count}} device is signed out.',
+    endedOthers_other: '{{count}} devices are signed out.',
     endSession: 'Sign out there',
   },
   keys: {

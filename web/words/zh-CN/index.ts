@@ -8,6 +8,7 @@ import { member } from './member.ts'
 import { members } from './members.ts'
 import { orders } from './orders.ts'
 import { programme } from './programme.ts'
+import { security } from './security.ts'
 import { settings } from './settings.ts'
 
 export const words = {
@@ -20,4 +21,5 @@ export const words = {
   ...programme,
   ...imports,
   ...settings,
+  ...security,
 } as const satisfies Translated<typeof english>

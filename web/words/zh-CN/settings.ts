@@ -15,6 +15,10 @@ export const settings = {
     thisSession: '当前设备',
     address: '地址',
     signedIn: '登录时间',
+    addressMeaning: '您登录时所在的网络,不保存地址的最后一段。',
+    lastUsed: '最近使用',
+    endOthers: '退出其他所有设备',
+    endedOthers_other: '已退出 {{count}} 台设备。',
     endSession: '退出该设备',
   },
   keys: {

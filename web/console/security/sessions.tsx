@@ -2,9 +2,11 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { App, Button, Card, Table, type TableColumnsType, Tag } from 'antd'
 import { useTranslation } from 'react-i18next'
+import { Explained } from '../../ui/explained.tsx'
 import { useFormat } from '../../ui/format.ts'
 import { type Answer, ask, regulars, tell } from '../../ui/server.ts'
 import { Answered, useSentence } from '../../ui/states.tsx'
+import { deviceOf } from './device.ts'
 
 type Session = Answer<'/v1/me/sessions', 'get'>['items'][number]
 
@@ -12,9 +14,30 @@ export function Sessions() {
   const { t } = useTranslation()
   const asked = useQuery({ queryKey: ['sessions'], queryFn: () => ask(regulars.GET('/v1/me/sessions')) })
   return (
-    <Card size="small" title={t('settings.sessions')}>
+    <Card size="small" title={t('settings.sessions')} extra={<EndOthers among={asked.data?.items.length ?? 0} />}>
       <Answered of={asked}>{({ items }) => <SessionTable sessions={items} />}</Answered>
     </Card>
+  )
+}
+
+function EndOthers({ among }: { readonly among: number }) {
+  const { t } = useTranslation()
+  const { message } = App.useApp()
+  const sentence = useSentence()
+  const queries = useQueryClient()
+  const ending = useMutation({
+    mutationFn: () => ask(regulars.DELETE('/v1/me/sessions')),
+    onSuccess: async ({ ended }) => {
+      void message.success(t('settings.endedOthers', { count: ended }))
+      await queries.invalidateQueries({ queryKey: ['sessions'] })
+    },
+    onError: (trouble) => void message.error(sentence(trouble)),
+  })
+  if (among < 2) return null
+  return (
+    <Button size="small" danger loading={ending.isPending} onClick={() => ending.mutate()}>
+      {t('settings.endOthers')}
+    </Button>
   )
 }
 
@@ -41,8 +64,21 @@ function SessionTable({ sessions }: { readonly sessions: readonly Session[] }) {
         </>
       ),
     },
-    { title: t('settings.address'), dataIndex: 'address' },
-    { title: t('settings.signedIn'), key: 'since', render: (_, { createdAt }) => format.moment(createdAt) },
+    {
+      title: <Explained by={t('settings.addressMeaning')}>{t('settings.address')}</Explained>,
+      dataIndex: 'address',
+      responsive: ['md'],
+    },
+    {
+      title: t('settings.signedIn'),
+      key: 'since',
+      render: (_, { createdAt, way }) => (
+        <>
+          {format.moment(createdAt)} <span className="quiet">{t(`ways.${way}`)}</span>
+        </>
+      ),
+    },
+    { title: t('settings.lastUsed'), key: 'used', render: (_, { lastUsedAt }) => format.moment(lastUsedAt) },
     {
       key: 'end',
       align: 'right',
@@ -61,17 +97,4 @@ function SessionTable({ sessions }: { readonly sessions: readonly Session[] }) {
   return (
     <Table<Session> size="small" rowKey="sessionId" columns={columns} dataSource={[...sessions]} pagination={false} />
   )
-}
-
-const browsers = ['Edg', 'Firefox', 'Chrome', 'Safari'] as const
-const systems = ['Windows', 'Android', 'iPhone', 'iPad', 'Mac OS', 'Linux'] as const
-
-/** Good enough to tell one's own devices apart; the whole text is on hover. */
-function deviceOf(userAgent: string | null): string | undefined {
-  if (userAgent === null) return undefined
-  const browser = browsers.find((name) => userAgent.includes(name))
-  const system = systems.find((name) => userAgent.includes(name))
-  return browser === undefined || system === undefined
-    ? userAgent.slice(0, 40)
-    : `${browser === 'Edg' ? 'Edge' : browser} · ${system}`
 }

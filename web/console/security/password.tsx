@@ -45,3 +45,13 @@ export function Password() {
     </Card>
   )
 }
+
+/** For who comes in through the company's own sign-in only. */
+export function NoPassword() {
+  const { t } = useTranslation()
+  return (
+    <Card size="small" title={t('settings.password')}>
+      <p className="quiet first">{t('security.noPassword')}</p>
+    </Card>
+  )
+}
