@@ -165,7 +165,7 @@ function resultShown(result: Received, locale: Locale) {
   return { sequence, number, state, ...nothing, ...problem }
 }
 
-function orderShown({ digest: _, placedAt, receivedAt, refused, ...order }: ReceivedOrder, locale: Locale) {
+function orderShown({ digest: _digest, placedAt, receivedAt, refused, ...order }: ReceivedOrder, locale: Locale) {
   return {
     ...order,
     placedAt: instantText(placedAt),

@@ -20,7 +20,7 @@ import { opened, type Signed, SKEW_MILLISECONDS, tillKey, wrongWith } from './ru
 import * as store from './store.ts'
 import type { Outcome, QueuedOrder, Sealed, Till, TillId } from './till.ts'
 
-export type { ReceivedOrder, TillLine } from './store.ts'
+export type { ReceivedOrder } from './store.ts'
 
 export type Registration = {
   readonly name: string
