@@ -1,9 +1,10 @@
 /** An amount of money, by keypad or keyboard. */
-import { Button, Input, Modal } from 'antd'
-import { useState } from 'react'
+import { Button, Input, type InputRef, Modal } from 'antd'
+import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../ui/format.ts'
 import { amountOf, decimalsOf } from '../model/amounts.ts'
+import { useTyping } from '../typing.ts'
 import { Keypad } from './keypad.tsx'
 
 type Props = {
@@ -17,6 +18,8 @@ export function AmountDialog({ currency, title, done, close }: Props) {
   const { t } = useTranslation()
   const format = useFormat()
   const [text, setText] = useState('')
+  const field = useRef<InputRef>(null)
+  useTyping(field)
   const minor = amountOf(text, currency)
   const finish = () => {
     if (minor !== undefined) done(minor)
@@ -24,7 +27,7 @@ export function AmountDialog({ currency, title, done, close }: Props) {
   return (
     <Modal open centered width={380} title={title} onCancel={close} footer={null} destroyOnHidden>
       <Input
-        autoFocus
+        ref={field}
         size="large"
         className="till-figure"
         inputMode="decimal"

@@ -1,4 +1,5 @@
 /** Whose sale it is. */
+import { CheckCircleOutlined } from '@ant-design/icons'
 import { useQuery } from '@tanstack/react-query'
 import { Button, Tag } from 'antd'
 import { useTranslation } from 'react-i18next'
@@ -7,6 +8,7 @@ import { useNaming } from '../../ui/programme.ts'
 import { ask } from '../../ui/server.ts'
 import { type Change, isKnown, type Known, lastFour, type Sale, type Typed } from '../model/sale.ts'
 import { server, useAway } from '../server.ts'
+import { isThere } from './confirming.ts'
 import type { Asking } from './page.tsx'
 
 type Props = {
@@ -31,13 +33,13 @@ export function BuyerPanel({ sale, change, ask: open }: Props) {
     )
   return (
     <div className="till-panel till-buyer" data-buyer>
-      {isKnown(buyer) ? <KnownBuyer member={buyer} /> : <TypedBuyer typed={buyer} />}
+      {isKnown(buyer) ? <KnownBuyer member={buyer} here={isThere(sale)} /> : <TypedBuyer typed={buyer} />}
       <Button onClick={() => change({ kind: 'buyer', buyer: null })}>{t('till.buyer.remove')}</Button>
     </div>
   )
 }
 
-function KnownBuyer({ member }: { readonly member: Known }) {
+function KnownBuyer({ member, here }: { readonly member: Known; readonly here: boolean }) {
   const { t } = useTranslation()
   const format = useFormat()
   const away = useAway()
@@ -57,6 +59,11 @@ function KnownBuyer({ member }: { readonly member: Known }) {
         </Tag>
       ))}
       <div className="quiet">{phone ?? number}</div>
+      {here ? (
+        <div className="good">
+          <CheckCircleOutlined /> {t('till.presence.there')}
+        </div>
+      ) : null}
       {data?.wallets
         .filter(({ wallet }) => walletPurpose(wallet) === 'spend')
         .map(({ wallet, available }) => (

@@ -1,5 +1,6 @@
 /** Confirming a sale: with the server when it is there, in the device's queue when it is not, and never twice. */
 import { useMutation, useQueryClient } from '@tanstack/react-query'
+import type { Definition } from '../../ui/programme.ts'
 import { ask, Trouble } from '../../ui/server.ts'
 import { unitsOf } from '../model/amounts.ts'
 import type { Device } from '../model/database.ts'
@@ -15,15 +16,33 @@ export function spends(sale: Sale, answer: Evaluation | undefined): boolean {
   return (sale.pay?.points ?? 0) > 0 || (answer?.offers.some(({ coupon }) => coupon !== null) ?? false)
 }
 
+/** What the programme lets cashiers spend only with the member there: of that, what this sale spends. */
+export function needsMember(sale: Sale, answer: Evaluation | undefined, presence: Definition['presence']): boolean {
+  const points = (sale.pay?.points ?? 0) > 0
+  const coupons = answer?.offers.some(({ coupon }) => coupon !== null && !sale.scanned.includes(coupon)) ?? false
+  return (points && presence?.includes('points') === true) || (coupons && presence?.includes('coupons') === true)
+}
+
+/** A minute before it lapses it is no longer begun with. */
+const MARGIN_MILLISECONDS = 60_000
+
+export function isThere({ presence }: Sale): boolean {
+  return presence !== null && Date.parse(presence.lapsesAt) - MARGIN_MILLISECONDS > Date.now()
+}
+
 /** The server is not there, or cannot do it now; what it may have done meanwhile it knows again by the number. */
 const isLost = (error: unknown): boolean => error instanceof Trouble && (error.status === 0 || error.status >= 500)
 
-type Wish = { readonly means: Means; readonly answer: Evaluation | undefined }
+type Wish = {
+  readonly means: Means
+  readonly answer: Evaluation | undefined
+  /** When it was shown only now. */ readonly presence?: Sale['presence']
+}
 
 export function useConfirming(device: Device, { sale, change, finish }: Selling) {
   const queries = useQueryClient()
   return useMutation({
-    mutationFn: async ({ means, answer }: Wish): Promise<Done> => {
+    mutationFn: async ({ means, answer, presence = sale.presence }: Wish): Promise<Done> => {
       const number = sale.number ?? (await nextNumber())
       change({ kind: 'number', number })
       const amounts = amountsOf(sale, answer)
@@ -32,7 +51,7 @@ export function useConfirming(device: Device, { sale, change, finish }: Selling)
       const sold = { number, placedAt, sale, means, amounts, totalMinor }
       if (answer !== undefined && !isAway()) {
         try {
-          const confirmed = await confirm(device, { sale, means, number, answer })
+          const confirmed = await confirm(device, { sale: { ...sale, presence }, means, number, answer })
           return { ...sold, dueMinor: confirmed.dueMinor, confirmed }
         } catch (error) {
           // Whether points and coupons were spent is not known; the same sale can be tried again.
@@ -67,6 +86,7 @@ function confirm(device: Device, { sale, means, number, answer }: Confirmation) 
     ...basketOf(device, sale),
     ...{ status: 'confirmed' as const, coupons, expectMinor: netMinor },
     ...(pay.length === 0 ? {} : { pay }),
+    ...(sale.presence === null ? {} : { presenceId: sale.presence.presenceId }),
     payments: dueMinor === 0 ? [] : [{ means, minor: dueMinor }],
   }
   return ask(server.PUT('/v1/orders/{number}', { params: { path: { number } }, body }))

@@ -1,16 +1,22 @@
-/** Enrolling at the counter: a phone number, a name if he likes, his consent. */
-import { useMutation } from '@tanstack/react-query'
+/** Enrolling at the counter: a phone number, a name if he likes, and what he agrees to. */
+import { useMutation, useQuery } from '@tanstack/react-query'
 import { Alert, Button, Checkbox, Form, Input, Modal } from 'antd'
 import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import { ask, newKey } from '../../ui/server.ts'
-import { Troubled } from '../../ui/states.tsx'
+import { useLanguage } from '../../ui/preferences.ts'
+import { type Answer, ask, newKey } from '../../ui/server.ts'
+import { Answered, Troubled } from '../../ui/states.tsx'
 import type { Device } from '../model/database.ts'
 import type { Change } from '../model/sale.ts'
 import { server, useAway } from '../server.ts'
 import { isPhone, knownOf } from './scanning.ts'
 
-type Given = { readonly phone: string; readonly name?: string; readonly agreed: boolean }
+type ConsentText = Answer<'/v1/consent-texts', 'get'>['items'][number]
+type Given = {
+  readonly phone: string
+  readonly name?: string
+  /** By the code of the text. */ readonly agreed?: Readonly<Record<string, boolean>>
+}
 
 type Props = {
   readonly device: Device
@@ -19,54 +25,56 @@ type Props = {
   readonly close: () => void
 }
 
-export function Enrolling({ device, phone, change, close }: Props) {
+export function Enrolling(props: Props) {
   const { t } = useTranslation()
   const away = useAway()
+  const texts = useQuery({
+    queryKey: ['consent-texts'],
+    queryFn: () => ask(server.GET('/v1/consent-texts')),
+    enabled: !away,
+  })
   return (
-    <Modal open centered width={480} title={t('till.enrol.title')} onCancel={close} footer={null} destroyOnHidden>
+    <Modal open centered width={520} title={t('till.enrol.title')} onCancel={props.close} footer={null} destroyOnHidden>
       {away ? (
-        <Away phone={phone} change={change} close={close} />
+        <Away {...props} />
       ) : (
-        <EnrolForm device={device} phone={phone} change={change} close={close} />
+        <Answered of={texts}>{({ items }) => <EnrolForm {...props} texts={items} />}</Answered>
       )}
     </Modal>
   )
 }
 
 /** Nobody is enrolled without the server; the sale can still be his. */
-function Away({ phone, change, close }: Omit<Props, 'device'>) {
+function Away({ phone, change, close }: Props) {
   const { t } = useTranslation()
+  const use = () => {
+    change({ kind: 'buyer', buyer: { kind: 'phone', value: phone } })
+    close()
+  }
   return (
     <Alert
       type="warning"
       showIcon
       title={t('till.enrol.away')}
       description={t('till.enrol.awayAdvice')}
-      action={
-        isPhone(phone) ? (
-          <Button
-            onClick={() => {
-              change({ kind: 'buyer', buyer: { kind: 'phone', value: phone } })
-              close()
-            }}
-          >
-            {t('till.find.useAway')}
-          </Button>
-        ) : undefined
-      }
+      action={isPhone(phone) ? <Button onClick={use}>{t('till.find.useAway')}</Button> : undefined}
     />
   )
 }
 
-function useEnrolling({ device, change, close }: Props) {
+type FormProps = Props & { readonly texts: readonly ConsentText[] }
+
+function useEnrolling({ device, change, close, texts }: FormProps) {
   const sent = useRef({ of: '', key: '' })
   return useMutation({
-    mutationFn: ({ phone, name }: Given) => {
+    mutationFn: ({ phone, name, agreed }: Given) => {
       const { channel, store } = device
       const body = {
         ...{ phone: phone.trim(), channel },
         ...(store === null ? {} : { store }),
         ...(name === undefined || name.trim() === '' ? {} : { name: name.trim() }),
+        // The version that was on the screen, whatever was published since.
+        consents: texts.map(({ code, version }) => ({ code, version, given: agreed?.[code] === true })),
       }
       const of = JSON.stringify(body)
       if (sent.current.of !== of) sent.current = { of, key: newKey() }
@@ -79,7 +87,7 @@ function useEnrolling({ device, change, close }: Props) {
   })
 }
 
-function EnrolForm(props: Props) {
+function EnrolForm(props: FormProps) {
   const { t } = useTranslation()
   const enrolling = useEnrolling(props)
   return (
@@ -99,18 +107,10 @@ function EnrolForm(props: Props) {
       <Form.Item name="name" label={t('till.enrol.name')}>
         <Input size="large" autoComplete="off" maxLength={200} />
       </Form.Item>
-      <Form.Item
-        name="agreed"
-        valuePropName="checked"
-        rules={[
-          {
-            validator: (_, agreed: boolean | undefined) =>
-              agreed === true ? Promise.resolve() : Promise.reject(new Error(t('till.enrol.agreeMissing'))),
-          },
-        ]}
-      >
-        <Checkbox className="till-agree">{t('till.enrol.agree')}</Checkbox>
-      </Form.Item>
+      {props.texts.length === 0 ? <p className="quiet">{t('till.enrol.noTexts')}</p> : null}
+      {props.texts.map((text) => (
+        <Consent key={text.code} text={text} />
+      ))}
       {enrolling.error === null ? null : (
         <Form.Item>
           <Troubled trouble={enrolling.error} />
@@ -120,5 +120,28 @@ function EnrolForm(props: Props) {
         {t('till.buyer.enrol')}
       </Button>
     </Form>
+  )
+}
+
+/** One text with its words at hand: who agrees must have been able to read it. */
+function Consent({ text: { code, kind, channel, required, words } }: { readonly text: ConsentText }) {
+  const { t } = useTranslation()
+  const language = useLanguage()
+  const agreed = {
+    validator: (_: unknown, value: boolean | undefined) =>
+      value === true || !required ? Promise.resolve() : Promise.reject(new Error(t('till.enrol.agreeMissing'))),
+  }
+  const name =
+    channel === null ? t(`till.consents.${kind}`) : t('till.consents.news', { by: t(`till.contacts.${channel}`) })
+  return (
+    <div className="till-consent">
+      <Form.Item name={['agreed', code]} valuePropName="checked" rules={[agreed]}>
+        <Checkbox className="till-agree">{required ? t('till.consents.needed', { name }) : name}</Checkbox>
+      </Form.Item>
+      <details>
+        <summary>{t('till.consents.read')}</summary>
+        <p className="till-text">{words[language]}</p>
+      </details>
+    </div>
   )
 }

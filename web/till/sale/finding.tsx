@@ -1,12 +1,13 @@
 /** Finding a member by what he says or shows: the end of his phone number, all of it, his number, his card. */
 import { useQuery } from '@tanstack/react-query'
-import { Button, Input, Modal } from 'antd'
-import { useDeferredValue, useState } from 'react'
+import { Button, Input, type InputRef, Modal } from 'antd'
+import { useDeferredValue, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ask } from '../../ui/server.ts'
 import { Loading, Troubled } from '../../ui/states.tsx'
 import type { Known, Typed } from '../model/sale.ts'
 import { server, useAway } from '../server.ts'
+import { useTyping } from '../typing.ts'
 import { Keypad } from './keypad.tsx'
 import { isPhone, knownOf } from './scanning.ts'
 
@@ -24,12 +25,14 @@ type Props = {
 export function Finding({ choose, type, enrol, close }: Props) {
   const { t } = useTranslation()
   const [text, setText] = useState('')
+  const field = useRef<InputRef>(null)
+  useTyping(field)
   const away = useAway()
   return (
     <Modal open centered width={520} title={t('till.find.title')} onCancel={close} footer={null} destroyOnHidden>
       <p className="quiet">{away ? t('till.find.adviceAway') : t('till.find.advice')}</p>
       <Input
-        autoFocus
+        ref={field}
         size="large"
         className="till-figure"
         inputMode="tel"

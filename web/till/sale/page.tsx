@@ -28,7 +28,7 @@ export function SalePage({ device, selling }: Props) {
   return (
     <main className="till-sale" aria-label={t('till.places.sale')}>
       <section className="till-left" aria-label={t('till.basket.title')}>
-        <ScanField device={device} selling={selling} ask={setAsking} paused={asking !== undefined} />
+        <ScanField device={device} selling={selling} ask={setAsking} />
         <Basket currency={device.currency} selling={selling} />
       </section>
       <section className="till-right" aria-label={t('till.checkout')}>

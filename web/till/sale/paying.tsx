@@ -4,13 +4,15 @@ import { Alert, Button, Radio } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../ui/format.ts'
-import { useNaming } from '../../ui/programme.ts'
+import { programmeQuery, useNaming } from '../../ui/programme.ts'
 import { Troubled } from '../../ui/states.tsx'
 import { unitsOf } from '../model/amounts.ts'
 import type { Device } from '../model/database.ts'
+import { isKnown } from '../model/sale.ts'
 import { useAway } from '../server.ts'
 import { meQuery } from '../session.ts'
-import { spends, useConfirming } from './confirming.ts'
+import { isThere, needsMember, spends, useConfirming } from './confirming.ts'
+import { PresenceDialog } from './presence.tsx'
 import { amountsOf, type Evaluation, type Means, meansOfPayment, type Selling } from './selling.ts'
 
 type Props = { readonly device: Device; readonly selling: Selling }
@@ -25,6 +27,9 @@ export function PayingPanel({ device, selling }: Props) {
   const confirming = useConfirming(device, selling)
   const { answer, pending, error, again } = evaluating
   const due = answer?.dueMinor ?? unitsOf(amountsOf(sale, undefined))
+  const { data: programme } = useQuery(programmeQuery)
+  const [proving, setProving] = useState(false)
+  const missing = needsMember(sale, answer, programme?.definition.presence) && !isThere(sale)
   const stuck = away && spends(sale, answer)
   const may = me?.rights.includes('orders.write') ?? false
   if (sale.lines.length === 0) return null
@@ -71,11 +76,22 @@ export function PayingPanel({ device, selling }: Props) {
           className="till-grow till-confirm"
           disabled={!ready}
           loading={confirming.isPending}
-          onClick={() => confirming.mutate({ means, answer })}
+          onClick={() => (missing ? setProving(true) : confirming.mutate({ means, answer }))}
         >
           {t('till.pay.confirm', { amount: format.money(due, device.currency) })}
         </Button>
       </div>
+      {proving && isKnown(sale.buyer) ? (
+        <PresenceDialog
+          member={sale.buyer}
+          close={() => setProving(false)}
+          done={(presence) => {
+            change({ kind: 'presence', presence })
+            setProving(false)
+            confirming.mutate({ means, answer, presence })
+          }}
+        />
+      ) : null}
       {may ? null : <p className="bad">{t('till.pay.forbidden')}</p>}
     </div>
   )

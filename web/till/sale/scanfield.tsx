@@ -1,13 +1,14 @@
 /** The one field for scanner and keyboard: whatever is typed outside of another field lands here. */
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { Alert, Button, Input, type InputRef } from 'antd'
-import { useDeferredValue, useEffect, useRef, useState } from 'react'
+import { useDeferredValue, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../ui/format.ts'
 import { Troubled } from '../../ui/states.tsx'
 import type { Device, Product } from '../model/database.ts'
 import { productsLike, rememberPrice } from '../model/products.ts'
 import { AMOUNT_SKU, type Typed } from '../model/sale.ts'
+import { useTyping } from '../typing.ts'
 import { AmountDialog } from './amount.tsx'
 import type { Asking } from './page.tsx'
 import { type Scanned, scanned } from './scanning.ts'
@@ -17,18 +18,17 @@ type Props = {
   readonly device: Device
   readonly selling: Selling
   readonly ask: (asking: Asking) => void
-  /** While a dialog is open the keyboard is its own. */ readonly paused: boolean
 }
 
 /** Of what a price is asked: a product that has none, or nothing in particular. */
 type Priced = { readonly product: Product | null } | undefined
 
-export function ScanField({ device, selling, ask, paused }: Props) {
+export function ScanField({ device, selling, ask }: Props) {
   const { t } = useTranslation()
   const [text, setText] = useState('')
   const [priced, setPriced] = useState<Priced>()
   const field = useRef<InputRef>(null)
-  useKeyboard(field, paused || priced !== undefined)
+  useTyping(field)
   const add = (product: Product, unitPriceMinor: number) =>
     selling.change({ kind: 'add', sku: product.sku, name: product.name, unitPriceMinor })
   const sell = (product: Product) => {
@@ -42,7 +42,6 @@ export function ScanField({ device, selling, ask, paused }: Props) {
       <div className="till-scan-row">
         <Input
           ref={field}
-          autoFocus
           size="large"
           value={text}
           placeholder={t('till.scan.placeholder')}
@@ -68,6 +67,15 @@ export function ScanField({ device, selling, ask, paused }: Props) {
         }}
       />
       {scanning.error === null ? null : <Troubled trouble={scanning.error} />}
+      {found?.kind === 'unreadable' ? (
+        <Alert
+          type="warning"
+          showIcon
+          closable={{ onClose: scanning.reset }}
+          title={t('till.scan.unreadable')}
+          description={t('till.find.adviceAway')}
+        />
+      ) : null}
       {found?.kind === 'unknown' ? (
         <Unknown
           text={found.text}
@@ -102,25 +110,12 @@ function useScanning({ selling, sell, ask }: Effects) {
     mutationFn: scanned,
     onSuccess: (found: Scanned) => {
       if (found.kind === 'product') sell(found.product)
-      if (found.kind === 'member') selling.change({ kind: 'buyer', buyer: found.member })
+      if (found.kind === 'member')
+        selling.change({ kind: 'buyer', buyer: found.member, presence: found.presence ?? null })
       if (found.kind === 'coupon') selling.change({ kind: 'scanned', code: found.code })
       if (found.kind === 'phone') ask({ kind: 'enrol', phone: found.phone })
     },
   })
-}
-
-/** A scanner types wherever the focus is; after a tap on a button that is nowhere. */
-function useKeyboard(field: React.RefObject<InputRef | null>, paused: boolean): void {
-  useEffect(() => {
-    if (paused) return undefined
-    field.current?.focus({ preventScroll: true })
-    const hear = ({ key, target, ctrlKey, metaKey, altKey }: KeyboardEvent) => {
-      const elsewhere = target instanceof HTMLElement && target.closest('input, textarea, [role=dialog]') !== null
-      if (key.length === 1 && key !== ' ' && !ctrlKey && !metaKey && !altKey && !elsewhere) field.current?.focus()
-    }
-    document.addEventListener('keydown', hear)
-    return () => document.removeEventListener('keydown', hear)
-  }, [field, paused])
 }
 
 function Likely({ text, choose }: { readonly text: string; readonly choose: (product: Product) => void }) {

@@ -2,12 +2,15 @@
 import { type Answer, ask, Trouble } from '../../ui/server.ts'
 import type { Product } from '../model/database.ts'
 import { productBy } from '../model/products.ts'
-import { type Known, lastFour } from '../model/sale.ts'
+import { type Known, lastFour, type Sale } from '../model/sale.ts'
 import { isAway, server } from '../server.ts'
 
 export type Scanned =
   | { readonly kind: 'product'; readonly product: Product }
-  | { readonly kind: 'member'; readonly member: Known }
+  /** With a presence when it was the code on his phone. */
+  | { readonly kind: 'member'; readonly member: Known; readonly presence?: Sale['presence'] }
+  /** The code on a phone, which nobody can read while the server is away. */
+  | { readonly kind: 'unreadable' }
   | { readonly kind: 'coupon'; readonly code: string }
   /** A phone number that nobody has, or that nobody could be asked about. */
   | { readonly kind: 'phone'; readonly phone: string }
@@ -17,6 +20,18 @@ export type MemberLine = Pick<Answer<'/v1/members', 'get'>['items'][number], key
 
 export function knownOf({ memberId, number, name, phone, status }: MemberLine): Known {
   return { memberId, number, name, status, phone: phone === null ? null : lastFour(phone) }
+}
+
+/** The code on a member's phone: it changes every 30 seconds and is read once. */
+export function isMemberCode(text: string): boolean {
+  return /^7\d{17}$/.test(text.replace(/\s/g, ''))
+}
+
+async function byCode(code: string): Promise<Scanned> {
+  if (isAway()) return { kind: 'unreadable' }
+  const { presenceId, memberId, lapsesAt } = await ask(server.POST('/v1/presences/read', { body: { code } }))
+  const member = await ask(server.GET('/v1/members/{memberId}', { params: { path: { memberId } } }))
+  return { kind: 'member', member: knownOf(member), presence: { presenceId, lapsesAt } }
 }
 
 /** A mobile number as it is said in China, or any with its country code. */
@@ -41,6 +56,7 @@ export async function memberBy(kind: 'phone' | 'card' | 'number', value: string)
 
 /** @throws Trouble */
 export async function scanned(text: string): Promise<Scanned> {
+  if (isMemberCode(text)) return byCode(text)
   const product = await productBy(text)
   if (product !== undefined) return { kind: 'product', product }
   const phone = isPhone(text)

@@ -19,6 +19,16 @@ export const till = {
     means: { cash: 'Cash', card: 'Card', wechat: 'WeChat Pay', alipay: 'Alipay' },
     reasons: { unwanted: 'Not wanted', faulty: 'Faulty', mistaken: 'Rung up by mistake' },
     notes: { 'member-unknown': 'nobody known by this', 'there-already': 'had arrived before' },
+    consents: {
+      terms: 'Terms of membership',
+      privacy: 'Privacy notice',
+      marketing: 'News',
+      profiling: 'Offers that fit what he buys',
+      news: 'News by {{by}}',
+      needed: '{{name}} (needed)',
+      read: 'Read',
+    },
+    contacts: { sms: 'text message', email: 'e-mail', wechat: 'WeChat', push: 'app', post: 'post', phone: 'phone' },
     setup: {
       title: 'Make this device a till',
       advice:
@@ -42,7 +52,19 @@ export const till = {
       likely: 'Products that fit',
       unknown: 'Nobody knows “{{text}}”. What is it?',
       sell: 'A product: type its price',
+      unreadable: 'Member codes cannot be read while the server is away.',
       isCard: 'A member’s card',
+    },
+    presence: {
+      title: 'The member agrees',
+      scan: 'Scan the member code on his phone, or send him a code.',
+      say: 'A code was sent to {{to}}. Type what the member says.',
+      label: 'Member code or one-time code',
+      send: 'Send a code to {{to}}',
+      sendAgain: 'Send another code',
+      noPhone: 'No phone number is known to which a code could be sent.',
+      another: 'This code is another member’s.',
+      there: 'Member code read',
     },
     amount: {
       open: 'Amount',
@@ -82,7 +104,7 @@ export const till = {
       phone: 'Phone',
       phoneMissing: 'A phone number is needed.',
       name: 'Name (if he likes)',
-      agree: 'The member has read the terms and the privacy notice and agrees to them.',
+      noTexts: 'The company has published no terms to agree to yet.',
       agreeMissing: 'Without agreement nobody can be enrolled.',
       away: 'Enrolling needs the server, which is away.',
       awayAdvice:
