@@ -949,7 +949,7 @@ export interface paths {
     put?: never
     post: { parameters: { query?: never; header?: never; path?: never; cookie?: never }; requestBody: { content: { "application/json": {
   name: string
-  rights: ("members.read" | "members.unmask" | "members.write" | "catalogue.read" | "catalogue.write" | "points.redeem" | "points.adjust" | "points.approve" | "tiers.place" | "orders.read" | "orders.write" | "coupons.read" | "coupons.give" | "coupons.write" | "programme.read" | "programme.publish" | "consents.write" | "messages.read" | "programme.approve" | "imports.run" | "jobs.run" | "staff.manage" | "keys.manage" | "audit.read" | "metrics.read")[]
+  rights: ("members.read" | "members.unmask" | "members.write" | "catalogue.read" | "catalogue.write" | "points.redeem" | "points.adjust" | "points.approve" | "tiers.place" | "orders.read" | "orders.write" | "tills.manage" | "coupons.read" | "coupons.give" | "coupons.write" | "programme.read" | "programme.publish" | "consents.write" | "messages.read" | "programme.approve" | "imports.run" | "jobs.run" | "staff.manage" | "keys.manage" | "audit.read" | "metrics.read")[]
 } } }; responses: { 201: { content: { "application/json": {
   role: string
   words: {
@@ -970,7 +970,7 @@ export interface paths {
     delete: { parameters: { query?: never; header?: never; path: { role: string }; cookie?: never }; requestBody?: never; responses: { 204: { content?: never }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } }; 409: { content: { "application/problem+json": Problem } } } }
     patch: { parameters: { query?: never; header?: never; path: { role: string }; cookie?: never }; requestBody: { content: { "application/json": {
   name?: string
-  rights?: ("members.read" | "members.unmask" | "members.write" | "catalogue.read" | "catalogue.write" | "points.redeem" | "points.adjust" | "points.approve" | "tiers.place" | "orders.read" | "orders.write" | "coupons.read" | "coupons.give" | "coupons.write" | "programme.read" | "programme.publish" | "consents.write" | "messages.read" | "programme.approve" | "imports.run" | "jobs.run" | "staff.manage" | "keys.manage" | "audit.read" | "metrics.read")[]
+  rights?: ("members.read" | "members.unmask" | "members.write" | "catalogue.read" | "catalogue.write" | "points.redeem" | "points.adjust" | "points.approve" | "tiers.place" | "orders.read" | "orders.write" | "tills.manage" | "coupons.read" | "coupons.give" | "coupons.write" | "programme.read" | "programme.publish" | "consents.write" | "messages.read" | "programme.approve" | "imports.run" | "jobs.run" | "staff.manage" | "keys.manage" | "audit.read" | "metrics.read")[]
 } } }; responses: { 200: { content: { "application/json": {
   role: string
   words: {
@@ -1090,7 +1090,7 @@ export interface paths {
     put?: never
     post: { parameters: { query?: never; header?: never; path?: never; cookie?: never }; requestBody: { content: { "application/json": {
   name: string
-  rights: ("members.read" | "members.unmask" | "members.write" | "catalogue.read" | "catalogue.write" | "points.redeem" | "points.adjust" | "points.approve" | "tiers.place" | "orders.read" | "orders.write" | "coupons.read" | "coupons.give" | "coupons.write" | "programme.read" | "programme.publish" | "consents.write" | "messages.read" | "programme.approve" | "imports.run" | "jobs.run" | "staff.manage" | "keys.manage" | "audit.read" | "metrics.read")[]
+  rights: ("members.read" | "members.unmask" | "members.write" | "catalogue.read" | "catalogue.write" | "points.redeem" | "points.adjust" | "points.approve" | "tiers.place" | "orders.read" | "orders.write" | "tills.manage" | "coupons.read" | "coupons.give" | "coupons.write" | "programme.read" | "programme.publish" | "consents.write" | "messages.read" | "programme.approve" | "imports.run" | "jobs.run" | "staff.manage" | "keys.manage" | "audit.read" | "metrics.read")[]
   stores?: (string)[] | null
   expiresAt?: string
 } } }; responses: { 201: { content: { "application/json": {
@@ -5923,6 +5923,119 @@ export interface paths {
 } } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } } } }
     put?: never
     post?: never
+    delete?: never
+    patch?: never
+  }
+  "/v1/tills": {
+    get: { parameters: { query?: never; header?: never; path?: never; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
+  items: ({
+    tillId: string
+    prefix: string
+    name: string
+    store: string | null
+    channel: string
+    registeredBy: string
+    registeredAt: string
+    revokedAt: string | null
+    accepted: number
+    refused: number
+    lastSequence: number
+    missing: number
+    lastReceivedAt: string | null
+  })[]
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } } } }
+    put?: never
+    post: { parameters: { query?: never; header?: never; path?: never; cookie?: never }; requestBody: { content: { "application/json": {
+  name: string
+  store?: string
+  channel: string
+  publicKey: string
+} } }; responses: { 201: { content: { "application/json": {
+  tillId: string
+  prefix: string
+  name: string
+  store: string | null
+  channel: string
+  registeredBy: string
+  registeredAt: string
+  revokedAt: string | null
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 409: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } } } }
+    delete?: never
+    patch?: never
+  }
+  "/v1/tills/{tillId}": {
+    get: { parameters: { query?: never; header?: never; path: { tillId: string }; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
+  tillId: string
+  prefix: string
+  name: string
+  store: string | null
+  channel: string
+  registeredBy: string
+  registeredAt: string
+  revokedAt: string | null
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } } } }
+    put?: never
+    post?: never
+    delete: { parameters: { query?: never; header?: never; path: { tillId: string }; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
+  tillId: string
+  prefix: string
+  name: string
+  store: string | null
+  channel: string
+  registeredBy: string
+  registeredAt: string
+  revokedAt: string | null
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } } } }
+    patch?: never
+  }
+  "/v1/tills/{tillId}/orders": {
+    get: { parameters: { query: { state?: "accepted" | "refused" | "received"; cursor?: number; limit: number }; header?: never; path: { tillId: string }; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
+  items: ({
+    sequence: number
+    number: string
+    soldBy: string
+    currency: string
+    totalMinor: number
+    placedAt: string
+    receivedAt: string
+    state: "received" | "accepted" | "refused"
+    orderId: string | null
+    memberId: string | null
+    note: "member-unknown" | "there-already" | null
+    problem?: {
+      code: string
+      title: string
+      facts: {
+        [name: string]: unknown
+      }
+    }
+  })[]
+  nextCursor: number | null
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } } } }
+    put?: never
+    post: { parameters: { query?: never; header?: never; path: { tillId: string }; cookie?: never }; requestBody: { content: { "application/json": {
+  orders: ({
+    sequence: number
+    payload: string
+    signature: string
+  })[]
+} } }; responses: { 200: { content: { "application/json": {
+  results: ({
+    sequence: number
+    number: string | null
+    state: "accepted" | "refused" | "later"
+    orderId: string | null
+    memberId: string | null
+    note: "member-unknown" | "there-already" | null
+    problem?: {
+      code: string
+      title: string
+      facts: {
+        [name: string]: unknown
+      }
+    }
+  })[]
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } } } }
     delete?: never
     patch?: never
   }

@@ -69,6 +69,8 @@ import { sealedByStaff } from './staff/sealed.ts'
 import type { StaffService } from './staff/service.ts'
 import { tierRoutes } from './tiers/routes.ts'
 import { type TiersService, tiersService } from './tiers/service.ts'
+import { tillRoutes } from './tills/routes.ts'
+import { type TillsService, tillsService } from './tills/service.ts'
 
 export type House = {
   readonly audit: AuditService
@@ -91,6 +93,7 @@ export type House = {
   readonly orders: OrdersService
   readonly portal: PortalService
   readonly orderLists: OrderListsService
+  readonly tills: TillsService
   readonly imports: ImportsService
   readonly overview: OverviewService
   readonly demo: DemoService
@@ -176,6 +179,7 @@ export function furnished(parts: HouseParts): House {
     ...(parts.onLeftOut === undefined ? {} : { onLeftOut: parts.onLeftOut }),
   })
   const orderLists = orderListsService({ db, clock, ids, programme, members, accounts })
+  const tills = tillsService({ db, clock, ids, orders, members, onError: parts.onError ?? (() => {}) })
   const activation = activationService({ clock, ids, desk, programme, orderOf: orders.whose })
   const approvals = approvalsService({ db, clock, ids, desk, programme })
   const transfers = transfersService({
@@ -201,7 +205,7 @@ export function furnished(parts: HouseParts): House {
   return {
     ...{ audit, programme, drafts, members, messages, presence, catalogue, accounts, desk },
     ...{ points, activation, approvals, transfers, nightly, tiers, termChanges },
-    ...{ offers, orders, orderLists, portal, imports, overview, demo },
+    ...{ offers, orders, orderLists, portal, tills, imports, overview, demo },
   }
 }
 
@@ -244,6 +248,7 @@ export function routes(app: App, rooms: House & { readonly staff: StaffService }
   orderRoutes(app, given)
   portalRoutes(app, given)
   orderListRoutes(app, given)
+  tillRoutes(app, given)
   importRoutes(app, given)
   overviewRoutes(app, given)
   demoRoutes(app, given)

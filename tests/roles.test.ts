@@ -30,6 +30,7 @@ const expected: Record<Exclude<Role, 'owner'>, readonly Right[]> = {
     'programme.publish',
     'programme.read',
     'tiers.place',
+    'tills.manage',
   ],
   marketer: [
     'catalogue.read',

@@ -21,7 +21,7 @@ const arrows = [
   ['offers'],
   ['orders'],
   ['portal'],
-  ['imports', 'demo', 'overview'],
+  ['imports', 'demo', 'overview', 'tills'],
 ] as const
 
 const LINES_AT_MOST = 400

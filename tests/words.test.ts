@@ -1,13 +1,15 @@
-/** The console's words: complete in both languages, all of them used, and no text beside them. */
+/** The words of the console and the till: complete in both languages, all of them used, and no text beside them. */
 import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { parseSync } from 'vite'
 import { expect, test } from 'vitest'
+import { words as counterEnglish } from '../web/words/en/counter.ts'
 import { words as english } from '../web/words/en/index.ts'
+import { words as counterChinese } from '../web/words/zh-CN/counter.ts'
 import { words as chinese } from '../web/words/zh-CN/index.ts'
 
 const web = fileURLToPath(new URL('../web/', import.meta.url))
-const sources = ['console', 'ui'].flatMap((folder) =>
+const sources = ['console', 'till', 'ui'].flatMap((folder) =>
   readdirSync(web + folder, { recursive: true, encoding: 'utf8' })
     .filter((name) => /\.tsx?$/.test(name))
     .map((name) => ({ path: `${folder}/${name}`, text: readFileSync(`${web}${folder}/${name}`, 'utf8') })),
@@ -21,8 +23,8 @@ function flat(tree: Tree, before = ''): [key: string, text: string][] {
   )
 }
 
-const en = new Map(flat(english))
-const zh = new Map(flat(chinese))
+const en = new Map(flat({ ...english, ...counterEnglish }))
+const zh = new Map(flat({ ...chinese, ...counterChinese }))
 const han = /\p{Script=Han}/u
 /** What the two forms of a counted text have in common. */
 const base = (key: string) => key.replace(/_(one|other)$/, '')

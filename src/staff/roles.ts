@@ -30,6 +30,7 @@ export const roles = {
       'points.approve',
       'tiers.place',
       'orders.write',
+      'tills.manage',
       'coupons.give',
       'coupons.write',
       'programme.publish',

@@ -22,27 +22,42 @@ export type Window = {
   readonly page: Page
   /** Errors that the pages met so far: exceptions, violations of the content policy, answers of 500 and above. */
   readonly troubles: readonly string[]
+  close(): Promise<void>
 }
 
 export type Screen = { readonly width: number; readonly scheme: 'light' | 'dark'; readonly language: 'zh-CN' | 'en' }
 
 const HEIGHT = 860
 
-/** Opens a window on the server; everything closes when the test file ends. */
-export async function openWindow(address: string, { width, scheme, language }: Screen): Promise<Window> {
+function settings(address: string, { width, scheme, language }: Screen) {
+  const viewport = { width, height: HEIGHT }
+  const reducedMotion = 'reduce' as const
+  return { baseURL: address, viewport, colorScheme: scheme, locale: language, reducedMotion, acceptDownloads: true }
+}
+
+function program(): string {
   const executablePath = findChromium()
   if (executablePath === undefined) throw new Error(CHROMIUM_ADVICE)
-  const browser = await chromium.launch({ executablePath, args: flags })
+  return executablePath
+}
+
+/** Opens a window on the server; everything closes when the test file ends. */
+export async function openWindow(address: string, screen: Screen): Promise<Window> {
+  const browser = await chromium.launch({ executablePath: program(), args: flags })
   afterAll(() => browser.close())
-  const context = await browser.newContext({
-    baseURL: address,
-    viewport: { width, height: HEIGHT },
-    colorScheme: scheme,
-    locale: language,
-    reducedMotion: 'reduce',
-    acceptDownloads: true,
-  })
-  const page = await context.newPage()
+  const context = await browser.newContext(settings(address, screen))
+  return watched(context, await context.newPage())
+}
+
+/** A browser that keeps what pages store in a folder, as a device does: closed and opened again it is the same one. */
+export async function openDevice(address: string, screen: Screen, folder: string): Promise<Window> {
+  const how = { executablePath: program(), args: flags, ...settings(address, screen) }
+  const context = await chromium.launchPersistentContext(folder, how)
+  afterAll(() => context.close())
+  return watched(context, context.pages()[0] ?? (await context.newPage()))
+}
+
+function watched(context: BrowserContext, page: Page): Window {
   const troubles: string[] = []
   page.on('pageerror', (error) => troubles.push(error.message))
   page.on('console', (message) => {
@@ -52,7 +67,7 @@ export async function openWindow(address: string, { width, scheme, language }: S
   page.on('response', (response) => {
     if (response.status() >= 500) troubles.push(`${response.status()} ${response.url()}`)
   })
-  return { context, page, troubles }
+  return { context, page, troubles, close: () => context.close() }
 }
 
 const screens = join(project, 'test-output', 'screens')

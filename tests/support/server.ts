@@ -2,19 +2,36 @@
 import { join } from 'node:path'
 import { afterAll } from 'vitest'
 import { temporaryFolder } from './processes.ts'
-import { spawnServer } from './serverprocess.ts'
+import { type ServerProcess, spawnServer } from './serverprocess.ts'
 
 export type RunningServer = {
   readonly address: string
   /** Makes the first owner. */ readonly setupCode: string
+  /** Takes it away, as a fault does that lasts. */ stop(): Promise<void>
+  /** Brings it back at the same address. */ start(): Promise<void>
 }
 
 /** @param env of the server, beside the time zone of the stories */
 export async function runServer(name: string, env: Readonly<Record<string, string>> = {}): Promise<RunningServer> {
   const dataDir = join(temporaryFolder(name), 'data')
-  const server = await spawnServer({ dataDir, env: { REGULARS_TIME_ZONE: 'Asia/Shanghai', ...env } })
-  afterAll(() => server.stop())
-  return { address: `http://localhost:${server.port}`, setupCode: await codeIn(server.output) }
+  const environment = { REGULARS_TIME_ZONE: 'Asia/Shanghai', ...env }
+  const first = await spawnServer({ dataDir, env: environment })
+  const { port } = first
+  let running: ServerProcess | undefined = first
+  const stop = async () => {
+    const server = running
+    running = undefined
+    await server?.stop()
+  }
+  afterAll(stop)
+  return {
+    address: `http://localhost:${port}`,
+    setupCode: await codeIn(first.output),
+    stop,
+    start: async () => {
+      running ??= await spawnServer({ dataDir, env: environment, port })
+    },
+  }
 }
 
 /** It is printed in the line after the address. */

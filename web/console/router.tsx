@@ -60,6 +60,15 @@ const invitation = createRoute({
 })
 
 const SECURITY = '/settings/security'
+/** The till is a page of its own; whoever is sent there, for example after signing in, leaves the console. */
+const till = createRoute({
+  getParentRoute: () => root,
+  path: '/till',
+  beforeLoad: () => {
+    window.location.replace('/till')
+    return new Promise<never>(() => {})
+  },
+})
 
 /** Everything behind the sign-in. A server without an owner sends people to the setup. */
 const frame = createRoute({
@@ -167,6 +176,7 @@ const routeTree = root.addChildren([
   setup,
   signIn,
   invitation,
+  till,
   frame.addChildren([home, members, member, orders, order, programme, imports, oneImport, settings, security]),
 ])
 

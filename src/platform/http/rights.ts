@@ -17,6 +17,7 @@ export const rights = {
   'tiers.place': { en: 'put members on a tier by hand', 'zh-CN': '手工定级' },
   'orders.read': { en: 'see and evaluate orders', 'zh-CN': '查看和试算订单' },
   'orders.write': { en: 'confirm, cancel and return orders', 'zh-CN': '确认、取消订单和退货' },
+  'tills.manage': { en: 'register and revoke tills', 'zh-CN': '登记和停用收银机' },
   'coupons.read': { en: 'see coupons', 'zh-CN': '查看优惠券' },
   'coupons.give': { en: 'issue coupons to members, claim and gift them', 'zh-CN': '向会员发放、领取和转赠优惠券' },
   'coupons.write': { en: 'make, export and void coupons', 'zh-CN': '制作、导出和作废优惠券' },

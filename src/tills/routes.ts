@@ -1,0 +1,175 @@
+import { asId } from '../base/ids.ts'
+import { type Locale, type Refusal, say } from '../base/refusals.ts'
+import { instantText } from '../base/time.ts'
+import { type App, callerOf } from '../platform/http/app.ts'
+import { localeOf } from '../platform/http/problems.ts'
+import { refusals } from '../platform/http/schemas.ts'
+import { beginning } from './rules.ts'
+import * as schemas from './schemas.ts'
+import type { Received, ReceivedOrder, TillsService } from './service.ts'
+import type { Till } from './till.ts'
+
+const tags = ['tills']
+const manage = { right: 'tills.manage' } as const
+/** A hundred orders of a hundred lines. */
+const QUEUE_BYTES = 8 * 1024 * 1024
+
+export function tillRoutes(app: App, { tills }: { readonly tills: TillsService }): void {
+  managing(app, tills)
+  receiving(app, tills)
+}
+
+function managing(app: App, tills: TillsService): void {
+  app.post(
+    '/v1/tills',
+    {
+      config: manage,
+      schema: {
+        operationId: 'registerTill',
+        tags,
+        summary:
+          'Register a device as a till that may sell while the server is away; its orders are signed with its key',
+        body: schemas.registerBody,
+        response: { 201: schemas.tillView, ...refusals(401, 403, 409, 422) },
+      },
+    },
+    async (request, reply) => {
+      const { store, ...asked } = request.body
+      const till = await tills.register({ ...asked, store: store ?? null }, callerOf(request).name)
+      return reply.status(201).send(shown(till))
+    },
+  )
+  app.get(
+    '/v1/tills',
+    {
+      config: manage,
+      schema: {
+        operationId: 'listTills',
+        tags,
+        summary: 'Tills, newest first, with what became of the orders that came late',
+        response: { 200: schemas.tillsView, ...refusals(401, 403) },
+      },
+    },
+    async () => {
+      const lines = await tills.list()
+      return {
+        items: lines.map(({ lastReceivedAt, ...line }) => ({
+          ...shown(line),
+          ...{ accepted: line.accepted, refused: line.refused },
+          ...{ lastSequence: line.lastSequence, missing: line.missing },
+          lastReceivedAt: lastReceivedAt === null ? null : instantText(lastReceivedAt),
+        })),
+      }
+    },
+  )
+  app.delete(
+    '/v1/tills/:tillId',
+    {
+      config: manage,
+      schema: {
+        operationId: 'revokeTill',
+        tags,
+        summary: 'Believe a till no more: what it still holds in its queue is refused',
+        params: schemas.tillPath,
+        response: { 200: schemas.tillView, ...refusals(401, 403, 404) },
+      },
+    },
+    async (request) => {
+      const tillId = asId<'till'>(request.params.tillId)
+      await tills.revoke(tillId, callerOf(request).name)
+      return shown(await tills.get(tillId))
+    },
+  )
+}
+
+function receiving(app: App, tills: TillsService): void {
+  app.get(
+    '/v1/tills/:tillId',
+    {
+      config: { right: 'orders.read' },
+      schema: {
+        operationId: 'getTill',
+        tags,
+        summary: 'A till: the device asks whether it is still believed',
+        params: schemas.tillPath,
+        response: { 200: schemas.tillView, ...refusals(401, 403, 404) },
+      },
+    },
+    async (request) => shown(await tills.get(asId(request.params.tillId))),
+  )
+  app.post(
+    '/v1/tills/:tillId/orders',
+    {
+      bodyLimit: QUEUE_BYTES,
+      config: { right: 'orders.write' },
+      schema: {
+        operationId: 'receiveTillOrders',
+        tags,
+        summary: 'Orders that a till sold while the server was away, each confirmed once under its number and its time',
+        params: schemas.tillPath,
+        body: schemas.sealedBody,
+        response: { 200: schemas.receivedView, ...refusals(401, 403, 404, 422) },
+      },
+    },
+    async (request) => {
+      const results = await tills.receive(asId(request.params.tillId), request.body.orders)
+      return { results: results.map((result) => resultShown(result, localeOf(request))) }
+    },
+  )
+  app.get(
+    '/v1/tills/:tillId/orders',
+    {
+      config: { right: 'orders.read' },
+      schema: {
+        operationId: 'listTillOrders',
+        tags,
+        summary: 'What a till sold while the server was away, newest first',
+        params: schemas.tillPath,
+        querystring: schemas.ordersQuery,
+        response: { 200: schemas.ordersView, ...refusals(401, 403, 404, 422) },
+      },
+    },
+    async (request) => {
+      const { state, cursor, limit } = request.query
+      const page = { state: state ?? null, before: cursor ?? null, limit }
+      const found = await tills.received(asId(request.params.tillId), page)
+      return {
+        items: found.map((order) => orderShown(order, localeOf(request))),
+        nextCursor: found.length < limit ? null : (found.at(-1)?.sequence ?? null),
+      }
+    },
+  )
+}
+
+function shown(till: Till) {
+  const { tillId, name, store, channel, registeredBy, registeredAt, revokedAt } = till
+  return {
+    ...{ tillId, prefix: beginning(till), name, store, channel, registeredBy },
+    registeredAt: instantText(registeredAt),
+    revokedAt: revokedAt === null ? null : instantText(revokedAt),
+  }
+}
+
+function problemOf({ refusal: code, facts, words }: Refusal, locale: Locale) {
+  return { code, title: say(words, facts, locale), facts }
+}
+
+function resultShown(result: Received, locale: Locale) {
+  const { sequence, number, state } = result
+  const nothing = { orderId: null, memberId: null, note: null }
+  if (state === 'accepted') {
+    const { orderId, memberId, note } = result
+    return { sequence, number, state, orderId, memberId, note }
+  }
+  const problem = state === 'refused' ? { problem: problemOf(result.refusal, locale) } : {}
+  return { sequence, number, state, ...nothing, ...problem }
+}
+
+function orderShown({ digest: _digest, placedAt, receivedAt, refused, ...order }: ReceivedOrder, locale: Locale) {
+  return {
+    ...order,
+    placedAt: instantText(placedAt),
+    receivedAt: instantText(receivedAt),
+    ...(refused === null ? {} : { problem: problemOf({ ...refused, refusal: refused.code }, locale) }),
+  }
+}

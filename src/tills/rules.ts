@@ -1,0 +1,126 @@
+/** What a till signed: is it of this till, is it whole, and do its figures agree? Pure. */
+import { createPublicKey, hash, verify } from 'node:crypto'
+import { Type } from 'typebox'
+import { Compile } from 'typebox/compile'
+import { LARGEST } from '../base/quantities.ts'
+import type { Refusal } from '../base/refusals.ts'
+import { asInstant, type Instant, instantText, parseInstant } from '../base/time.ts'
+import {
+  amountsWrong,
+  foreignNumber,
+  keyInvalid,
+  placedBefore,
+  signatureWrong,
+  tillRevoked,
+  unreadable,
+} from './errors.ts'
+import type { Sealed, Till } from './till.ts'
+
+const closed = { additionalProperties: false } as const
+const Minor = Type.Integer({ minimum: 0, maximum: LARGEST })
+const text = (maxLength: number) => Type.String({ minLength: 1, maxLength })
+
+/** As `web/till/model/sealed.ts` writes it. */
+const payloadSchema = Type.Object(
+  {
+    tillId: text(36),
+    sequence: Type.Integer({ minimum: 1, maximum: LARGEST }),
+    number: text(120),
+    soldBy: text(64),
+    placedAt: text(40),
+    currency: text(3),
+    member: Type.Union([
+      Type.Null(),
+      Type.Object({ memberId: Type.String({ pattern: '^[0-9a-f-]{36}$' }) }, closed),
+      Type.Object({ kind: Type.Enum(['phone', 'card', 'number']), value: text(64) }, closed),
+    ]),
+    lines: Type.Array(
+      Type.Object(
+        {
+          sku: text(120),
+          name: text(300),
+          quantity: Type.Integer({ minimum: 1, maximum: 10_000_000 }),
+          amountMinor: Minor,
+        },
+        closed,
+      ),
+      { minItems: 1, maxItems: 2_000 },
+    ),
+    payments: Type.Array(Type.Object({ means: text(40), minor: Minor }, closed), { maxItems: 10 }),
+    totalMinor: Minor,
+  },
+  closed,
+)
+const payloads = Compile(payloadSchema)
+
+export type Signed = Type.Static<typeof payloadSchema> & { readonly at: Instant; readonly digest: Buffer }
+
+/** A clock that is a little ahead of ours has not sold in the future, and one behind not before it was set up. */
+export const SKEW_MILLISECONDS = 10 * 60_000
+/** An order is believed to have waited for so long; what is older, a person looks at. */
+export const WAITS_AT_MOST = 31 * 86_400_000
+
+/** True for the public half of a key with which a till can sign. */
+export function isTillKey(publicKey: Buffer): boolean {
+  try {
+    const key = createPublicKey({ key: publicKey, format: 'der', type: 'spki' })
+    return key.asymmetricKeyType === 'ec' && key.asymmetricKeyDetails?.namedCurve === 'prime256v1'
+  } catch {
+    return false
+  }
+}
+
+/** The key as bytes, or why it is none. */
+export function tillKey(encoded: string): Buffer | Refusal {
+  const publicKey = Buffer.from(encoded, 'base64url')
+  return isTillKey(publicKey) ? publicKey : keyInvalid({})
+}
+
+export function digestOf(payload: string): Buffer {
+  return hash('sha256', payload, 'buffer')
+}
+
+function isSignedBy(till: Till, { payload, signature }: Sealed): boolean {
+  const key = createPublicKey({ key: till.publicKey, format: 'der', type: 'spki' })
+  const bytes = Buffer.from(signature, 'base64url')
+  return verify('sha256', Buffer.from(payload, 'utf8'), { key, dsaEncoding: 'ieee-p1363' }, bytes)
+}
+
+/** Every number that the till makes begins so. */
+export function beginning({ place }: Pick<Till, 'place'>): string {
+  return `T${place}-`
+}
+
+/** Believes nothing before the signature is known to be the till's own; says nothing about the figures. */
+export function opened(till: Till, sealed: Sealed): Signed | Refusal {
+  const { sequence, payload } = sealed
+  if (till.revokedAt !== null) return tillRevoked({})
+  if (!isSignedBy(till, sealed)) return signatureWrong({ sequence })
+  let value: unknown
+  try {
+    value = JSON.parse(payload)
+  } catch {
+    return unreadable({ sequence, problem: 'it is no JSON' })
+  }
+  if (!payloads.Check(value))
+    return unreadable({ sequence, problem: 'a field is missing, of another kind or too long' })
+  // Signed by this till, but for another place in the queue or for another registration of the device.
+  if (value.sequence !== sequence || value.tillId !== till.tillId) return signatureWrong({ sequence })
+  const at = parseInstant(value.placedAt)
+  if (at === undefined) return unreadable({ sequence, problem: 'placedAt is no instant' })
+  return { ...value, at, digest: digestOf(payload) }
+}
+
+/** What is wrong with an order that the till did sign; undefined when nothing is. */
+export function wrongWith(till: Till, order: Signed, now: Instant): Refusal | undefined {
+  const begins = beginning(till)
+  if (!order.number.startsWith(begins)) return foreignNumber({ number: order.number, begins })
+  const sum = (amounts: readonly number[]) => amounts.reduce((total, amount) => total + amount, 0)
+  const linesMinor = sum(order.lines.map(({ amountMinor }) => amountMinor))
+  const paidMinor = sum(order.payments.map(({ minor }) => minor))
+  const { totalMinor } = order
+  if (linesMinor !== totalMinor || paidMinor !== totalMinor) return amountsWrong({ totalMinor, linesMinor, paidMinor })
+  const from = Math.max(till.registeredAt - SKEW_MILLISECONDS, now - WAITS_AT_MOST)
+  if (order.at < from) return placedBefore({ placedAt: instantText(order.at), from: instantText(asInstant(from)) })
+  return undefined
+}

@@ -1,0 +1,127 @@
+import { Type } from 'typebox'
+import { LARGEST } from '../base/quantities.ts'
+import { idSchema, instantSchema, textOrNull } from '../platform/http/schemas.ts'
+
+const strict = { additionalProperties: false } as const
+const Id = idSchema('UUID, lower case')
+
+export const AT_ONCE = 100
+
+export const tillPath = Type.Object({ tillId: Id })
+
+export const registerBody = Type.Object(
+  {
+    name: Type.String({ minLength: 1, maxLength: 100, description: 'By which people know the device' }),
+    store: Type.Optional(Type.String({ minLength: 1, maxLength: 60 })),
+    channel: Type.String({ minLength: 1, maxLength: 60 }),
+    publicKey: Type.String({
+      minLength: 80,
+      maxLength: 400,
+      pattern: '^[A-Za-z0-9_-]+$',
+      description: 'P-256, SubjectPublicKeyInfo, base64url; the private key never leaves the device',
+    }),
+  },
+  strict,
+)
+
+const till = {
+  tillId: Id,
+  prefix: Type.String({ description: 'Every order number that the till makes begins with it' }),
+  name: Type.String(),
+  store: textOrNull(),
+  channel: Type.String(),
+  registeredBy: Type.String(),
+  registeredAt: instantSchema(),
+  revokedAt: textOrNull(),
+}
+export const tillView = Type.Object(till)
+export const tillsView = Type.Object({
+  items: Type.Array(
+    Type.Object({
+      ...till,
+      accepted: Type.Integer({ description: 'Orders that came late and were confirmed' }),
+      refused: Type.Integer(),
+      lastSequence: Type.Integer({ description: 'The highest number of its queue that came' }),
+      missing: Type.Integer({ description: 'Numbers of its queue below that one that never came' }),
+      lastReceivedAt: textOrNull(),
+    }),
+  ),
+})
+
+export const sealedBody = Type.Object(
+  {
+    orders: Type.Array(
+      Type.Object(
+        {
+          sequence: Type.Integer({ minimum: 1, maximum: LARGEST, description: 'Place in the queue of the till' }),
+          payload: Type.String({
+            minLength: 2,
+            maxLength: 200_000,
+            description:
+              'JSON text, as it was signed: tillId, sequence, number, soldBy, placedAt, currency, member, lines (sku, name, ' +
+              'quantity, amountMinor), payments (means, minor), totalMinor. Amounts are final',
+          }),
+          signature: Type.String({
+            pattern: '^[A-Za-z0-9_-]{86}$',
+            description: 'ECDSA P-256 with SHA-256 over the UTF-8 of payload: r and s, base64url',
+          }),
+        },
+        strict,
+      ),
+      { minItems: 1, maxItems: AT_ONCE },
+    ),
+  },
+  strict,
+)
+
+const note = Type.Union([Type.Enum(['member-unknown', 'there-already']), Type.Null()], {
+  description: 'member-unknown: kept as a guest’s; there-already: it had come before the network broke',
+})
+const problem = Type.Object({
+  code: Type.String(),
+  title: Type.String(),
+  facts: Type.Unsafe<Record<string, unknown>>({ type: 'object', additionalProperties: true }),
+})
+export const receivedView = Type.Object({
+  results: Type.Array(
+    Type.Object({
+      sequence: Type.Integer(),
+      number: textOrNull(),
+      state: Type.Enum(['accepted', 'refused', 'later'], {
+        description: 'later: nothing was kept against it, send it again',
+      }),
+      orderId: textOrNull(),
+      memberId: textOrNull(),
+      note,
+      problem: Type.Optional(problem),
+    }),
+  ),
+})
+
+export const ordersQuery = Type.Object(
+  {
+    state: Type.Optional(Type.Enum(['accepted', 'refused', 'received'])),
+    cursor: Type.Optional(Type.Integer({ minimum: 1, maximum: LARGEST })),
+    limit: Type.Integer({ minimum: 1, maximum: 200, default: 50 }),
+  },
+  strict,
+)
+export const ordersView = Type.Object({
+  items: Type.Array(
+    Type.Object({
+      sequence: Type.Integer(),
+      number: Type.String(),
+      soldBy: Type.String(),
+      currency: Type.String(),
+      totalMinor: Type.Integer(),
+      placedAt: instantSchema(),
+      receivedAt: instantSchema(),
+      state: Type.Enum(['received', 'accepted', 'refused']),
+      orderId: textOrNull(),
+      memberId: textOrNull(),
+      note,
+      problem: Type.Optional(problem),
+    }),
+  ),
+  nextCursor: Type.Union([Type.Integer(), Type.Null()]),
+})

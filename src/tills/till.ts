@@ -1,0 +1,51 @@
+/** What this room knows of a till and of the orders that it queued. */
+import type { Id, MemberId, OrderId } from '../base/ids.ts'
+import type { Refusal } from '../base/refusals.ts'
+import type { Instant } from '../base/time.ts'
+
+export type TillId = Id<'till'>
+
+export type Till = {
+  readonly tillId: TillId
+  /** Counts the company's tills; begins every number that the till makes. */
+  readonly place: number
+  readonly name: string
+  readonly store: string | null
+  readonly channel: string
+  /** SubjectPublicKeyInfo, DER. */
+  readonly publicKey: Buffer
+  readonly registeredBy: string
+  readonly registeredAt: Instant
+  readonly revokedBy: string | null
+  readonly revokedAt: Instant | null
+}
+
+/** An order as the till sends it: the text that it signed, and the signature. */
+export type Sealed = {
+  readonly sequence: number
+  /** JSON, kept to the letter because the signature is of these bytes. */
+  readonly payload: string
+  /** ECDSA over SHA-256, r and s of 32 bytes each, base64url. */
+  readonly signature: string
+}
+
+/** Why an accepted order is not quite as the till thought. */
+export type Note = 'member-unknown' | 'there-already'
+
+export type Outcome =
+  | {
+      readonly state: 'accepted'
+      readonly orderId: OrderId
+      readonly memberId: MemberId | null
+      readonly note: Note | null
+    }
+  | { readonly state: 'refused'; readonly refusal: Refusal }
+
+export type QueuedOrder = {
+  readonly sequence: number
+  readonly number: string
+  readonly soldBy: string
+  readonly currency: string
+  readonly totalMinor: number
+  readonly placedAt: Instant
+}

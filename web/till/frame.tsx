@@ -1,0 +1,121 @@
+/** What surrounds the till's pages: whether the server is there, what waits, who sells. */
+import { CloudOutlined, DisconnectOutlined, TranslationOutlined, UserOutlined } from '@ant-design/icons'
+import { useQuery } from '@tanstack/react-query'
+import { Alert, App, Badge, Button, Dropdown } from 'antd'
+import { useTranslation } from 'react-i18next'
+import { language, useLanguage } from '../ui/preferences.ts'
+import { Trouble } from '../ui/server.ts'
+import { useSentence } from '../ui/states.tsx'
+import { speak } from '../ui/words.ts'
+import { useBeat, useWaitingCount } from './beat.ts'
+import type { Device } from './model/database.ts'
+import type { Sale } from './model/sale.ts'
+import { type Place, places, usePlace } from './place.ts'
+import { ReturnsPage } from './returns/page.tsx'
+import { SalePage } from './sale/page.tsx'
+import { useSelling } from './sale/selling.ts'
+import { useAway } from './server.ts'
+import { leave, meQuery } from './session.ts'
+import { useNewVersion } from './shell.ts'
+import { WaitingPage } from './waiting/page.tsx'
+
+type Props = { readonly device: Device; readonly sale: Sale | undefined }
+
+export function Frame({ device, sale }: Props) {
+  const { t } = useTranslation()
+  const place = usePlace()
+  const revoked = useBeat(device)
+  const waiting = useWaitingCount()
+  const selling = useSelling(device, sale)
+  const takeOver = useNewVersion()
+  const idle = selling.sale.lines.length === 0
+  return (
+    <div className="till">
+      <header className="till-head">
+        <span className="till-brand">
+          <img src="/icon.svg" alt="" width={28} height={28} />
+          <span>{device.name}</span>
+        </span>
+        <Places place={place} waiting={waiting} />
+        <Reach />
+        <LanguageSwitch />
+        <Person />
+      </header>
+      {revoked ? <Alert type="error" banner title={t('till.revoked')} description={t('till.revokedAdvice')} /> : null}
+      {takeOver !== undefined && idle ? (
+        <Alert
+          type="info"
+          banner
+          title={t('till.newVersion')}
+          action={<Button onClick={takeOver}>{t('till.useNewVersion')}</Button>}
+        />
+      ) : null}
+      {place === 'sale' ? <SalePage device={device} selling={selling} /> : null}
+      {place === 'returns' ? <ReturnsPage /> : null}
+      {place === 'waiting' ? <WaitingPage /> : null}
+    </div>
+  )
+}
+
+function Places({ place, waiting }: { readonly place: Place; readonly waiting: number }) {
+  const { t } = useTranslation()
+  return (
+    <nav className="till-places" aria-label={t('till.pages')}>
+      {places.map((each) => (
+        <a key={each} href={`#${each}`} aria-current={each === place ? 'page' : undefined}>
+          {t(`till.places.${each}`)}
+          {each === 'waiting' ? <Badge count={waiting} overflowCount={999} className="till-waiting" /> : null}
+        </a>
+      ))}
+    </nav>
+  )
+}
+
+function Reach() {
+  const { t } = useTranslation()
+  const away = useAway()
+  return (
+    <span className={away ? 'till-reach bad' : 'till-reach quiet'} role="status">
+      {away ? <DisconnectOutlined /> : <CloudOutlined />} {t(away ? 'till.away' : 'till.there')}
+    </span>
+  )
+}
+
+function LanguageSwitch() {
+  const { t } = useTranslation()
+  const other = useLanguage() === 'en' ? 'zh-CN' : 'en'
+  return (
+    <Button
+      type="text"
+      icon={<TranslationOutlined />}
+      lang={other}
+      onClick={() => void speak(other).then(() => language.set(other))}
+    >
+      {t(`languages.${other}`)}
+    </Button>
+  )
+}
+
+function Person() {
+  const { t } = useTranslation()
+  const sentence = useSentence()
+  const { message } = App.useApp()
+  const { data: me } = useQuery(meQuery)
+  const away = useAway()
+  const out = () =>
+    leave().catch((error: unknown) => {
+      if (!(error instanceof Trouble)) throw error
+      void message.error(sentence(error))
+    })
+  const items = [
+    { key: 'console', label: <a href="/">{t('till.console')}</a>, disabled: away },
+    { key: 'leave', label: t('frame.signOut'), disabled: away, onClick: () => void out() },
+  ]
+  return (
+    <Dropdown menu={{ items }} trigger={['click']}>
+      <Button type="text" icon={<UserOutlined />}>
+        {me?.name}
+      </Button>
+    </Dropdown>
+  )
+}

@@ -1,0 +1,63 @@
+/** What the till keeps on the device, through a restart of the browser. */
+import { type DBSchema, type IDBPDatabase, openDB } from 'idb'
+import type { Programme } from '../../ui/programme.ts'
+import type { Answer } from '../../ui/server.ts'
+import type { Sale } from './sale.ts'
+
+export type Me = Answer<'/v1/me', 'get'>
+export type Product = { readonly sku: string; readonly name: string; readonly priceMinor: number | null }
+
+/** The device as it was registered. The key is in the browser's keeping: no script can read it, not even ours. */
+export type Device = {
+  readonly tillId: string
+  /** Every order number begins with it. */ readonly prefix: string
+  readonly name: string
+  readonly store: string | null
+  /** As it stands on receipts. */ readonly storeName: string | null
+  readonly channel: string
+  readonly currency: string
+  readonly privateKey: CryptoKey
+  /** Of order numbers, whether sold with the server or without. */ readonly lastNumber: number
+  /** Of the queue: orders that were sold without it. */ readonly lastSequence: number
+}
+
+export type Problem = { readonly code: string; readonly title: string }
+
+/** A sale that was made while the server was away. */
+export type QueuedSale = {
+  readonly sequence: number
+  readonly number: string
+  /** The text that is signed and sent, to the letter. */ readonly payload: string
+  /** Null between the moment the sale is kept and the moment it is signed. */ readonly signature: string | null
+  readonly placedAt: string
+  readonly currency: string
+  readonly totalMinor: number
+  /** For the cashier to recognise it: masked. Null for a guest. */ readonly member: string | null
+  readonly state: 'waiting' | 'accepted' | 'refused'
+  readonly note: 'member-unknown' | 'there-already' | null
+  readonly problem: Problem | null
+  readonly answeredAt: string | null
+}
+
+interface Kept extends DBSchema {
+  device: { key: 'till'; value: Device }
+  queue: { key: number; value: QueuedSale; indexes: { state: string } }
+  products: { key: string; value: Product }
+  me: { key: 'me'; value: Me }
+  programme: { key: 'programme'; value: Programme }
+  sale: { key: 'sale'; value: Sale }
+}
+
+const VERSION = 1
+let opened: Promise<IDBPDatabase<Kept>> | undefined
+
+export function kept(): Promise<IDBPDatabase<Kept>> {
+  opened ??= openDB<Kept>('regulars-till', VERSION, {
+    upgrade(database) {
+      for (const name of ['device', 'me', 'programme', 'sale'] as const) database.createObjectStore(name)
+      database.createObjectStore('products', { keyPath: 'sku' })
+      database.createObjectStore('queue', { keyPath: 'sequence' }).createIndex('state', 'state')
+    },
+  })
+  return opened
+}

@@ -1,0 +1,34 @@
+/** A sale as it is signed: the server reads the very text, so it is built once and never again (src/tills/rules.ts). */
+
+import type { Device } from './database.ts'
+import { base64url } from './device.ts'
+import { type Buyer, isKnown } from './sale.ts'
+
+export type Sold = {
+  readonly number: string
+  readonly soldBy: string
+  readonly placedAt: string
+  readonly buyer: Buyer | null
+  /** Final amounts of whole lines. */
+  readonly lines: readonly {
+    readonly sku: string
+    readonly name: string
+    readonly quantity: number
+    readonly amountMinor: number
+  }[]
+  readonly means: string
+  readonly totalMinor: number
+}
+
+export function payloadOf(device: Pick<Device, 'tillId' | 'currency'>, sequence: number, sold: Sold): string {
+  const { number, soldBy, placedAt, buyer, lines, means, totalMinor } = sold
+  const { tillId, currency } = device
+  const member = isKnown(buyer) ? { memberId: buyer.memberId } : buyer
+  const payments = [{ means, minor: totalMinor }]
+  return JSON.stringify({ tillId, sequence, number, soldBy, placedAt, currency, member, lines, payments, totalMinor })
+}
+
+export async function signatureOf({ privateKey }: Pick<Device, 'privateKey'>, payload: string): Promise<string> {
+  const bytes = new TextEncoder().encode(payload)
+  return base64url(await crypto.subtle.sign({ name: 'ECDSA', hash: 'SHA-256' }, privateKey, bytes))
+}

@@ -1,0 +1,49 @@
+/** An amount of money, by keypad or keyboard. */
+import { Button, Input, type InputRef, Modal } from 'antd'
+import { useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useFormat } from '../../ui/format.ts'
+import { amountOf, decimalsOf } from '../model/amounts.ts'
+import { useTyping } from '../typing.ts'
+import { Keypad } from './keypad.tsx'
+
+type Props = {
+  readonly currency: string
+  readonly title: string
+  readonly done: (minor: number) => void
+  readonly close: () => void
+}
+
+export function AmountDialog({ currency, title, done, close }: Props) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const [text, setText] = useState('')
+  const field = useRef<InputRef>(null)
+  useTyping(field)
+  const minor = amountOf(text, currency)
+  const finish = () => {
+    if (minor !== undefined) done(minor)
+  }
+  return (
+    <Modal open centered width={380} title={title} onCancel={close} footer={null} destroyOnHidden>
+      <Input
+        ref={field}
+        size="large"
+        className="till-figure"
+        inputMode="decimal"
+        autoComplete="off"
+        aria-label={t('till.amount.label', { currency })}
+        status={text !== '' && minor === undefined ? 'error' : ''}
+        value={text}
+        onChange={(event) => setText(event.target.value)}
+        onPressEnter={finish}
+      />
+      <Keypad value={text} onChange={setText} point={decimalsOf(currency) > 0} />
+      <Button type="primary" size="large" block disabled={minor === undefined} onClick={finish}>
+        {minor === undefined
+          ? t('till.amount.missing')
+          : t('till.amount.done', { amount: format.money(minor, currency) })}
+      </Button>
+    </Modal>
+  )
+}

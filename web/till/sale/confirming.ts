@@ -1,0 +1,93 @@
+/** Confirming a sale: with the server when it is there, in the device's queue when it is not, and never twice. */
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import type { Definition } from '../../ui/programme.ts'
+import { ask, Trouble } from '../../ui/server.ts'
+import { unitsOf } from '../model/amounts.ts'
+import type { Device } from '../model/database.ts'
+import { nextNumber } from '../model/device.ts'
+import { queueSale } from '../model/queue.ts'
+import type { Sale } from '../model/sale.ts'
+import { isAway, server } from '../server.ts'
+import { meQuery } from '../session.ts'
+import { amountsOf, basketOf, type Done, type Evaluation, type Means, type Selling } from './selling.ts'
+
+/** Coupons and points are the member's property: they are spent with the server's consent or not at all. */
+export function spends(sale: Sale, answer: Evaluation | undefined): boolean {
+  return (sale.pay?.points ?? 0) > 0 || (answer?.offers.some(({ coupon }) => coupon !== null) ?? false)
+}
+
+/** What the programme lets cashiers spend only with the member there: of that, what this sale spends. */
+export function needsMember(sale: Sale, answer: Evaluation | undefined, presence: Definition['presence']): boolean {
+  const points = (sale.pay?.points ?? 0) > 0
+  const coupons = answer?.offers.some(({ coupon }) => coupon !== null && !sale.scanned.includes(coupon)) ?? false
+  return (points && presence?.includes('points') === true) || (coupons && presence?.includes('coupons') === true)
+}
+
+/** A minute before it lapses it is no longer begun with. */
+const MARGIN_MILLISECONDS = 60_000
+
+export function isThere({ presence }: Sale): boolean {
+  return presence !== null && Date.parse(presence.lapsesAt) - MARGIN_MILLISECONDS > Date.now()
+}
+
+/** The server is not there, or cannot do it now; what it may have done meanwhile it knows again by the number. */
+const isLost = (error: unknown): boolean => error instanceof Trouble && (error.status === 0 || error.status >= 500)
+
+type Wish = {
+  readonly means: Means
+  readonly answer: Evaluation | undefined
+  /** When it was shown only now. */ readonly presence?: Sale['presence']
+}
+
+export function useConfirming(device: Device, { sale, change, finish }: Selling) {
+  const queries = useQueryClient()
+  return useMutation({
+    mutationFn: async ({ means, answer, presence = sale.presence }: Wish): Promise<Done> => {
+      const number = sale.number ?? (await nextNumber())
+      change({ kind: 'number', number })
+      const amounts = amountsOf(sale, answer)
+      const placedAt = new Date().toISOString()
+      const totalMinor = unitsOf(amounts)
+      const sold = { number, placedAt, sale, means, amounts, totalMinor }
+      if (answer !== undefined && !isAway()) {
+        try {
+          const confirmed = await confirm(device, { sale: { ...sale, presence }, means, number, answer })
+          return { ...sold, dueMinor: confirmed.dueMinor, confirmed }
+        } catch (error) {
+          // Whether points and coupons were spent is not known; the same sale can be tried again.
+          if (!isLost(error) || spends(sale, answer)) throw error
+        }
+      }
+      const me = await queries.ensureQueryData(meQuery)
+      const lines = sale.lines.map(({ sku, name, quantity }, index) => ({
+        ...{ sku, name, quantity },
+        amountMinor: amounts[index] ?? 0,
+      }))
+      await queueSale({ number, soldBy: me.id, placedAt, buyer: sale.buyer, lines, means, totalMinor })
+      return { ...sold, dueMinor: totalMinor, confirmed: undefined }
+    },
+    onSuccess: finish,
+  })
+}
+
+type Confirmation = {
+  readonly sale: Sale
+  readonly means: Means
+  readonly number: string
+  readonly answer: Evaluation
+}
+
+function confirm(device: Device, { sale, means, number, answer }: Confirmation) {
+  const { netMinor, dueMinor } = answer
+  // Those that apply, as the cashier saw them: the best combination is not looked for again.
+  const coupons = answer.offers.flatMap(({ coupon }) => (coupon === null ? [] : [coupon]))
+  const pay = sale.pay === null || sale.pay.points === 0 ? [] : [sale.pay]
+  const body = {
+    ...basketOf(device, sale),
+    ...{ status: 'confirmed' as const, coupons, expectMinor: netMinor },
+    ...(pay.length === 0 ? {} : { pay }),
+    ...(sale.presence === null ? {} : { presenceId: sale.presence.presenceId }),
+    payments: dueMinor === 0 ? [] : [{ means, minor: dueMinor }],
+  }
+  return ask(server.PUT('/v1/orders/{number}', { params: { path: { number } }, body }))
+}
