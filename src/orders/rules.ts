@@ -147,8 +147,9 @@ export function bestCoupons(account: Account, docs: Docs, given: Confirmation): 
 }
 
 function pricerOf(account: Account, { draft, programme, explain }: Confirmation, tiers: ReadonlyMap<string, string>) {
-  const memberId = account.status === 'active' ? account.memberId : null
-  return { draft, programme, tiers, memberId, explain: explain === true }
+  const whose =
+    account.status === 'active' ? { memberId: account.memberId } : { memberId: null, inactive: account.memberId }
+  return { draft, programme, tiers, ...whose, explain: explain === true }
 }
 
 /** Earns by the programme's rules and by what the offers add; a member who is not active earns nothing. */
