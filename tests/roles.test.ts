@@ -223,6 +223,7 @@ describe('somebody who acts for certain stores', () => {
 const looking = [
   ...['claimOrder', 'evaluateOrder', 'exchangeLines', 'getOrder', 'getOrderPoints', 'listMemberOrders', 'listOrders'],
   ...['orderTimeline', 'priceProducts', 'putOrder', 'putOrders', 'reopenOrder', 'returnOrder'],
+  ...['getTill', 'listTillOrders', 'receiveTillOrders'],
 ]
 /** Members, coupons, the catalogue and the programme are the same in every store; staff and keys are those of the own stores. */
 const everywhere: readonly Right[] = [

@@ -34,9 +34,12 @@ const otherDecimals: Readonly<Record<string, number>> = {
 declare const currency: unique symbol
 export type Currency = string & { readonly [currency]: 'ISO 4217' }
 
-/** Three upper-case letters; whether a currency is accepted is the programme's decision. */
+/** Of the Unicode CLDR that comes with Node, and units of account that have decimals of their own but no notes. */
+const known: ReadonlySet<string> = new Set([...Intl.supportedValuesOf('currency'), ...Object.keys(otherDecimals)])
+
+/** A currency that exists; whether it is accepted is the programme's decision. */
 export function isCurrency(text: unknown): text is Currency {
-  return typeof text === 'string' && /^[A-Z]{3}$/.test(text)
+  return typeof text === 'string' && known.has(text)
 }
 
 /** Decimals of the currency's minor unit: 2 for CNY and GBP, 0 for JPY, 3 for KWD. */

@@ -144,7 +144,7 @@ function mistakeIn(mapping: Mapping): Refusal | undefined {
   if (columns.currency === undefined && format.currency === undefined)
     return wrong('format.currency', 'give a currency, or the column that holds it')
   if (format.currency !== undefined && !isCurrency(format.currency))
-    return wrong('format.currency', 'not a currency code')
+    return wrong('format.currency', 'there is no such currency')
   if (!isTimeZone(format.timeZone)) return wrong('format.timeZone', 'no time zone; write for example Asia/Shanghai')
   if (columns.channel === undefined && mapping.defaults?.channel === undefined)
     return wrong('defaults.channel', 'give a channel such as store or online, or the column that holds it')

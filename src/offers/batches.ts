@@ -1,10 +1,11 @@
 /** The coupons' SQL beside the desk: batches, a member's coupons, and changes of one coupon. */
 import { sql } from 'kysely'
 import type { MemberId } from '../base/ids.ts'
-import type { Instant } from '../base/time.ts'
+import { asInstant, type Instant } from '../base/time.ts'
 import { texts } from '../platform/postgres/arrays.ts'
 import { type Database, row, rows, stamp, type Tx } from '../platform/postgres/database.ts'
-import type { Coupon } from './coupon.ts'
+import { BEHIND_AT_MOST, type Coupon } from './coupon.ts'
+import { issuedAt } from './store.ts'
 
 export type CouponRow = Coupon & {
   readonly batchId: string | null
@@ -32,7 +33,8 @@ export type BatchRow = {
 
 const couponRowColumns = sql.raw(`
   code, offer, member_id as "memberId", status, starts_at as "startsAt", ends_at as "endsAt", most,
-  most_per_member as "mostPerMember", used, batch_id as "batchId", valid_days as "validDays", giftable, claimed_at as "claimedAt"`)
+  most_per_member as "mostPerMember", used, batch_id as "batchId", valid_days as "validDays", giftable, claimed_at as "claimedAt",
+  ${issuedAt}`)
 
 export function couponRows(on: Database | Tx, codes: readonly string[]): Promise<CouponRow[]> {
   return rows(on, sql<CouponRow>`select ${couponRowColumns} from coupons where code = any(${texts(codes)}::text[])`)
@@ -65,6 +67,7 @@ export function usableBy(on: Database | Tx, memberId: MemberId, at: Instant): Pr
     sql<CouponRow>`
       select ${couponRowColumns} from coupons
       where member_id = ${memberId}::uuid and status = 'active' and (most is null or used < most)
+        and (claimed_at is null or claimed_at <= ${stamp(asInstant(at + BEHIND_AT_MOST))}::timestamptz)
         and (starts_at is null or starts_at <= ${stamp(at)}::timestamptz) and (ends_at is null or ends_at > ${stamp(at)}::timestamptz)
       order by ends_at nulls last, code limit ${USABLE_AT_MOST}::int`,
   )
@@ -122,12 +125,31 @@ export function codesAfter(
   )
 }
 
-/** In the order in which lanes lock coupons too. Also those that were used: they can never be used again, whatever is returned. @returns how many were not void yet */
-export async function voidBatch(tx: Tx, batchId: string): Promise<number> {
-  const voided = await sql`
+/** In the order in which lanes lock coupons too. */
+export async function lockBatch(tx: Tx, batchId: string): Promise<void> {
+  await sql`
     with sorted as materialized (
       select code from coupons where batch_id = ${batchId}::uuid and status <> 'void' order by code collate "C" for update
     )
-    update coupons set status = 'void' from sorted where coupons.code = sorted.code`.execute(tx)
+    select count(*) from sorted`.execute(tx)
+}
+
+export type OwnedCoupon = Pick<Coupon, 'code' | 'offer' | 'endsAt'> & { readonly memberId: MemberId }
+
+/** Coupons of a batch that belong to somebody and are not void, a page at a time, by their code. */
+export function ownedAfter(tx: Tx, { batchId, after }: { batchId: string; after: string }): Promise<OwnedCoupon[]> {
+  return rows(
+    tx,
+    sql<OwnedCoupon>`
+      select code, offer, ends_at as "endsAt", member_id as "memberId" from coupons
+      where batch_id = ${batchId}::uuid and member_id is not null and status <> 'void' and code > ${after}
+      order by code limit ${PAGE}::int`,
+  )
+}
+
+/** Locked before by `lockBatch`. Also those that were used: they can never be used again, whatever is returned. @returns how many were not void yet */
+export async function voidBatch(tx: Tx, batchId: string): Promise<number> {
+  const voided = await sql`
+    update coupons set status = 'void' where batch_id = ${batchId}::uuid and status <> 'void'`.execute(tx)
   return Number(voided.numAffectedRows ?? 0)
 }

@@ -12,6 +12,8 @@ export type Coupon = {
   readonly memberId: MemberId | null
   readonly status: CouponStatus
   readonly startsAt: Instant | null
+  /** When it was made, issued or claimed: nobody had it before. Null when that is not known. */
+  readonly issuedAt: Instant | null
   /** First instant at which it is no longer valid. */
   readonly endsAt: Instant | null
   /** Orders that may use it; null without limit. */
@@ -37,18 +39,32 @@ export type CouponTrouble =
   | 'coupon-expired'
   | 'coupon-used-up'
   | 'coupon-of-another-member'
+  | 'coupon-member-inactive'
   | 'coupon-for-members'
   | 'coupon-twice'
 
-/** Why a member (null: nobody known) cannot use a coupon at `at`; undefined when he can. */
+/** Clocks of tills are behind by minutes: who shows a coupon that he has just got is not told that it does not exist yet. */
+export const BEHIND_AT_MOST = 5 * 60_000
+
+/**
+ * Why a member (null: nobody known) cannot use a coupon at `at`; undefined when he can.
+ * @param inactive who buys, when he is a member who is not active
+ */
 export function troubleWith(
   coupon: Coupon | undefined,
-  { memberId, at, usedByMember }: { memberId: MemberId | null; at: Instant; usedByMember: number },
+  {
+    memberId,
+    inactive,
+    at,
+    usedByMember,
+  }: { memberId: MemberId | null; inactive?: MemberId | undefined; at: Instant; usedByMember: number },
 ): CouponTrouble | undefined {
   if (coupon === undefined) return 'coupon-unknown'
   if (coupon.status === 'void') return 'coupon-void'
   if (coupon.status === 'unclaimed') return 'coupon-unclaimed'
-  if (coupon.memberId !== null && coupon.memberId !== memberId) return 'coupon-of-another-member'
+  if (coupon.memberId !== null && coupon.memberId !== memberId)
+    return coupon.memberId === inactive ? 'coupon-member-inactive' : 'coupon-of-another-member'
+  if (coupon.issuedAt !== null && at < coupon.issuedAt - BEHIND_AT_MOST) return 'coupon-not-yet-valid'
   if (coupon.startsAt !== null && at < coupon.startsAt) return 'coupon-not-yet-valid'
   if (coupon.endsAt !== null && at >= coupon.endsAt) return 'coupon-expired'
   if (coupon.most !== null && coupon.used >= coupon.most) return 'coupon-used-up'

@@ -79,6 +79,7 @@ export function coupon(code: string, of: string, more: Partial<Coupon> = {}): Co
     endsAt: null,
     most: null,
     mostPerMember: null,
+    issuedAt: null,
     used: 0,
     ...more,
   }

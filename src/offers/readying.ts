@@ -67,6 +67,8 @@ export type Question = {
   readonly basket: Basket
   /** Null for a buyer who is no member. */
   readonly memberId: MemberId | null
+  /** Who buys, when he is a member and not active. */
+  readonly inactive?: MemberId
   /** Codes as they were given, with what is known of each. */
   readonly codes: readonly { readonly code: string; readonly coupon: Coupon | undefined }[]
   readonly usage: Usage
@@ -155,7 +157,7 @@ function whyUnfound(compiled: CompiledOffer, purchase: Purchase): WhyNot {
   }
 }
 
-function couponsOf({ codes, programme, memberId, basket, usage }: Question) {
+function couponsOf({ codes, programme, memberId, inactive, basket, usage }: Question) {
   const seen = new Set<string>()
   return codes.map(({ code: given, coupon }): Passed | { compiled: CompiledOffer; coupon: Coupon } => {
     const code = normalCode(given)
@@ -163,7 +165,7 @@ function couponsOf({ codes, programme, memberId, basket, usage }: Question) {
     if (seen.has(code)) return refused('coupon-twice')
     seen.add(code)
     const usedByMember = usage.member(memberCounter(code))
-    const trouble = troubleWith(coupon, { memberId, at: basket.purchase.placedAt, usedByMember })
+    const trouble = troubleWith(coupon, { memberId, inactive, at: basket.purchase.placedAt, usedByMember })
     if (coupon === undefined && mistyped(code)) return refused('coupon-mistyped')
     if (coupon === undefined || trouble !== undefined) return refused(trouble ?? 'coupon-unknown')
     const compiled = programme.offering.byCode.get(coupon.offer)

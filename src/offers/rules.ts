@@ -1,5 +1,6 @@
 /** Deciding about the offers of one order, and what of that stands after returns. Pure. */
 import type { OfferRoom } from '../points/earning.ts'
+import type { CompiledOffer } from '../programme/offers/compile.ts'
 import type { Purchase } from '../programme/purchase.ts'
 import type { Programme } from '../programme/rules.ts'
 import { type Coupon, memberCounter } from './coupon.ts'
@@ -163,12 +164,20 @@ export function sharedCounters(
   purchase: Purchase,
   coupons: readonly (Coupon | undefined)[],
 ): string[] {
-  const { offering } = programme
-  const byCoupon = coupons.flatMap((coupon) => offering.byCode.get(coupon?.offer ?? '') ?? [])
-  const counters = [...offering.limited(purchase), ...byCoupon].flatMap(({ offer }) =>
-    (offer.limits ?? []).flatMap((limit) =>
-      limit.by === 'member' ? [] : (counterOf(offer.code, limit, purchase, programme) ?? []),
-    ),
-  )
+  const counters = [
+    ...programme.offering.limited(purchase).flatMap((compiled) => countersOf(compiled, purchase, programme)),
+    ...coupons.flatMap((coupon) => countersOfCoupon(programme, purchase, coupon)),
+  ]
   return [...new Set(counters)]
+}
+
+export function countersOfCoupon(programme: Programme, purchase: Purchase, coupon: Coupon | undefined): string[] {
+  const compiled = programme.offering.byCode.get(coupon?.offer ?? '')
+  return compiled === undefined ? [] : countersOf(compiled, purchase, programme)
+}
+
+function countersOf({ offer }: CompiledOffer, purchase: Purchase, programme: Programme): string[] {
+  return (offer.limits ?? []).flatMap((limit) =>
+    limit.by === 'member' ? [] : (counterOf(offer.code, limit, purchase, programme) ?? []),
+  )
 }

@@ -4,7 +4,7 @@ import { isId, type MemberId } from '../base/ids.ts'
 import { Refused } from '../base/refusals.ts'
 import { type Instant, instantText, midnight, zoned } from '../base/time.ts'
 import type { Clock } from '../platform/clock.ts'
-import { announce } from '../platform/facts.ts'
+import { announce, type Fact, nobody } from '../platform/facts.ts'
 import { type Once, once } from '../platform/idempotency.ts'
 import type { Ids } from '../platform/ids.ts'
 import { type Database, isUniqueViolation, type Tx, transaction } from '../platform/postgres/database.ts'
@@ -78,6 +78,15 @@ export type OffersParts = {
   readonly programme: ProgrammeService
 }
 
+/** What happened to a coupon of a member. */
+type CouponNews = {
+  readonly kind: string
+  readonly memberId: MemberId
+  readonly coupon: Pick<CouponRow, 'code' | 'offer' | 'endsAt'>
+  readonly now: Instant
+  readonly data?: Record<string, unknown> | undefined
+}
+
 /** Written by one COPY: a second's work. */
 const CODES_AT_ONCE = 50_000
 export const COUNT_AT_MOST = 2_000_000
@@ -113,29 +122,37 @@ export function offersService(parts: OffersParts): OffersService {
       await batches.writeCoupon(tx, changed)
       const memberId = what.whose(changed)
       if (memberId !== null)
-        await announceCoupon(tx, { kind: what.fact, memberId, coupon: changed, now, data: what.data })
+        await announce(tx, [couponFact({ kind: what.fact, memberId, coupon: changed, now, data: what.data })])
       return changed
     })
   }
 
-  async function announceCoupon(
-    tx: Tx,
-    fact: {
-      kind: string
-      memberId: MemberId
-      coupon: CouponRow
-      now: Instant
-      data?: Record<string, unknown> | undefined
-    },
-  ): Promise<void> {
-    const { kind, memberId, coupon, now, data } = fact
+  function couponFact({ kind, memberId, coupon, now, data }: CouponNews): Fact {
     const endsAt = coupon.endsAt === null ? null : instantText(coupon.endsAt)
-    await announce(tx, [
-      {
-        ...{ factId: ids.next(), memberId, kind, at: now, recordedAt: now },
-        data: { code: coupon.code, offer: coupon.offer, endsAt, ...data },
-      },
-    ])
+    return {
+      ...{ factId: ids.next(), memberId, kind, at: now, recordedAt: now },
+      data: { code: coupon.code, offer: coupon.offer, endsAt, ...data },
+    }
+  }
+
+  /** Every member who has one of its coupons hears of it, and whoever follows batches. */
+  async function batchVoided(tx: Tx, { batchId, offer }: BatchRow): Promise<number> {
+    const now = clock.now()
+    await batches.lockBatch(tx, batchId)
+    let after = ''
+    for (;;) {
+      const owned = await batches.ownedAfter(tx, { batchId, after })
+      if (owned.length === 0) break
+      await announce(
+        tx,
+        owned.map(({ memberId, ...coupon }) => couponFact({ kind: 'coupon.voided', memberId, coupon, now })),
+      )
+      after = owned.at(-1)?.code ?? ''
+    }
+    const voided = await batches.voidBatch(tx, batchId)
+    const fact = { factId: ids.next<'fact'>(), memberId: nobody, kind: 'coupon.batch-voided', at: now, recordedAt: now }
+    if (voided > 0) await announce(tx, [{ ...fact, data: { batchId, offer, voided } }])
+    return voided
   }
 
   /** The programme's midnight after `days` more days, or the batch's own end when that comes first. */
@@ -177,8 +194,9 @@ export function offersService(parts: OffersParts): OffersService {
     async voidBatch(batchId) {
       if (!isId(batchId)) throw new Refused(errors.batchUnknown({}))
       return transaction(db, async (tx) => {
-        if ((await batches.batch(tx, batchId)) === undefined) throw new Refused(errors.batchUnknown({}))
-        return { voided: await batches.voidBatch(tx, batchId) }
+        const found = await batches.batch(tx, batchId)
+        if (found === undefined) throw new Refused(errors.batchUnknown({}))
+        return { voided: await batchVoided(tx, found) }
       })
     },
     voidCoupon: (code) =>
@@ -192,18 +210,13 @@ export function offersService(parts: OffersParts): OffersService {
         const now = clock.now()
         const coupon: CouponRow = {
           ...{ code: make(), offer: issue.offer, batchId: null, memberId: issue.memberId },
-          ...{ status: 'active', startsAt: null, most: 1, mostPerMember: null, used: 0, claimedAt: now },
+          ...{ status: 'active', startsAt: null, most: 1, mostPerMember: null, used: 0, claimedAt: now, issuedAt: now },
           ...{ endsAt: endOf({ validDays: issue.validDays, endsAt: null }, now), giftable: issue.giftable },
           validDays: null,
         }
         await batches.insertIssued(tx, coupon)
-        await announceCoupon(tx, {
-          kind: 'coupon.issued',
-          memberId: issue.memberId,
-          coupon,
-          now,
-          data: { by: issue.by },
-        })
+        const { memberId, by } = issue
+        await announce(tx, [couponFact({ kind: 'coupon.issued', memberId, coupon, now, data: { by } })])
         return coupon
       }
       return withKey(db, clock, key, issued)
@@ -234,6 +247,8 @@ function over({ endsAt }: CouponRow, now: Instant): boolean {
 
 function mistakeIn(batch: NewBatch): { where: string; problem: string } | undefined {
   const { codes, startsAt, endsAt } = batch
+  if (codes.kind === 'generic' && batch.mustClaim)
+    return { where: 'mustClaim', problem: 'one code for everybody cannot become one member’s; make unique codes' }
   if (startsAt !== null && endsAt !== null && endsAt <= startsAt)
     return { where: 'endsAt', problem: 'it must lie after startsAt' }
   if (codes.kind === 'unique') {

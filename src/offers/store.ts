@@ -4,9 +4,13 @@ import { numbers, texts, uuids } from '../platform/postgres/arrays.ts'
 import { type Database, rows, type Tx } from '../platform/postgres/database.ts'
 import type { Coupon } from './coupon.ts'
 
-export const couponColumns = sql.raw(`
+/** Coupons of a batch that nobody must claim are there since it was made. */
+export const issuedAt = `
+  coalesce(claimed_at, (select b.created_at from coupon_batches b where b.batch_id = coupons.batch_id)) as "issuedAt"`
+
+const couponColumns = sql.raw(`
   code, offer, member_id as "memberId", status, starts_at as "startsAt", ends_at as "endsAt", most,
-  most_per_member as "mostPerMember", used`)
+  most_per_member as "mostPerMember", used, ${issuedAt}`)
 
 export function couponsByCode(on: Database | Tx, codes: readonly string[]): Promise<Coupon[]> {
   return rows(on, sql<Coupon>`select ${couponColumns} from coupons where code = any(${texts(codes)}::text[])`)

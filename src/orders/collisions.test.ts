@@ -81,18 +81,32 @@ test('a guest’s order that two members claim at the same moment is one’s', a
   await holds()
 })
 
-test('an offer that cannot be worked out is left out, breaks no checkout, and is reported by its code', async () => {
+test('a coupon that was made while an order was under way is unknown to it, and no fault', async () => {
   const member = await shop.member()
   const number = next()
   // Its limit is not loaded, because nobody knew the coupon yet when the order was sent.
   const putting = () => put(member, 'confirmed', number, ['NEW'])
   expect(await inOneBatch(member, [putting], () => generic(shop, 'NEW', 'bonus'))).toEqual(['accepted'])
   const { passed, netMinor } = await putting()
-  expect([passed, netMinor]).toEqual([[{ offer: 'bonus', coupon: 'NEW', whyNot: 'failed' }], 5_000])
-  expect(shop.leftOut[0]).toEqual({
-    kind: 'offer',
-    code: 'bonus',
-    version: shop.programme.at(shop.clock.now()).version,
+  expect([passed, netMinor]).toEqual([[{ offer: null, coupon: 'NEW', whyNot: 'coupon-unknown' }], 5_000])
+  expect(shop.leftOut).toEqual([])
+  expect((await put(member, 'confirmed', next(), ['NEW'])).passed).toEqual([])
+  await holds()
+})
+
+test('an offer that cannot be worked out is left out, breaks no checkout, and is reported by its code', async () => {
+  const { offering, version } = shop.programme.at(shop.clock.now())
+  const broken = offering.byCode.get('bonus')
+  if (broken === undefined) throw new Error('the fixture has a bonus')
+  const { applies } = broken
+  Object.assign(broken, {
+    applies() {
+      throw new RangeError('a bug')
+    },
   })
+  const { passed, netMinor } = await put(await shop.member(), 'confirmed', next(), ['FIFTY'])
+  Object.assign(broken, { applies })
+  expect([passed, netMinor]).toEqual([[{ offer: 'bonus', coupon: 'FIFTY', whyNot: 'failed' }], 5_000])
+  expect(shop.leftOut).toEqual([{ kind: 'offer', code: 'bonus', version }])
   await holds()
 })

@@ -73,7 +73,7 @@ const QUANTITY_AT_MOST = 10_000_000
 export function orderDraft(input: SentOrder, classify: Classify): OrderDraft | Refusal {
   const wrong = (where: string, problem: string) => invalidOrder({ where, problem })
   if (!isText(input.number, 120)) return wrong('number', 'it needs 1 to 120 characters')
-  if (!isCurrency(input.currency)) return wrong('currency', 'not a currency code')
+  if (!isCurrency(input.currency)) return wrong('currency', 'there is no such currency')
   if (!isText(input.channel, 60)) return wrong('channel', 'it needs 1 to 60 characters')
   if (input.store !== undefined && !isText(input.store, 60)) return wrong('store', 'it needs 1 to 60 characters')
   if (input.lines.length === 0 || input.lines.length > LINES_AT_MOST)

@@ -31,7 +31,8 @@ import {
 } from './order.ts'
 import { type Payment, type PointsBack, paidBack, refundsOf, returnedInPoints } from './paying.ts'
 import { knows } from './priced.ts'
-import { concluded, type Retaken, retake, settled, unreserved } from './rules.ts'
+import { type Retaken, retake } from './retaking.ts'
+import { concluded, settled, unreserved } from './rules.ts'
 
 export type LineToReturn = { readonly line: number; readonly quantity: number }
 
@@ -176,7 +177,7 @@ export function undone(
     trace: { ...why, because: 'paid-back', version: order.decision.version },
   })
   const decided = paid.length === 0 ? order.decision : { ...order.decision, paid }
-  const retaken = retake(refunded, order, lines, decided, { programme: decidedBy, work, trace: why })
+  const retaken = retake(refunded, order, lines, decided, { programme: decidedBy, work, trace: why, docs })
   const freed = moved(retaken.change.account, docs, {
     from: applied,
     to: keeps === 'nothing' ? [] : (retaken.decision.offers ?? []),

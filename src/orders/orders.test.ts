@@ -30,6 +30,15 @@ describe('confirming an order', () => {
     await expect(shop.buy(member, 'A-2', 20_000)).rejects.toThrow('order.already-confirmed')
   })
 
+  test('an order in a currency that does not exist is refused, whatever the programme accepts', async () => {
+    const member = await shop.member()
+    const wish = shop.buy(member, 'A-ABC', 10_000, { currency: 'ABC' })
+    await expect(wish).rejects.toMatchObject({ refusal: { refusal: 'order.invalid', facts: { where: 'currency' } } })
+    const prices = shop.orders.prices({ memberId: member, currency: 'ABC', channel: 'app', store: null, items: [] })
+    await expect(prices).rejects.toThrow('order.invalid')
+    expect((await shop.buy(member, 'A-MOP', 10_000, { currency: 'MOP' })).currency).toBe('MOP')
+  })
+
   test('reaching a tier multiplies from the next order on', async () => {
     const member = await shop.member()
     const first = await shop.buy(member, 'A-3', 100_000)

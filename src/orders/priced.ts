@@ -2,9 +2,10 @@
 import type { Account } from '../accounts/account.ts'
 import { wallClock } from '../base/conditions/index.ts'
 import type { Refusal } from '../base/refusals.ts'
+import type { Coupon } from '../offers/coupon.ts'
 import { type Basket, basketFrom } from '../offers/pricing.ts'
 import type { Question } from '../offers/readying.ts'
-import { type AppliedOffer, type Pricing, price, unpriced } from '../offers/rules.ts'
+import { type AppliedOffer, countersOfCoupon, type Pricing, price, unpriced } from '../offers/rules.ts'
 import { couponIn, couponKey, moved, type OfferDoc, usageIn, usageKey } from '../offers/uses.ts'
 import type { Purchase } from '../programme/purchase.ts'
 import type { Programme } from '../programme/rules.ts'
@@ -79,6 +80,7 @@ export type Pricer = {
   readonly tiers: ReadonlyMap<string, string>
   /** Of a member in good standing; offers for members are for nobody else. */
   readonly memberId: Question['memberId']
+  readonly inactive?: NonNullable<Question['inactive']>
   readonly explain: boolean
 }
 
@@ -99,12 +101,19 @@ export function priced(account: Account, docs: Docs, doc: OrderDoc | undefined, 
 }
 
 export function questionOf(account: Account, docs: Docs, given: Pricer): Question {
-  const { draft, programme, tiers, memberId, explain } = given
+  const { draft, programme, tiers, memberId, inactive, explain } = given
+  const basket = basketOf(draft, tiers, programme)
+  // Of a coupon that was made after it was asked what deciding needs, the uses are not at hand: it was not there yet.
+  const known = (coupon: Coupon | undefined) =>
+    countersOfCoupon(programme, basket.purchase, coupon).every((counter) => docs.has(usageKey(counter)))
+      ? coupon
+      : undefined
   return {
     programme,
-    basket: basketOf(draft, tiers, programme),
+    basket,
     memberId,
-    codes: (draft.coupons ?? []).map((code) => ({ code, coupon: couponIn(docs, code) })),
+    ...(inactive === undefined ? {} : { inactive }),
+    codes: (draft.coupons ?? []).map((code) => ({ code, coupon: known(couponIn(docs, code)) })),
     usage: usageIn(account, docs),
     explain,
   }

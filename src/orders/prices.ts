@@ -37,7 +37,8 @@ export type PriceOf = {
 
 export async function pricesFor(parts: OrdersParts, asked: PriceQuestion): Promise<PriceOf[]> {
   const { currency, memberId, items } = asked
-  if (!isCurrency(currency)) throw new Refused(invalidOrder({ where: 'currency', problem: 'not a currency code' }))
+  if (!isCurrency(currency))
+    throw new Refused(invalidOrder({ where: 'currency', problem: 'there is no such currency' }))
   const now = parts.clock.now()
   const programme = parts.programme.at(now)
   const [account, classify, identifiers] = await Promise.all([

@@ -2,7 +2,7 @@
 import { type Account, type Change, type Trace, walletOf } from '../accounts/account.ts'
 import type { Decided } from '../accounts/desk.ts'
 import { keptAlive } from '../accounts/inactivity.ts'
-import { announcing, credit, takeBack, unchanged, type Work } from '../accounts/movements.ts'
+import { announcing, credit, unchanged, type Work } from '../accounts/movements.ts'
 import { settle } from '../accounts/settle.ts'
 import type { LotId, OrderId } from '../base/ids.ts'
 import type { Refusal } from '../base/refusals.ts'
@@ -11,7 +11,7 @@ import { bestCombination, type Combination } from '../offers/combination.ts'
 import { readied } from '../offers/readying.ts'
 import { type AppliedOffer, keptOffers, roomLeft } from '../offers/rules.ts'
 import { type Books, moved, usageIn } from '../offers/uses.ts'
-import { earned, earnedAgain, type Holdings, type RuleOutcome } from '../points/earning.ts'
+import { earned, type Holdings, type RuleOutcome } from '../points/earning.ts'
 import { memberNotActive } from '../points/errors.ts'
 import type { Programme } from '../programme/rules.ts'
 import { counting, countsOf } from '../tiers/counting.ts'
@@ -147,8 +147,9 @@ export function bestCoupons(account: Account, docs: Docs, given: Confirmation): 
 }
 
 function pricerOf(account: Account, { draft, programme, explain }: Confirmation, tiers: ReadonlyMap<string, string>) {
-  const memberId = account.status === 'active' ? account.memberId : null
-  return { draft, programme, tiers, memberId, explain: explain === true }
+  const whose =
+    account.status === 'active' ? { memberId: account.memberId } : { memberId: null, inactive: account.memberId }
+  return { draft, programme, tiers, ...whose, explain: explain === true }
 }
 
 /** Earns by the programme's rules and by what the offers add; a member who is not active earns nothing. */
@@ -174,7 +175,7 @@ function withEarned(
   return { change, rules }
 }
 
-function pointsOf(rules: readonly DecidedRule[]): (rule: string) => number {
+export function pointsOf(rules: readonly DecidedRule[]): (rule: string) => number {
   const kept = new Map(rules.map((rule) => [rule.rule, rule.kept]))
   return (rule) => kept.get(rule) ?? 0
 }
@@ -226,7 +227,7 @@ function sumByWallet(rules: readonly { wallet: string; points: number }[]): Reco
   return sums
 }
 
-function earnedBy(
+export function earnedBy(
   change: Change,
   outcome: RuleOutcome,
   { programme, work, draft, tiers }: Confirmation & { tiers: ReadonlyMap<string, string> },
@@ -268,7 +269,7 @@ function newLots(before: Change, after: Change): LotId[] {
 }
 
 /** What limits are measured against, before an order adds to it. */
-function holdingsOf(account: Account): Omit<Holdings, 'room'> {
+export function holdingsOf(account: Account): Omit<Holdings, 'room'> {
   return {
     used: (counter) => account.counters.get(counter) ?? 0,
     balance(wallet) {
@@ -278,7 +279,7 @@ function holdingsOf(account: Account): Omit<Holdings, 'room'> {
   }
 }
 
-function counted(change: Change, names: readonly string[], by: number): Change {
+export function counted(change: Change, names: readonly string[], by: number): Change {
   if (names.length === 0) return change
   const counters = new Map(change.account.counters)
   for (const name of names) counters.set(name, (counters.get(name) ?? 0) + by)
@@ -328,58 +329,4 @@ export function keep(account: Account, docs: Docs, asked: Keeping): Decided<Orde
 export function unreserved(account: Account, docs: Docs, order: Order): Books | undefined {
   const from = order.reserved?.offers ?? []
   return knows(docs, from) ? moved(account, docs, { from, to: [] }) : undefined
-}
-
-export type Retaken = {
-  readonly change: Change
-  readonly decision: Decision
-  readonly takenBack: readonly { wallet: string; rule: string; points: number }[]
-}
-
-/**
- * Decides the order again for what is left of it, under the version, tiers and cap room that decided it before, and takes
- * back the difference. What stands afterwards depends only on what is left, so the order of returns does not matter.
- */
-export function retake(
-  start: Change,
-  order: Order,
-  left: readonly OrderLine[],
-  decision: Decision,
-  { programme, work, trace }: { programme: Programme; work: Work; trace: Omit<Trace, 'version' | 'because'> },
-): Retaken {
-  const tiers = new Map(Object.entries(decision.tiers))
-  const purchase = purchaseOf({ ...order, lines: earningLines(left, decision.paid ?? []) }, tiers, programme)
-  let change = start
-  const takenBack: { wallet: string; rule: string; points: number }[] = []
-  const rules = decision.rules.map((rule) => {
-    const kept = Math.min(rule.points, earnedAgain(programme, purchase, rule)?.points ?? 0)
-    const points = rule.kept - kept
-    if (points === 0) return rule
-    takenBack.push({ wallet: rule.wallet, rule: rule.rule, points })
-    const why: Trace = {
-      ...trace,
-      because: 'return',
-      version: programme.version,
-      rule: rule.rule,
-      before: rule.kept,
-      after: kept,
-    }
-    change = counted(change, rule.counters, -points)
-    if (points > 0) {
-      const debt = programme.wallets.get(rule.wallet)?.debt ?? 'owe'
-      change = takeBack(change, work, { wallet: rule.wallet, amount: points, lots: rule.lots, debt, trace: why })
-      return { ...rule, kept }
-    }
-    // A rule with an upper limit may hold again for what is left: its points come back with the terms of the return's day.
-    const [next, again] = earnedBy(
-      change,
-      { ...rule, points: -points, counters: [] },
-      { programme, work, tiers, draft: { ...order, netMinor: purchase.netMinor }, orderId: order.orderId },
-    )
-    change = next
-    return { ...rule, kept, lots: [...rule.lots, ...again.lots] }
-  })
-  const offers = keptOffers(decision.offers ?? [], left, pointsOf(rules))
-  change = counting(change, order, countsOf(purchase, rules), work.at)
-  return { change, decision: { ...decision, rules, ...(offers.length === 0 ? {} : { offers }) }, takenBack }
 }

@@ -192,9 +192,11 @@ function comesOutAgain(order: Order, service: ProgrammeService): boolean {
     programme,
   )
   const left = purchaseOf({ ...order, lines: earningLines(order.lines, spent) }, tiers, programme)
+  const isReturned = order.lines.some(({ returnedQuantity }) => returnedQuantity > 0)
   return decision.rules.every((rule) => {
     const first = earnedAgain(programme, whole, rule)?.points
     const kept = Math.min(rule.points, earnedAgain(programme, left, rule)?.points ?? 0)
-    return first === rule.points && kept === rule.kept
+    // What was freed by a return may have been used by others before another return would have given it again.
+    return first === rule.points && (rule.room !== null && isReturned ? rule.kept <= kept : kept === rule.kept)
   })
 }

@@ -110,6 +110,16 @@ export function earnedAgain(
   return rule === undefined ? undefined : guarded(rule, () => outcomeOf({ programme, purchase }, rule, bounds))
 }
 
+/** How much a rule could give now of what counts at `at`: the least that its limits leave, without end when it has none. */
+export function roomNow(
+  programme: Programme,
+  { rule: code, at, holdings }: { rule: string; at: Instant; holdings: Holdings },
+): number {
+  const rule = programme.rulesByCode.get(code)
+  const limits = rule === undefined ? [] : limitsOf(rule.rule, programme, at, holdings)
+  return boundsOf(limits).room ?? Number.MAX_SAFE_INTEGER
+}
+
 type Context = { programme: Programme; purchase: Purchase }
 
 function outcomeOf(context: Context, compiled: CompiledRule, { room, counters, why }: Bounds): RuleOutcome {

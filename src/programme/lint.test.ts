@@ -51,6 +51,29 @@ describe('a programme is looked over', () => {
     )
   })
 
+  test('currencies that do not exist, wherever they stand', () => {
+    const off = { kind: 'amount', minor: 1, of: 'goods' } as const
+    const points = standard.wallets.map((wallet) =>
+      wallet.code === 'points' ? { ...wallet, checkout: { points: 1, minor: 1, currency: 'ZZZ' } } : wallet,
+    )
+    const words = { en: 'x', 'zh-CN': 'x' }
+    const errors = found({
+      currencies: ['CNY', 'ABC', 'ZZZ', 'RMB'],
+      wallets: points,
+      offerGroups: [{ code: 'all', name: words, mode: 'all' }],
+      offers: [
+        {
+          ...{ code: 'off', name: words, group: 'all', priority: 0, needs: 'coupon', currency: 'ABC', gives: [off] },
+        },
+      ],
+    }).filter((each) => each.startsWith('error'))
+    expect(errors).toEqual(
+      ['currencies.1', 'currencies.2', 'currencies.3', 'wallets.points.checkout.currency', 'offers.off.currency'].map(
+        (place) => `error programme.unknown-currency at ${place}`,
+      ),
+    )
+  })
+
   test('rules that never give anything', () => {
     const never = { all: [inChannel('pos').when, inChannel('app').when] }
     const platinum = { when: { field: 'member.tier', is: 'equals', value: 'platinum' } }

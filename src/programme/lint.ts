@@ -6,6 +6,7 @@ import { cannotHold, lineVocabulary, parseCondition } from '../base/conditions/i
 import { isRefusal, type Refusal, say } from '../base/refusals.ts'
 import { dateOf, type Instant, isTimeZone, parseInstant } from '../base/time.ts'
 import { tiersInVain } from './askedtiers.ts'
+import { unknownCurrencies } from './currencies.ts'
 import type { Definition, EarningRule, Expiry, Pending, TierDefinition } from './definition.ts'
 import { invalidProgramme } from './errors.ts'
 import { type Check, type Conditions, type Finding, type KnownFields, type Linted, warning } from './findings.ts'
@@ -51,6 +52,7 @@ const checks: readonly Check[] = [
   tiersThatBringNothing,
   tiersKeptForEver,
   exchangesThatGain,
+  unknownCurrencies,
   spendingLookedOver,
   offersLookedOver,
   lawfulness,

@@ -1,6 +1,8 @@
+import type { FastifyRequest } from 'fastify'
 import { asId } from '../base/ids.ts'
 import { type Locale, type Refusal, say } from '../base/refusals.ts'
 import { instantText } from '../base/time.ts'
+import { ownStore } from '../orders/scope.ts'
 import { type App, callerOf } from '../platform/http/app.ts'
 import { localeOf } from '../platform/http/problems.ts'
 import { refusals } from '../platform/http/schemas.ts'
@@ -82,11 +84,18 @@ function managing(app: App, tills: TillsService): void {
   )
 }
 
+/** @throws Refused tillUnknown, otherStore for a till of a store that is not the caller's */
+async function ownTill(tills: TillsService, request: FastifyRequest<{ Params: { tillId: string } }>): Promise<Till> {
+  const till = await tills.get(asId(request.params.tillId))
+  ownStore(callerOf(request).stores, till.store)
+  return till
+}
+
 function receiving(app: App, tills: TillsService): void {
   app.get(
     '/v1/tills/:tillId',
     {
-      config: { right: 'orders.read' },
+      config: { right: 'orders.read', stores: 'own' },
       schema: {
         operationId: 'getTill',
         tags,
@@ -95,13 +104,13 @@ function receiving(app: App, tills: TillsService): void {
         response: { 200: schemas.tillView, ...refusals(401, 403, 404) },
       },
     },
-    async (request) => shown(await tills.get(asId(request.params.tillId))),
+    async (request) => shown(await ownTill(tills, request)),
   )
   app.post(
     '/v1/tills/:tillId/orders',
     {
       bodyLimit: QUEUE_BYTES,
-      config: { right: 'orders.write' },
+      config: { right: 'orders.write', stores: 'own' },
       schema: {
         operationId: 'receiveTillOrders',
         tags,
@@ -112,14 +121,15 @@ function receiving(app: App, tills: TillsService): void {
       },
     },
     async (request) => {
-      const results = await tills.receive(asId(request.params.tillId), request.body.orders)
+      const { tillId } = await ownTill(tills, request)
+      const results = await tills.receive(tillId, request.body.orders)
       return { results: results.map((result) => resultShown(result, localeOf(request))) }
     },
   )
   app.get(
     '/v1/tills/:tillId/orders',
     {
-      config: { right: 'orders.read' },
+      config: { right: 'orders.read', stores: 'own' },
       schema: {
         operationId: 'listTillOrders',
         tags,
@@ -132,7 +142,8 @@ function receiving(app: App, tills: TillsService): void {
     async (request) => {
       const { state, cursor, limit } = request.query
       const page = { state: state ?? null, before: cursor ?? null, limit }
-      const found = await tills.received(asId(request.params.tillId), page)
+      const { tillId } = await ownTill(tills, request)
+      const found = await tills.received(tillId, page)
       return {
         items: found.map((order) => orderShown(order, localeOf(request))),
         nextCursor: found.length < limit ? null : (found.at(-1)?.sequence ?? null),

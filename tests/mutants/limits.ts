@@ -51,6 +51,17 @@ export const limits: readonly Mutant[] = [
   },
   {
     law: 'L7',
+    says: 'a return gives again what others used up meanwhile',
+    file: 'src/orders/retaking.ts',
+    before: 'return roomNow(deciding.programme, { rule, at: deciding.order.placedAt, holdings })',
+    after: 'return Number.MAX_SAFE_INTEGER',
+    caughtBy: {
+      file: 'src/orders/givenagain.test.ts',
+      test: 'of a bonus whose shared limit others used up meanwhile are what is left of it',
+    },
+  },
+  {
+    law: 'L7',
     says: 'a cap on earning forgets what was earned',
     file: 'src/points/earning.ts',
     before: 'room: Math.max(0, points - holdings.used(counter))',
@@ -90,9 +101,9 @@ export const limits: readonly Mutant[] = [
   {
     law: 'L8',
     says: 'what a returned order had taken of a cap stays taken',
-    file: 'src/orders/rules.ts',
-    before: 'change = counted(change, rule.counters, -points)',
-    after: '',
+    file: 'src/orders/retaking.ts',
+    before: 'takeBack(counted(change, counters, -amount), work,',
+    after: 'takeBack(change, work,',
     caughtBy: histories,
   },
   {
