@@ -18,6 +18,8 @@ import { type MembersService, membershipsIn, membersService } from './members/se
 import { development, type Gateways } from './messages/gateways.ts'
 import { messageRoutes } from './messages/routes.ts'
 import { type MessagesService, messagesService } from './messages/service.ts'
+import { couponListRoutes } from './offers/lists/routes.ts'
+import { type CouponListsService, couponListsService } from './offers/lists/service.ts'
 import { offerRoutes } from './offers/routes.ts'
 import { type OffersService, offersService } from './offers/service.ts'
 import { ordersAnnex } from './orders/annex.ts'
@@ -86,6 +88,7 @@ export type House = {
   readonly nightly: NightlyService
   readonly termChanges: TermChangesService
   readonly offers: OffersService
+  readonly couponLists: CouponListsService
   readonly orders: OrdersService
   readonly portal: PortalService
   readonly orderLists: OrderListsService
@@ -167,6 +170,7 @@ export function furnished(parts: HouseParts): House {
   }
   const offers = offersService({ db, pool: parts.copying, clock, ids, random: systemRandom, programme })
   const secrets = secretsIn(db, keyring)
+  const couponLists = couponListsService({ db, clock })
   const orders = ordersService({
     ...{ db, clock, ids, desk, programme, classify, accounts, offers },
     identifierKey: () => secrets.of('order-identifiers'),
@@ -198,7 +202,7 @@ export function furnished(parts: HouseParts): House {
   return {
     ...{ audit, programme, drafts, members, messages, presence, catalogue, accounts, desk },
     ...{ points, activation, approvals, transfers, nightly, tiers, termChanges },
-    ...{ offers, orders, orderLists, portal, imports, overview, demo },
+    ...{ offers, couponLists, orders, orderLists, portal, imports, overview, demo },
   }
 }
 
@@ -236,6 +240,7 @@ export function routes(app: App, rooms: House & { readonly staff: StaffService }
   tierRoutes(app, given)
   nightlyRoutes(app, given)
   offerRoutes(app, { ...given, exists: async (id) => (await membershipsIn(given.db, [id])).has(id) })
+  couponListRoutes(app, given)
   orderRoutes(app, given)
   portalRoutes(app, given)
   orderListRoutes(app, given)

@@ -129,6 +129,21 @@ const order = createRoute({
   component: lazyRouteComponent(() => import('./orders/order.tsx'), 'OrderPage'),
 })
 
+export type CouponFilters = { readonly q?: string; readonly offer?: string }
+
+const coupons = createRoute({
+  getParentRoute: () => frame,
+  path: '/coupons',
+  validateSearch: (search): CouponFilters => texts(search, ['q', 'offer']),
+  component: lazyRouteComponent(() => import('./coupons/page.tsx'), 'CouponsPage'),
+})
+
+const couponBatch = createRoute({
+  getParentRoute: () => frame,
+  path: '/coupons/$batchId',
+  component: lazyRouteComponent(() => import('./coupons/batch.tsx'), 'BatchPage'),
+})
+
 const programme = createRoute({
   getParentRoute: () => frame,
   path: '/programme',
@@ -157,7 +172,19 @@ const routeTree = root.addChildren([
   setup,
   signIn,
   invitation,
-  frame.addChildren([home, members, member, orders, order, programme, imports, oneImport, settings]),
+  frame.addChildren([
+    home,
+    members,
+    member,
+    orders,
+    order,
+    coupons,
+    couponBatch,
+    programme,
+    imports,
+    oneImport,
+    settings,
+  ]),
 ])
 
 /** Plain texts: the router's own way would read a phone number as a number. */

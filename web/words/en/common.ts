@@ -13,6 +13,7 @@ export const common = {
     home: 'Home',
     members: 'Members',
     orders: 'Orders',
+    coupons: 'Coupons',
     programme: 'Programme',
     imports: 'Imports',
     settings: 'Settings',

@@ -1,5 +1,6 @@
 import { access } from './access.ts'
 import { common } from './common.ts'
+import { coupons } from './coupons.ts'
 import { home } from './home.ts'
 import { imports } from './imports.ts'
 import { member } from './member.ts'
@@ -15,6 +16,7 @@ export const words = {
   ...members,
   ...member,
   ...orders,
+  ...coupons,
   ...programme,
   ...imports,
   ...settings,

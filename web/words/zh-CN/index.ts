@@ -2,6 +2,7 @@ import type { words as english } from '../en/index.ts'
 import type { Translated } from '../translated.ts'
 import { access } from './access.ts'
 import { common } from './common.ts'
+import { coupons } from './coupons.ts'
 import { home } from './home.ts'
 import { imports } from './imports.ts'
 import { member } from './member.ts'
@@ -17,6 +18,7 @@ export const words = {
   ...members,
   ...member,
   ...orders,
+  ...coupons,
   ...programme,
   ...imports,
   ...settings,
