@@ -3293,7 +3293,26 @@ export interface paths {
     patch?: never
   }
   "/v1/holds": {
-    get?: never
+    get: { parameters: { query?: { status?: "held" | "captured" | "released" | "lapsed"; wallet?: string; memberId?: string; cursor?: string; limit?: number }; header?: never; path?: never; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
+  items: ({
+    holdId: string
+    memberId: string
+    member: {
+      memberId: string
+      number: string
+      name: string | null
+    } | null
+    wallet: string
+    amount: number
+    captured: number
+    status: "held" | "captured" | "released" | "lapsed"
+    placedAt: string
+    expiresAt: string
+    closedAt: string | null
+    reason: string
+  })[]
+  nextCursor: string | null
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } } } }
     put?: never
     post: { parameters: { query?: never; header?: { "idempotency-key"?: string }; path?: never; cookie?: never }; requestBody: { content: { "application/json": {
   wallet: string

@@ -43,6 +43,8 @@ import { activationRoutes } from './points/activation/routes.ts'
 import { type ActivationService, activationService } from './points/activation/service.ts'
 import { approvalRoutes } from './points/approvals/routes.ts'
 import { type ApprovalsService, approvalsService } from './points/approvals/service.ts'
+import { holdListRoutes } from './points/holds/routes.ts'
+import { type HoldListService, holdListService } from './points/holds/service.ts'
 import { nightlyRoutes } from './points/nightly/routes.ts'
 import { type NightlyService, nightlyService } from './points/nightly/service.ts'
 import { pointsRoutes } from './points/routes.ts'
@@ -81,6 +83,7 @@ export type House = {
   readonly accounts: AccountsService
   readonly desk: Desk<DeskDoc>
   readonly points: PointsService
+  readonly holdList: HoldListService
   readonly activation: ActivationService
   readonly approvals: ApprovalsService
   readonly transfers: TransfersService
@@ -158,6 +161,7 @@ export function furnished(parts: HouseParts): House {
     ...(parts.onError === undefined ? {} : { onError: parts.onError }),
   })
   const points = pointsService({ accounts, clock, ids, desk, programme })
+  const holdList = holdListService({ accounts, members, clock })
   const tiers = tiersService({ accounts, clock, ids, desk, programme })
   const nightly = nightlyService({ db, clock, ids, desk, accounts, programme, onError })
   const termChanges = termChangesService({ db, clock, ids, desk, accounts, programme })
@@ -201,7 +205,7 @@ export function furnished(parts: HouseParts): House {
   const demo = demoService({ db, clock, members, onError, rooms: (walking) => furnished({ ...parts, clock: walking }) })
   return {
     ...{ audit, programme, drafts, members, messages, presence, catalogue, accounts, desk },
-    ...{ points, activation, approvals, transfers, nightly, tiers, termChanges },
+    ...{ points, holdList, activation, approvals, transfers, nightly, tiers, termChanges },
     ...{ offers, couponLists, orders, orderLists, portal, imports, overview, demo },
   }
 }
@@ -234,6 +238,7 @@ export function routes(app: App, rooms: House & { readonly staff: StaffService }
   presenceRoutes(app, given)
   catalogueRoutes(app, given)
   pointsRoutes(app, given)
+  holdListRoutes(app, given)
   activationRoutes(app, given)
   approvalRoutes(app, given)
   transferRoutes(app, given)

@@ -13,8 +13,6 @@ const people = { fang: '', bo: '' }
 const words = (en: string, zh: string) => ({ en, 'zh-CN': zh })
 
 async function publishWelcome(): Promise<void> {
-  const current = await shop.send('GET', '/v1/programme')
-  const definition = new Map(Object.entries(Object(current))).get('definition')
   const welcome = {
     ...{
       code: 'welcome',
@@ -27,8 +25,7 @@ async function publishWelcome(): Promise<void> {
     gives: [{ kind: 'amount', minor: 3_000, of: 'goods' }],
   }
   const groups = [{ code: 'coupons', name: words('Coupons', '优惠券'), mode: 'all' }]
-  const after = { ...Object(definition), offerGroups: groups, offers: [welcome] }
-  await shop.send('POST', '/v1/programme/versions', { definition: after, note: '新人礼' })
+  await shop.publish((definition) => ({ ...definition, offerGroups: groups, offers: [welcome] }))
 }
 
 beforeAll(async () => {

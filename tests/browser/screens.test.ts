@@ -164,6 +164,8 @@ const pages = [
   ['order-page', '/orders/S-coupon'],
   ['coupons', '/coupons'],
   ['coupon-batch', `/coupons/${batchId}`],
+  ['points', '/points'],
+  ['approvals', '/points?tab=approvals'],
   ['programme', '/programme'],
   ['imports', '/imports'],
   ['settings', '/settings'],
@@ -192,7 +194,7 @@ test.each(screens)(
       expect(await photograph(page, named(what)), what).toBe(0)
     }
     await page.goto(`/members/${memberId}`)
-    for (const tab of ['orders', 'coupons', 'expiries', 'holds', 'timeline']) {
+    for (const tab of ['orders', 'coupons', 'expiries', 'holds', 'transfers', 'timeline']) {
       await page.locator(`.member-movements [data-node-key=${tab}]`).click()
       expect(await photograph(page, named(`member-${tab}`)), tab).toBe(0)
     }

@@ -144,6 +144,20 @@ const couponBatch = createRoute({
   component: lazyRouteComponent(() => import('./coupons/batch.tsx'), 'BatchPage'),
 })
 
+export type PointsFilters = {
+  readonly tab?: string
+  readonly status?: string
+  readonly wallet?: string
+  readonly member?: string
+}
+
+const points = createRoute({
+  getParentRoute: () => frame,
+  path: '/points',
+  validateSearch: (search): PointsFilters => texts(search, ['tab', 'status', 'wallet', 'member']),
+  component: lazyRouteComponent(() => import('./points/page.tsx'), 'PointsPage'),
+})
+
 const programme = createRoute({
   getParentRoute: () => frame,
   path: '/programme',
@@ -180,6 +194,7 @@ const routeTree = root.addChildren([
     order,
     coupons,
     couponBatch,
+    points,
     programme,
     imports,
     oneImport,

@@ -4,12 +4,13 @@ import { useEffect } from 'react'
 import { SEARCH_FIELD } from '../ui/search.tsx'
 
 const places: Readonly<
-  Record<string, '/' | '/members' | '/orders' | '/coupons' | '/programme' | '/imports' | '/settings'>
+  Record<string, '/' | '/members' | '/orders' | '/coupons' | '/points' | '/programme' | '/imports' | '/settings'>
 > = {
   h: '/',
   m: '/members',
   o: '/orders',
   c: '/coupons',
+  a: '/points',
   p: '/programme',
   i: '/imports',
   s: '/settings',

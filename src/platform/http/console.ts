@@ -21,6 +21,7 @@ const places = [
   'members',
   'orders',
   'coupons',
+  'points',
   'programme',
   'imports',
   'settings',

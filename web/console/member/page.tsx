@@ -19,6 +19,7 @@ import { Orders } from './orders.tsx'
 import { Profile } from './profile.tsx'
 import { type Member, type Statement, useMember, useStatement } from './queries.ts'
 import { Timeline } from './timeline.tsx'
+import { Transfers } from './transfers.tsx'
 import { Wallets } from './wallets.tsx'
 
 export function MemberPage() {
@@ -78,6 +79,7 @@ function Movements({ memberId, statement }: { readonly memberId: string; readonl
       label: `${t('member.holds')}${count(statement.holds.length)}`,
       children: <Holds statement={statement} />,
     },
+    { key: 'transfers', label: t('transfer.tab'), children: <Transfers memberId={memberId} /> },
     { key: 'timeline', label: t('member.timeline'), children: <Timeline memberId={memberId} /> },
   ]
   return (

@@ -14,6 +14,7 @@ export const common = {
     members: 'Members',
     orders: 'Orders',
     coupons: 'Coupons',
+    points: 'Points',
     programme: 'Programme',
     imports: 'Imports',
     settings: 'Settings',

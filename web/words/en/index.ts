@@ -6,6 +6,7 @@ import { imports } from './imports.ts'
 import { member } from './member.ts'
 import { members } from './members.ts'
 import { orders } from './orders.ts'
+import { pointsDesk } from './points.ts'
 import { programme } from './programme.ts'
 import { settings } from './settings.ts'
 
@@ -17,6 +18,7 @@ export const words = {
   ...member,
   ...orders,
   ...coupons,
+  ...pointsDesk,
   ...programme,
   ...imports,
   ...settings,

@@ -14,6 +14,7 @@ export const common = {
     members: '会员',
     orders: '订单',
     coupons: '优惠券',
+    points: '积分',
     programme: '会员体系',
     imports: '导入',
     settings: '设置',
