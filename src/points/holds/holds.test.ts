@@ -17,7 +17,7 @@ const app = httpApp({
   authenticate: async (request) => {
     const id = request.headers.authorization ?? ''
     const rights = callers[id]
-    return rights === undefined ? undefined : { id, name: id, kind: 'staff', rights: new Set(rights) }
+    return rights === undefined ? undefined : { id, name: id, kind: 'staff', rights: new Set(rights), stores: 'all' }
   },
 })
 holdListRoutes(app, shop)

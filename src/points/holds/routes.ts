@@ -1,4 +1,5 @@
 import { Type } from 'typebox'
+import { seenInClear } from '../../audit/door.ts'
 import { asId } from '../../base/ids.ts'
 import { instantText } from '../../base/time.ts'
 import { shownName } from '../../members/masking.ts'
@@ -70,6 +71,11 @@ export function holdListRoutes(app: App, { holdList }: { holdList: HoldListServi
         memberId: memberId === undefined ? undefined : asId(memberId),
         limit: limit ?? PAGE_ORDINARY,
       })
+      if (rights.has('members.unmask'))
+        seenInClear(
+          request,
+          page.items.map((hold) => hold.memberId),
+        )
       return {
         items: page.items.map(({ placedAt, expiresAt, closedAt, member, ...hold }) => ({
           ...hold,
