@@ -3527,7 +3527,26 @@ export interface paths {
     patch?: never
   }
   "/v1/holds": {
-    get?: never
+    get: { parameters: { query?: { status?: "held" | "captured" | "released" | "lapsed"; wallet?: string; memberId?: string; cursor?: string; limit?: number }; header?: never; path?: never; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
+  items: ({
+    holdId: string
+    memberId: string
+    member: {
+      memberId: string
+      number: string
+      name: string | null
+    } | null
+    wallet: string
+    amount: number
+    captured: number
+    status: "held" | "captured" | "released" | "lapsed"
+    placedAt: string
+    expiresAt: string
+    closedAt: string | null
+    reason: string
+  })[]
+  nextCursor: string | null
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } } } }
     put?: never
     post: { parameters: { query?: never; header?: { "idempotency-key"?: string }; path?: never; cookie?: never }; requestBody: { content: { "application/json": {
   wallet: string
@@ -4169,7 +4188,7 @@ export interface paths {
     patch?: never
   }
   "/v1/coupons/batches": {
-    get: { parameters: { query?: never; header?: never; path?: never; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
+    get: { parameters: { query?: { q?: string; offer?: string; cursor?: string; limit?: number }; header?: never; path?: never; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
   items: ({
     batchId: string
     offer: string
@@ -4186,7 +4205,15 @@ export interface paths {
     createdAt: string
     createdBy: string
   })[]
-} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } } } }
+  making: ({
+    batchId: string
+    offer: string
+    name: string
+    codes: number
+    made: number
+  })[]
+  nextCursor: string | null
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } } } }
     put?: never
     post: { parameters: { query?: never; header?: { "idempotency-key"?: string }; path?: never; cookie?: never }; requestBody: { content: { "application/json": {
   offer: string
@@ -4366,6 +4393,58 @@ export interface paths {
   giftable: boolean
   claimedAt: string | null
 } } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } }; 409: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } } } }
+    delete?: never
+    patch?: never
+  }
+  "/v1/coupons/batches/{batchId}": {
+    get: { parameters: { query?: never; header?: never; path: { batchId: string }; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
+  batchId: string
+  offer: string
+  name: string
+  kind: "generic" | "unique" | "imported"
+  codes: number
+  startsAt: string | null
+  endsAt: string | null
+  validDays: number | null
+  most: number | null
+  mostPerMember: number | null
+  mustClaim: boolean
+  giftable: boolean
+  createdAt: string
+  createdBy: string
+  counts: {
+    unclaimed: number
+    active: number
+    used: number
+    expired: number
+    void: number
+  }
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } } } }
+    put?: never
+    post?: never
+    delete?: never
+    patch?: never
+  }
+  "/v1/coupons/batches/{batchId}/coupons": {
+    get: { parameters: { query?: { cursor?: string; limit?: number }; header?: never; path: { batchId: string }; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
+  items: ({
+    code: string
+    offer: string
+    batchId: string | null
+    memberId: string | null
+    status: "unclaimed" | "active" | "used" | "expired" | "void"
+    startsAt: string | null
+    endsAt: string | null
+    most: number | null
+    mostPerMember: number | null
+    used: number
+    giftable: boolean
+    claimedAt: string | null
+  })[]
+  nextCursor: string | null
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } } } }
+    put?: never
+    post?: never
     delete?: never
     patch?: never
   }

@@ -18,6 +18,8 @@ import { type MembersService, membershipsIn, membersService } from './members/se
 import { development, type Gateways } from './messages/gateways.ts'
 import { messageRoutes } from './messages/routes.ts'
 import { type MessagesService, messagesService } from './messages/service.ts'
+import { couponListRoutes } from './offers/lists/routes.ts'
+import { type CouponListsService, couponListsService } from './offers/lists/service.ts'
 import { offerRoutes } from './offers/routes.ts'
 import { type OffersService, offersService } from './offers/service.ts'
 import { ordersAnnex } from './orders/annex.ts'
@@ -42,6 +44,8 @@ import { activationRoutes } from './points/activation/routes.ts'
 import { type ActivationService, activationService } from './points/activation/service.ts'
 import { approvalRoutes } from './points/approvals/routes.ts'
 import { type ApprovalsService, approvalsService } from './points/approvals/service.ts'
+import { holdListRoutes } from './points/holds/routes.ts'
+import { type HoldListService, holdListService } from './points/holds/service.ts'
 import { nightlyRoutes } from './points/nightly/routes.ts'
 import { type NightlyService, nightlyService } from './points/nightly/service.ts'
 import { pointsRoutes } from './points/routes.ts'
@@ -83,6 +87,7 @@ export type House = {
   readonly accounts: AccountsService
   readonly desk: Desk<DeskDoc>
   readonly points: PointsService
+  readonly holdList: HoldListService
   readonly activation: ActivationService
   readonly approvals: ApprovalsService
   readonly transfers: TransfersService
@@ -90,6 +95,7 @@ export type House = {
   readonly nightly: NightlyService
   readonly termChanges: TermChangesService
   readonly offers: OffersService
+  readonly couponLists: CouponListsService
   readonly orders: OrdersService
   readonly portal: PortalService
   readonly orderLists: OrderListsService
@@ -161,6 +167,7 @@ export function furnished(parts: HouseParts): House {
     ...(parts.onError === undefined ? {} : { onError: parts.onError }),
   })
   const points = pointsService({ accounts, clock, ids, desk, programme })
+  const holdList = holdListService({ accounts, members, clock })
   const tiers = tiersService({ accounts, clock, ids, desk, programme })
   const nightly = nightlyService({ db, clock, ids, desk, accounts, programme, onError })
   const termChanges = termChangesService({ db, clock, ids, desk, accounts, programme })
@@ -173,6 +180,7 @@ export function furnished(parts: HouseParts): House {
   }
   const offers = offersService({ db, pool: parts.copying, clock, ids, random: systemRandom, programme })
   const secrets = secretsIn(db, keyring)
+  const couponLists = couponListsService({ db, clock })
   const orders = ordersService({
     ...{ db, clock, ids, desk, programme, classify, accounts, offers },
     identifierKey: () => secrets.of('order-identifiers'),
@@ -204,8 +212,8 @@ export function furnished(parts: HouseParts): House {
   const demo = demoService({ db, clock, members, onError, rooms: (walking) => furnished({ ...parts, clock: walking }) })
   return {
     ...{ audit, programme, drafts, members, messages, presence, catalogue, accounts, desk },
-    ...{ points, activation, approvals, transfers, nightly, tiers, termChanges },
-    ...{ offers, orders, orderLists, portal, tills, imports, overview, demo },
+    ...{ points, holdList, activation, approvals, transfers, nightly, tiers, termChanges },
+    ...{ offers, couponLists, orders, orderLists, portal, tills, imports, overview, demo },
   }
 }
 
@@ -239,12 +247,14 @@ export function routes(app: App, rooms: House & { readonly staff: StaffService }
   presenceRoutes(app, given)
   catalogueRoutes(app, given)
   pointsRoutes(app, given)
+  holdListRoutes(app, given)
   activationRoutes(app, given)
   approvalRoutes(app, given)
   transferRoutes(app, given)
   tierRoutes(app, given)
   nightlyRoutes(app, given)
   offerRoutes(app, { ...given, exists: async (id) => (await membershipsIn(given.db, [id])).has(id) })
+  couponListRoutes(app, given)
   orderRoutes(app, given)
   portalRoutes(app, given)
   orderListRoutes(app, given)

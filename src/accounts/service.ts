@@ -3,6 +3,7 @@ import type { HoldId, MemberId, OrderId } from '../base/ids.ts'
 import type { Instant } from '../base/time.ts'
 import type { Database } from '../platform/postgres/database.ts'
 import type { Account, Hold } from './account.ts'
+import { type HoldsAsked, holdsNewest, type ListedHold } from './holdlist.ts'
 import * as reports from './reports.ts'
 import * as store from './store.ts'
 
@@ -13,6 +14,8 @@ export type AccountsService = {
   /** As a command at `at` would find it; undefined when there is no such member. */
   load(memberId: MemberId, at: Instant, orderIds?: readonly OrderId[], whole?: boolean): Promise<Account | undefined>
   holds(memberId: MemberId): Promise<Hold[]>
+  /** Of all members, newest first. */
+  holdsNewest(asked: HoldsAsked): Promise<ListedHold[]>
   memberOfHold(holdId: HoldId): Promise<MemberId | undefined>
   entries(
     memberId: MemberId,
@@ -46,6 +49,7 @@ export function accountsService({ db, ...reads }: { db: Database } & store.Reads
       return (await store.loadAccounts(db, [{ memberId, at, orderIds, whole }], reads)).get(memberId)
     },
     holds: (memberId) => store.allHolds(db, [memberId]),
+    holdsNewest: (asked) => holdsNewest(db, asked),
     memberOfHold: (holdId) => store.memberOfHold(db, holdId),
     entries: (memberId, page) => reports.entriesOf(db, memberId, page),
     entry: async (memberId, entryId) => (await reports.entryById(db, memberId, entryId))[0],

@@ -31,7 +31,7 @@ export type BatchRow = {
   readonly createdBy: string
 }
 
-const couponRowColumns = sql.raw(`
+export const couponRowColumns = sql.raw(`
   code, offer, member_id as "memberId", status, starts_at as "startsAt", ends_at as "endsAt", most,
   most_per_member as "mostPerMember", used, batch_id as "batchId", valid_days as "validDays", giftable, claimed_at as "claimedAt",
   ${issuedAt}`)
@@ -84,19 +84,12 @@ export function ofMember(on: Database | Tx, memberId: MemberId): Promise<CouponR
   )
 }
 
-const batchColumns = sql.raw(`
+export const batchColumns = sql.raw(`
   batch_id as "batchId", offer, name, kind, codes, starts_at as "startsAt", ends_at as "endsAt", valid_days as "validDays", most,
   most_per_member as "mostPerMember", must_claim as "mustClaim", giftable, created_at as "createdAt", created_by as "createdBy"`)
 
 export function batch(on: Database | Tx, batchId: string): Promise<BatchRow | undefined> {
   return row(on, sql<BatchRow>`select ${batchColumns} from coupon_batches where batch_id = ${batchId}::uuid`)
-}
-
-export function allBatches(on: Database | Tx): Promise<BatchRow[]> {
-  return rows(
-    on,
-    sql<BatchRow>`select ${batchColumns} from coupon_batches order by created_at desc, batch_id limit ${SHOWN_AT_MOST}::int`,
-  )
 }
 
 export async function insertBatch(tx: Tx, given: BatchRow): Promise<void> {

@@ -12,6 +12,10 @@ export const batchUnknown = refusal('coupon.batch-unknown', 404, {
   en: 'There is no such batch of coupons.',
   'zh-CN': '没有这个优惠券批次。',
 })
+export const cursorInvalid = refusal('coupon.cursor-invalid', 422, {
+  en: 'The cursor does not come from an earlier answer.',
+  'zh-CN': '分页游标无效。',
+})
 export const couponTaken = refusal<{ code: string }>('coupon.taken', 409, {
   en: 'The coupon {code} exists already.',
   'zh-CN': '优惠券 {code} 已存在。',

@@ -1,17 +1,17 @@
 import { Readable } from 'node:stream'
-import type { Static } from 'typebox'
 import { memberUnknown } from '../accounts/errors.ts'
 import { asId, type MemberId } from '../base/ids.ts'
 import { Refused } from '../base/refusals.ts'
-import { type Instant, instantText, parseInstant } from '../base/time.ts'
+import { type Instant, parseInstant } from '../base/time.ts'
 import type { Clock } from '../platform/clock.ts'
 import { type App, callerOf } from '../platform/http/app.ts'
 import { idempotencyHeaders, refusals } from '../platform/http/schemas.ts'
 import { keyOf } from '../points/routes.ts'
-import type { BatchRow, CouponRow } from './batches.ts'
+import type { CouponRow } from './batches.ts'
 import { couponInvalid } from './errors.ts'
 import * as schemas from './schemas.ts'
 import type { OffersService } from './service.ts'
+import { batchShown, couponShown } from './shown.ts'
 
 type Parts = {
   readonly offers: OffersService
@@ -33,32 +33,6 @@ function instantOrNull(where: string, text: string | undefined): Instant | null 
   const at = parseInstant(text)
   if (at === undefined) throw new Refused(couponInvalid({ where, problem: 'not an RFC 3339 instant' }))
   return at
-}
-
-const textOrNull = (at: Instant | null): string | null => (at === null ? null : instantText(at))
-
-function batchShown({ startsAt, endsAt, createdAt, ...batch }: BatchRow) {
-  return { ...batch, startsAt: textOrNull(startsAt), endsAt: textOrNull(endsAt), createdAt: instantText(createdAt) }
-}
-
-function couponShown(coupon: CouponRow, now: Instant) {
-  const { startsAt, endsAt, claimedAt, validDays: _days, ...rest } = coupon
-  return {
-    ...rest,
-    status: statusOf(coupon, now),
-    startsAt: textOrNull(startsAt),
-    endsAt: textOrNull(endsAt),
-    claimedAt: textOrNull(claimedAt),
-  }
-}
-
-function statusOf(
-  { status, most, used, endsAt }: CouponRow,
-  now: Instant,
-): Static<typeof schemas.couponView>['status'] {
-  if (status === 'void') return status
-  if (most !== null && used >= most) return 'used'
-  return endsAt !== null && now >= endsAt ? 'expired' : status
 }
 
 async function knownMember({ exists }: Parts, memberId: string): Promise<MemberId> {
@@ -98,19 +72,6 @@ function batches(app: App, { offers }: Parts): void {
       )
       return reply.status(201).send(batchShown(batch))
     },
-  )
-  app.get(
-    '/v1/coupons/batches',
-    {
-      config: { right: 'coupons.read' },
-      schema: {
-        operationId: 'listCouponBatches',
-        tags,
-        summary: 'Batches of coupons, newest first',
-        response: { 200: schemas.batchList, ...refusals(401, 403) },
-      },
-    },
-    async () => ({ items: (await offers.batches()).map(batchShown) }),
   )
   app.get(
     '/v1/coupons/batches/:batchId/codes',

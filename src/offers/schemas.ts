@@ -97,7 +97,6 @@ export const batchView = Type.Object({
   createdAt: instantSchema(),
   createdBy: Type.String(),
 })
-export const batchList = Type.Object({ items: Type.Array(batchView) })
 export const voidedView = Type.Object({ voided: Type.Integer() })
 export const batchPath = Type.Object({ batchId: Id })
 export const codePath = Type.Object({ code: Code })

@@ -17,6 +17,7 @@ import { copyCoupons } from './copying.ts'
 import { CODE_AT_MOST, type Coupon, normalCode } from './coupon.ts'
 import * as errors from './errors.ts'
 import { issueDue } from './issuing.ts'
+import { telling } from './lists/service.ts'
 import * as store from './store.ts'
 
 export type Validity = {
@@ -56,7 +57,6 @@ export type OffersService = {
   ofMember(memberId: MemberId): Promise<CouponRow[]>
   coupon(code: string): Promise<CouponRow>
   addBatch(batch: NewBatch, key?: Omit<Once, 'at'>): Promise<BatchRow>
-  batches(): Promise<BatchRow[]>
   /** Codes of a batch, a page at a time, in their order. */
   codesOf(batchId: string): AsyncGenerator<readonly CouponRow[]>
   voidBatch(batchId: string): Promise<{ voided: number }>
@@ -174,7 +174,6 @@ export function offersService(parts: OffersParts): OffersService {
     usableBy: (memberId, at) => batches.usableBy(db, memberId, at),
     ofMember: (memberId) => batches.ofMember(db, memberId),
     coupon: existing,
-    batches: () => batches.allBatches(db),
     async *codesOf(batchId) {
       if (!isId(batchId) || (await batches.batch(db, batchId)) === undefined) throw new Refused(errors.batchUnknown({}))
       let after = ''
@@ -300,11 +299,18 @@ async function adding(parts: OffersParts, batch: NewBatch, key: Omit<Once, 'at'>
     ...{ batchId: ids.next<'batch'>(), ...rest, kind: codes.kind, codes: count },
     ...{ createdAt: clock.now(), createdBy: by },
   }
+  const far = telling(parts, row)
   const client = await pool.connect()
   try {
     return await withKey(databaseOn(client), clock, key, async (tx) => {
       await batches.insertBatch(tx, row)
-      for (const chunk of chunksOf(batch, random)) await copyCoupons(client, row, chunk)
+      let made = 0
+      for (const chunk of chunksOf(batch, random)) {
+        // One that is done at once is not worth telling of.
+        if (count > CODES_AT_ONCE) await far.tell(made)
+        await copyCoupons(client, row, chunk)
+        made += chunk.length
+      }
       return row
     })
   } catch (error) {
@@ -312,6 +318,7 @@ async function adding(parts: OffersParts, batch: NewBatch, key: Omit<Once, 'at'>
     throw error
   } finally {
     client.release()
+    if (count > CODES_AT_ONCE) await far.forget()
   }
 }
 

@@ -76,3 +76,7 @@ export const runNotWaiting = refusal<{ state: string }>('run.not-waiting', 409, 
   en: 'This nightly run does not wait for anyone ({state}).',
   'zh-CN': '该夜间任务无需放行({state})。',
 })
+export const cursorInvalid = refusal('points.cursor-invalid', 422, {
+  en: 'The cursor does not come from an earlier answer.',
+  'zh-CN': '分页游标无效。',
+})

@@ -9,7 +9,7 @@ const everything = ['members.read', 'members.write', 'orders.write', 'points.red
 
 let cookie = ''
 
-type Answer = { readonly key?: string; readonly memberId?: string }
+type Answer = { readonly batchId?: string; readonly key?: string; readonly memberId?: string }
 
 async function send(
   method: string,
@@ -116,13 +116,20 @@ const promotions = {
   ],
 }
 
-/** One more order, with a coupon. */
-async function buyWithCoupon(): Promise<void> {
+/** One more order, with a coupon. @returns the batch of the coupon */
+async function buyWithCoupon(): Promise<string> {
   const codes = { kind: 'generic', code: 'WELCOME-2026' }
-  await send('POST', '/v1/coupons/batches', { offer: 'welcome', name: '新人礼', codes }, { cookie })
+  const { batchId = '' } = await send(
+    'POST',
+    '/v1/coupons/batches',
+    { offer: 'welcome', name: '新人礼', codes },
+    { cookie },
+  )
   const lines = [{ sku: 'pot', name: '紫砂壶', quantity: 1, unitPriceMinor: 45_900 }]
   const order = { status: 'confirmed', memberId, currency: 'CNY', channel: 'pos', lines, coupons: ['WELCOME-2026'] }
   await send('PUT', '/v1/orders/S-coupon', order, { cookie })
+  await send('POST', `/v1/members/${memberId}/coupons`, { offer: 'welcome' }, { cookie })
+  return batchId
 }
 
 /** A version that says something else than the one before, so that the programme's page has changes to show. */
@@ -147,7 +154,7 @@ async function publishAnother(): Promise<void> {
 
 const memberId = await stock()
 await publishAnother()
-await buyWithCoupon()
+const batchId = await buyWithCoupon()
 const pages = [
   ['home', '/'],
   ['members', '/members'],
@@ -155,6 +162,10 @@ const pages = [
   ['member', `/members/${memberId}`],
   ['orders', '/orders'],
   ['order-page', '/orders/S-coupon'],
+  ['coupons', '/coupons'],
+  ['coupon-batch', `/coupons/${batchId}`],
+  ['points', '/points'],
+  ['approvals', '/points?tab=approvals'],
   ['programme', '/programme'],
   ['imports', '/imports'],
   ['settings', '/settings'],
@@ -183,7 +194,7 @@ test.each(screens)(
       expect(await photograph(page, named(what)), what).toBe(0)
     }
     await page.goto(`/members/${memberId}`)
-    for (const tab of ['orders', 'expiries', 'holds', 'timeline']) {
+    for (const tab of ['orders', 'coupons', 'expiries', 'holds', 'transfers', 'timeline']) {
       await page.locator(`.member-movements [data-node-key=${tab}]`).click()
       expect(await photograph(page, named(`member-${tab}`)), tab).toBe(0)
     }

@@ -142,6 +142,35 @@ const order = createRoute({
   component: lazyRouteComponent(() => import('./orders/order.tsx'), 'OrderPage'),
 })
 
+export type CouponFilters = { readonly q?: string; readonly offer?: string }
+
+const coupons = createRoute({
+  getParentRoute: () => frame,
+  path: '/coupons',
+  validateSearch: (search): CouponFilters => texts(search, ['q', 'offer']),
+  component: lazyRouteComponent(() => import('./coupons/page.tsx'), 'CouponsPage'),
+})
+
+const couponBatch = createRoute({
+  getParentRoute: () => frame,
+  path: '/coupons/$batchId',
+  component: lazyRouteComponent(() => import('./coupons/batch.tsx'), 'BatchPage'),
+})
+
+export type PointsFilters = {
+  readonly tab?: string
+  readonly status?: string
+  readonly wallet?: string
+  readonly member?: string
+}
+
+const points = createRoute({
+  getParentRoute: () => frame,
+  path: '/points',
+  validateSearch: (search): PointsFilters => texts(search, ['tab', 'status', 'wallet', 'member']),
+  component: lazyRouteComponent(() => import('./points/page.tsx'), 'PointsPage'),
+})
+
 const programme = createRoute({
   getParentRoute: () => frame,
   path: '/programme',
@@ -177,7 +206,10 @@ const routeTree = root.addChildren([
   signIn,
   invitation,
   till,
-  frame.addChildren([home, members, member, orders, order, programme, imports, oneImport, settings, security]),
+  frame.addChildren([
+    ...[home, members, member, orders, order, coupons, couponBatch, points, programme, imports, oneImport],
+    ...[settings, security],
+  ]),
 ])
 
 /** Plain texts: the router's own way would read a phone number as a number. */

@@ -3,10 +3,14 @@ import { useNavigate } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import { SEARCH_FIELD } from '../ui/search.tsx'
 
-const places: Readonly<Record<string, '/' | '/members' | '/orders' | '/programme' | '/imports' | '/settings'>> = {
+const places: Readonly<
+  Record<string, '/' | '/members' | '/orders' | '/coupons' | '/points' | '/programme' | '/imports' | '/settings'>
+> = {
   h: '/',
   m: '/members',
   o: '/orders',
+  c: '/coupons',
+  a: '/points',
   p: '/programme',
   i: '/imports',
   s: '/settings',

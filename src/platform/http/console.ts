@@ -14,7 +14,18 @@ const notBuilt = refusal('console.not-built', 503, {
 })
 
 /** First parts of the console's addresses. Every other address belongs to the API, whose unknown ones stay refusals. */
-const places = ['setup', 'sign-in', 'invitation', 'members', 'orders', 'programme', 'imports', 'settings'] as const
+const places = [
+  'setup',
+  'sign-in',
+  'invitation',
+  'members',
+  'orders',
+  'coupons',
+  'points',
+  'programme',
+  'imports',
+  'settings',
+] as const
 
 /** Assets carry a hash of their content in their names, so they never change. */
 const ASSET_CACHE = 'public, max-age=31536000, immutable'

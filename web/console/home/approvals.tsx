@@ -10,7 +10,7 @@ import { type Answer, ask, newKey, regulars } from '../../ui/server.ts'
 import { Troubled, useSentence } from '../../ui/states.tsx'
 import { meQuery } from '../session.ts'
 
-type Approval = Answer<'/v1/points/approvals', 'get'>['items'][number]
+export type Approval = Answer<'/v1/points/approvals', 'get'>['items'][number]
 
 const LATEST = 50
 
@@ -28,11 +28,9 @@ function Waiting({ approval }: { readonly approval: Approval }) {
   const { t } = useTranslation()
   const format = useFormat()
   const reason = useReason(approval)
-  const { data: me } = useQuery(meQuery)
   const { wallet, amount, kind } = approval
   const points = amount === null ? t('approvals.lots') : format.points(Math.abs(amount), wallet)
   const what = kind === 'reinstate' ? 'reinstate' : (amount ?? 0) < 0 ? 'take' : 'give'
-  const own = approval.askedBy === me?.id
   return (
     <Alert
       type="info"
@@ -48,13 +46,13 @@ function Waiting({ approval }: { readonly approval: Approval }) {
           </Link>
         </>
       }
-      action={own ? <span className="quiet">{t('approvals.own')}</span> : <Deciding approval={approval} />}
+      action={<Decision approval={approval} />}
     />
   )
 }
 
 /** The programme's reason, the words of who asked, and the reference to the evidence. */
-function useReason({ reasonCode, reason, reference }: Approval): string {
+export function useReason({ reasonCode, reason, reference }: Approval): string {
   const { t } = useTranslation()
   const { data } = useQuery(programmeQuery)
   const language = useLanguage()
@@ -65,6 +63,14 @@ function useReason({ reasonCode, reason, reference }: Approval): string {
     reference === null ? null : t('approvals.reference', { reference }),
   ]
   return parts.filter((part) => part !== null).join(' · ')
+}
+
+/** Nobody decides what he asked himself. */
+export function Decision({ approval }: { readonly approval: Approval }) {
+  const { t } = useTranslation()
+  const { data: me } = useQuery(meQuery)
+  if (approval.askedBy === me?.id) return <span className="quiet">{t('approvals.own')}</span>
+  return <Deciding approval={approval} />
 }
 
 function Deciding({ approval }: { readonly approval: Approval }) {

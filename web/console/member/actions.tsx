@@ -1,15 +1,22 @@
 /** What can be done for the member, as far as the signed-in person may. */
 import { DownOutlined, EditOutlined, PlusSquareOutlined } from '@ant-design/icons'
+import { useQuery } from '@tanstack/react-query'
 import { Button, Dropdown } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { programmeQuery } from '../../ui/programme.ts'
 import { useMay } from '../session.ts'
 import { AdjustDialog } from './adjusting.tsx'
 import { EditDialog } from './editing.tsx'
+import { HoldDialog } from './holding.tsx'
+import { PlaceDialog } from './placing.tsx'
 import type { Member } from './queries.ts'
 import { StatusDialog, type Wish } from './standing.tsx'
+import { TransferDialog } from './transferring.tsx'
 
-type Open = 'adjust' | 'edit' | Wish | undefined
+const works = ['hold', 'transfer', 'placing'] as const
+type Work = (typeof works)[number]
+type Open = 'adjust' | 'edit' | Work | Wish | undefined
 
 /** Which changes of status make sense from where the member stands. */
 const wishes: Readonly<Record<Member['status'], readonly Wish[]>> = {
@@ -22,15 +29,28 @@ const wishes: Readonly<Record<Member['status'], readonly Wish[]>> = {
 export function MemberActions({ member }: { readonly member: Member }) {
   const { t } = useTranslation()
   const may = useMay()
+  const { data } = useQuery(programmeQuery)
+  const giving = (data?.definition.transfers ?? []).length > 0
   const [open, setOpen] = useState<Open>()
   const close = () => setOpen(undefined)
-  const items = wishes[member.status].map((wish) => ({
+  const changeable = may('members.write') && !member.erased
+  const rights = { hold: 'points.redeem', transfer: 'points.redeem', placing: 'tiers.place' } as const
+  const possible = member.status === 'active' ? works.filter((work) => may(rights[work])) : []
+  const offered = possible.filter((work) => work !== 'transfer' || giving)
+  const changes = changeable ? wishes[member.status] : []
+  const worked = offered.map((work) => ({
+    key: work,
+    label: t(`pointsDesk.works.${work}`),
+    onClick: () => setOpen(work),
+  }))
+  const changed = changes.map((wish) => ({
     key: wish,
     label: t(`standing.${wish}`),
     danger: wish === 'close',
     onClick: () => setOpen(wish),
   }))
-  const changeable = may('members.write') && !member.erased
+  const divided = worked.length > 0 && changed.length > 0 ? [{ type: 'divider' as const }] : []
+  const items = [...worked, ...divided, ...changed]
   return (
     <>
       {may('points.adjust') || may('points.redeem') ? (
@@ -43,7 +63,7 @@ export function MemberActions({ member }: { readonly member: Member }) {
           {t('member.edit')}
         </Button>
       ) : null}
-      {changeable ? (
+      {items.length > 0 ? (
         <Dropdown menu={{ items }} trigger={['click']}>
           <Button icon={<DownOutlined />} iconPlacement="end">
             {t('member.more')}
@@ -51,6 +71,9 @@ export function MemberActions({ member }: { readonly member: Member }) {
         </Dropdown>
       ) : null}
       {open === 'adjust' ? <AdjustDialog memberId={member.memberId} close={close} /> : null}
+      {open === 'hold' ? <HoldDialog memberId={member.memberId} close={close} /> : null}
+      {open === 'transfer' ? <TransferDialog memberId={member.memberId} close={close} /> : null}
+      {open === 'placing' ? <PlaceDialog memberId={member.memberId} close={close} /> : null}
       {open === 'edit' ? <EditDialog member={member} close={close} /> : null}
       {open === 'suspend' || open === 'close' || open === 'reactivate' ? (
         <StatusDialog member={member} wish={open} close={close} />

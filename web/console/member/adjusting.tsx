@@ -166,12 +166,13 @@ function Evidence({ gives }: { readonly gives: boolean }) {
   )
 }
 
-/** What will be available afterwards, while one types. */
-function Outcome({ memberId }: { readonly memberId: string }) {
+/** What will be available afterwards, while one types. @param as how, where the form does not ask it */
+export function Outcome({ memberId, as }: { readonly memberId: string; readonly as?: How }) {
   const { t } = useTranslation()
   const format = useFormat()
   const statement = useStatement(memberId)
-  const how = Form.useWatch<How | undefined>('how')
+  const asked = Form.useWatch<How | undefined>('how')
+  const how = as ?? asked
   const wallet = Form.useWatch<string | undefined>('wallet')
   const amount = Form.useWatch<number | null | undefined>('amount')
   const now = statement.data?.wallets.find((each) => each.wallet === wallet)

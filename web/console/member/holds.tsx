@@ -29,20 +29,21 @@ export function Holds({ statement }: { readonly statement: Statement }) {
     {
       key: 'actions',
       align: 'right',
-      render: (_, hold) => (may('points.redeem') ? <Ending hold={hold} memberId={statement.memberId} /> : null),
+      render: (_, hold) =>
+        may('points.redeem') ? <HoldEnding holdId={hold.holdId} memberId={statement.memberId} /> : null,
     },
   ]
   return <Table<Hold> size="small" rowKey="holdId" columns={columns} dataSource={statement.holds} pagination={false} />
 }
 
-function Ending({ hold, memberId }: { readonly hold: Hold; readonly memberId: string }) {
+export function HoldEnding({ holdId, memberId }: { readonly holdId: string; readonly memberId: string }) {
   const { t } = useTranslation()
   const { message } = App.useApp()
   const sentence = useSentence()
   const queries = useQueryClient()
   const ending = useMutation({
     mutationFn: (how: 'capture' | 'release') => {
-      const params = { path: { holdId: hold.holdId }, header: { 'idempotency-key': newKey() } }
+      const params = { path: { holdId }, header: { 'idempotency-key': newKey() } }
       return how === 'release'
         ? ask(regulars.POST('/v1/holds/{holdId}/release', { params }))
         : ask(regulars.POST('/v1/holds/{holdId}/capture', { params, body: {} }))

@@ -6,7 +6,9 @@ import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../ui/format.ts'
 import { Page } from '../../ui/page.tsx'
 import { Answered } from '../../ui/states.tsx'
+import { useMay } from '../session.ts'
 import { MemberActions } from './actions.tsx'
+import { Coupons } from './coupons.tsx'
 import { Entries } from './entries.tsx'
 import { Expiries } from './expiries.tsx'
 import { MemberHeading } from './heading.tsx'
@@ -17,6 +19,7 @@ import { Orders } from './orders.tsx'
 import { Profile } from './profile.tsx'
 import { type Member, type Statement, useMember, useStatement } from './queries.ts'
 import { Timeline } from './timeline.tsx'
+import { Transfers } from './transfers.tsx'
 import { Wallets } from './wallets.tsx'
 
 export function MemberPage() {
@@ -62,16 +65,21 @@ function Movements({ memberId, statement }: { readonly memberId: string; readonl
   const { t } = useTranslation()
   const format = useFormat()
   const [tab, setTab] = useState('entries')
+  const may = useMay()
   const count = (number: number) => (number === 0 ? '' : ` ${format.number(number)}`)
   const items = [
     { key: 'entries', label: t('member.entries'), children: <Entries memberId={memberId} /> },
     { key: 'orders', label: t('member.orders'), children: <Orders memberId={memberId} /> },
+    ...(may('coupons.read')
+      ? [{ key: 'coupons', label: t('member.coupons'), children: <Coupons memberId={memberId} /> }]
+      : []),
     { key: 'expiries', label: t('member.expiries'), children: <Expiries statement={statement} /> },
     {
       key: 'holds',
       label: `${t('member.holds')}${count(statement.holds.length)}`,
       children: <Holds statement={statement} />,
     },
+    { key: 'transfers', label: t('transfer.tab'), children: <Transfers memberId={memberId} /> },
     { key: 'timeline', label: t('member.timeline'), children: <Timeline memberId={memberId} /> },
   ]
   return (

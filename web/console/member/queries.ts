@@ -32,6 +32,7 @@ export async function refresh(queries: QueryClient, memberId: string): Promise<v
     queries.invalidateQueries({ queryKey: ['members'] }),
     queries.invalidateQueries({ queryKey: ['order'] }),
     queries.invalidateQueries({ queryKey: ['orders'] }),
+    queries.invalidateQueries({ queryKey: ['holds'] }),
     queries.invalidateQueries({ queryKey: ['overview'] }),
   ])
 }

@@ -13,6 +13,8 @@ export const common = {
     home: 'Home',
     members: 'Members',
     orders: 'Orders',
+    coupons: 'Coupons',
+    points: 'Points',
     programme: 'Programme',
     imports: 'Imports',
     settings: 'Settings',

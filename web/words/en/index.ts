@@ -1,10 +1,12 @@
 import { access } from './access.ts'
 import { common } from './common.ts'
+import { coupons } from './coupons.ts'
 import { home } from './home.ts'
 import { imports } from './imports.ts'
 import { member } from './member.ts'
 import { members } from './members.ts'
 import { orders } from './orders.ts'
+import { pointsDesk } from './points.ts'
 import { programme } from './programme.ts'
 import { security } from './security.ts'
 import { settings } from './settings.ts'
@@ -16,6 +18,8 @@ export const words = {
   ...members,
   ...member,
   ...orders,
+  ...coupons,
+  ...pointsDesk,
   ...programme,
   ...imports,
   ...settings,

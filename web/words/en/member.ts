@@ -11,6 +11,7 @@ export const member = {
     wallet: 'Wallet',
     entries: 'Entries',
     orders: 'Orders',
+    coupons: 'Coupons',
     expiries: 'Expiry and lots',
     holds: 'Holds',
     timeline: 'Timeline',

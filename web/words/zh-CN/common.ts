@@ -9,7 +9,16 @@ export const common = {
     appearance: '外观',
     signOut: '退出登录',
   },
-  rooms: { home: '首页', members: '会员', orders: '订单', programme: '会员体系', imports: '导入', settings: '设置' },
+  rooms: {
+    home: '首页',
+    members: '会员',
+    orders: '订单',
+    coupons: '优惠券',
+    points: '积分',
+    programme: '会员体系',
+    imports: '导入',
+    settings: '设置',
+  },
   languages: { 'zh-CN': '简体中文', en: 'English' },
   appearances: { system: '跟随系统', light: '浅色', dark: '深色' },
   state: {

@@ -11,6 +11,7 @@ export const member = {
     wallet: '账户',
     entries: '流水',
     orders: '订单',
+    coupons: '优惠券',
     expiries: '到期与批次',
     holds: '冻结',
     timeline: '动态',

@@ -1,0 +1,31 @@
+/** Coupons and their batches in the form that the API gives. */
+import type { Static } from 'typebox'
+import { type Instant, instantText } from '../base/time.ts'
+import type { BatchRow, CouponRow } from './batches.ts'
+import type * as schemas from './schemas.ts'
+
+const textOrNull = (at: Instant | null): string | null => (at === null ? null : instantText(at))
+
+export function batchShown({ startsAt, endsAt, createdAt, ...batch }: BatchRow) {
+  return { ...batch, startsAt: textOrNull(startsAt), endsAt: textOrNull(endsAt), createdAt: instantText(createdAt) }
+}
+
+export function couponShown(coupon: CouponRow, now: Instant) {
+  const { startsAt, endsAt, claimedAt, validDays: _days, ...rest } = coupon
+  return {
+    ...rest,
+    status: statusOf(coupon, now),
+    startsAt: textOrNull(startsAt),
+    endsAt: textOrNull(endsAt),
+    claimedAt: textOrNull(claimedAt),
+  }
+}
+
+function statusOf(
+  { status, most, used, endsAt }: CouponRow,
+  now: Instant,
+): Static<typeof schemas.couponView>['status'] {
+  if (status === 'void') return status
+  if (most !== null && used >= most) return 'used'
+  return endsAt !== null && now >= endsAt ? 'expired' : status
+}

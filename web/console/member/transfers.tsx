@@ -1,0 +1,99 @@
+/** What the member gave to others and received from them, newest first. */
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { Button, Table, type TableColumnsType, Tag } from 'antd'
+import { useTranslation } from 'react-i18next'
+import { useFormat } from '../../ui/format.ts'
+import { type Answer, ask, regulars } from '../../ui/server.ts'
+import { Answered, Nothing } from '../../ui/states.tsx'
+import { When } from '../../ui/when.tsx'
+import { key } from './queries.ts'
+
+type Transfer = Answer<'/v1/members/{memberId}/transfers', 'get'>['items'][number]
+
+const PAGE_SIZE = 20
+const colours = { sent: 'blue', arrived: 'green', returned: 'orange' } as const
+
+export function Transfers({ memberId }: { readonly memberId: string }) {
+  const { t } = useTranslation()
+  const found = useInfiniteQuery({
+    queryKey: key(memberId, 'transfers'),
+    queryFn: ({ pageParam }) =>
+      ask(
+        regulars.GET('/v1/members/{memberId}/transfers', {
+          params: {
+            path: { memberId },
+            query: { limit: PAGE_SIZE, ...(pageParam === '' ? {} : { cursor: pageParam }) },
+          },
+        }),
+      ),
+    initialPageParam: '',
+    getNextPageParam: (page) => page.nextCursor ?? undefined,
+  })
+  return (
+    <>
+      <Answered of={found}>
+        {({ pages }) => {
+          const transfers = pages.flatMap((page) => page.items)
+          if (transfers.length === 0) return <Nothing title={t('transfer.none')} advice={t('transfer.noneAdvice')} />
+          return <TransferTable transfers={transfers} />
+        }}
+      </Answered>
+      {found.hasNextPage ? (
+        <div className="more">
+          <Button onClick={() => void found.fetchNextPage()} loading={found.isFetchingNextPage}>
+            {t('state.older')}
+          </Button>
+        </div>
+      ) : null}
+    </>
+  )
+}
+
+function TransferTable({ transfers }: { readonly transfers: readonly Transfer[] }) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const columns: TableColumnsType<Transfer> = [
+    { title: t('entries.when'), key: 'when', className: 'figures', render: (_, { sentAt }) => <When at={sentAt} /> },
+    {
+      title: t('entries.what'),
+      key: 'what',
+      render: (_, { direction, from, to, message }) => (
+        <>
+          <div>
+            {t(`transfer.directions.${direction}`)} ·{' '}
+            <Link to="/members/$memberId" params={{ memberId: direction === 'sent' ? to : from }}>
+              {t('transfer.other')}
+            </Link>
+          </div>
+          <div className="quiet">{message}</div>
+        </>
+      ),
+    },
+    {
+      title: t('entries.change'),
+      key: 'change',
+      align: 'right',
+      className: 'figures',
+      render: (_, { direction, amount, fee, wallet }) => (
+        <span className={direction === 'sent' ? 'bad' : 'good'}>
+          {format.change(direction === 'sent' ? -amount - fee : amount, wallet)}
+        </span>
+      ),
+    },
+    {
+      title: t('members.status'),
+      key: 'state',
+      render: (_, { state }) => <Tag color={colours[state]}>{t(`transfer.states.${state}`)}</Tag>,
+    },
+  ]
+  return (
+    <Table<Transfer>
+      size="small"
+      rowKey="transferId"
+      columns={columns}
+      dataSource={[...transfers]}
+      pagination={false}
+    />
+  )
+}
