@@ -1533,6 +1533,10 @@ export interface paths {
     base?: unknown
     ours?: unknown
     theirs?: unknown
+    words: {
+      en: string
+      "zh-CN": string
+    }
   })[]
   definition: Definition
   changes: ({
@@ -1951,6 +1955,10 @@ export interface paths {
       base?: unknown
       ours?: unknown
       theirs?: unknown
+      words: {
+        en: string
+        "zh-CN": string
+      }
       at: string
     })[]
     definition: Definition
