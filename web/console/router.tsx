@@ -177,6 +177,23 @@ const programme = createRoute({
   component: lazyRouteComponent(() => import('./programme/page.tsx'), 'ProgrammePage'),
 })
 
+const drafts = createRoute({
+  getParentRoute: () => frame,
+  path: '/programme/drafts',
+  validateSearch: (search): { state?: 'published' } => (search['state'] === 'published' ? { state: 'published' } : {}),
+  component: lazyRouteComponent(() => import('./programme/drafts/page.tsx'), 'DraftsPage'),
+})
+
+const draft = createRoute({
+  getParentRoute: () => frame,
+  path: '/programme/drafts/$draftId',
+  validateSearch: (search): { tab?: string } => {
+    const tab = text(search['tab'])
+    return tab === undefined ? {} : { tab }
+  },
+  component: lazyRouteComponent(() => import('./programme/drafts/draft.tsx'), 'DraftPage'),
+})
+
 const imports = createRoute({
   getParentRoute: () => frame,
   path: '/imports',
@@ -207,7 +224,7 @@ const routeTree = root.addChildren([
   invitation,
   till,
   frame.addChildren([
-    ...[home, members, member, orders, order, coupons, couponBatch, points, programme, imports, oneImport],
+    ...[home, members, member, orders, order, coupons, couponBatch, points, programme, drafts, draft, imports, oneImport],
     ...[settings, security],
   ]),
 ])

@@ -1,6 +1,7 @@
 import { access } from './access.ts'
 import { common } from './common.ts'
 import { coupons } from './coupons.ts'
+import { drafts } from './drafts.ts'
 import { home } from './home.ts'
 import { imports } from './imports.ts'
 import { member } from './member.ts'
@@ -21,6 +22,7 @@ export const words = {
   ...coupons,
   ...pointsDesk,
   ...programme,
+  ...drafts,
   ...imports,
   ...settings,
   ...security,
