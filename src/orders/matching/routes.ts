@@ -14,6 +14,10 @@ const matchingSchema = Type.Object({
     description: 'Confirmed orders of members in these 30 days, with the amounts that were paid',
   }),
   matching: Type.Integer({ description: 'Of these; for a condition about lines, those with such a line' }),
+  members: Type.Unsafe<number | null>({
+    type: ['integer', 'null'],
+    description: 'Members who made those; null when not all orders were looked at',
+  }),
   looked: Type.Integer({ description: 'So many were looked at' }),
   sampled: Type.Boolean({ description: 'True when not all were looked at: `matching` is an estimate' }),
 })

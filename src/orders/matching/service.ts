@@ -29,6 +29,8 @@ export type Matching = {
   readonly orders: number
   /** Of these; worked out from the sample when there is one. */
   readonly matching: number
+  /** Who made those; null when only a sample was looked at, which does not tell how many come twice. */
+  readonly members: number | null
   readonly looked: number
   readonly sampled: boolean
 }
@@ -53,10 +55,12 @@ export async function matchingOrders(asked: Asked, parts: Parts): Promise<Matchi
     holds(
       purchaseOf({ ...order, lines: orderLines(order.lines) }, new Map(Object.entries(order.tiers ?? {})), programme),
     ),
-  ).length
+  )
   const looked = sample.length
-  const matching = looked === 0 ? 0 : Math.round((matched * orders) / looked)
-  return { from, to, orders, looked, sampled: looked < orders, matching }
+  const sampled = looked < orders
+  const matching = looked === 0 ? 0 : Math.round((matched.length * orders) / looked)
+  const members = sampled ? null : new Set(matched.map(({ memberId }) => memberId)).size
+  return { from, to, orders, looked, sampled, matching, members }
 }
 
 /** A condition about lines counts the orders that have such a line. */

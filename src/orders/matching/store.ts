@@ -6,6 +6,7 @@ import type { OrderRow } from '../store.ts'
 
 type Window = { readonly from: Instant; readonly to: Instant }
 export type Sampled = Pick<OrderRow, 'channel' | 'store' | 'currency' | 'placedAt' | 'lines'> & {
+  readonly memberId: string
   readonly tiers: Readonly<Record<string, string>> | null
 }
 
@@ -29,7 +30,8 @@ export function sampledOrders(tx: Tx, { from, to }: Window, below: number): Prom
   return rows(
     tx,
     sql<Sampled>`
-      select channel, store, currency, placed_at as "placedAt", lines, decision -> 'tiers' as tiers from orders
+      select channel, store, currency, placed_at as "placedAt", lines, decision -> 'tiers' as tiers, member_id as "memberId"
+      from orders
       where status = 'confirmed' and placed_at >= ${stamp(from)}::timestamptz and placed_at < ${stamp(to)}::timestamptz
         and get_byte(uuid_send(order_id), 14) * 256 + get_byte(uuid_send(order_id), 15) < ${below}::int`,
   )

@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox'
 import { describe, type FieldCard, fieldCards, type Meanings, parseCondition } from '../../base/conditions/index.ts'
 import { ConditionRef } from '../../base/conditions/schema.ts'
+import { operators } from '../../base/conditions/tree.ts'
 import { accepted } from '../../base/refusals.ts'
 import type { App } from '../../platform/http/app.ts'
 import { refusals } from '../../platform/http/schemas.ts'
@@ -21,9 +22,12 @@ const fieldSchema = Type.Object({
   choices: Type.Union([Type.Array(Type.Object({ value: Type.String(), words: wordsSchema })), Type.Null()], {
     description: 'The only values that there are; null when any text is one',
   }),
-  operators: Type.Array(Type.Object({ is: Type.String(), takes: Type.Enum(['nothing', 'one', 'many', 'range']) }), {
-    description: 'In the order in which an editor offers them',
-  }),
+  operators: Type.Array(
+    Type.Object({ is: Type.Enum([...operators]), takes: Type.Enum(['nothing', 'one', 'many', 'range']) }),
+    {
+      description: 'In the order in which an editor offers them',
+    },
+  ),
 })
 const fieldsSchema = Type.Object({
   fields: Type.Array(fieldSchema),
