@@ -135,6 +135,12 @@ const programme = createRoute({
   component: lazyRouteComponent(() => import('./programme/page.tsx'), 'ProgrammePage'),
 })
 
+const draft = createRoute({
+  getParentRoute: () => frame,
+  path: '/programme/drafts/$draftId',
+  component: lazyRouteComponent(() => import('./programme/editing/page.tsx'), 'DraftPage'),
+})
+
 const imports = createRoute({
   getParentRoute: () => frame,
   path: '/imports',
@@ -157,7 +163,7 @@ const routeTree = root.addChildren([
   setup,
   signIn,
   invitation,
-  frame.addChildren([home, members, member, orders, order, programme, imports, oneImport, settings]),
+  frame.addChildren([home, members, member, orders, order, programme, draft, imports, oneImport, settings]),
 ])
 
 /** Plain texts: the router's own way would read a phone number as a number. */

@@ -12,6 +12,7 @@ import { type Programme, programmeQuery } from '../../ui/programme.ts'
 import { ask, regulars } from '../../ui/server.ts'
 import { Answered } from '../../ui/states.tsx'
 import { Changes } from './changes.tsx'
+import { Drafts } from './editing/beginning.tsx'
 import { History } from './history.tsx'
 
 export function ProgrammePage() {
@@ -34,6 +35,7 @@ export function ProgrammePage() {
       <Answered of={shown} rows={10}>
         {(programme) => (
           <div className="programme">
+            <Drafts />
             <Changes version={programme.version} />
             <InWords programme={programme} />
             <History chosen={programme.version} choose={setChosen} />

@@ -2,11 +2,15 @@ import type { words as english } from '../en/index.ts'
 import type { Translated } from '../translated.ts'
 import { access } from './access.ts'
 import { common } from './common.ts'
+import { conditions } from './conditions.ts'
+import { drafting } from './drafting.ts'
+import { editing } from './editing.ts'
 import { home } from './home.ts'
 import { imports } from './imports.ts'
 import { member } from './member.ts'
 import { members } from './members.ts'
 import { orders } from './orders.ts'
+import { offering } from './offering.ts'
 import { programme } from './programme.ts'
 import { settings } from './settings.ts'
 
@@ -18,6 +22,10 @@ export const words = {
   ...member,
   ...orders,
   ...programme,
+  ...conditions,
+  ...editing,
+  ...offering,
+  ...drafting,
   ...imports,
   ...settings,
 } as const satisfies Translated<typeof english>
