@@ -2,7 +2,7 @@
 import { Select } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { type Option, type Source, useOptions } from './suggestions.ts'
+import { type Option, type Source, useOptions, useProductNames } from './suggestions.ts'
 
 type Control = {
   readonly id?: string
@@ -28,6 +28,7 @@ export function PickOne({ control, source, closed = false, placeholder, onClear,
   const { t } = useTranslation()
   const [typed, setTyped] = useState('')
   const found = useOptions(source, typed)
+  const named = useProductNames(source, [value])
   return (
     <Select
       {...control}
@@ -35,7 +36,7 @@ export function PickOne({ control, source, closed = false, placeholder, onClear,
       value={value === '' ? null : value}
       placeholder={placeholder ?? t('conditions.choose')}
       allowClear={onClear !== undefined}
-      options={withOwn(found, closed ? [] : [typed.trim(), value])}
+      options={withOwn(joinedWith(found, named), closed ? [] : [typed.trim(), value])}
       onChange={(chosen: string | null | undefined) => {
         if (typeof chosen === 'string') onChange(chosen)
         else onClear?.()
@@ -50,4 +51,10 @@ export function withOwn(found: readonly Option[], own: readonly string[]): Optio
   const known = new Set(found.map(({ value }) => value))
   const more = [...new Set(own)].filter((value) => value !== '' && !known.has(value))
   return [...found, ...more.map((value) => ({ value, label: value }))]
+}
+
+/** Those that are not there yet come after. */
+export function joinedWith(found: readonly Option[], more: readonly Option[]): Option[] {
+  const known = new Set(found.map(({ value }) => value))
+  return [...found, ...more.filter(({ value }) => !known.has(value))]
 }

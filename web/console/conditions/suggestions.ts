@@ -1,5 +1,5 @@
 /** Values that a field may have, from the catalogue or from the programme, found while one types. */
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { keepPreviousData, useQueries, useQuery } from '@tanstack/react-query'
 import { useLanguage } from '../../ui/preferences.ts'
 import { useRested } from '../../ui/rested.ts'
 import { ask, regulars } from '../../ui/server.ts'
@@ -53,4 +53,21 @@ export function useOptions(source: Source | undefined, typed: string): readonly 
   // What the server found by other words of a product fits as well.
   const shown = named === 'products' && fitting.length === 0 ? all : fitting
   return shown.slice(0, SHOWN_AT_MOST)
+}
+
+/** What chosen products are called, as far as the catalogue knows them. */
+export function useProductNames(source: Source | undefined, skus: readonly string[]): readonly Option[] {
+  const language = useLanguage()
+  const named = useQueries({
+    queries: (source === 'products' ? skus : []).slice(0, SHOWN_AT_MOST).map((sku) => ({
+      queryKey: ['suggestions', 'product', sku],
+      queryFn: () => ask(regulars.GET('/v1/products/{sku}', { params: { path: { sku } } })),
+      enabled: sku !== '',
+      staleTime: FRESH_MILLISECONDS,
+      retry: false,
+    })),
+  })
+  return named.flatMap(({ data }) =>
+    data === undefined ? [] : [{ value: data.sku, label: `${data.translations[language] ?? data.name} · ${data.sku}` }],
+  )
 }

@@ -5,8 +5,8 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type Language, useLanguage } from '../../ui/preferences.ts'
 import { zonedMoment, zonedText } from '../../ui/zoned.ts'
-import { PickOne, withOwn } from './pick.tsx'
-import { type Option, type Source, useOptions } from './suggestions.ts'
+import { joinedWith, PickOne, withOwn } from './pick.tsx'
+import { type Option, type Source, useOptions, useProductNames } from './suggestions.ts'
 import {
   clockOf,
   type FieldCard,
@@ -190,6 +190,7 @@ function Many({ card, source, value, onChange }: ManyProps) {
   const choices = useChoices(card)
   const [typed, setTyped] = useState('')
   const found = useOptions(choices ?? source, typed)
+  const named = useProductNames(source, value.map(String))
   const label = t('conditions.values')
   if (card.type === 'weekday')
     return (
@@ -231,7 +232,7 @@ function Many({ card, source, value, onChange }: ManyProps) {
       placeholder={t('conditions.chooseMany')}
       showSearch={{ onSearch: setTyped, filterOption: false }}
       value={shown}
-      options={withOwn(found, shown)}
+      options={withOwn(joinedWith(found, named), shown)}
       onChange={(chosen: string[]) => onChange(chosen.map((each) => each.trim()).filter((each) => each !== ''))}
     />
   )

@@ -78,7 +78,15 @@ export const offering = {
       most: 'At most',
       per: 'In',
       by: 'For',
-      bys: { all: 'All members together', member: 'Each member', store: 'Each store' },
+      bys: {
+        all: 'All members together',
+        member: 'Each member',
+        store: 'Each store',
+        identifier: 'Each of what orders name',
+      },
+      identifier: 'What orders name',
+      identifierHint:
+        'For example device, address or card: your system sends it with each order. Without it the offer does not apply.',
     },
     group: {
       mode: 'Of its offers apply',

@@ -26,6 +26,7 @@ export const drafting = {
     when: '时间',
     now: '现在',
     coupons: '优惠券代码',
+    identifiers: '订单标识,例如 device=A1',
     bestCoupons: '选用会员最优的优惠券',
     notSaved: '试算的是已保存的内容。',
     saveAndTry: '保存并试算',
@@ -39,7 +40,9 @@ export const drafting = {
     asBefore: '不变',
     notThere: '不存在',
     applies: '生效',
-    noOffers: '没有相关的优惠。',
+    noOffers: '没有优惠生效。',
+    moreOffers_other: '显示未生效的 {{count}} 个及原因',
+    lessOffers: '只显示生效的',
     noRules: '没有积分规则。',
     differs: '有差异',
     whyNot: {

@@ -73,7 +73,9 @@ export const offering = {
       most: '最多',
       per: '期间',
       by: '范围',
-      bys: { all: '全体会员合计', member: '每位会员', store: '每家门店' },
+      bys: { all: '全体会员合计', member: '每位会员', store: '每家门店', identifier: '订单注明的每个标识' },
+      identifier: '订单注明什么',
+      identifierHint: '例如 device、address 或 card:您的系统随订单传来;没有时此优惠不生效。',
     },
     group: {
       mode: '组内如何生效',

@@ -8,6 +8,7 @@ import { ChoiceField, Field, ManyField, MaybeNumberField, NumberField, OptionalP
 import { Part } from './part.tsx'
 
 const CLAIM_DAYS_AT_MOST = 3_650
+const APPROVALS_AT_MOST = 3
 const SHARE_AT_MOST = 9_999
 const PERCENT_AT_MOST = 100
 const FRESH_FLOOR = { basisPoints: 2_000, act: 'warn' } as const
@@ -17,6 +18,10 @@ export function BasicsForm({ of }: { readonly of: Bound<Definition> }) {
   const countries = (['CN', 'JP', 'CA-ON', 'CA-QC'] as const).map((value) => ({
     value,
     label: t(`editing.basics.places.${value}`),
+  }))
+  const presences = (['points', 'coupons'] as const).map((value) => ({
+    value,
+    label: t(`editing.basics.presences.${value}`),
   }))
   const acts = (['warn', 'refuse'] as const).map((value) => ({ value, label: t(`editing.basics.acts.${value}`) }))
   return (
@@ -43,6 +48,28 @@ export function BasicsForm({ of }: { readonly of: Bound<Definition> }) {
           choices={countries}
         />
       </div>
+      <Part title={t('editing.parts.people')}>
+        <ManyField
+          of={listed(part(of, 'presence'))}
+          label={t('editing.basics.presence')}
+          hint={t('editing.basics.presenceHint')}
+          choices={presences}
+        />
+        <OptionalPart
+          of={part(of, 'publishing')}
+          label={t('editing.basics.publishing')}
+          hint={t('editing.basics.publishingHint')}
+          fresh={() => ({ approvals: 1 })}
+        >
+          {(publishing) => (
+            <NumberField
+              of={part(publishing, 'approvals')}
+              label={t('editing.basics.approvals')}
+              most={APPROVALS_AT_MOST}
+            />
+          )}
+        </OptionalPart>
+      </Part>
       <Part title={t('editing.parts.guards')}>
         <NumberField
           of={part(of, 'expiryGuardPercent')}

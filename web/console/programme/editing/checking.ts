@@ -1,25 +1,27 @@
 /** What the server says of a definition while it is being written: what is wrong with it, and what it says in words. */
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useMemo } from 'react'
 import { useRested } from '../../../ui/rested.ts'
 import { ask, regulars } from '../../../ui/server.ts'
-import type { Definition } from './definition.ts'
+import { type Definition, gapsIn } from './definition.ts'
 import type { Draft } from './saving.ts'
 import type { Working } from './working.ts'
 
 const PAUSE_MILLISECONDS = 600
 
-/** @param whole false while something is not filled in: the server would not read it */
-export function useChecked(draft: Draft, working: Working | undefined, whole: boolean) {
+/** While something is not filled in, nothing is asked: the server would not read it. */
+export function useChecked(draft: Draft, working: Working | undefined) {
   const now = useNow(draft, working)
+  const whole = useMemo(() => gapsIn(now.definition).length === 0, [now.definition])
   const said = useQuery({
-    queryKey: ['programme', 'saying', draft.draftId, now.state],
+    queryKey: ['saying', draft.draftId, now.state],
     queryFn: () => ask(regulars.POST('/v1/programme/words', { body: { definition: now.definition } })),
     enabled: whole,
     retry: false,
     placeholderData: keepPreviousData,
   })
   const linted = useQuery({
-    queryKey: ['programme', 'linting', draft.draftId, now.state],
+    queryKey: ['linting', draft.draftId, now.state],
     queryFn: () => ask(regulars.POST('/v1/programme/lint', { body: { definition: now.definition } })),
     enabled: whole && now.changed,
     retry: false,

@@ -51,7 +51,16 @@ function stepOf(item: unknown, index: number): string {
 }
 
 const mayBeEmpty = new Set(['earningRules', 'ladders', 'offers', 'offerGroups', 'couponIssues', 'costs', 'countries'])
-const alsoEmpty = new Set(['exchanges', 'transfers', 'adjustmentReasons', 'caps', 'limits', 'terms'])
+const alsoEmpty = new Set([
+  'spendCaps',
+  'presence',
+  'exchanges',
+  'transfers',
+  'adjustmentReasons',
+  'caps',
+  'limits',
+  'terms',
+])
 
 function mayNotBeEmpty(place: string): boolean {
   const name = place.slice(place.lastIndexOf('.') + 1)

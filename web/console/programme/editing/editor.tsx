@@ -40,7 +40,7 @@ function Loaded({ draft }: { readonly draft: Draft }) {
   const working = useWorking(draftId)
   const definition: Definition = working?.definition ?? draft.definition
   const gaps = useMemo(() => gapsIn(definition), [definition])
-  const { said, findings, trouble } = useChecked(draft, working, gaps.length === 0)
+  const { said, findings, trouble } = useChecked(draft, working)
   const problems = useProblemsOf(gaps, findings, language)
   const readOnly = draft.version !== null || !may('programme.publish')
   const change = (next: Definition) => {

@@ -1,10 +1,11 @@
 /** An offer: for whom and when, what it gives, how often, and beside which others. */
+import { Input } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { type Bound, listed, part } from './bound.ts'
 import { moneyIn, useChoices, useCurrency, usePeriods } from './choices.ts'
 import { ConditionField } from './condition.tsx'
-import type { Offer, OfferLimit } from './definition.ts'
-import { ChoiceField, FlagField, MaybeChoiceField, NameFields, NumberField } from './fields.tsx'
+import { CODE_AT_MOST, type Offer, type OfferLimit } from './definition.ts'
+import { ChoiceField, Field, FlagField, MaybeChoiceField, NameFields, NumberField } from './fields.tsx'
 import { GiveFields } from './give.tsx'
 import { freshGive } from './giving.ts'
 import { Part } from './part.tsx'
@@ -94,6 +95,7 @@ function Gives({ of }: { readonly of: Bound<Offer> }) {
   )
 }
 
+const FRESH_IDENTIFIER = 'device'
 const FRESH_LIMIT: OfferLimit = { of: 'uses', most: 1, per: 'lifetime', by: 'member' }
 
 function Limits({ of }: { readonly of: Bound<Offer> }) {
@@ -104,7 +106,10 @@ function Limits({ of }: { readonly of: Bound<Offer> }) {
     value,
     label: t(`offering.limit.ofs.${value}`),
   }))
-  const who = (['all', 'member', 'store'] as const).map((value) => ({ value, label: t(`offering.limit.bys.${value}`) }))
+  const who = (['all', 'member', 'store', 'identifier'] as const).map((value) => ({
+    value,
+    label: t(`offering.limit.bys.${value}`),
+  }))
   return (
     <Rows
       of={listed(part(of, 'limits'))}
@@ -123,10 +128,42 @@ function Limits({ of }: { readonly of: Bound<Offer> }) {
             {...(limit.value.of === 'discount' ? moneyIn(of.value.currency ?? usual) : {})}
           />
           <ChoiceField of={part(limit, 'per')} label={t('offering.limit.per')} choices={periods} />
-          <ChoiceField of={part(limit, 'by')} label={t('offering.limit.by')} choices={who} />
+          <ChoiceField
+            of={{ ...part(limit, 'by'), onChange: (by) => limit.onChange(countedBy(limit.value, by)) }}
+            label={t('offering.limit.by')}
+            choices={who}
+          />
+          {limit.value.by === 'identifier' || limit.value.identifier !== undefined ? (
+            <IdentifierField of={limit} />
+          ) : null}
         </div>
       )}
     </Rows>
+  )
+}
+
+/** Only a limit by something that orders name has a name for it. */
+function countedBy({ identifier = FRESH_IDENTIFIER, ...limit }: OfferLimit, by: OfferLimit['by']): OfferLimit {
+  return by === 'identifier' ? { ...limit, by, identifier } : { ...limit, by }
+}
+
+function IdentifierField({ of }: { readonly of: Bound<OfferLimit> }) {
+  const { t } = useTranslation()
+  return (
+    <Field
+      label={t('offering.limit.identifier')}
+      hint={t('offering.limit.identifierHint')}
+      place={`${of.place}.identifier`}
+    >
+      {(control) => (
+        <Input
+          {...control}
+          maxLength={CODE_AT_MOST}
+          value={of.value.identifier ?? ''}
+          onChange={(event) => of.onChange({ ...of.value, identifier: event.target.value.toLowerCase() })}
+        />
+      )}
+    </Field>
   )
 }
 

@@ -7,7 +7,7 @@ import { dropWorking, keepWorking, workingOn } from './working.ts'
 export type Draft = Answer<'/v1/programme/drafts/{draftId}', 'get'>
 
 export const draftQuery = (draftId: string) => ({
-  queryKey: ['programme', 'drafts', draftId],
+  queryKey: ['programme', 'draft', draftId],
   queryFn: () => ask(regulars.GET('/v1/programme/drafts/{draftId}', { params: { path: { draftId } } })),
 })
 
@@ -30,7 +30,8 @@ export function useSaving(draftId: string) {
       if (now !== undefined && now.definition !== wish.definition)
         keepWorking(draftId, { definition: now.definition, revision: saved.revision })
       else dropWorking(draftId)
-      await queries.invalidateQueries({ queryKey: ['programme', 'drafts'], refetchType: 'active' })
+      // Lists of drafts, and what this one changes.
+      await queries.invalidateQueries({ queryKey: ['programme'] })
       await queries.invalidateQueries({ queryKey: ['conditions', 'fields'] })
     },
   })

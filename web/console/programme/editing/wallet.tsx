@@ -18,6 +18,7 @@ import { Rows } from './rows.tsx'
 import { ExpiryField, PendingField } from './terms.tsx'
 
 const CAPS_AT_MOST = 5
+const SPEND_CAPS_AT_MOST = 6
 const APPROVAL_DAYS_AT_MOST = 90
 /** Beginnings that a person changes; common in shops. */
 const FRESH_CAP = { points: 1_000, per: 'day' } as const
@@ -55,6 +56,7 @@ export function WalletForm({ of }: { readonly of: Bound<Wallet> }) {
           unit={of.value.unit.en === '' ? '' : t('editing.units.points')}
         />
         <WalletCaps of={listed(part(of, 'caps'))} />
+        {of.value.purpose === 'spend' || of.value.spendCaps !== undefined ? <SpendCaps of={of} /> : null}
         <ChoiceField
           of={part(of, 'debt')}
           label={t('editing.wallet.debt')}
@@ -98,6 +100,29 @@ export function WalletCaps({ of }: { readonly of: Bound<NonNullable<Wallet['caps
       add={t('editing.caps.add')}
       fresh={() => FRESH_CAP}
       most={CAPS_AT_MOST}
+    >
+      {(cap) => (
+        <div className="field-row">
+          <NumberField of={part(cap, 'points')} label={t('editing.caps.points')} />
+          <ChoiceField of={part(cap, 'per')} label={t('editing.caps.per')} choices={periods} />
+        </div>
+      )}
+    </Rows>
+  )
+}
+
+/** What one member may spend. */
+function SpendCaps({ of }: { readonly of: Bound<Wallet> }) {
+  const { t } = useTranslation()
+  const periods = usePeriods(['order', 'day', 'week', 'month', 'year', 'lifetime'])
+  return (
+    <Rows
+      of={listed(part(of, 'spendCaps'))}
+      label={t('editing.caps.spend')}
+      hint={t('editing.caps.spendHint')}
+      add={t('editing.caps.add')}
+      fresh={() => FRESH_CAP}
+      most={SPEND_CAPS_AT_MOST}
     >
       {(cap) => (
         <div className="field-row">

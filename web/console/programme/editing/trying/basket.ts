@@ -20,6 +20,8 @@ export type Basket = {
   readonly placedAt: string | undefined
   readonly lines: readonly Line[]
   readonly coupons: readonly string[]
+  /** Typed as `device=A1`. */
+  readonly identifiers: readonly string[]
   readonly bestCoupons: boolean
 }
 
@@ -35,6 +37,7 @@ let basket: Basket = {
   placedAt: undefined,
   lines: [EMPTY_LINE],
   coupons: [],
+  identifiers: [],
   bestCoupons: false,
 }
 const listeners = new Set<() => void>()
@@ -71,8 +74,17 @@ export function tried(of: Basket, usualCurrency: string): Tried | undefined {
       ...(fee ? { fee: true } : {}),
     })),
     ...(of.coupons.length === 0 ? {} : { coupons: [...of.coupons] }),
+    ...(of.identifiers.length === 0 ? {} : { identifiers: identifiersIn(of.identifiers) }),
     ...(of.bestCoupons && of.memberId !== undefined ? { bestCoupons: true } : {}),
   }
+}
+
+/** `device=A1` by name; what has no name is left out. */
+function identifiersIn(texts: readonly string[]): Record<string, string> {
+  const pairs = texts.map((text) => /^\s*([a-z][a-z0-9-]{0,39})\s*[=:：]\s*(\S.*)$/i.exec(text))
+  return Object.fromEntries(
+    pairs.flatMap((found) => (found === null ? [] : [[(found[1] ?? '').toLowerCase(), found[2] ?? '']])),
+  )
 }
 
 /** A fee needs no product. */

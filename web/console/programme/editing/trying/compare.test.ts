@@ -20,10 +20,11 @@ test('two answers stand side by side: what differs, what only one has, and why n
     ...{ dueMinor: 10_000, offersMinor: 0, rules: [rule('base', 95)] },
     passed: [{ offer: 'spring', coupon: null, whyNot: 'not-yet', sentence: 'It has not begun.' }],
   })
-  const { due, points, offers, rules } = compared({ published, draft })
+  const { due, points, offers, idle, rules } = compared({ published, draft })
   expect(due).toMatchObject({ sides: { published: 9_000, draft: 10_000 }, differs: true })
   expect(points).toEqual([{ key: 'points', sides: { published: 95, draft: 95 }, differs: false }])
-  expect(offers).toHaveLength(1)
+  expect([offers.length, idle.length]).toEqual([1, 0])
+  expect(compared({ published: draft, draft }).idle).toHaveLength(1)
   expect(offers[0]?.sides).toMatchObject({ published: { minor: 1_000 }, draft: { whyNot: 'It has not begun.' } })
   expect(rules.map(({ key, differs }) => [key, differs])).toEqual([
     ['points base', true],
@@ -51,7 +52,13 @@ test('an empty basket is not asked about', () => {
   ])
 })
 
+test('what an order names is typed as name and value', () => {
+  const identifiers = ['device = A1', 'Card:62 22', 'nothing', '=x']
+  const line = { sku: 'tea', quantity: 1, unitMinor: 800, fee: false }
+  expect(tried({ ...empty, lines: [line], identifiers }, 'CNY')?.identifiers).toEqual({ device: 'A1', card: '62 22' })
+})
+
 const empty = {
   ...{ memberId: undefined, currency: undefined, channel: 'pos', store: undefined, placedAt: undefined },
-  ...{ lines: [], coupons: [], bestCoupons: false },
+  ...{ lines: [], coupons: [], identifiers: [], bestCoupons: false },
 }

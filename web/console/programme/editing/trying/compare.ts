@@ -21,13 +21,19 @@ export type Compared = {
   readonly off: Row<number>
   readonly points: readonly Row<number>[]
   readonly tiers: readonly Row<{ readonly before: string; readonly tier: string }>[]
+  /** Those that apply on one side at least. */
   readonly offers: readonly Row<OfferCell>[]
+  /** Those that apply on neither. */
+  readonly idle: readonly Row<OfferCell>[]
   readonly rules: readonly Row<RuleCell>[]
 }
 
 type Sides = Pair<Evaluated | undefined>
 
 export function compared(sides: Sides): Compared {
+  const offers = joined(sides, offersOf)
+  const applies = ({ sides: { published, draft } }: Row<OfferCell>) =>
+    published?.whyNot === null || draft?.whyNot === null
   return {
     due: one(sides, 'due', ({ dueMinor }) => dueMinor),
     off: one(sides, 'off', ({ offersMinor }) => offersMinor),
@@ -41,7 +47,8 @@ export function compared(sides: Sides): Compared {
             .map(({ ladder, before, tier }) => [ladder, { before, tier }]),
         ),
     ),
-    offers: joined(sides, offersOf),
+    offers: offers.filter(applies),
+    idle: offers.filter((each) => !applies(each)),
     rules: joined(sides, ({ rules }) => new Map(rules.map((rule) => [`${rule.wallet} ${rule.rule}`, rule]))),
   }
 }

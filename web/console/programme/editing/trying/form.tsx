@@ -129,7 +129,8 @@ function Circumstances({ basket, change }: Props) {
   const { t } = useTranslation()
   const { currencies } = useChoices()
   const usual = useCurrency()
-  const { timeZone } = useEditing().definition
+  const { timeZone, offers = [] } = useEditing().definition
+  const asksIdentifiers = offers.some(({ limits = [] }) => limits.some(({ by }) => by === 'identifier'))
   return (
     <>
       <div className="trying-where">
@@ -166,6 +167,18 @@ function Circumstances({ basket, change }: Props) {
         value={[...basket.coupons]}
         onChange={(coupons) => change({ coupons })}
       />
+      {asksIdentifiers ? (
+        <Select<string[]>
+          aria-label={t('trying.identifiers')}
+          mode="tags"
+          open={false}
+          suffixIcon={null}
+          placeholder={t('trying.identifiers')}
+          className="wide"
+          value={[...basket.identifiers]}
+          onChange={(identifiers) => change({ identifiers })}
+        />
+      ) : null}
       {basket.memberId === undefined ? null : (
         <Checkbox checked={basket.bestCoupons} onChange={(event) => change({ bestCoupons: event.target.checked })}>
           {t('trying.bestCoupons')}

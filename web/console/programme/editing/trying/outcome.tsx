@@ -1,12 +1,21 @@
 /** What comes of a basket, under both programmes: what is to pay, what is earned, and why. */
-import type { ReactNode } from 'react'
+import { Button } from 'antd'
+import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../../../ui/format.ts'
 import { type Definition, useNaming } from '../../../../ui/programme.ts'
 import type { Trouble } from '../../../../ui/server.ts'
 import { Loading, useSentence } from '../../../../ui/states.tsx'
 import { useEditing } from '../editing.tsx'
-import { compared, type Evaluated, type OfferCell, type Pair, type Row, type RuleCell } from './compare.ts'
+import {
+  type Compared,
+  compared,
+  type Evaluated,
+  type OfferCell,
+  type Pair,
+  type Row,
+  type RuleCell,
+} from './compare.ts'
 
 type Props = {
   readonly currency: string
@@ -19,10 +28,9 @@ const both = ['published', 'draft'] as const
 export function Outcome({ currency, sides, troubles }: Props) {
   const { t } = useTranslation()
   const format = useFormat()
-  const sentence = useSentence()
   const names = useNames()
   if (both.every((side) => sides[side] === undefined && troubles[side] === null)) return <Loading rows={4} />
-  const { due, off, points, tiers, offers, rules } = compared(sides)
+  const shown = compared(sides)
   const money = (minor: number) => format.money(minor, currency)
   return (
     <table className="trying-table">
@@ -37,65 +45,114 @@ export function Outcome({ currency, sides, troubles }: Props) {
         </tr>
       </thead>
       <tbody>
-        {both.some((side) => troubles[side] !== null) ? (
-          <tr>
-            <th scope="row">{t('trying.impossible')}</th>
-            {both.map((side) => {
-              const trouble = troubles[side]
-              return (
-                <td key={side} className="bad">
-                  {trouble === null ? '' : sentence(trouble)}
-                </td>
-              )
-            })}
-          </tr>
-        ) : null}
-        <Line title={t('trying.due')} row={due} show={money} strong />
-        <Line title={t('trying.off')} row={off} show={(minor) => money(minor)} />
-        {points.map((row) => (
-          <Line
-            key={row.key}
-            title={names.wallet(row.key)}
-            row={row}
-            strong
-            absent={t('trying.nothing')}
-            show={(amount) => `${format.number(amount)} ${names.unit(row.key)}`}
-          />
-        ))}
-        {tiers.map((row) => (
-          <Line
-            key={row.key}
-            title={names.ladder(row.key)}
-            row={row}
-            absent={t('trying.asBefore')}
-            show={({ before, tier }) => `${names.tier(before)} → ${names.tier(tier)}`}
-          />
-        ))}
-        <Heading title={t('editing.sections.offers')} empty={offers.length === 0 ? t('trying.noOffers') : undefined} />
-        {offers.map((row) => (
-          <Line
-            key={row.key}
-            title={names.offer(row.sides.draft ?? row.sides.published)}
-            row={row}
-            absent={t('trying.notThere')}
-            show={(cell) => <OfferShown cell={cell} money={money} />}
-          />
-        ))}
-        <Heading
-          title={t('editing.sections.earningRules')}
-          empty={rules.length === 0 ? t('trying.noRules') : undefined}
-        />
-        {rules.map((row) => (
-          <Line
-            key={row.key}
-            title={names.rule(row.sides.draft?.rule ?? row.sides.published?.rule ?? '')}
-            row={row}
-            absent={t('trying.notThere')}
-            show={(rule) => <RuleShown rule={rule} unit={names.unit(rule.wallet)} tierName={names.tier} />}
-          />
-        ))}
+        <Troubles troubles={troubles} />
+        <Sums of={shown} names={names} money={money} />
+        <Offers of={shown} names={names} money={money} />
+        <Rules of={shown} names={names} />
       </tbody>
     </table>
+  )
+}
+
+function Troubles({ troubles }: { readonly troubles: Pair<Trouble | null> }) {
+  const { t } = useTranslation()
+  const sentence = useSentence()
+  if (both.every((side) => troubles[side] === null)) return null
+  return (
+    <tr>
+      <th scope="row">{t('trying.impossible')}</th>
+      {both.map((side) => {
+        const trouble = troubles[side]
+        return (
+          <td key={side} className="bad">
+            {trouble === null ? '' : sentence(trouble)}
+          </td>
+        )
+      })}
+    </tr>
+  )
+}
+
+type Names = ReturnType<typeof useNames>
+type PartProps = { readonly of: Compared; readonly names: Names }
+type MoneyProps = PartProps & { readonly money: (minor: number) => string }
+
+function Sums({ of: { due, off, points, tiers }, names, money }: MoneyProps) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  return (
+    <>
+      <Line title={t('trying.due')} row={due} show={money} strong />
+      <Line title={t('trying.off')} row={off} show={money} />
+      {points.map((row) => (
+        <Line
+          key={row.key}
+          title={names.wallet(row.key)}
+          row={row}
+          strong
+          absent={t('trying.nothing')}
+          show={(amount) => `${format.number(amount)} ${names.unit(row.key)}`}
+        />
+      ))}
+      {tiers.map((row) => (
+        <Line
+          key={row.key}
+          title={names.ladder(row.key)}
+          row={row}
+          absent={t('trying.asBefore')}
+          show={({ before, tier }) => `${names.tier(before)} → ${names.tier(tier)}`}
+        />
+      ))}
+    </>
+  )
+}
+
+function Offers({ of: { offers, idle }, names, money }: MoneyProps) {
+  const { t } = useTranslation()
+  const [all, setAll] = useState(false)
+  return (
+    <>
+      <Heading title={t('editing.sections.offers')} empty={offers.length === 0 ? t('trying.noOffers') : undefined} />
+      {[...offers, ...(all ? idle : [])].map((row) => (
+        <Line
+          key={row.key}
+          title={names.offer(row.sides.draft ?? row.sides.published)}
+          row={{ ...row, differs: row.differs && !idle.includes(row) }}
+          absent={t('trying.notThere')}
+          show={(cell) => <OfferShown cell={cell} money={money} />}
+        />
+      ))}
+      {idle.length === 0 ? null : (
+        <tr>
+          <td colSpan={3}>
+            <Button type="link" size="small" className="bare" aria-expanded={all} onClick={() => setAll(!all)}>
+              {all ? t('trying.lessOffers') : t('trying.moreOffers', { count: idle.length })}
+            </Button>
+          </td>
+        </tr>
+      )}
+    </>
+  )
+}
+
+function Rules({ of: { rules }, names }: PartProps) {
+  const { t } = useTranslation()
+  return (
+    <>
+      <Heading
+        title={t('editing.sections.earningRules')}
+        empty={rules.length === 0 ? t('trying.noRules') : undefined}
+      />
+      {rules.map((row) => (
+        <Line
+          key={row.key}
+          title={names.rule(row.sides.draft?.rule ?? row.sides.published?.rule ?? '')}
+          row={row}
+          absent={t('trying.notThere')}
+          show={(rule) => <RuleShown rule={rule} unit={names.unit(rule.wallet)} tierName={names.tier} />}
+        />
+      ))}
+    </>
   )
 }
 
