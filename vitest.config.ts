@@ -19,6 +19,7 @@ export default defineConfig({
         },
       },
       { test: { ...common, name: 'tidy', include: ['tests/*.test.ts'] } },
+      { test: { ...common, name: 'web', include: ['web/**/*.test.ts'] } },
       {
         test: {
           ...common,

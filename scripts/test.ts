@@ -88,7 +88,7 @@ if (existsSync(join(root, 'web', 'tsconfig.json')))
 counts.push(await check('style (Biome)', 'biome', ['ci', '--error-on-warnings', '.']))
 counts.push(await check('lint (oxlint)', 'oxlint', ['--deny-warnings']))
 counts.push(await check('unused code (knip)', 'knip', []))
-counts.push(await tests('rooms, scenarios, tidy', ['rooms', 'tidy']))
+counts.push(await tests('rooms, scenarios, tidy, console models', ['rooms', 'tidy', 'web']))
 counts.push(await browserTests())
 
 const passed = counts.reduce((sum, one) => sum + one.passed, 0)

@@ -2222,6 +2222,98 @@ export interface paths {
     delete?: never
     patch?: never
   }
+  "/v1/programme/words": {
+    get?: never
+    put?: never
+    post: { parameters: { query?: never; header?: never; path?: never; cookie?: never }; requestBody: { content: { "application/json": {
+  definition: Definition
+} } }; responses: { 200: { content: { "application/json": {
+  words: {
+    en: {
+      name: string
+      basics: string
+      wallets: ({
+        code: string
+        name: string
+        sentence: string
+      })[]
+      earningRules: ({
+        code: string
+        name: string
+        sentence: string
+      })[]
+      ladders: ({
+        code: string
+        name: string
+        sentence: string
+        tiers: ({
+          code: string
+          name: string
+          sentence: string
+        })[]
+      })[]
+      offerGroups: ({
+        code: string
+        name: string
+        sentence: string
+      })[]
+      offers: ({
+        code: string
+        name: string
+        sentence: string
+        group: string
+      })[]
+      couponIssues: ({
+        code: string
+        name: string
+        sentence: string
+      })[]
+    }
+    "zh-CN": {
+      name: string
+      basics: string
+      wallets: ({
+        code: string
+        name: string
+        sentence: string
+      })[]
+      earningRules: ({
+        code: string
+        name: string
+        sentence: string
+      })[]
+      ladders: ({
+        code: string
+        name: string
+        sentence: string
+        tiers: ({
+          code: string
+          name: string
+          sentence: string
+        })[]
+      })[]
+      offerGroups: ({
+        code: string
+        name: string
+        sentence: string
+      })[]
+      offers: ({
+        code: string
+        name: string
+        sentence: string
+        group: string
+      })[]
+      couponIssues: ({
+        code: string
+        name: string
+        sentence: string
+      })[]
+    }
+  }
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } } } }
+    delete?: never
+    patch?: never
+  }
   "/v1/programme/diff": {
     get: { parameters: { query: { from?: string; to: string }; header?: never; path?: never; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
   from: {
@@ -2268,6 +2360,80 @@ export interface paths {
 } } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } } } }
     put?: never
     post?: never
+    delete?: never
+    patch?: never
+  }
+  "/v1/conditions/fields": {
+    get: { parameters: { query: { for: "order" | "line"; draftId?: string }; header?: never; path?: never; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
+  fields: ({
+    name: string
+    type: "text" | "number" | "boolean" | "instant" | "date" | "minutes" | "weekday" | "list" | "category"
+    words: {
+      en: string
+      "zh-CN": string
+    }
+    unit: {
+      en: string
+      "zh-CN": string
+    } | null
+    decimals: number
+    caseless: boolean
+    choices: ({
+      value: string
+      words: {
+        en: string
+        "zh-CN": string
+      }
+    })[] | null
+    operators: ({
+      is: "is-set" | "is-not-set" | "equals" | "not-equals" | "less-than" | "at-most" | "greater-than" | "at-least" | "contains" | "starts-with" | "within" | "in" | "not-in" | "has-any" | "has-all" | "has-none" | "within-any" | "between" | "during"
+      takes: "nothing" | "one" | "many" | "range"
+    })[]
+  })[]
+  lineFields: ({
+    name: string
+    type: "text" | "number" | "boolean" | "instant" | "date" | "minutes" | "weekday" | "list" | "category"
+    words: {
+      en: string
+      "zh-CN": string
+    }
+    unit: {
+      en: string
+      "zh-CN": string
+    } | null
+    decimals: number
+    caseless: boolean
+    choices: ({
+      value: string
+      words: {
+        en: string
+        "zh-CN": string
+      }
+    })[] | null
+    operators: ({
+      is: "is-set" | "is-not-set" | "equals" | "not-equals" | "less-than" | "at-most" | "greater-than" | "at-least" | "contains" | "starts-with" | "within" | "in" | "not-in" | "has-any" | "has-all" | "has-none" | "within-any" | "between" | "during"
+      takes: "nothing" | "one" | "many" | "range"
+    })[]
+  })[]
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } } } }
+    put?: never
+    post?: never
+    delete?: never
+    patch?: never
+  }
+  "/v1/conditions/words": {
+    get?: never
+    put?: never
+    post: { parameters: { query?: never; header?: never; path?: never; cookie?: never }; requestBody: { content: { "application/json": {
+  for: "order" | "line"
+  draftId?: string
+  condition: Condition
+} } }; responses: { 200: { content: { "application/json": {
+  words: {
+    en: string
+    "zh-CN": string
+  }
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } } } }
     delete?: never
     patch?: never
   }
@@ -6123,6 +6289,25 @@ export interface paths {
     }
   })[]
 } } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } } } }
+    delete?: never
+    patch?: never
+  }
+  "/v1/conditions/count": {
+    get?: never
+    put?: never
+    post: { parameters: { query?: never; header?: never; path?: never; cookie?: never }; requestBody: { content: { "application/json": {
+  for: "order" | "line"
+  draftId?: string
+  condition: Condition
+} } }; responses: { 200: { content: { "application/json": {
+  from: string
+  to: string
+  orders: number
+  matching: number
+  members: number | null
+  looked: number
+  sampled: boolean
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } }; 503: { content: { "application/problem+json": Problem } } } }
     delete?: never
     patch?: never
   }

@@ -26,6 +26,7 @@ import { ordersAnnex } from './orders/annex.ts'
 import type { DeskDoc } from './orders/docs.ts'
 import { orderListRoutes } from './orders/lists/routes.ts'
 import { type OrderListsService, orderListsService } from './orders/lists/service.ts'
+import { matchingRoutes } from './orders/matching/routes.ts'
 import { orderRoutes } from './orders/routes.ts'
 import { type OrdersParts, type OrdersService, ordersService } from './orders/service.ts'
 import { overviewRoutes } from './overview/routes.ts'
@@ -60,6 +61,7 @@ import { sessionsOf } from './portal/sessions.ts'
 import type { Wechat } from './portal/wechat.ts'
 import { presenceRoutes } from './presence/routes.ts'
 import { type PresenceService, presenceService } from './presence/service.ts'
+import { conditionRoutes } from './programme/conditions/routes.ts'
 import { draftRoutes } from './programme/drafts/routes.ts'
 import { type DraftsService, draftsService } from './programme/drafts/service.ts'
 import { fileRoutes } from './programme/files/routes.ts'
@@ -242,6 +244,7 @@ export function routes(app: App, rooms: House & { readonly staff: StaffService }
   proposalRoutes(app, given)
   fileRoutes(app, given)
   reviewRoutes(app, given)
+  conditionRoutes(app, given)
   memberRoutes(app, given)
   messageRoutes(app, given)
   presenceRoutes(app, given)
@@ -259,6 +262,7 @@ export function routes(app: App, rooms: House & { readonly staff: StaffService }
   portalRoutes(app, given)
   orderListRoutes(app, given)
   tillRoutes(app, given)
+  matchingRoutes(app, given)
   importRoutes(app, given)
   overviewRoutes(app, given)
   demoRoutes(app, given)

@@ -8,6 +8,7 @@ import { isRefusal, type Locale, say, type Words } from '../base/refusals.ts'
 import { grouped } from '../base/text.ts'
 import type { Definition, WalletDefinition } from './definition.ts'
 import { scope } from './phrases.ts'
+import { notLessThan } from './problems.ts'
 import { type PurchaseLine, purchaseVocabulary } from './purchase.ts'
 
 const strict = { additionalProperties: false } as const
@@ -60,8 +61,7 @@ export function mistakeInCheckout(
   if (purpose !== 'spend')
     return { part: 'checkout', problem: { en: 'this wallet cannot be spent', 'zh-CN': '此账户不可消费' } }
   const { least = 1, step = 1, most } = checkout
-  if (most !== undefined && most < least)
-    return { part: 'checkout.most', problem: { en: `it must not be less than ${least}`, 'zh-CN': `不能小于 ${least}` } }
+  if (most !== undefined && most < least) return { part: 'checkout.most', problem: notLessThan(least) }
   if (least % step !== 0)
     return {
       part: 'checkout.least',

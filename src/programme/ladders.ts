@@ -1,7 +1,20 @@
 /** Ladders as data: what is measured over which time, when one rises, and how one falls. Imported by definition.ts. */
 import { type Static, Type } from 'typebox'
 import { LARGEST } from '../base/quantities.ts'
+import type { Words } from '../base/refusals.ts'
 import { CodeSchema, ExpirySchema, PendingSchema, WordsSchema } from './basics.ts'
+import {
+  currencyRefused,
+  firstTier,
+  keepsTooMuch,
+  measureAnd,
+  noNextPeriod,
+  noWallet,
+  numberNeedsWallet,
+  reviewedByYear,
+  stepsNeedPeriods,
+  tiersRise,
+} from './problems.ts'
 
 const strict = { additionalProperties: false } as const
 const Amount = Type.Integer({ minimum: 0, maximum: LARGEST })
@@ -149,29 +162,26 @@ function isYearly(window: LadderWindow | undefined): boolean {
   return window !== undefined && window.kind !== 'lifetime' && window.kind !== 'rolling'
 }
 
-type Mistake = { readonly part: string; readonly problem: string }
+type Mistake = { readonly part: string; readonly problem: Words }
 type Known = { readonly wallets: ReadonlySet<string>; readonly currencies: 'any' | readonly string[] }
 
 /** The first mistake in a ladder by itself: its place within it, and what is wrong. Terms of tiers are checked elsewhere. */
 export function mistakeInLadder(ladder: LadderDefinition, known: Known): Mistake | undefined {
   if (ladder.wallet !== undefined && !known.wallets.has(ladder.wallet))
-    return { part: 'wallet', problem: `there is no wallet ${ladder.wallet}` }
+    return { part: 'wallet', problem: noWallet(ladder.wallet) }
   const rhythm = mistakeInRhythm(ladder)
   if (rhythm !== undefined) return rhythm
   let highest = -1
   for (const [step, tier] of ladder.tiers.entries()) {
     const place = `tiers[${step}]`
-    if (step === 0 && (tier.reach !== 0 || tier.keep !== 0))
-      return { part: `${place}.reach`, problem: 'the first tier is where everyone starts: 0' }
+    if (step === 0 && (tier.reach !== 0 || tier.keep !== 0)) return { part: `${place}.reach`, problem: firstTier }
     for (const part of ['reach', 'keep'] as const) {
       const mistake = mistakeInThreshold(tier[part], ladder, known)
       if (mistake !== undefined) return { part: `${place}.${part}`, problem: mistake }
     }
     if (typeof tier.reach !== 'number') continue
-    if (tier.reach <= highest)
-      return { part: `${place}.reach`, problem: 'each tier must be higher than the one before' }
-    if (typeof tier.keep === 'number' && tier.keep > tier.reach)
-      return { part: `${place}.keep`, problem: 'keeping cannot ask more than reaching' }
+    if (tier.reach <= highest) return { part: `${place}.reach`, problem: tiersRise }
+    if (typeof tier.keep === 'number' && tier.keep > tier.reach) return { part: `${place}.keep`, problem: keepsTooMuch }
     highest = tier.reach
   }
   return undefined
@@ -180,11 +190,10 @@ export function mistakeInLadder(ladder: LadderDefinition, known: Known): Mistake
 function mistakeInRhythm(ladder: LadderDefinition): Mistake | undefined {
   const { window, reviewed, rise, fall } = ladder
   if (reviewed !== undefined && isYearly(window))
-    return { part: 'reviewed', problem: `a ladder by ${window?.kind ?? ''} is reviewed when its year ends` }
+    return { part: 'reviewed', problem: reviewedByYear(window?.kind ?? '') }
   if (hasPeriods(ladder)) return undefined
-  if (rise === 'next-period') return { part: 'rise', problem: 'there is no next period: say when it is reviewed' }
-  if (fall?.how === 'one-step')
-    return { part: 'fall.how', problem: 'one step at a time needs periods: say when it is reviewed' }
+  if (rise === 'next-period') return { part: 'rise', problem: noNextPeriod }
+  if (fall?.how === 'one-step') return { part: 'fall.how', problem: stepsNeedPeriods }
   return undefined
 }
 
@@ -192,22 +201,21 @@ function mistakeInThreshold(
   threshold: TierDefinition['reach'],
   ladder: LadderDefinition,
   { wallets, currencies }: Known,
-): string | undefined {
+): Words | undefined {
   if (threshold === 'invitation') return undefined
-  if (typeof threshold === 'number')
-    return threshold > 0 && ladder.wallet === undefined ? 'a number needs the ladder’s wallet' : undefined
+  if (typeof threshold === 'number') return threshold > 0 && ladder.wallet === undefined ? numberNeedsWallet : undefined
   for (const { measure, wallet, currency, category } of leavesOf(threshold)) {
     const [money, ofWallet] = [
       measure === 'spend' || measure === 'category-spend',
       measure === 'balance' || measure === 'earned',
     ]
-    if (ofWallet !== (wallet !== undefined)) return `${measure} ${ofWallet ? 'needs a' : 'has no'} wallet`
-    if (money !== (currency !== undefined)) return `${measure} ${money ? 'needs a' : 'has no'} currency`
+    if (ofWallet !== (wallet !== undefined)) return measureAnd(measure, 'wallet', ofWallet)
+    if (money !== (currency !== undefined)) return measureAnd(measure, 'currency', money)
     if ((measure === 'category-spend') !== (category !== undefined))
-      return `${measure} ${measure === 'category-spend' ? 'needs a' : 'has no'} category`
-    if (wallet !== undefined && !wallets.has(wallet)) return `there is no wallet ${wallet}`
+      return measureAnd(measure, 'category', measure === 'category-spend')
+    if (wallet !== undefined && !wallets.has(wallet)) return noWallet(wallet)
     if (currency !== undefined && currencies !== 'any' && !currencies.includes(currency))
-      return `orders in ${currency} are not accepted`
+      return currencyRefused(currency)
   }
   return undefined
 }

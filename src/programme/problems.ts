@@ -39,3 +39,55 @@ export const goneWhilePending = (days: number): Words => ({
   en: `what is pending for ${days} days could expire before it can be spent`,
   'zh-CN': `${days} 天后才可用,可能尚未可用就已过期`,
 })
+export const noRule = (code: string): Words => ({ en: `there is no rule ${code}`, 'zh-CN': `没有规则 ${code}` })
+export const noTier = (code: string): Words => ({ en: `there is no tier ${code}`, 'zh-CN': `没有等级 ${code}` })
+export const noGroup = (code: string): Words => ({ en: `there is no group ${code}`, 'zh-CN': `没有分组 ${code}` })
+export const notLessThan = (least: number): Words => ({
+  en: `it must not be less than ${least}`,
+  'zh-CN': `不能小于 ${least}`,
+})
+export const walletTwice = (code: string): Words => ({
+  en: `the wallet ${code} is there twice`,
+  'zh-CN': `账户 ${code} 重复`,
+})
+export const firstTier: Words = {
+  en: 'the first tier is where everyone starts: 0',
+  'zh-CN': '第一个等级是所有人的起点:0',
+}
+export const tiersRise: Words = {
+  en: 'each tier must be higher than the one before',
+  'zh-CN': '每个等级必须高于前一个',
+}
+export const keepsTooMuch: Words = {
+  en: 'keeping cannot ask more than reaching',
+  'zh-CN': '保级要求不能高于达到要求',
+}
+export const reviewedByYear = (window: string): Words => ({
+  en: `a ladder by ${window} is reviewed when its year ends`,
+  'zh-CN': '按年统计的等级体系在年末评定,不能另定',
+})
+export const noNextPeriod: Words = {
+  en: 'there is no next period: say when it is reviewed',
+  'zh-CN': '没有下一期:请写明何时评定',
+}
+export const stepsNeedPeriods: Words = {
+  en: 'one step at a time needs periods: say when it is reviewed',
+  'zh-CN': '逐级降级需要评定周期:请写明何时评定',
+}
+export const numberNeedsWallet: Words = {
+  en: 'a number needs the ladder’s wallet',
+  'zh-CN': '用数字须先为等级体系指定账户',
+}
+export const currencyRefused = (currency: string): Words => ({
+  en: `orders in ${currency} are not accepted`,
+  'zh-CN': `不接受币种 ${currency} 的订单`,
+})
+
+const asked = { wallet: '账户', currency: '币种', category: '类目' } as const
+
+export function measureAnd(measure: string, what: keyof typeof asked, needed: boolean): Words {
+  return {
+    en: `${measure} ${needed ? 'needs a' : 'has no'} ${what}`,
+    'zh-CN': needed ? `衡量项 ${measure} 须写明${asked[what]}` : `衡量项 ${measure} 不写${asked[what]}`,
+  }
+}

@@ -5,7 +5,7 @@ import type { Clock } from '../platform/clock.ts'
 import { type App, callerOf } from '../platform/http/app.ts'
 import { refusals } from '../platform/http/schemas.ts'
 import { ApprovalSchema } from './agreement.ts'
-import { DEFINITION_BYTES, DefinitionRef } from './definition.ts'
+import { DEFINITION_BYTES, type Definition, DefinitionRef } from './definition.ts'
 import { invalidProgramme } from './errors.ts'
 import { LotsPolicySchema } from './lots.ts'
 import { namesOf, type People } from './people.ts'
@@ -67,8 +67,12 @@ export function shown(stored: StoredVersion) {
   return {
     ...headOf(stored),
     definition,
-    words: { en: mutable(inWords(definition, 'en')), 'zh-CN': mutable(inWords(definition, 'zh-CN')) },
+    words: inBothLanguages(definition),
   }
+}
+
+export function inBothLanguages(definition: Definition) {
+  return { en: mutable(inWords(definition, 'en')), 'zh-CN': mutable(inWords(definition, 'zh-CN')) }
 }
 
 function mutable(words: ReturnType<typeof inWords>) {

@@ -243,8 +243,7 @@ function mistakeInTier(tier: TierDefinition, where: string, definition: Definiti
   return first(tier.terms ?? [], ({ wallet, ...terms }, index) => {
     const place = `${where}.terms[${index}]`
     const own = walletIn(definition, wallet)
-    if (own === undefined)
-      return invalidProgramme({ where: `${place}.wallet`, problem: `there is no wallet ${wallet}` })
+    if (own === undefined) return invalidProgramme({ where: `${place}.wallet`, problem: noWallet(wallet) })
     return placed(place, mistakeInTerms({ ...own, ...terms }))
   })
 }

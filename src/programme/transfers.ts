@@ -1,7 +1,8 @@
 /** What a version says about points that members give each other: checked, and in words. */
-import type { Locale } from '../base/refusals.ts'
+import type { Locale, Words } from '../base/refusals.ts'
 import { grouped } from '../base/text.ts'
 import type { Definition, Period, Transfer, WalletDefinition } from './definition.ts'
+import { cannotBeSpent, noLadder, noTier, notLessThan, noWallet, walletTwice } from './problems.ts'
 
 /** The rules for giving from a wallet; undefined when it is not allowed. */
 export function transferOf(definition: Definition, wallet: string): Transfer | undefined {
@@ -13,19 +14,19 @@ export function mistakeInTransfer(
   transfer: Transfer,
   index: number,
   definition: Definition,
-): { part: string; problem: string } | undefined {
+): { part: string; problem: Words } | undefined {
   const { wallet: code, least = 1, most, tiers } = transfer
   const wallet = definition.wallets.find((each) => each.code === code)
-  if (wallet === undefined) return { part: 'wallet', problem: `there is no wallet ${code}` }
-  if (wallet.purpose !== 'spend') return { part: 'wallet', problem: `what is in the wallet ${code} cannot be spent` }
+  if (wallet === undefined) return { part: 'wallet', problem: noWallet(code) }
+  if (wallet.purpose !== 'spend') return { part: 'wallet', problem: cannotBeSpent(code) }
   const earlier = definition.transfers?.slice(0, index).some((each) => each.wallet === code)
-  if (earlier === true) return { part: 'wallet', problem: `the wallet ${code} is there twice` }
-  if (most !== undefined && most < least) return { part: 'most', problem: `it must not be less than ${least}` }
+  if (earlier === true) return { part: 'wallet', problem: walletTwice(code) }
+  if (most !== undefined && most < least) return { part: 'most', problem: notLessThan(least) }
   if (tiers === undefined) return undefined
   const ladder = definition.ladders.find((each) => each.code === tiers.ladder)
-  if (ladder === undefined) return { part: 'tiers.ladder', problem: `there is no ladder ${tiers.ladder}` }
+  if (ladder === undefined) return { part: 'tiers.ladder', problem: noLadder(tiers.ladder) }
   const unknown = tiers.codes.find((tier) => ladder.tiers.every((each) => each.code !== tier))
-  return unknown === undefined ? undefined : { part: 'tiers.codes', problem: `there is no tier ${unknown}` }
+  return unknown === undefined ? undefined : { part: 'tiers.codes', problem: noTier(unknown) }
 }
 
 const periods: Readonly<Record<Period, readonly [string, string]>> = {

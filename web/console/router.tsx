@@ -224,7 +224,21 @@ const routeTree = root.addChildren([
   invitation,
   till,
   frame.addChildren([
-    ...[home, members, member, orders, order, coupons, couponBatch, points, programme, drafts, draft, imports, oneImport],
+    ...[
+      home,
+      members,
+      member,
+      orders,
+      order,
+      coupons,
+      couponBatch,
+      points,
+      programme,
+      drafts,
+      draft,
+      imports,
+      oneImport,
+    ],
     ...[settings, security],
   ]),
 ])

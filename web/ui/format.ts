@@ -1,5 +1,6 @@
 /** Numbers, money and instants as people of the screen's language write them, in the programme's time zone. */
 
+import { currencyDecimals } from './currency.ts'
 import { type Language, useLanguage } from './preferences.ts'
 import { useNaming } from './programme.ts'
 
@@ -38,7 +39,7 @@ const CENTS_BELOW = 100_000
 
 function roughMoney(language: Language, minor: number, currency: string): string {
   const format = currencyFormat(language, currency)
-  const whole = minor / 10 ** (format?.resolvedOptions().maximumFractionDigits ?? 2)
+  const whole = minor / 10 ** currencyDecimals(currency)
   if (format === undefined || Math.abs(whole) < CENTS_BELOW) return money(language, minor, currency)
   return currencyFormat(language, currency, 0)?.format(whole) ?? ''
 }
@@ -46,7 +47,7 @@ function roughMoney(language: Language, minor: number, currency: string): string
 function money(language: Language, minor: number, currency: string): string {
   const format = currencyFormat(language, currency)
   if (format === undefined) return `${minor} ${currency}`
-  return format.format(minor / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2))
+  return format.format(minor / 10 ** currencyDecimals(currency))
 }
 
 export function useFormat(): Format {

@@ -14,6 +14,7 @@ import { isRefusal, type Refusal, say } from '../../base/refusals.ts'
 import { parseInstant } from '../../base/time.ts'
 import type { Definition, EarningRule } from '../definition.ts'
 import { invalidProgramme } from '../errors.ts'
+import { noGroup } from '../problems.ts'
 import type { Purchase, PurchaseLine } from '../purchase.ts'
 import type { CompiledRule } from '../rules.ts'
 import type { Give, Offer, OfferGroup } from './definition.ts'
@@ -52,8 +53,7 @@ export function compileOffers(definition: Definition, vocabulary: Known): Offeri
   const found: (Compiled & { readonly order: readonly [number, number, number] })[] = []
   for (const [index, offer] of (definition.offers ?? []).entries()) {
     const place = groups.get(offer.group)
-    if (place === undefined)
-      return invalidProgramme({ where: `offers[${index}].group`, problem: `there is no group ${offer.group}` })
+    if (place === undefined) return invalidProgramme({ where: `offers[${index}].group`, problem: noGroup(offer.group) })
     const one = compiledOffer(offer, place.group, vocabulary)
     if ('where' in one)
       return invalidProgramme({

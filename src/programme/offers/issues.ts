@@ -4,6 +4,7 @@ import type { Locale, Words } from '../../base/refusals.ts'
 import { grouped } from '../../base/text.ts'
 import { CodeSchema, WordsSchema } from '../basics.ts'
 import type { Definition } from '../definition.ts'
+import { noTier } from '../problems.ts'
 
 const strict = { additionalProperties: false } as const
 
@@ -49,8 +50,7 @@ export function mistakeInIssue(
     }
   const known = new Set(definition.ladders.flatMap(({ tiers }) => tiers.map(({ code }) => code)))
   const unknown = issue.tiers?.find((tier) => !known.has(tier))
-  if (unknown !== undefined)
-    return { part: 'tiers', problem: { en: `there is no tier ${unknown}`, 'zh-CN': `没有等级 ${unknown}` } }
+  if (unknown !== undefined) return { part: 'tiers', problem: noTier(unknown) }
   if (issue.leastMinor !== undefined && issue.currency === undefined)
     return { part: 'currency', problem: { en: 'an amount needs its currency', 'zh-CN': '金额需要注明币种' } }
   return undefined

@@ -19,6 +19,21 @@ const get = (url: string) => app.inject({ method: 'GET', url })
 const publish = (change: object, note: string) =>
   shop.programme.publish({ definition: { ...standard, ...change }, effectiveAt: null, note, by: 'ada' })
 
+describe('what a definition says', () => {
+  test('is said item by item while it is written, and what is wrong with it does not keep it from being said', async () => {
+    const [first, ...others] = standard.earningRules
+    const rule =
+      first === undefined ? [] : [{ ...first, wallet: 'nowhere', earn: { by: 'order' as const, points: 88 } }]
+    const definition = { ...standard, earningRules: [...rule, ...others] }
+    const said = await app.inject({ method: 'POST', url: '/v1/programme/words', payload: { definition } })
+    expect(said.json().words.en.earningRules[0].sentence).toMatch(/^88 nowhere per order/)
+    expect(said.json().words['zh-CN'].wallets).toHaveLength(2)
+    const shapeless = { ...standard, wallets: [] }
+    const refused = await app.inject({ method: 'POST', url: '/v1/programme/words', payload: { definition: shapeless } })
+    expect(refused.statusCode).toBe(422)
+  })
+})
+
 describe('what differs', () => {
   test('between two versions, between a version and the one before, between a draft and its base', async () => {
     await publish({ timeZone: 'UTC' }, 'utc')

@@ -9,6 +9,7 @@ import type { ProgrammeService } from '../service.ts'
 import { shapedDefinition } from '../shape.ts'
 import { shareDefinition } from '../sharing.ts'
 import { instantIn } from './instants.ts'
+import { sayingRoute } from './saying.ts'
 import { changeSchema, changesOf, findingSchema, findingsOf } from './schemas.ts'
 import { type Side, sideOf } from './sides.ts'
 
@@ -49,6 +50,7 @@ const diffSchema = Type.Object({ from: sideShown, to: sideShown, changes: Type.A
 export function reviewRoutes(app: App, parts: Parts): void {
   shareDefinition(app)
   linting(app, parts)
+  sayingRoute(app)
   comparing(app, parts)
 }
 

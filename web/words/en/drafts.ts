@@ -40,6 +40,7 @@ export const drafts = {
     discardSure: 'Throw this draft away, with what was proposed? It cannot be brought back.',
     published: 'It is version {{version}} now.',
     tabs: {
+      edit: 'Edit',
       changes: 'Changes',
       problems: 'Problems',
       conflicts: 'Conflicts',

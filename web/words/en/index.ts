@@ -1,16 +1,20 @@
 import { access } from './access.ts'
 import { common } from './common.ts'
+import { conditions } from './conditions.ts'
 import { coupons } from './coupons.ts'
 import { drafts } from './drafts.ts'
+import { editing } from './editing.ts'
 import { home } from './home.ts'
 import { imports } from './imports.ts'
 import { member } from './member.ts'
 import { members } from './members.ts'
+import { offering } from './offering.ts'
 import { orders } from './orders.ts'
 import { pointsDesk } from './points.ts'
 import { programme } from './programme.ts'
 import { security } from './security.ts'
 import { settings } from './settings.ts'
+import { trying } from './trying.ts'
 
 export const words = {
   ...common,
@@ -23,6 +27,10 @@ export const words = {
   ...pointsDesk,
   ...programme,
   ...drafts,
+  ...conditions,
+  ...editing,
+  ...offering,
+  ...trying,
   ...imports,
   ...settings,
   ...security,

@@ -2,14 +2,18 @@
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { Badge, Tabs } from 'antd'
-import type { ReactNode } from 'react'
+import { lazy, type ReactNode, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Loading } from '../../../ui/states.tsx'
 import { DraftChanges } from './changes.tsx'
 import { Conflicts } from './conflicts.tsx'
 import { DraftFiles } from './files.tsx'
 import { Problems } from './problems.tsx'
 import { Publishing } from './publishing.tsx'
 import { type Draft, joinedQuery } from './queries.ts'
+
+/** Large, and of no use to who only looks a draft over. */
+const DraftEditor = lazy(async () => ({ default: (await import('../editing/editor.tsx')).DraftEditor }))
 
 type Tab = { readonly key: string; readonly label: ReactNode; readonly children: ReactNode }
 
@@ -24,7 +28,13 @@ function useTabs(draft: Draft): readonly Tab[] {
   const changes = { key: 'changes', label: t('drafts.tabs.changes'), children: <DraftChanges draft={draft} /> }
   const files = { key: 'files', label: t('drafts.tabs.files'), children: <DraftFiles draft={draft} /> }
   if (!open) return [changes, files]
+  const editor = (
+    <Suspense fallback={<Loading rows={10} />}>
+      <DraftEditor draftId={draft.draftId} />
+    </Suspense>
+  )
   return [
+    { key: 'edit', label: t('drafts.tabs.edit'), children: editor },
     changes,
     {
       key: 'problems',

@@ -1,0 +1,38 @@
+/** Reading last month's orders of members for the count of a condition: how many there are, and a sample of them. */
+import { sql } from 'kysely'
+import type { Instant } from '../../base/time.ts'
+import { row, rows, stamp, type Tx } from '../../platform/postgres/database.ts'
+import type { OrderRow } from '../store.ts'
+
+type Window = { readonly from: Instant; readonly to: Instant }
+export type Sampled = Pick<OrderRow, 'channel' | 'store' | 'currency' | 'placedAt' | 'lines'> & {
+  readonly memberId: string
+  readonly tiers: Readonly<Record<string, string>> | null
+}
+
+/** What follows in this transaction is given up after so long. */
+export async function givenUpAfter(tx: Tx, milliseconds: number): Promise<void> {
+  await sql`select set_config('statement_timeout', ${String(milliseconds)}::text, true)`.execute(tx)
+}
+
+export async function ordersPlaced(tx: Tx, { from, to }: Window): Promise<number> {
+  const found = await row(
+    tx,
+    sql<{ orders: number }>`
+      select count(*) as orders from orders
+      where status = 'confirmed' and placed_at >= ${stamp(from)}::timestamptz and placed_at < ${stamp(to)}::timestamptz`,
+  )
+  return found?.orders ?? 0
+}
+
+/** The last two bytes of an order's id are random: `below` of 65,536 orders are read, whatever they hold. */
+export function sampledOrders(tx: Tx, { from, to }: Window, below: number): Promise<Sampled[]> {
+  return rows(
+    tx,
+    sql<Sampled>`
+      select channel, store, currency, placed_at as "placedAt", lines, decision -> 'tiers' as tiers, member_id as "memberId"
+      from orders
+      where status = 'confirmed' and placed_at >= ${stamp(from)}::timestamptz and placed_at < ${stamp(to)}::timestamptz
+        and get_byte(uuid_send(order_id), 14) * 256 + get_byte(uuid_send(order_id), 15) < ${below}::int`,
+  )
+}

@@ -1,0 +1,73 @@
+/** Values that a field may have, from the catalogue or from the programme, found while one types. */
+import { keepPreviousData, useQueries, useQuery } from '@tanstack/react-query'
+import { useLanguage } from '../../ui/preferences.ts'
+import { useRested } from '../../ui/rested.ts'
+import { ask, regulars } from '../../ui/server.ts'
+
+export type Option = { readonly value: string; readonly label: string }
+export type Source = 'products' | 'categories' | 'brands' | 'stores' | 'channels' | readonly Option[]
+
+const PAUSE_MILLISECONDS = 200
+const SHOWN_AT_MOST = 50
+const LISTED_AT_MOST = 200
+const FRESH_MILLISECONDS = 60_000
+
+type Named = { readonly name: string; readonly translations: Readonly<Record<string, string>> }
+
+const load = {
+  categories: () => ask(regulars.GET('/v1/categories', { params: { query: { limit: LISTED_AT_MOST } } })),
+  brands: () => ask(regulars.GET('/v1/brands', { params: { query: { limit: LISTED_AT_MOST } } })),
+  stores: () => ask(regulars.GET('/v1/stores', { params: { query: { limit: LISTED_AT_MOST } } })),
+  channels: () => ask(regulars.GET('/v1/channels', { params: { query: { limit: LISTED_AT_MOST } } })),
+} as const
+
+async function found(source: Exclude<Source, readonly Option[]>, typed: string) {
+  if (source !== 'products') {
+    const { items } = await load[source]()
+    return items.map(({ code, name, translations }) => ({ value: code, name, translations }))
+  }
+  const query = { limit: SHOWN_AT_MOST, ...(typed === '' ? {} : { q: typed }) }
+  const { items } = await ask(regulars.GET('/v1/products', { params: { query } }))
+  return items.map(({ sku, name, translations }) => ({ value: sku, name, translations }))
+}
+
+/** Options that fit what is typed, at most 50; with what is typed itself, because a code may be new to the catalogue. */
+export function useOptions(source: Source | undefined, typed: string): readonly Option[] {
+  const language = useLanguage()
+  const rested = useRested(typed.trim(), PAUSE_MILLISECONDS)
+  const named = typeof source === 'string' ? source : undefined
+  const asked = useQuery({
+    queryKey: ['suggestions', named, named === 'products' ? rested : ''],
+    queryFn: () => (named === undefined ? [] : found(named, rested)),
+    enabled: named !== undefined,
+    staleTime: FRESH_MILLISECONDS,
+    placeholderData: keepPreviousData,
+  })
+  const nameOf = ({ name, translations }: Named) => translations[language] ?? name
+  const all: readonly Option[] =
+    typeof source === 'object'
+      ? source
+      : (asked.data ?? []).map((each) => ({ value: each.value, label: `${nameOf(each)} · ${each.value}` }))
+  const wanted = typed.trim().toLowerCase()
+  const fitting = all.filter(({ label, value }) => `${label} ${value}`.toLowerCase().includes(wanted))
+  // What the server found by other words of a product fits as well.
+  const shown = named === 'products' && fitting.length === 0 ? all : fitting
+  return shown.slice(0, SHOWN_AT_MOST)
+}
+
+/** What chosen products are called, as far as the catalogue knows them. */
+export function useProductNames(source: Source | undefined, skus: readonly string[]): readonly Option[] {
+  const language = useLanguage()
+  const named = useQueries({
+    queries: (source === 'products' ? skus : []).slice(0, SHOWN_AT_MOST).map((sku) => ({
+      queryKey: ['suggestions', 'product', sku],
+      queryFn: () => ask(regulars.GET('/v1/products/{sku}', { params: { path: { sku } } })),
+      enabled: sku !== '',
+      staleTime: FRESH_MILLISECONDS,
+      retry: false,
+    })),
+  })
+  return named.flatMap(({ data }) =>
+    data === undefined ? [] : [{ value: data.sku, label: `${data.translations[language] ?? data.name} · ${data.sku}` }],
+  )
+}
