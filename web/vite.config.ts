@@ -4,6 +4,7 @@ import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
+import { traditionalWords } from './building/traditional.ts'
 
 /** Smaller files travel as fast as they are. */
 const WORTH_COMPRESSING_BYTES = 1_024
@@ -30,9 +31,17 @@ function compressed(): Plugin {
   }
 }
 
+const root = fileURLToPath(new URL('.', import.meta.url))
+
 export default defineConfig({
-  root: fileURLToPath(new URL('.', import.meta.url)),
-  plugins: [react(), compressed()],
-  build: { target: 'es2023', assetsInlineLimit: 0, chunkSizeWarningLimit: 1_500, emptyOutDir: true },
+  root,
+  plugins: [traditionalWords(), react(), compressed()],
+  build: {
+    target: 'es2023',
+    assetsInlineLimit: 0,
+    chunkSizeWarningLimit: 1_500,
+    emptyOutDir: true,
+    rolldownOptions: { input: { index: `${root}index.html`, portal: `${root}portal/index.html` } },
+  },
   server: { proxy: { '/v1': 'http://localhost:8080', '/api': 'http://localhost:8080' } },
 })

@@ -1,4 +1,4 @@
-/** Serves the console that `npm run build -w web` made: its page at the console's addresses, its assets, nothing else. */
+/** Serves what `npm run build -w web` made: the pages of the console and the portal at their addresses, their assets, nothing else. */
 import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -24,7 +24,6 @@ const unseen = { config: { right: 'public' }, schema: { hide: true } } as const
 
 /** @param folder of the build, `web/dist` */
 export async function consoleRoutes(app: App, { folder }: { folder: string }): Promise<void> {
-  const page = join(folder, 'index.html')
   await app.register(fastifyStatic, {
     root: folder,
     serve: false,
@@ -33,22 +32,26 @@ export async function consoleRoutes(app: App, { folder }: { folder: string }): P
     preCompressed: true,
     suppressWarning: true,
   })
-  for (const path of ['/', ...places.flatMap((place) => [`/${place}`, `/${place}/*`])]) {
-    // Read anew each time: whoever builds while the server runs gets the page that fits the new assets.
-    app.get(path, unseen, async (request, reply) => {
-      if (!existsSync(page)) return refuse(request, reply, notBuilt({}))
-      return sendPage(reply, await readFile(page, 'utf8'))
-    })
-  }
+  for (const path of ['/', ...places.flatMap((place) => [`/${place}`, `/${place}/*`])])
+    page(app, path, join(folder, 'index.html'))
+  for (const path of ['/my/', '/my/*']) page(app, path, join(folder, 'portal', 'index.html'))
+  app.get('/my', unseen, (_request, reply) => reply.redirect('/my/', 302))
   app.get<{ Params: { '*': string } }>('/assets/*', unseen, (request, reply) => {
     const name = request.params['*']
     if (!/^[\w.-]+$/.test(name) || !existsSync(join(folder, 'assets', name)))
       return refuse(request, reply, noSuchRoute({}))
     return hardened(reply).header('cache-control', ASSET_CACHE).sendFile(`assets/${name}`)
   })
-  app.get('/icon.svg', unseen, (_request, reply) =>
-    hardened(reply).header('cache-control', ICON_CACHE).sendFile('icon.svg'),
-  )
+  for (const name of ['icon.svg', 'icon-192.png', 'icon-512.png', 'my.webmanifest'])
+    app.get(`/${name}`, unseen, (_request, reply) => hardened(reply).header('cache-control', ICON_CACHE).sendFile(name))
+}
+
+/** Read anew each time: whoever builds while the server runs gets the page that fits the new assets. */
+function page(app: App, path: string, file: string): void {
+  app.get(path, unseen, async (request, reply) => {
+    if (!existsSync(file)) return refuse(request, reply, notBuilt({}))
+    return sendPage(reply, await readFile(file, 'utf8'))
+  })
 }
 
 /**
@@ -62,6 +65,8 @@ const policy = [
   "img-src 'self' data:",
   "font-src 'self'",
   "connect-src 'self'",
+  "manifest-src 'self'",
+  "worker-src 'self'",
   "form-action 'self'",
   "base-uri 'none'",
   "frame-ancestors 'none'",
