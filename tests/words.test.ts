@@ -1,15 +1,18 @@
-/** The words of the console and the till: complete in both languages, all of them used, and no text beside them. */
+/** The words of the console, the till and the portal: complete in both languages, all of them used, and no text beside them. */
 import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { parseSync } from 'vite'
 import { expect, test } from 'vitest'
+import { traditional, traditionalSigns } from '../web/building/traditional.ts'
 import { words as counterEnglish } from '../web/words/en/counter.ts'
 import { words as english } from '../web/words/en/index.ts'
+import { words as portalEnglish } from '../web/words/en/portal.ts'
 import { words as counterChinese } from '../web/words/zh-CN/counter.ts'
 import { words as chinese } from '../web/words/zh-CN/index.ts'
+import { words as portalChinese } from '../web/words/zh-CN/portal.ts'
 
 const web = fileURLToPath(new URL('../web/', import.meta.url))
-const sources = ['console', 'till', 'ui'].flatMap((folder) =>
+const sources = ['console', 'till', 'portal', 'ui'].flatMap((folder) =>
   readdirSync(web + folder, { recursive: true, encoding: 'utf8' })
     .filter((name) => /\.tsx?$/.test(name))
     .map((name) => ({ path: `${folder}/${name}`, text: readFileSync(`${web}${folder}/${name}`, 'utf8') })),
@@ -23,8 +26,8 @@ function flat(tree: Tree, before = ''): [key: string, text: string][] {
   )
 }
 
-const en = new Map(flat({ ...english, ...counterEnglish }))
-const zh = new Map(flat({ ...chinese, ...counterChinese }))
+const en = new Map(flat({ ...english, ...counterEnglish, ...portalEnglish }))
+const zh = new Map(flat({ ...chinese, ...counterChinese, ...portalChinese }))
 const han = /\p{Script=Han}/u
 /** What the two forms of a counted text have in common. */
 const base = (key: string) => key.replace(/_(one|other)$/, '')
@@ -44,11 +47,22 @@ test('both languages speak of the same figures', () => {
 })
 
 test('each language is written in its own script', () => {
-  const names = new Set(['languages.zh-CN', 'languages.en'])
+  const names = /languages\.[-\w]+$/
   /** Signs and figures only, or names that are the same everywhere. */
   const neutral = /^(\W|\{\{\w+\}\}|openid|unionid)*$/
-  expect([...en].filter(([key, text]) => han.test(text) && !names.has(key))).toEqual([])
-  expect([...zh].filter(([key, text]) => !han.test(text) && !neutral.test(text) && !names.has(key))).toEqual([])
+  expect([...en].filter(([key, text]) => han.test(text) && !names.test(key))).toEqual([])
+  expect([...zh].filter(([key, text]) => !han.test(text) && !neutral.test(text) && !names.test(key))).toEqual([])
+})
+
+test('traditional words are made of the simplified ones, with what Taiwan says otherwise, and keep their figures', () => {
+  const made = [...zh].map(([key, text]) => ({ key, text, made: traditional(text) }))
+  const figures = (text: string) => text.match(/\{\{\w+\}\}/g) ?? []
+  expect(made.filter(({ text, made }) => String(figures(text)) !== String(figures(made)))).toEqual([])
+  expect(traditional('积分、手机号、门店、验证码')).toBe('點數、手機號碼、門市、驗證碼')
+  expect(traditional('简体中文')).toBe('简体中文')
+  const signs = [...traditionalSigns()]
+  expect(signs.length % 2).toBe(0)
+  expect(signs[signs.indexOf('会') + 1]).toBe('會')
 })
 
 test('every text is used', () => {

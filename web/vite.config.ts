@@ -5,6 +5,7 @@ import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
+import { traditionalWords } from './building/traditional.ts'
 
 /** Smaller files travel as fast as they are. */
 const WORTH_COMPRESSING_BYTES = 1_024
@@ -64,14 +65,19 @@ function shell(): Plugin {
 
 export default defineConfig({
   root,
-  plugins: [react(), shell(), compressed()],
+  plugins: [traditionalWords(), react(), shell(), compressed()],
   build: {
     target: 'es2023',
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 1_500,
     emptyOutDir: true,
     rolldownOptions: {
-      input: { index: `${root}index.html`, till: `${root}till/index.html`, worker: `${root}till/worker/worker.ts` },
+      input: {
+        index: `${root}index.html`,
+        till: `${root}till/index.html`,
+        worker: `${root}till/worker/worker.ts`,
+        portal: `${root}portal/index.html`,
+      },
       output: { entryFileNames: ({ name }) => (name === 'worker' ? WORKER : 'assets/[name]-[hash].js') },
     },
   },

@@ -12,7 +12,7 @@ type Choice<T extends string> = { readonly get: () => T; readonly set: (value: T
 const listeners = new Set<() => void>()
 
 /** Kept in memory too, for browsers that refuse storage. */
-function choice<T extends string>(name: string, values: readonly T[], otherwise: () => T): Choice<T> {
+export function choice<T extends string>(name: string, values: readonly T[], otherwise: () => T): Choice<T> {
   let current = values.find((value) => value === stored(name)) ?? otherwise()
   return {
     get: () => current,
@@ -40,7 +40,7 @@ function store(name: string, value: string): void {
   }
 }
 
-function subscribe(listener: () => void): () => void {
+export function subscribe(listener: () => void): () => void {
   listeners.add(listener)
   return () => listeners.delete(listener)
 }

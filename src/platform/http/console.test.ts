@@ -8,6 +8,8 @@ import { consoleRoutes } from './console.ts'
 const folder = mkdtempSync(join(tmpdir(), 'regulars-console-'))
 mkdirSync(join(folder, 'assets'))
 writeFileSync(join(folder, 'index.html'), '<!doctype html><title>page</title>')
+mkdirSync(join(folder, 'portal'))
+writeFileSync(join(folder, 'portal', 'index.html'), '<!doctype html><title>portal</title>')
 writeFileSync(join(folder, 'icon.svg'), '<svg/>')
 writeFileSync(join(folder, 'secret.txt'), 'secret')
 writeFileSync(join(folder, 'assets', 'main-1a2b.js'), 'export {}')
@@ -37,6 +39,17 @@ test.each([
   expect(answer.body).toContain('<title>page</title>')
 })
 
+test.each(['/my/', '/my/join', '/my/orders/0190'])('%s is answered with the portal', async (url) => {
+  const answer = await get(url)
+  expect(answer.statusCode).toBe(200)
+  expect(answer.headers['content-security-policy']).toContain("script-src 'self';")
+  expect(answer.body).toContain('<title>portal</title>')
+})
+
+test('/my leads to the portal', async () => {
+  expect((await get('/my')).headers['location']).toBe('/my/')
+})
+
 test('the page runs no script but our own and is shown in no frame', async () => {
   const { headers } = await get('/')
   const policy = String(headers['content-security-policy'])
@@ -49,15 +62,22 @@ test('the page runs no script but our own and is shown in no frame', async () =>
   expect(headers['x-frame-options']).toBe('DENY')
 })
 
-test.each(['/v1/nothing', '/api/nothing', '/nothing', '/memberss', '/assets/none.js', '/secret.txt', '/index.html'])(
-  '%s stays a refusal that programs understand',
-  async (url) => {
-    const answer = await get(url)
-    expect(answer.statusCode).toBe(404)
-    expect(answer.headers['content-type']).toContain('application/problem+json')
-    expect(answer.json()).toMatchObject({ code: 'request.no-such-address' })
-  },
-)
+test.each([
+  '/v1/nothing',
+  '/api/nothing',
+  '/nothing',
+  '/memberss',
+  '/myself',
+  '/assets/none.js',
+  '/secret.txt',
+  '/index.html',
+  '/portal/index.html',
+])('%s stays a refusal that programs understand', async (url) => {
+  const answer = await get(url)
+  expect(answer.statusCode).toBe(404)
+  expect(answer.headers['content-type']).toContain('application/problem+json')
+  expect(answer.json()).toMatchObject({ code: 'request.no-such-address' })
+})
 
 test('assets are kept for good and sent compressed when they can be', async () => {
   const plain = await get('/assets/main-1a2b.js')

@@ -1,4 +1,4 @@
-/** Serves what `npm run build -w web` made: the pages of the console and the till at their addresses, their assets, nothing else. */
+/** Serves what `npm run build -w web` made: the pages of the console, the till and the portal at their addresses, their assets, nothing else. */
 import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -46,13 +46,15 @@ export async function consoleRoutes(app: App, { folder }: { folder: string }): P
   for (const path of ['/', ...places.flatMap((place) => [`/${place}`, `/${place}/*`])])
     page(app, path, join(folder, 'index.html'))
   page(app, '/till', join(folder, 'till', 'index.html'))
+  for (const path of ['/my/', '/my/*']) page(app, path, join(folder, 'portal', 'index.html'))
+  app.get('/my', unseen, (_request, reply) => reply.redirect('/my/', 302))
   app.get<{ Params: { '*': string } }>('/assets/*', unseen, (request, reply) => {
     const name = request.params['*']
     if (!/^[\w.-]+$/.test(name) || !existsSync(join(folder, 'assets', name)))
       return refuse(request, reply, noSuchRoute({}))
     return hardened(reply).header('cache-control', ASSET_CACHE).sendFile(`assets/${name}`)
   })
-  for (const name of ['icon.svg', 'till.webmanifest'])
+  for (const name of ['icon.svg', 'icon-192.png', 'icon-512.png', 'my.webmanifest', 'till.webmanifest'])
     app.get(`/${name}`, unseen, (_request, reply) => hardened(reply).header('cache-control', ICON_CACHE).sendFile(name))
   app.get('/till/worker.js', unseen, (request, reply) => {
     if (!existsSync(join(folder, 'till', 'worker.js'))) return refuse(request, reply, notBuilt({}))

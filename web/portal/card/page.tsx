@@ -1,0 +1,58 @@
+/** The card that is shown at the till. */
+import { useTranslation } from 'react-i18next'
+import type { KeptCard } from '../kept.ts'
+import { Screen } from '../parts/screen.tsx'
+import { Answered, Loading } from '../parts/states.tsx'
+import { useReached } from '../reach.ts'
+import { useProgrammeName } from '../session.ts'
+import { useCard, useRotating } from './card.ts'
+import { QrCode } from './qr.tsx'
+
+export function CardPage() {
+  const { t } = useTranslation()
+  const programme = useProgrammeName()
+  const card = useCard()
+  return (
+    <Screen title={programme === '' ? t('my.card.title') : programme}>
+      <Answered of={card} rows={8}>
+        {({ key, ...rest }) => (key === undefined ? <Unsafe {...rest} /> : <Rotating card={{ ...rest, key }} />)}
+      </Answered>
+    </Screen>
+  )
+}
+
+function Rotating({ card }: { readonly card: KeptCard & { readonly key: CryptoKey } }) {
+  const { t } = useTranslation()
+  const reached = useReached()
+  const { code, secondsLeft } = useRotating(card)
+  return (
+    <section className="card" aria-label={t('my.card.title')}>
+      {code === undefined ? <Loading rows={6} /> : <QrCode text={code} label={t('my.card.qr')} />}
+      <p className="digits" data-code={code}>
+        {code === undefined ? '' : inGroups(code)}
+      </p>
+      <p className="quiet">{t('my.card.changes', { count: secondsLeft })}</p>
+      <p className="quiet">{reached ? t('my.card.show') : t('my.card.offline')}</p>
+      <p className="quiet">{t('my.card.number', { number: card.number })}</p>
+    </section>
+  )
+}
+
+/** Over plain http a browser does not sign; the member is known by his number, and spends with a code that is sent to him. */
+function Unsafe({ number }: Pick<KeptCard, 'number'>) {
+  const { t } = useTranslation()
+  return (
+    <section className="card">
+      <p className="digits">{number}</p>
+      <p>{t('my.card.unsafe')}</p>
+    </section>
+  )
+}
+
+const GROUP = 3
+
+function inGroups(code: string): string {
+  return Array.from({ length: code.length / GROUP }, (_, place) => code.slice(place * GROUP, (place + 1) * GROUP)).join(
+    ' ',
+  )
+}

@@ -1,0 +1,74 @@
+/** What stands in for content: while it loads, when there is none, when it did not come; and what was done. */
+import { Button, Skeleton } from 'antd-mobile'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Trouble } from '../../ui/server.ts'
+import { useSaid } from '../speaking.ts'
+
+export function Loading({ rows = 4 }: { readonly rows?: number }) {
+  const { t } = useTranslation()
+  return (
+    <div role="status" aria-label={t('my.state.loading')} className="padded">
+      <Skeleton.Paragraph animated lineCount={rows} />
+    </div>
+  )
+}
+
+/** What went wrong in words, what to do next, and a way to try again. */
+export function Troubled({ trouble, retry }: { readonly trouble: Trouble; readonly retry?: () => unknown }) {
+  const { t } = useTranslation()
+  const { answered } = useSaid()
+  const unsaid = trouble.status === 0 ? t('my.trouble.unreachable') : t('my.trouble.unreadable')
+  const advice =
+    trouble.status === 0
+      ? t('my.trouble.adviceUnreachable')
+      : trouble.status >= 500
+        ? t('my.trouble.adviceFailed')
+        : undefined
+  const again = retry !== undefined && (trouble.status === 0 || trouble.status >= 500)
+  return (
+    <div className="note note-bad" role="alert">
+      <strong>{trouble.message === '' ? unsaid : answered(trouble.message)}</strong>
+      {advice === undefined ? null : <p>{advice}</p>}
+      {again ? (
+        <Button size="small" onClick={() => void retry()}>
+          {t('my.trouble.retry')}
+        </Button>
+      ) : null}
+    </div>
+  )
+}
+
+type NothingProps = { readonly title: string; readonly advice: string; readonly children?: ReactNode }
+
+/** An empty state that says what to do. */
+export function Nothing({ title, advice, children }: NothingProps) {
+  return (
+    <div className="nothing">
+      <strong>{title}</strong>
+      <p>{advice}</p>
+      {children}
+    </div>
+  )
+}
+
+type Asked<Data> = {
+  readonly data: Data | undefined
+  readonly error: Trouble | null
+  readonly refetch: () => unknown
+}
+
+/** Shows an answer once it is there; what was there before stays while it is asked for again. */
+export function Answered<Data>(props: {
+  readonly of: Asked<Data>
+  readonly rows?: number
+  readonly children: (data: Data) => ReactNode
+}) {
+  const { data, error, refetch } = props.of
+  if (data !== undefined) return props.children(data)
+  return error === null ? (
+    <Loading {...(props.rows === undefined ? {} : { rows: props.rows })} />
+  ) : (
+    <Troubled trouble={error} retry={refetch} />
+  )
+}
