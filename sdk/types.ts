@@ -5700,6 +5700,7 @@ export interface paths {
     name: string
     store: string | null
     channel: string
+    aloneMinor: number
     registeredBy: string
     registeredAt: string
     revokedAt: string | null
@@ -5715,6 +5716,7 @@ export interface paths {
   name: string
   store?: string
   channel: string
+  aloneMinor?: number
   publicKey: string
 } } }; responses: { 201: { content: { "application/json": {
   tillId: string
@@ -5722,6 +5724,7 @@ export interface paths {
   name: string
   store: string | null
   channel: string
+  aloneMinor: number
   registeredBy: string
   registeredAt: string
   revokedAt: string | null
@@ -5736,6 +5739,7 @@ export interface paths {
   name: string
   store: string | null
   channel: string
+  aloneMinor: number
   registeredBy: string
   registeredAt: string
   revokedAt: string | null
@@ -5748,6 +5752,7 @@ export interface paths {
   name: string
   store: string | null
   channel: string
+  aloneMinor: number
   registeredBy: string
   registeredAt: string
   revokedAt: string | null
@@ -5762,12 +5767,13 @@ export interface paths {
     soldBy: string
     currency: string
     totalMinor: number
+    pointsMinor: number
     placedAt: string
     receivedAt: string
     state: "received" | "accepted" | "refused"
     orderId: string | null
     memberId: string | null
-    note: "member-unknown" | "there-already" | null
+    note: "member-unknown" | "there-already" | "points-not-taken" | null
     problem?: {
       code: string
       title: string
@@ -5792,7 +5798,7 @@ export interface paths {
     state: "accepted" | "refused" | "later"
     orderId: string | null
     memberId: string | null
-    note: "member-unknown" | "there-already" | null
+    note: "member-unknown" | "there-already" | "points-not-taken" | null
     problem?: {
       code: string
       title: string
