@@ -183,7 +183,7 @@ describe('what is not told', () => {
         .sort()
     expect(of('nothing')).toEqual([
       ...['askForPresence', 'askSignInCode', 'confirmPresence', 'evaluateOrder', 'joinMembership', 'lintProgramme'],
-      ...['lookUpMember', 'previewImport', 'priceProducts', 'readMemberCode', 'signInMember'],
+      ...['lookUpMember', 'previewImport', 'priceProducts', 'readMemberCode', 'receiveTillOrders', 'signInMember'],
     ])
     expect(of('persons')).toEqual([
       ...['captureHold', 'claimCoupon', 'claimOrder', 'exchangeLines', 'exchangePoints', 'giftCoupon', 'issueCoupon'],

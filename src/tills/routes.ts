@@ -1,4 +1,5 @@
 import type { FastifyRequest } from 'fastify'
+import type { Static } from 'typebox'
 import { asId } from '../base/ids.ts'
 import { type Locale, type Refusal, say } from '../base/refusals.ts'
 import { instantText } from '../base/time.ts'
@@ -13,6 +14,7 @@ import type { Till } from './till.ts'
 
 const tags = ['tills']
 const manage = { right: 'tills.manage' } as const
+const see = { right: 'orders.read', stores: 'own' } as const
 /** A hundred orders of a hundred lines. */
 const QUEUE_BYTES = 8 * 1024 * 1024
 
@@ -36,8 +38,8 @@ function managing(app: App, tills: TillsService): void {
       },
     },
     async (request, reply) => {
-      const { store, ...asked } = request.body
-      const till = await tills.register({ ...asked, store: store ?? null }, callerOf(request).name)
+      const { store = null, aloneMinor = 0, ...asked } = request.body
+      const till = await tills.register({ ...asked, store, aloneMinor }, callerOf(request).name)
       return reply.status(201).send(shown(till))
     },
   )
@@ -84,18 +86,11 @@ function managing(app: App, tills: TillsService): void {
   )
 }
 
-/** @throws Refused tillUnknown, otherStore for a till of a store that is not the caller's */
-async function ownTill(tills: TillsService, request: FastifyRequest<{ Params: { tillId: string } }>): Promise<Till> {
-  const till = await tills.get(asId(request.params.tillId))
-  ownStore(callerOf(request).stores, till.store)
-  return till
-}
-
 function receiving(app: App, tills: TillsService): void {
   app.get(
     '/v1/tills/:tillId',
     {
-      config: { right: 'orders.read', stores: 'own' },
+      config: see,
       schema: {
         operationId: 'getTill',
         tags,
@@ -104,13 +99,14 @@ function receiving(app: App, tills: TillsService): void {
         response: { 200: schemas.tillView, ...refusals(401, 403, 404) },
       },
     },
-    async (request) => shown(await ownTill(tills, request)),
+    async (request) => shown(await own(tills, request)),
   )
   app.post(
     '/v1/tills/:tillId/orders',
     {
       bodyLimit: QUEUE_BYTES,
-      config: { right: 'orders.write', stores: 'own' },
+      // What was sold is told by the orders themselves.
+      config: { right: 'orders.write', stores: 'own', audit: 'nothing' },
       schema: {
         operationId: 'receiveTillOrders',
         tags,
@@ -121,7 +117,7 @@ function receiving(app: App, tills: TillsService): void {
       },
     },
     async (request) => {
-      const { tillId } = await ownTill(tills, request)
+      const { tillId } = await own(tills, request)
       const results = await tills.receive(tillId, request.body.orders)
       return { results: results.map((result) => resultShown(result, localeOf(request))) }
     },
@@ -129,7 +125,7 @@ function receiving(app: App, tills: TillsService): void {
   app.get(
     '/v1/tills/:tillId/orders',
     {
-      config: { right: 'orders.read', stores: 'own' },
+      config: see,
       schema: {
         operationId: 'listTillOrders',
         tags,
@@ -142,7 +138,7 @@ function receiving(app: App, tills: TillsService): void {
     async (request) => {
       const { state, cursor, limit } = request.query
       const page = { state: state ?? null, before: cursor ?? null, limit }
-      const { tillId } = await ownTill(tills, request)
+      const { tillId } = await own(tills, request)
       const found = await tills.received(tillId, page)
       return {
         items: found.map((order) => orderShown(order, localeOf(request))),
@@ -152,10 +148,20 @@ function receiving(app: App, tills: TillsService): void {
   )
 }
 
+/** @throws Refused tillUnknown; otherStore when the till stands in a store for which the caller does not act */
+async function own(
+  tills: TillsService,
+  request: FastifyRequest<{ Params: Static<typeof schemas.tillPath> }>,
+): Promise<Till> {
+  const till = await tills.get(asId(request.params.tillId))
+  ownStore(callerOf(request).stores, till.store)
+  return till
+}
+
 function shown(till: Till) {
-  const { tillId, name, store, channel, registeredBy, registeredAt, revokedAt } = till
+  const { tillId, name, store, channel, aloneMinor, registeredBy, registeredAt, revokedAt } = till
   return {
-    ...{ tillId, prefix: beginning(till), name, store, channel, registeredBy },
+    ...{ tillId, prefix: beginning(till), name, store, channel, aloneMinor, registeredBy },
     registeredAt: instantText(registeredAt),
     revokedAt: revokedAt === null ? null : instantText(revokedAt),
   }
