@@ -1131,6 +1131,7 @@ export interface paths {
     subject: {
       kind: string
       id: string | null
+      name: string | null
     }
     members: (string)[]
     before: {
