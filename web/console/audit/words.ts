@@ -3,6 +3,10 @@ import { useTranslation } from 'react-i18next'
 
 export const operations = [
   ...(['signIn', 'signOut', 'endMySession', 'changePassword', 'acceptInvitation', 'setUp', 'changeMe'] as const),
+  ...(['signInSecondStep', 'signInWithPasskey', 'confirmTotp', 'removeTotp', 'addPasskey', 'removePasskey'] as const),
+  ...(['makeRecoveryCodes', 'endMyOtherSessions', 'resetSecondFactors', 'setSignInRules'] as const),
+  ...(['proposeProgrammeDraft', 'approveProgrammeProposal', 'declineProgrammeProposal'] as const),
+  ...(['withdrawProgrammeProposal', 'joinProgrammeDraft'] as const),
   ...(['addStaff', 'changeStaff', 'inviteStaff', 'deactivateStaff', 'reactivateStaff'] as const),
   ...(['createRole', 'changeRole', 'removeRole', 'createKey', 'rotateKey', 'revokeKey'] as const),
   ...(['seenInClear', 'enrolMember', 'updateMember', 'addIdentity', 'removeIdentity', 'suspendMember'] as const),
@@ -21,12 +25,24 @@ export const operations = [
 export const kinds = [
   ...(['staff', 'role', 'key', 'session', 'member', 'attribute', 'order', 'coupon', 'hold', 'points'] as const),
   ...(['programme', 'product', 'category', 'store', 'brand', 'channel', 'import', 'run', 'placements'] as const),
+  'sign-in-rules',
   ...(['audit', 'server'] as const),
 ] as const
 
 const fields = [
   ...(['role', 'stores', 'rights', 'name', 'password', 'locale', 'status', 'reason', 'keysRevoked'] as const),
-  ...(['expiresAt', 'previousUntil', 'channel', 'store', 'timeZone', 'tags', 'attributes', 'outcome'] as const),
+  ...([
+    'expiresAt',
+    'previousUntil',
+    'factor',
+    'roles',
+    'channel',
+    'store',
+    'timeZone',
+    'tags',
+    'attributes',
+    'outcome',
+  ] as const),
   ...(['version', 'effectiveAt', 'identity', 'identityId', 'by', 'phone', 'email', 'givenName'] as const),
   ...(['familyName', 'birthday', 'gender', 'address', 'active', 'currency', 'lines', 'memberId'] as const),
   ...(['note', 'definition', 'wallet', 'amount', 'points', 'lotIds'] as const),

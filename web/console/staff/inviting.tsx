@@ -5,7 +5,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ActionDialog } from '../../ui/dialog.tsx'
 import { useFormat } from '../../ui/format.ts'
-import { ask, regulars } from '../../ui/server.ts'
+import { ask, regulars, tell } from '../../ui/server.ts'
 import { useSentence } from '../../ui/states.tsx'
 import type { Person } from './queries.ts'
 
@@ -27,6 +27,19 @@ export function useInviting({ staffId, name }: Person, invited: (invited: Invite
       invited({ name, ...link })
       await queries.invalidateQueries({ queryKey: ['staff'] })
     },
+    onError: (trouble) => void message.error(sentence(trouble)),
+  })
+}
+
+/** For somebody who has lost the phone and the recovery codes. */
+export function useResetting({ staffId, name }: Person) {
+  const { t } = useTranslation()
+  const { message } = App.useApp()
+  const sentence = useSentence()
+  return useMutation({
+    mutationFn: () =>
+      tell(regulars.POST('/v1/staff/{staffId}/reset-second-factors', { params: { path: { staffId } } })),
+    onSuccess: () => void message.success(t('staff.resetDone', { name })),
     onError: (trouble) => void message.error(sentence(trouble)),
   })
 }

@@ -5,7 +5,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { LongTable, More } from '../../ui/longtable.tsx'
 import { Loading, Nothing, Troubled } from '../../ui/states.tsx'
-import { type Invited, InvitedDialog, LeaveDialog, useInviting } from './inviting.tsx'
+import { type Invited, InvitedDialog, LeaveDialog, useInviting, useResetting } from './inviting.tsx'
 import { AddPersonDialog, ChangePersonDialog } from './placing.tsx'
 import { type Person, usePeople, useRoleName, useStores } from './queries.ts'
 
@@ -95,11 +95,11 @@ export function Stores({ of: stores }: { readonly of: readonly string[] | null }
   const { nameOf } = useStores()
   if (stores === null) return t('staff.allStores')
   return (
-    <span className="tags">
+    <Space size={4} wrap>
       {stores.map((code) => (
         <Tag key={code}>{nameOf(code)}</Tag>
       ))}
-    </span>
+    </Space>
   )
 }
 
@@ -114,6 +114,7 @@ function Actions({ person, change, leave, invited }: ActionsProps) {
   const { t } = useTranslation()
   const { modal } = App.useApp()
   const inviting = useInviting(person, invited)
+  const resetting = useResetting(person)
   if (person.status === 'deactivated')
     return (
       <Button size="small" loading={inviting.isPending} onClick={() => inviting.mutate('reactivate')}>
@@ -127,8 +128,17 @@ function Actions({ person, change, leave, invited }: ActionsProps) {
       okText: t('staff.invite'),
       onOk: () => inviting.mutate('invite'),
     })
+  const reset = () =>
+    void modal.confirm({
+      title: t('staff.resetSure', { name: person.name }),
+      content: t('staff.resetMeaning'),
+      okText: t('staff.reset'),
+      okButtonProps: { danger: true },
+      onOk: () => resetting.mutate(),
+    })
   const items = [
     { key: 'invite', label: t('staff.invite'), onClick: anew },
+    { key: 'reset', label: t('staff.reset'), onClick: reset },
     { key: 'leave', label: t('staff.deactivate'), danger: true, onClick: leave },
   ]
   return (

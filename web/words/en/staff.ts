@@ -37,6 +37,11 @@ export const staff = {
     linkOnce: 'Copy the link now. It works once, until {{moment}}.',
     linkAdvice: 'Hand it to the person in a way that nobody else reads. Whoever has it can set the password.',
     linkKept: 'I have kept it',
+    reset: 'Remove second factors',
+    resetSure: 'Remove the second factors of {{name}}?',
+    resetMeaning:
+      'For somebody who lost the phone or the passkey. All sessions end; the password alone opens until a new factor is set up.',
+    resetDone: '{{name}} has no second factor now.',
     deactivate: 'Deactivate',
     deactivateSure: 'Deactivate {{name}}?',
     deactivateMeaning: 'All sessions end at once and the password is forgotten. The person can be taken back later.',
