@@ -1084,6 +1084,7 @@ export interface paths {
     expiresAt: string | null
     lastUsedAt: string | null
     revokedAt: string | null
+    previousUntil: string | null
   })[]
   nextCursor: string | null
 } } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } } } }
@@ -1104,8 +1105,31 @@ export interface paths {
   expiresAt: string | null
   lastUsedAt: string | null
   revokedAt: string | null
+  previousUntil: string | null
   key: string
 } } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 409: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } } } }
+    delete?: never
+    patch?: never
+  }
+  "/v1/keys/{keyId}/rotate": {
+    get?: never
+    put?: never
+    post: { parameters: { query?: never; header?: never; path: { keyId: string }; cookie?: never }; requestBody: { content: { "application/json": {
+  overlapHours: number
+} } }; responses: { 200: { content: { "application/json": {
+  keyId: string
+  name: string
+  prefix: string
+  rights: (string)[]
+  stores: (string)[] | null
+  madeBy: string | null
+  madeAt: string
+  expiresAt: string | null
+  lastUsedAt: string | null
+  revokedAt: string | null
+  previousUntil: string | null
+  key: string
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } }; 409: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } } } }
     delete?: never
     patch?: never
   }
@@ -1131,6 +1155,7 @@ export interface paths {
     subject: {
       kind: string
       id: string | null
+      name: string | null
     }
     members: (string)[]
     before: {

@@ -13,7 +13,7 @@ import { exportQuery, listQuery, rowPage, verification } from './schemas.ts'
 import type { AuditQuery, AuditService, ListedRow } from './service.ts'
 import { verifyAlone } from './verify.ts'
 
-type NamedRow = ListedRow & { readonly actorName: string | null }
+type NamedRow = ListedRow & { readonly actorName: string | null; readonly subjectName: string | null }
 
 const tags = ['audit']
 const PAGE = 50
@@ -27,8 +27,11 @@ type Parts = {
 
 export function auditRoutes(app: App, { db, audit, namesOf }: Parts): void {
   const withNames = async (found: readonly ListedRow[]): Promise<NamedRow[]> => {
-    const names = await namesOf([...new Set(found.flatMap((row) => row.actorId ?? []))])
-    return found.map((row) => ({ ...row, actorName: names.get(row.actorId ?? '') ?? null }))
+    const names = await namesOf([
+      ...new Set(found.flatMap(({ actorId, subjectId }) => [actorId ?? [], subjectId ?? []].flat())),
+    ])
+    const nameOf = (id: string | null) => names.get(id ?? '') ?? null
+    return found.map((row) => ({ ...row, actorName: nameOf(row.actorId), subjectName: nameOf(row.subjectId) }))
   }
   const pagesOf = async function* (query: AuditQuery): AsyncGenerator<NamedRow[]> {
     for await (const page of audit.pages(query)) yield withNames(page)
@@ -116,7 +119,7 @@ function shown(row: NamedRow) {
     at: instantText(row.at),
     actor: { kind: row.actorKind, id: row.actorId, name: row.actorName },
     operation: row.operation,
-    subject: { kind: row.subjectKind, id: row.subjectId },
+    subject: { kind: row.subjectKind, id: row.subjectId, name: row.subjectName },
     members: [...row.members],
     before: details.before ?? null,
     after: details.after ?? null,

@@ -34,7 +34,11 @@ const row = Type.Object({
     name: textOrNull(),
   }),
   operation: Type.String(),
-  subject: Type.Object({ kind: Type.String(), id: textOrNull() }),
+  subject: Type.Object({
+    kind: Type.String(),
+    id: textOrNull(),
+    name: textOrNull({ description: 'Of staff, API keys and roles that are still there' }),
+  }),
   members: Type.Array(Type.String(), { description: 'Whom it concerns, or who was seen in clear' }),
   before: values,
   after: values,

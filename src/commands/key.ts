@@ -1,6 +1,7 @@
 import { Command } from 'commander'
 import { asId, isId } from '../base/ids.ts'
 import { type Instant, instantText, parseInstant } from '../base/time.ts'
+import { OVERLAP_HOURS_AT_MOST } from '../staff/keys/service.ts'
 import { everyRight } from '../staff/roles.ts'
 import type { ApiKey } from '../staff/staff.ts'
 import { dataCommand, type Flags } from './options.ts'
@@ -25,15 +26,24 @@ const create = dataCommand('create')
 
 const list = dataCommand('list').description('Shows all API keys, newest first.').action(runList)
 
+const rotate = dataCommand('rotate')
+  .description(
+    'Gives a key a new secret and prints it. The old one works on for a while, so that tills can change over.',
+  )
+  .argument('<id>', 'the id that `regulars key list` shows')
+  .option('--overlap-hours <hours>', `how long the old secret works on, 0 to ${OVERLAP_HOURS_AT_MOST}`, '24')
+  .action(runRotate)
+
 const revoke = dataCommand('revoke')
   .description('Revokes an API key. Running servers honour it within seconds.')
   .argument('<id>', 'the id that `regulars key list` shows')
   .action(runRevoke)
 
 export const command = new Command('key')
-  .description('Makes, lists and revokes API keys, for tills, shops and other programs.')
+  .description('Makes, lists, rotates and revokes API keys, for tills, shops and other programs.')
   .addCommand(create)
   .addCommand(list)
+  .addCommand(rotate)
   .addCommand(revoke)
   .addHelpText(
     'after',
@@ -66,6 +76,20 @@ async function runList(flags: Flags): Promise<void> {
       before = page.at(-1)?.keyId ?? null
       if (page.length < PAGE) return
     }
+  })
+}
+
+async function runRotate(id: string, flags: Flags & { readonly overlapHours: string }): Promise<void> {
+  const overlapHours = Number(flags.overlapHours)
+  if (!isId(id)) throw new Error('This is no id of a key. `regulars key list` shows them.')
+  if (!Number.isInteger(overlapHours) || overlapHours < 0 || overlapHours > OVERLAP_HOURS_AT_MOST)
+    throw new Error(`--overlap-hours is a whole number from 0 to ${OVERLAP_HOURS_AT_MOST}.`)
+  await withStaff(flags, async (staff) => {
+    const { key, previousUntil } = await staff.rotateKey('operator', asId(id), { overlapHours })
+    const until =
+      previousUntil === null ? 'The old secret is dead.' : `The old secret works until ${instantText(previousUntil)}.`
+    process.stderr.write(`${until} The new one is shown once; send it as a bearer token:\n`)
+    process.stdout.write(`${key}\n`)
   })
 }
 

@@ -144,11 +144,11 @@ async function keyHolder(
   const at = clock.now()
   const key = await keyByHash(db, Buffer.from(digest, 'base64'), at)
   if (key === undefined) return undefined
-  const { keyId: id, name, expiresAt } = key
+  const { keyId: id, name, until } = key
   const [rights, stores] = [new Set(key.rights.filter(isRight)), storesOf(key.stores)]
   uses.note(key.lastUsedAt, at, (use) => noteUse(db, id, use))
   const principal = { kind: 'key' as const, id, name, rights, stores }
-  return { principal, sessionId: undefined, endsAt: expiresAt, factorDue: false }
+  return { principal, sessionId: undefined, endsAt: until, factorDue: false }
 }
 
 const none: ReadonlySet<Right> = new Set()

@@ -189,6 +189,10 @@ export const keyRightsInvalid = refusal<{ unknown: readonly string[] }>('key.rig
   en: 'A key needs at least one right, and these are unknown: {unknown}.',
   'zh-CN': '密钥至少需要一项权限;未知权限:{unknown}。',
 })
+export const keyEnded = refusal('key.ended', 409, {
+  en: 'This API key is revoked or has expired. Make a new one.',
+  'zh-CN': '该 API 密钥已吊销或已过期,请重新创建。',
+})
 export const keyExpiryInvalid = refusal('key.expiry-invalid', 422, {
   en: 'The key must expire in the future; give an instant such as 2030-01-01T00:00:00Z.',
   'zh-CN': '密钥的到期时间必须在将来,例如 2030-01-01T00:00:00Z。',

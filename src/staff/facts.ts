@@ -40,6 +40,7 @@ export type StaffFact =
       kind: 'key.created'
       data: { keyId: KeyId; rights: readonly string[]; stores: readonly string[] | null; expiresAt: string | null }
     }
+  | { kind: 'key.rotated'; data: { keyId: KeyId; previousUntil: string | null } }
   | { kind: 'key.revoked'; data: { keyId: KeyId } }
 
 export function staffFact(happened: StaffFact, of: { at: Instant; ids: Ids; by?: Actor | undefined }): Fact {

@@ -193,8 +193,9 @@ async function resetFactors(parts: StaffParts, by: Actor, staffId: StaffId): Of<
     await subordinate(tx, by, staffId)
     await removeFactors(tx, staffId)
     await endSessionsOf(tx, staffId)
-    const reset = staffFact({ kind: 'staff.factors-reset', data: { staffId } }, { at: clock.now(), ids, by })
-    await announce(tx, [reset])
+    const at = clock.now()
+    await announce(tx, [staffFact({ kind: 'staff.factors-reset', data: { staffId } }, { at, ids, by })])
+    await record(tx, { on: { kind: 'staff', id: staffId } }, { at, ids })
   })
   forget()
 }

@@ -9,6 +9,7 @@ import { entrance } from './entering.ts'
 import { keyExpiryInvalid, keyUnknown, staffUnknown } from './errors.ts'
 import { passkeyRoutes } from './factors/passkeyroutes.ts'
 import { factorRoutes } from './factors/routes.ts'
+import { OVERLAP_HOURS_AT_MOST } from './keys/service.ts'
 import { meRoutes } from './me.ts'
 import { ownRoutes } from './own.ts'
 import type { StaffRouteParts } from './parts.ts'
@@ -234,6 +235,8 @@ function leaving(app: App, staff: StaffService): void {
   )
 }
 
+const keyPath = Type.Object({ keyId: Type.String({ maxLength: 64 }) })
+
 function keys(app: App, staff: StaffService): void {
   app.post(
     '/v1/keys',
@@ -276,6 +279,30 @@ function keys(app: App, staff: StaffService): void {
       return { items: found.map(keyOut), nextCursor: found.length < limit ? null : (found.at(-1)?.keyId ?? null) }
     },
   )
+  app.post(
+    '/v1/keys/:keyId/rotate',
+    {
+      config: makeKeys,
+      schema: {
+        operationId: 'rotateKey',
+        tags: keyTags,
+        summary: 'A new secret for an API key; it is shown in this answer and never again',
+        description:
+          'The old secret opens for `overlapHours` more, so that whatever uses it can change over without a gap.',
+        params: keyPath,
+        body: Type.Object(
+          { overlapHours: Type.Integer({ minimum: 0, maximum: OVERLAP_HOURS_AT_MOST, default: 24 }) },
+          { additionalProperties: false },
+        ),
+        response: { 200: madeKeySchema, ...refusals(401, 403, 404, 409, 422) },
+      },
+    },
+    async (request, reply) => {
+      const made = await staff.rotateKey(callerOf(request), keyIdOf(request.params.keyId), request.body)
+      reply.header('cache-control', 'no-store')
+      return { ...keyOut(made), key: made.key }
+    },
+  )
   app.delete(
     '/v1/keys/:keyId',
     {
@@ -284,7 +311,7 @@ function keys(app: App, staff: StaffService): void {
         operationId: 'revokeKey',
         tags: keyTags,
         summary: 'Revoke an API key; a second time changes nothing',
-        params: Type.Object({ keyId: Type.String({ maxLength: 64 }) }),
+        params: keyPath,
         response: { 204: Type.Null(), ...refusals(401, 403, 404) },
       },
     },

@@ -99,6 +99,11 @@ const key = {
   expiresAt: instantOrNull,
   lastUsedAt: instantOrNull,
   revokedAt: instantOrNull,
+  previousUntil: Type.Unsafe<string | null>({
+    type: ['string', 'null'],
+    format: 'date-time',
+    description: 'Until when the secret before the last rotation still opens; null when there is none',
+  }),
 }
 export const madeKeySchema = Type.Object({
   ...key,
@@ -158,6 +163,7 @@ export function keyOut(one: ApiKey) {
     expiresAt: text(one.expiresAt),
     lastUsedAt: text(one.lastUsedAt),
     revokedAt: text(one.revokedAt),
+    previousUntil: text(one.previousUntil),
   }
 }
 

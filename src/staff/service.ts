@@ -22,7 +22,7 @@ export type StaffService = SetupService &
     list(page: { after: StaffId | null; limit: number }): Promise<StaffMember[]>
     /** @throws Refused staffUnknown */
     find(staffId: StaffId): Promise<StaffMember>
-    /** What people and keys are called, as far as they are known. */
+    /** What people, keys and own roles are called, as far as they are known. */
     namesOf(ids: readonly string[]): Promise<ReadonlyMap<string, string>>
     /** The owners who are not deactivated. */
     owners(): Promise<StaffMember[]>

@@ -53,6 +53,8 @@ export type ApiKey = {
   readonly expiresAt: Instant | null
   readonly lastUsedAt: Instant | null
   readonly revokedAt: Instant | null
+  /** Until when the secret before the last rotation opens as much as the new one; null when there is none. */
+  readonly previousUntil: Instant | null
 }
 
 /** Who acts: a caller, or whoever may run commands on the machine itself, which is allowed everything. */

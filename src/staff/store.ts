@@ -56,7 +56,8 @@ export async function namesOf(db: Database, ids: readonly string[]): Promise<{ i
     db,
     sql<{ id: string; name: string }>`
       select id, name from staff where id = any (${[...ids]}::uuid[])
-      union all select key_id, name from api_keys where key_id = any (${[...ids]}::uuid[])`,
+      union all select key_id, name from api_keys where key_id = any (${[...ids]}::uuid[])
+      union all select role_id, name from staff_roles where role_id = any (${[...ids]}::uuid[])`,
   )
 }
 

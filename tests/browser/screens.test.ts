@@ -168,6 +168,9 @@ const pages = [
   ['approvals', '/points?tab=approvals'],
   ['programme', '/programme'],
   ['imports', '/imports'],
+  ['staff', '/staff'],
+  ['roles', '/staff?view=roles'],
+  ['audit', '/audit'],
   ['settings', '/settings'],
   ['missing', '/members/none'],
 ] as const

@@ -1,8 +1,10 @@
 /** What surrounds every page: the rooms on the left, the person and the appearance at the top. */
 import {
+  AuditOutlined,
   BulbOutlined,
   GiftOutlined,
   HomeOutlined,
+  IdcardOutlined,
   ImportOutlined,
   SettingOutlined,
   ShoppingOutlined,
@@ -32,6 +34,8 @@ const rooms = [
   { key: '/points', name: 'points', icon: <StarOutlined />, right: 'members.read' },
   { key: '/programme', name: 'programme', icon: <GiftOutlined />, right: 'programme.read' },
   { key: '/imports', name: 'imports', icon: <ImportOutlined />, right: 'imports.run' },
+  { key: '/staff', name: 'staff', icon: <IdcardOutlined />, right: 'staff.manage' },
+  { key: '/audit', name: 'audit', icon: <AuditOutlined />, right: 'audit.read' },
   { key: '/settings', name: 'settings', icon: <SettingOutlined />, right: undefined },
 ] as const
 

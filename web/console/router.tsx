@@ -218,6 +218,37 @@ const security = createRoute({
   component: lazyRouteComponent(() => import('./security/page.tsx'), 'SecurityPage'),
 })
 
+const staff = createRoute({
+  getParentRoute: () => frame,
+  path: '/staff',
+  validateSearch: (search): { view?: string } => {
+    const view = text(search['view'])
+    return view === undefined ? {} : { view }
+  },
+  component: lazyRouteComponent(() => import('./staff/page.tsx'), 'StaffPage'),
+})
+
+export type AuditFilters = {
+  readonly operation?: string
+  readonly kind?: string
+  readonly member?: string
+  readonly actor?: string
+  readonly from?: string
+  readonly to?: string
+}
+
+const audit = createRoute({
+  getParentRoute: () => frame,
+  path: '/audit',
+  validateSearch: (search): AuditFilters => {
+    const names = ['operation', 'kind', 'member', 'actor', 'from', 'to'] as const
+    return Object.fromEntries(
+      names.map((name) => [name, text(search[name])]).filter(([, value]) => value !== undefined),
+    )
+  },
+  component: lazyRouteComponent(() => import('./audit/page.tsx'), 'AuditPage'),
+})
+
 const routeTree = root.addChildren([
   setup,
   signIn,
@@ -239,7 +270,7 @@ const routeTree = root.addChildren([
       imports,
       oneImport,
     ],
-    ...[settings, security],
+    ...[staff, audit, settings, security],
   ]),
 ])
 

@@ -24,6 +24,8 @@ const places = [
   'points',
   'programme',
   'imports',
+  'staff',
+  'audit',
   'settings',
 ] as const
 

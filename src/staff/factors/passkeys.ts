@@ -2,8 +2,10 @@
  * Passkeys (WebAuthn): kept on the device, they know for which address they are, and their holder shows a finger, a face or a PIN.
  * So one of them is both factors. What devices answer is checked by @simplewebauthn/server, loaded when the first one comes.
  */
+
 import { randomBytes } from 'node:crypto'
 import type { Static } from 'typebox'
+import { record } from '../../audit/record.ts'
 import { accepted, Refused } from '../../base/refusals.ts'
 import { announce } from '../../platform/facts.ts'
 import { isUniqueViolation, transaction } from '../../platform/postgres/database.ts'
@@ -91,6 +93,8 @@ export function passkeyService(parts: StaffParts & { readonly tokens: Tokens }):
           await addPasskey(tx, made)
           const data = { staffId, factor: 'passkey' } as const
           await announce(tx, [staffFact({ kind: 'staff.factor-added', data }, { at: made.madeAt, ids })])
+          const itself = { kind: 'staff', id: staffId } as const
+          await record(tx, { on: itself, by: itself, after: { factor: 'passkey' } }, { at: made.madeAt, ids })
         })
       } catch (error) {
         if (isUniqueViolation(error, 'staff_passkeys_credential_id_key')) throw new Refused(passkeyTaken({}))
@@ -107,6 +111,8 @@ export function passkeyService(parts: StaffParts & { readonly tokens: Tokens }):
         await withoutOne(tx, member)
         const data = { staffId, factor: 'passkey' } as const
         await announce(tx, [staffFact({ kind: 'staff.factor-removed', data }, { at, ids })])
+        const itself = { kind: 'staff', id: staffId } as const
+        await record(tx, { on: itself, by: itself, before: { factor: 'passkey' } }, { at, ids })
       })
       forget()
     },

@@ -1,5 +1,8 @@
 /** Second factors of staff: authenticator app, recovery codes, and who must have one. Passkeys are in passkeys.ts. */
+
 import { randomInt } from 'node:crypto'
+import { record } from '../../audit/record.ts'
+import { difference } from '../../audit/row.ts'
 import { isId } from '../../base/ids.ts'
 import { Refused } from '../../base/refusals.ts'
 import { announce } from '../../platform/facts.ts'
@@ -91,6 +94,7 @@ export function factorService(parts: FactorParts): FactorService {
         const done = await confirmTotp(tx, staffId, { sealed: pending.sealed, step, at })
         if (!done) throw new Refused(totpNotBegun({}))
         await announce(tx, [staffFact({ kind: 'staff.factor-added', data: { staffId, factor: 'totp' } }, { at, ids })])
+        await record(tx, { ...himself(staffId), after: { factor: 'totp' } }, { at, ids })
       })
       forget()
     },
@@ -102,6 +106,7 @@ export function factorService(parts: FactorParts): FactorService {
         await withoutOne(tx, member)
         const data = { staffId, factor: 'totp' } as const
         await announce(tx, [staffFact({ kind: 'staff.factor-removed', data }, { at, ids })])
+        await record(tx, { ...himself(staffId), before: { factor: 'totp' } }, { at, ids })
       })
       forget()
     },
@@ -111,8 +116,9 @@ export function factorService(parts: FactorParts): FactorService {
         await lockStaff(tx, staffId)
         if (!(await hasFactor(tx, staffId))) throw new Refused(noFactor({}))
         await setRecoveryCodes(tx, staffId, codes.map(recoveryHash))
-        const made = staffFact({ kind: 'staff.recovery-codes-made', data: { staffId } }, { at: clock.now(), ids })
-        await announce(tx, [made])
+        const at = clock.now()
+        await announce(tx, [staffFact({ kind: 'staff.recovery-codes-made', data: { staffId } }, { at, ids })])
+        await record(tx, himself(staffId), { at, ids })
       })
       return codes
     },
@@ -136,9 +142,13 @@ export function factorService(parts: FactorParts): FactorService {
       const unknown = wanted.find((role) => !isRole(role) && !isId(role))
       if (unknown !== undefined) throw new Refused(roleUnknown({ role: unknown, known: roleNames }))
       await transaction(db, async (tx) => {
+        const at = clock.now()
+        const before = await rolesWithSecondFactor(tx)
         await setRolesWithSecondFactor(tx, wanted)
         const data = { roles: wanted }
-        await announce(tx, [staffFact({ kind: 'staff.second-factor-demanded', data }, { at: clock.now(), ids, by })])
+        await announce(tx, [staffFact({ kind: 'staff.second-factor-demanded', data }, { at, ids, by })])
+        const values = difference({ roles: [...before].sort() }, { roles: wanted })
+        await record(tx, values && { on: { kind: 'sign-in-rules', id: null }, ...values }, { at, ids })
       })
       forget()
     },
@@ -163,4 +173,10 @@ export async function withoutOne(tx: Tx, member: StaffMember | undefined): Promi
   if (member === undefined || (await hasFactor(tx, member.staffId))) return
   if ((await rolesWithSecondFactor(tx)).includes(member.role)) throw new Refused(factorDemanded({}))
   await removeRecoveryCodes(tx, member.staffId)
+}
+
+/** What people do to their own sign-in. */
+function himself(staffId: StaffId) {
+  const itself = { kind: 'staff', id: staffId } as const
+  return { on: itself, by: itself }
 }

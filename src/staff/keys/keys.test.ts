@@ -164,6 +164,65 @@ describe('a revoked key', () => {
   })
 })
 
+describe('a rotated key', () => {
+  /** By a program: a person would have to prove anew, an hour later, who he is. */
+  const rotate = async (keyId: string, body: object = {}) => {
+    const { key } = await newKey(everyRight)
+    return ask(app, 'POST', `/v1/keys/${keyId}/rotate`, { body, headers: { authorization: `Bearer ${key}` } })
+  }
+
+  test('is another secret at once; the old one opens until the overlap ends, here and elsewhere', async () => {
+    const { key: old, keyId } = await newKey()
+    const answer = await rotate(keyId, { overlapHours: 1 })
+    const key = textIn(answer, 'key')
+    expect(answer.body).toMatchObject({ keyId, previousUntil: new Date(clock.now() + 3_600_000).toISOString() })
+    expect(key).not.toBe(old)
+    expect(answer.body.prefix).toBe(key.slice(0, 12))
+    for (const secret of [key, old])
+      for (const on of [app, elsewhere.app]) expect((await withKey(secret, on)).status).toBe(200)
+    wait(3_599)
+    expect([(await withKey(old)).status, (await withKey(old, elsewhere.app)).status]).toEqual([200, 200])
+    wait(1)
+    expect([(await withKey(old)).status, (await withKey(old, elsewhere.app)).status]).toEqual([401, 401])
+    expect((await withKey(key)).status).toBe(200)
+    expect(await facts()).toContain('key.rotated')
+  })
+
+  test('without an overlap kills the old secret at once, and rotating twice kills the oldest', async () => {
+    const first = await newKey()
+    const second = textIn(await rotate(first.keyId), 'key')
+    const third = textIn(await rotate(first.keyId, { overlapHours: 24 }), 'key')
+    expect([(await withKey(first.key)).status, (await withKey(second)).status, (await withKey(third)).status]).toEqual([
+      ...[401, 200, 200],
+    ])
+    const fourth = textIn(await rotate(first.keyId, { overlapHours: 0 }), 'key')
+    expect([(await withKey(third)).status, (await withKey(fourth)).status]).toEqual([401, 200])
+    await staff.revokeKey('operator', first.keyId)
+    expect((await withKey(fourth)).status).toBe(401)
+    expect((await rotate(first.keyId)).body.code).toBe('key.ended')
+  })
+
+  test('ends when the key ends, is not lent to whoever has less, and its secrets are kept as digests', async () => {
+    const short = await newKey(['members.read'], 600)
+    const key = textIn(await rotate(short.keyId, { overlapHours: 24 }), 'key')
+    wait(600)
+    expect([(await withKey(key)).status, (await withKey(short.key)).status]).toEqual([401, 401])
+    expect((await rotate(short.keyId)).body.code).toBe('key.ended')
+    const great = await newKey(['members.read', 'points.adjust'])
+    const clerk = await newKey(['keys.manage', 'members.read'])
+    const lent = await ask(app, 'POST', `/v1/keys/${great.keyId}/rotate`, {
+      ...{ body: {}, headers: { authorization: `Bearer ${clerk.key}` } },
+    })
+    expect(lent.body).toMatchObject({ code: 'staff.beyond-own-rights', facts: { missing: ['points.adjust'] } })
+    expect((await rotate(great.keyId, { overlapHours: 721 })).status).toBe(422)
+    expect((await rotate(owner)).body.code).toBe('key.unknown')
+    const secret = textIn(await rotate(great.keyId), 'key')
+    const kept = JSON.stringify(await rows(db, sql`select *, encode(previous_hash, 'base64') as digest from api_keys`))
+    expect(kept).not.toContain(secret)
+    expect(kept).toContain(digestOf(great.key).toString('base64'))
+  })
+})
+
 test('a remembered key ends on time', async () => {
   const { key } = await newKey(['members.read'], 2)
   expect((await withKey(key)).status).toBe(200)

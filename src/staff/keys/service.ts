@@ -2,10 +2,11 @@
 import { record } from '../../audit/record.ts'
 import { isId } from '../../base/ids.ts'
 import { accepted, Refused } from '../../base/refusals.ts'
-import { type Instant, instantText } from '../../base/time.ts'
+import { asInstant, type Instant, instantText } from '../../base/time.ts'
 import { announce } from '../../platform/facts.ts'
+import { isRight } from '../../platform/http/rights.ts'
 import { isUniqueViolation, transaction } from '../../platform/postgres/database.ts'
-import { keyExpiryInvalid, keyNameTaken, keyRightsInvalid, keyUnknown } from '../errors.ts'
+import { keyEnded, keyExpiryInvalid, keyNameTaken, keyRightsInvalid, keyUnknown } from '../errors.ts'
 import { staffFact } from '../facts.ts'
 import type { StaffParts } from '../parts.ts'
 import {
@@ -19,7 +20,7 @@ import {
 import { beyondStores, storesToGive } from '../scope.ts'
 import { digestOf, randomCharacters } from '../secrets.ts'
 import { type Actor, type ApiKey, idOfActor, type KeyId, rightsOfActor, type StaffId } from '../staff.ts'
-import { addKey, keysBefore, keysMadeBy, lockKey, namesById, personBehind, revoke } from './store.ts'
+import { addKey, keysBefore, keysMadeBy, lockKey, namesById, personBehind, renew, revoke } from './store.ts'
 
 export type NewKey = {
   readonly name: string
@@ -46,11 +47,21 @@ export type KeyService = {
   /** Newest first. @param limit 1 … 200 */
   keys(page: { before: KeyId | null; limit: number }): Promise<ApiKey[]>
   /**
+   * A new secret for the same key, in the answer and nowhere else. The old one opens for `overlapHours` more, so that whatever
+   * uses it can change over; a third is dead at once.
+   * @throws Refused keyUnknown, keyEnded, beyondOwnRights, beyondOwnStores
+   */
+  rotateKey(by: Actor, keyId: KeyId, asked: { overlapHours: number }): Promise<ApiKey & { readonly key: string }>
+  /**
    * Dead at once in this process, within seconds in others; once more changes nothing.
    * @throws Refused keyUnknown, beyondOwnStores
    */
   revokeKey(by: Actor, keyId: KeyId): Promise<void>
 }
+
+const HOUR_MILLISECONDS = 3_600_000
+/** Long enough to change over a chain of tills without haste. */
+export const OVERLAP_HOURS_AT_MOST = 30 * 24
 
 export function keyService({ db, clock, ids, forget }: StaffParts): KeyService {
   return {
@@ -72,6 +83,7 @@ export function keyService({ db, clock, ids, forget }: StaffParts): KeyService {
         expiresAt: asked.expiresAt,
         lastUsedAt: null,
         revokedAt: null,
+        previousUntil: null,
       }
       const expiresAt = given.expiresAt === null ? null : instantText(given.expiresAt)
       try {
@@ -94,6 +106,28 @@ export function keyService({ db, clock, ids, forget }: StaffParts): KeyService {
     names: (asked) => namesById(db, asked.filter(isId)),
     personBehind: (keyId) => personBehind(db, keyId),
     keys: ({ before, limit }) => keysBefore(db, before, limit),
+    async rotateKey(by, keyId, { overlapHours }) {
+      const { key, prefix } = keyAround(randomCharacters(KEY_RANDOM_CHARACTERS))
+      const renewed = await transaction(db, async (tx) => {
+        const at = clock.now()
+        const known = await lockKey(tx, keyId)
+        if (known === undefined) throw new Refused(keyUnknown({}))
+        if (known.revokedAt !== null || (known.expiresAt ?? Infinity) <= at) throw new Refused(keyEnded({}))
+        // Whoever has the new secret may do what the key may.
+        accepted(withinOwnRights(rightsOfActor(by), known.rights.filter(isRight)))
+        const why = beyondStores(by, known.stores)
+        if (why !== undefined) throw new Refused(why)
+        const previousUntil = overlapHours === 0 ? null : asInstant(at + overlapHours * HOUR_MILLISECONDS)
+        await renew(tx, keyId, { hash: digestOf(key), prefix, previousUntil })
+        const until = previousUntil === null ? null : instantText(previousUntil)
+        const data = { keyId, previousUntil: until }
+        await announce(tx, [staffFact({ kind: 'key.rotated', data }, { at, ids, by })])
+        await record(tx, { on: { kind: 'key', id: keyId }, after: { previousUntil: until } }, { at, ids })
+        return { ...known, prefix, previousUntil, key }
+      })
+      forget()
+      return renewed
+    },
     async revokeKey(by, keyId) {
       await transaction(db, async (tx) => {
         const known = await lockKey(tx, keyId)

@@ -7,7 +7,8 @@ import type { ApiKey, KeyId, StaffId } from '../staff.ts'
 
 const listed = sql`
   key_id as "keyId", name, prefix, rights, stores, made_by as "madeBy", made_at as "madeAt", expires_at as "expiresAt",
-  last_used_at as "lastUsedAt", revoked_at as "revokedAt"`
+  last_used_at as "lastUsedAt", revoked_at as "revokedAt",
+  previous_until as "previousUntil"`
 
 export async function addKey(tx: Tx, key: ApiKey, hash: Buffer): Promise<void> {
   await sql`
@@ -32,12 +33,19 @@ export async function lockKey(tx: Tx, keyId: KeyId): Promise<ApiKey | undefined>
   return row(tx, sql<ApiKey>`select ${listed} from api_keys where key_id = ${keyId}::uuid for update`)
 }
 
-export async function keyByHash(db: Database, hash: Buffer, at: Instant): Promise<ApiKey | undefined> {
+/** By its secret, or by the one before while that still opens. `until`: when this very secret ends, null for never. */
+export async function keyByHash(
+  db: Database,
+  hash: Buffer,
+  at: Instant,
+): Promise<(ApiKey & { readonly until: Instant | null }) | undefined> {
   return row(
     db,
-    sql<ApiKey>`
-      select ${listed} from api_keys
-      where hash = ${hash} and revoked_at is null
+    sql<ApiKey & { until: Instant | null }>`
+      select ${listed}, case when hash = ${hash} then expires_at else least(expires_at, previous_until) end as until
+      from api_keys
+      where (hash = ${hash} or (previous_hash = ${hash} and previous_until > ${stamp(at)}::timestamptz))
+        and revoked_at is null
         and (expires_at is null or expires_at > ${stamp(at)}::timestamptz)`,
   )
 }
@@ -82,6 +90,18 @@ export async function namesById(db: Database, ids: readonly string[]): Promise<{
       union all
       select key_id::text, name from api_keys where key_id = any(${uuids(ids)}::uuid[])`,
   )
+}
+
+/** A new secret; the one before it opens until then, null for not at all. One that was before that is forgotten. */
+export async function renew(
+  tx: Tx,
+  keyId: KeyId,
+  to: { hash: Buffer; prefix: string; previousUntil: Instant | null },
+): Promise<void> {
+  await sql`
+    update api_keys set previous_hash = case when ${to.previousUntil === null}::boolean then null else hash end,
+      previous_until = ${stamp(to.previousUntil)}::timestamptz, hash = ${to.hash}, prefix = ${to.prefix}
+    where key_id = ${keyId}::uuid`.execute(tx)
 }
 
 export async function revoke(tx: Tx, keyId: KeyId, at: Instant): Promise<boolean> {

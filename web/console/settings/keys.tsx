@@ -1,13 +1,15 @@
-/** API keys: made with rights, shown once, revoked. */
+/** API keys: made with rights, shown once, renewed, revoked. */
 import { KeyOutlined } from '@ant-design/icons'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { App, Button, Card, Popconfirm, Table, type TableColumnsType, Tag } from 'antd'
+import { App, Button, Card, Popconfirm, Space, Table, type TableColumnsType, Tag } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../ui/format.ts'
 import { type Answer, ask, regulars, tell } from '../../ui/server.ts'
 import { Answered, Nothing, useSentence } from '../../ui/states.tsx'
+import { Stores } from '../staff/people.tsx'
 import { MakeKeyDialog } from './making.tsx'
+import { RotateKeyDialog } from './rotating.tsx'
 
 type Key = Answer<'/v1/keys', 'get'>['items'][number]
 
@@ -58,6 +60,7 @@ function KeyTable({ keys }: { readonly keys: readonly Key[] }) {
       key: 'rights',
       render: (_, { rights }) => rights.map((right) => <Tag key={right}>{right}</Tag>),
     },
+    { title: t('staff.stores'), key: 'stores', render: (_, { stores }) => <Stores of={stores} /> },
     { title: t('keys.made'), key: 'made', responsive: ['lg'], render: (_, { madeAt }) => format.day(madeAt) },
     {
       title: t('keys.lastUsed'),
@@ -69,12 +72,13 @@ function KeyTable({ keys }: { readonly keys: readonly Key[] }) {
   return <Table<Key> size="small" rowKey="keyId" columns={columns} dataSource={[...keys]} pagination={false} />
 }
 
-function State({ of: { keyId, name, revokedAt, expiresAt } }: { readonly of: Key }) {
+function State({ of: { keyId, name, revokedAt, expiresAt, previousUntil } }: { readonly of: Key }) {
   const { t } = useTranslation()
   const { message } = App.useApp()
   const sentence = useSentence()
   const format = useFormat()
   const queries = useQueryClient()
+  const [rotating, setRotating] = useState(false)
   const revoking = useMutation({
     mutationFn: () => tell(regulars.DELETE('/v1/keys/{keyId}', { params: { path: { keyId } } })),
     onSuccess: () => queries.invalidateQueries({ queryKey: ['keys'] }),
@@ -83,15 +87,25 @@ function State({ of: { keyId, name, revokedAt, expiresAt } }: { readonly of: Key
   if (revokedAt !== null) return <span className="quiet">{t('keys.revokedOn', { day: format.day(revokedAt) })}</span>
   if (expiresAt !== null && Date.parse(expiresAt) <= Date.now())
     return <span className="quiet">{t('keys.expiredOn', { day: format.day(expiresAt) })}</span>
+  const overlapping = previousUntil !== null && Date.parse(previousUntil) > Date.now()
   return (
-    <Popconfirm
-      title={t('keys.revokeSure', { name })}
-      description={t('keys.revokeMeaning')}
-      onConfirm={() => revoking.mutate()}
-    >
-      <Button size="small" danger loading={revoking.isPending}>
-        {t('keys.revoke')}
-      </Button>
-    </Popconfirm>
+    <>
+      <Space>
+        <Button size="small" onClick={() => setRotating(true)}>
+          {t('keys.rotate')}
+        </Button>
+        <Popconfirm
+          title={t('keys.revokeSure', { name })}
+          description={t('keys.revokeMeaning')}
+          onConfirm={() => revoking.mutate()}
+        >
+          <Button size="small" danger loading={revoking.isPending}>
+            {t('keys.revoke')}
+          </Button>
+        </Popconfirm>
+      </Space>
+      {overlapping ? <div className="quiet">{t('keys.oldUntil', { moment: format.moment(previousUntil) })}</div> : null}
+      {rotating ? <RotateKeyDialog of={{ keyId, name }} close={() => setRotating(false)} /> : null}
+    </>
   )
 }

@@ -1,11 +1,12 @@
 /** Making an API key: a name, its rights, and the key itself, once. */
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { Alert, Button, Checkbox, Form, Input, Modal, Typography } from 'antd'
+import { Alert, Button, Checkbox, Form, Input, Modal, Select, Typography } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useLanguage } from '../../ui/preferences.ts'
 import { ask, regulars, type Sent } from '../../ui/server.ts'
 import { Troubled } from '../../ui/states.tsx'
 import { meQuery } from '../session.ts'
+import { useStores } from '../staff/queries.ts'
 
 type Given = Sent<'/v1/keys', 'post'>
 
@@ -18,8 +19,11 @@ export function MakeKeyDialog({ close }: { readonly close: () => void }) {
   const { t } = useTranslation()
   const queries = useQueryClient()
   const [form] = Form.useForm<Given>()
+  const { own, options } = useStores()
   const making = useMutation({
-    mutationFn: (given: Given) => ask(regulars.POST('/v1/keys', { body: given })),
+    // Nothing chosen is what one has oneself: all stores, or one's own.
+    mutationFn: ({ stores, ...given }: Given) =>
+      ask(regulars.POST('/v1/keys', { body: { ...given, ...(stores?.length ? { stores } : {}) } })),
     onSuccess: () => queries.invalidateQueries({ queryKey: ['keys'] }),
   })
   const made = making.data?.key
@@ -62,6 +66,15 @@ export function MakeKeyDialog({ close }: { readonly close: () => void }) {
             <Input autoFocus maxLength={NAME_AT_MOST} />
           </Form.Item>
           <Rights />
+          <Form.Item name="stores" label={t('staff.stores')} extra={t('keys.storesAdvice')}>
+            <Select
+              mode="multiple"
+              options={options}
+              showSearch={{ optionFilterProp: 'label' }}
+              placeholder={t(own === null ? 'staff.allStores' : 'keys.ownStores')}
+              notFoundContent={t('staff.noStores')}
+            />
+          </Form.Item>
           {making.error === null ? null : <Troubled trouble={making.error} />}
         </Form>
       ) : (
@@ -90,7 +103,7 @@ function Rights() {
   )
 }
 
-function MadeKey({ of: key }: { readonly of: string }) {
+export function MadeKey({ of: key }: { readonly of: string }) {
   const { t } = useTranslation()
   const example = `curl ${window.location.origin}/v1/programme -H 'Authorization: Bearer ${key}'`
   return (

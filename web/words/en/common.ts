@@ -17,6 +17,8 @@ export const common = {
     points: 'Points',
     programme: 'Programme',
     imports: 'Imports',
+    staff: 'Staff',
+    audit: 'Audit trail',
     settings: 'Settings',
   },
   languages: { 'zh-CN': '简体中文', en: 'English' },

@@ -1,4 +1,5 @@
 import { access } from './access.ts'
+import { audit } from './audit.ts'
 import { common } from './common.ts'
 import { conditions } from './conditions.ts'
 import { coupons } from './coupons.ts'
@@ -14,6 +15,7 @@ import { pointsDesk } from './points.ts'
 import { programme } from './programme.ts'
 import { security } from './security.ts'
 import { settings } from './settings.ts'
+import { staff } from './staff.ts'
 import { trying } from './trying.ts'
 
 export const words = {
@@ -34,4 +36,6 @@ export const words = {
   ...imports,
   ...settings,
   ...security,
+  ...staff,
+  ...audit,
 } as const

@@ -17,6 +17,8 @@ export const common = {
     points: '积分',
     programme: '会员体系',
     imports: '导入',
+    staff: '员工与角色',
+    audit: '审计记录',
     settings: '设置',
   },
   languages: { 'zh-CN': '简体中文', en: 'English' },

@@ -1,6 +1,7 @@
 import type { words as english } from '../en/index.ts'
 import type { Translated } from '../translated.ts'
 import { access } from './access.ts'
+import { audit } from './audit.ts'
 import { common } from './common.ts'
 import { conditions } from './conditions.ts'
 import { coupons } from './coupons.ts'
@@ -16,6 +17,7 @@ import { pointsDesk } from './points.ts'
 import { programme } from './programme.ts'
 import { security } from './security.ts'
 import { settings } from './settings.ts'
+import { staff } from './staff.ts'
 import { trying } from './trying.ts'
 
 export const words = {
@@ -36,4 +38,6 @@ export const words = {
   ...imports,
   ...settings,
   ...security,
+  ...staff,
+  ...audit,
 } as const satisfies Translated<typeof english>

@@ -1,0 +1,89 @@
+/** Deeds, things and fields in words. What this console does not know yet is shown by its code. */
+import { useTranslation } from 'react-i18next'
+
+export const operations = [
+  ...(['signIn', 'signOut', 'endMySession', 'changePassword', 'acceptInvitation', 'setUp', 'changeMe'] as const),
+  ...(['signInSecondStep', 'signInWithPasskey', 'confirmTotp', 'removeTotp', 'addPasskey', 'removePasskey'] as const),
+  ...(['makeRecoveryCodes', 'endMyOtherSessions', 'resetSecondFactors', 'setSignInRules'] as const),
+  ...(['proposeProgrammeDraft', 'approveProgrammeProposal', 'declineProgrammeProposal'] as const),
+  ...(['withdrawProgrammeProposal', 'joinProgrammeDraft'] as const),
+  ...(['addStaff', 'changeStaff', 'inviteStaff', 'deactivateStaff', 'reactivateStaff'] as const),
+  ...(['createRole', 'changeRole', 'removeRole', 'createKey', 'rotateKey', 'revokeKey'] as const),
+  ...(['seenInClear', 'enrolMember', 'updateMember', 'addIdentity', 'removeIdentity', 'suspendMember'] as const),
+  ...(['closeMember', 'reactivateMember', 'putMemberAttribute', 'joinMembership', 'updateMyProfile'] as const),
+  ...(['changeMyIdentity', 'eraseMe', 'putOrder', 'putOrders', 'returnOrder', 'reopenOrder', 'exchangeLines'] as const),
+  ...(['claimOrder', 'redeemPoints', 'exchangePoints', 'transferPoints', 'adjustPoints', 'reinstatePoints'] as const),
+  ...(['activatePoints', 'approveAdjustment', 'refuseAdjustment', 'placeHold', 'captureHold', 'releaseHold'] as const),
+  ...(['placeOnTier', 'placeMany', 'makeCoupons', 'exportCouponCodes', 'voidCoupons', 'voidCoupon'] as const),
+  ...(['claimCoupon', 'giftCoupon', 'issueCoupon', 'publishProgramme', 'openProgrammeDraft'] as const),
+  ...(['changeProgrammeDraft', 'discardProgrammeDraft', 'publishProgrammeDraft', 'revertProgramme'] as const),
+  ...(['putProduct', 'putProducts', 'putCategory', 'putStore', 'putBrand', 'putChannel'] as const),
+  ...(['uploadImport', 'startImport', 'cancelImport', 'downloadRejectedLines', 'loadDemo'] as const),
+  ...(['approveNightlyRun', 'exportAudit'] as const),
+] as const
+
+export const kinds = [
+  ...(['staff', 'role', 'key', 'session', 'member', 'attribute', 'order', 'coupon', 'hold', 'points'] as const),
+  ...(['programme', 'product', 'category', 'store', 'brand', 'channel', 'import', 'run', 'placements'] as const),
+  'sign-in-rules',
+  ...(['audit', 'server'] as const),
+] as const
+
+const fields = [
+  ...(['role', 'stores', 'rights', 'name', 'password', 'locale', 'status', 'reason', 'keysRevoked'] as const),
+  ...([
+    'expiresAt',
+    'previousUntil',
+    'factor',
+    'roles',
+    'channel',
+    'store',
+    'timeZone',
+    'tags',
+    'attributes',
+    'outcome',
+  ] as const),
+  ...(['version', 'effectiveAt', 'identity', 'identityId', 'by', 'phone', 'email', 'givenName'] as const),
+  ...(['familyName', 'birthday', 'gender', 'address', 'active', 'currency', 'lines', 'memberId'] as const),
+  ...(['note', 'definition', 'wallet', 'amount', 'points', 'lotIds'] as const),
+] as const
+
+const values = [
+  ...(['active', 'invited', 'deactivated', 'prospect', 'suspended', 'closed', 'enrolled', 'became-member'] as const),
+  ...(['phone', 'email', 'card', 'external'] as const),
+] as const
+
+/** How somebody came to see a member. */
+const looks = ['listMembers', 'getMember', 'lookUpMember', 'listOrders'] as const
+
+const actors = ['staff', 'key', 'member', 'operator', 'system'] as const
+
+export function useAuditWords() {
+  const { t } = useTranslation()
+  return {
+    did(operation: string): string {
+      const found = operations.find((each) => each === operation)
+      return found === undefined ? operation : t(`audit.did.${found}`)
+    },
+    thing(kind: string): string {
+      const found = kinds.find((each) => each === kind)
+      return found === undefined ? kind : t(`audit.kinds.${found}`)
+    },
+    field(name: string): string {
+      const found = fields.find((each) => each === name)
+      return found === undefined ? name : t(`audit.fields.${found}`)
+    },
+    value(code: string): string {
+      const found = values.find((each) => each === code)
+      return found === undefined ? code : t(`audit.values.${found}`)
+    },
+    look(operation: string): string {
+      const found = looks.find((each) => each === operation)
+      return found === undefined ? this.did(operation) : t(`audit.looks.${found}`)
+    },
+    actor(kind: string): string {
+      const found = actors.find((each) => each === kind)
+      return found === undefined ? kind : t(`audit.actors.${found}`)
+    },
+  }
+}
