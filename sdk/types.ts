@@ -1767,6 +1767,10 @@ export interface paths {
     base?: unknown
     ours?: unknown
     theirs?: unknown
+    words: {
+      en: string
+      "zh-CN": string
+    }
   })[]
   definition: Definition
   changes: ({
@@ -2185,6 +2189,10 @@ export interface paths {
       base?: unknown
       ours?: unknown
       theirs?: unknown
+      words: {
+        en: string
+        "zh-CN": string
+      }
       at: string
     })[]
     definition: Definition

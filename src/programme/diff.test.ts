@@ -5,7 +5,7 @@ import type { TimeZone } from '../base/time.ts'
 import type { Definition } from './definition.ts'
 import { definitions, histories } from './definitions.fixture.ts'
 import { differences } from './diff.ts'
-import { changesText, diffInWords } from './diffwords.ts'
+import { changesText, diffInWords, placeInWords } from './diffwords.ts'
 import { standardProgramme } from './standard.ts'
 
 const standard = standardProgramme('Asia/Shanghai' as TimeZone)
@@ -133,4 +133,14 @@ describe('in words', () => {
       }),
     )
   })
+})
+
+test('a place is said as people call it', () => {
+  const said = (place: string) => placeInWords(place, standard, 'en')
+  expect(said('ladders.status.tiers.gold.reach')).toBe('ladder “Membership tier” (status) · tiers.gold.reach')
+  expect(said('wallets.points')).toBe('wallet “Points” (points)')
+  expect(said('name.en')).toBe('Name · en')
+  expect(said('earningRules')).toBe('Order of earning rules')
+  expect(said('wallets.gone')).toBe('wallet “gone” (gone)')
+  expect(placeInWords('earningRules', standard, 'zh-CN')).toBe('调整顺序:积分规则')
 })

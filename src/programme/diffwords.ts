@@ -128,13 +128,32 @@ const valueNames: Readonly<Record<string, readonly [en: string, chinese: string]
   costs: ['Costs of products', '商品成本'],
   marginFloor: ['Floor of the margin', '毛利下限'],
   countries: ['Laws of', '适用法律'],
-  publishing: ['Publishing', '发布审批'],
+  publishing: ['Others who approve a version before it is published', '发布前须批准的人数'],
   expiryGuardPercent: ['Share of all points at which a nightly run stops, in %', '夜间任务停下确认的过期比例(%)'],
 }
 
 function sectionName(section: string, locale: Locale): string {
   const known = Object.hasOwn(sectionNames, section) ? sectionNames[section] : undefined
   return known?.[locale === 'en' ? 0 : 1] ?? section
+}
+
+/** A place by codes as people call it: `ladders.status.tiers.gold.reach` is the ladder “Status” (status) · tiers.gold.reach. */
+export function placeInWords(place: string, definition: Definition, locale: Locale): string {
+  const [section = '', code, ...rest] = place.split('.')
+  const items: unknown = Object.entries(definition).find(([name]) => name === section)?.[1]
+  if (!isCoded(items)) {
+    const known = Object.hasOwn(valueNames, section) ? valueNames[section] : undefined
+    const name = known?.[locale === 'en' ? 0 : 1] ?? section
+    return [name, ...(code === undefined ? [] : [code, ...rest])].join(' · ')
+  }
+  if (code === undefined) return say(locale, ['Order of', '调整顺序:'], sectionName(section, locale))
+  const name = nameIn(
+    items.find((item) => item.code === code),
+    locale,
+  )
+  const of = sectionName(section, locale)
+  const item = locale === 'en' ? `${of} “${name ?? code}” (${code})` : `${of}“${name ?? code}”(${code})`
+  return [item, ...(rest.length === 0 ? [] : [rest.join('.')])].join(' · ')
 }
 
 const kinds = {
@@ -158,9 +177,14 @@ function itemTitle(
 
 function valueTitle({ place, before, after }: Difference | Affected, locale: Locale): string {
   const name = Object.hasOwn(valueNames, place) ? valueNames[place] : undefined
+  const sides = place === 'publishing' ? [approvalsIn(before), approvalsIn(after)] : [before, after]
   return locale === 'en'
-    ? `${name?.[0] ?? place}: ${arrow(before, after, locale)}`
-    : `${name?.[1] ?? place}:${arrow(before, after, locale)}`
+    ? `${name?.[0] ?? place}: ${arrow(sides[0], sides[1], locale)}`
+    : `${name?.[1] ?? place}:${arrow(sides[0], sides[1], locale)}`
+}
+
+function approvalsIn(publishing: unknown): unknown {
+  return isJson(publishing) ? publishing['approvals'] : 0
 }
 
 function order({ section, before, after }: Difference | Affected, sides: Sides): Pick<Told, 'lines' | 'details'> {

@@ -148,6 +148,23 @@ const programme = createRoute({
   component: lazyRouteComponent(() => import('./programme/page.tsx'), 'ProgrammePage'),
 })
 
+const drafts = createRoute({
+  getParentRoute: () => frame,
+  path: '/programme/drafts',
+  validateSearch: (search): { state?: 'published' } => (search['state'] === 'published' ? { state: 'published' } : {}),
+  component: lazyRouteComponent(() => import('./programme/drafts/page.tsx'), 'DraftsPage'),
+})
+
+const draft = createRoute({
+  getParentRoute: () => frame,
+  path: '/programme/drafts/$draftId',
+  validateSearch: (search): { tab?: string } => {
+    const tab = text(search['tab'])
+    return tab === undefined ? {} : { tab }
+  },
+  component: lazyRouteComponent(() => import('./programme/drafts/draft.tsx'), 'DraftPage'),
+})
+
 const imports = createRoute({
   getParentRoute: () => frame,
   path: '/imports',
@@ -177,7 +194,20 @@ const routeTree = root.addChildren([
   signIn,
   invitation,
   till,
-  frame.addChildren([home, members, member, orders, order, programme, imports, oneImport, settings, security]),
+  frame.addChildren([
+    home,
+    members,
+    member,
+    orders,
+    order,
+    programme,
+    drafts,
+    draft,
+    imports,
+    oneImport,
+    settings,
+    security,
+  ]),
 ])
 
 /** Plain texts: the router's own way would read a phone number as a number. */

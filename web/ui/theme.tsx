@@ -15,6 +15,9 @@ const light = {
   ...base,
   colorPrimary: '#0b7a75',
   colorInfo: '#0b7a75',
+  // Derived from so dark a colour it would be as grey as what is switched off.
+  colorInfoBg: '#e8f4f3',
+  colorInfoBorder: '#a8d5d1',
   colorLink: '#0a6b67',
   colorTextDescription: '#5a6572',
   colorBgLayout: '#f4f6f7',
@@ -23,6 +26,8 @@ const dark = {
   ...base,
   colorPrimary: '#1f9d95',
   colorInfo: '#1f9d95',
+  colorInfoBg: '#10282a',
+  colorInfoBorder: '#1d4b4c',
   colorLink: '#4cc5bc',
   colorTextDescription: '#9aa6b2',
   colorBgLayout: '#0f1416',

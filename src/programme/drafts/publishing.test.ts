@@ -106,7 +106,12 @@ describe('what was published meanwhile', () => {
     })
     const preview = await app.inject({ method: 'GET', url: `/v1/programme/drafts/${other.draftId}/merge` })
     expect(preview.json()).toMatchObject({
-      conflicts: [{ place: 'expiryGuardPercent', base: 40, ours: 60, theirs: 50 }],
+      conflicts: [
+        {
+          ...{ place: 'expiryGuardPercent', base: 40, ours: 60, theirs: 50 },
+          words: { 'zh-CN': '夜间任务停下确认的过期比例(%)' },
+        },
+      ],
       changes: [{ place: 'expiryGuardPercent', before: 50, after: 60 }],
     })
     const decided = await app.inject({

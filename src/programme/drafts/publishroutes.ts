@@ -5,7 +5,7 @@ import { instantSchema, refusals } from '../../platform/http/schemas.ts'
 import { DefinitionRef } from '../definition.ts'
 import { LotsPolicySchema } from '../lots.ts'
 import { instantIn } from '../review/instants.ts'
-import { changeSchema, changesOf, conflictSchema, findingSchema, findingsOf } from '../review/schemas.ts'
+import { changeSchema, changesOf, conflictSchema, conflictsOut, findingSchema, findingsOf } from '../review/schemas.ts'
 import { programmeView, shown } from '../routes.ts'
 import type { ProgrammeService } from '../service.ts'
 import { shareDefinition } from '../sharing.ts'
@@ -106,7 +106,7 @@ function joining(app: App, { drafts, programme, clock }: Parts): void {
       const changes = changesOf(newest.definition, definition)
       const findings = findingsOf(definition, clock.now())
       const needed = programme.approvalsNeeded(clock.now())
-      const outcome = { conflicts: [...conflicts], definition, changes, findings }
+      const outcome = { conflicts: conflictsOut(conflicts, definition), definition, changes, findings }
       return { base, newest: newest.version, ...outcome, approvalsNeeded: needed }
     },
   )

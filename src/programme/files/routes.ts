@@ -4,7 +4,7 @@ import type { App } from '../../platform/http/app.ts'
 import { refusals, textOrNull } from '../../platform/http/schemas.ts'
 import { DefinitionRef } from '../definition.ts'
 import type { DraftsService } from '../drafts/service.ts'
-import { changeSchema, changesOut, conflictSchema, findingSchema } from '../review/schemas.ts'
+import { changeSchema, changesOut, conflictSchema, conflictsOut, findingSchema } from '../review/schemas.ts'
 import { sideOf } from '../review/sides.ts'
 import type { ProgrammeService } from '../service.ts'
 import { shareDefinition } from '../sharing.ts'
@@ -138,7 +138,7 @@ function planning(app: App, { drafts, clock }: Parts): void {
           ...plan,
           changes: changesOut(plan.changes),
           findings: plan.findings.map((finding) => ({ ...finding, sentence: { ...finding.sentence } })),
-          conflicts: [...plan.conflicts],
+          conflicts: conflictsOut(plan.conflicts, read.definition),
           definition: read.definition,
         },
       }

@@ -3,8 +3,9 @@ import { type Static, Type } from 'typebox'
 import type { Instant } from '../../base/time.ts'
 import { textOrNull } from '../../platform/http/schemas.ts'
 import type { Definition } from '../definition.ts'
-import { type Change, diffInWords, type Told } from '../diffwords.ts'
+import { type Change, diffInWords, placeInWords, type Told } from '../diffwords.ts'
 import { lint } from '../lint.ts'
+import type { Conflict } from '../merge.ts'
 
 export const wordsSchema = Type.Object({ en: Type.String(), 'zh-CN': Type.String() })
 
@@ -60,7 +61,22 @@ export const conflictSchema = Type.Object({
   base: anything,
   ours: anything,
   theirs: anything,
+  words: Type.Object(wordsSchema.properties, { description: 'The place as people call it' }),
 })
+
+/** @param definition one in which the items have their names */
+export function conflictsOut<C extends Conflict>(
+  conflicts: readonly C[],
+  definition: Definition,
+): (C & Pick<Static<typeof conflictSchema>, 'words'>)[] {
+  return conflicts.map((conflict) => ({
+    ...conflict,
+    words: {
+      en: placeInWords(conflict.place, definition, 'en'),
+      'zh-CN': placeInWords(conflict.place, definition, 'zh-CN'),
+    },
+  }))
+}
 
 export function changesOf(before: Definition, after: Definition): Static<typeof changeSchema>[] {
   return changesOut(diffInWords(before, after))

@@ -1,6 +1,6 @@
 /**
  * What waits for a person: a nightly run that would expire more than the programme allows without asking, adjustments
- * that need a second person, failed imports.
+ * and drafts of the programme that need a second person, approved drafts that are to be published, failed imports.
  */
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
@@ -11,6 +11,7 @@ import { type Answer, ask, regulars } from '../../ui/server.ts'
 import { Troubled, useSentence } from '../../ui/states.tsx'
 import { useMay } from '../session.ts'
 import { WaitingApprovals } from './approvals.tsx'
+import { WaitingProposals } from './proposals.tsx'
 
 type Run = Answer<'/v1/runs', 'get'>['items'][number]
 
@@ -22,6 +23,7 @@ export function Attention() {
     <>
       {may('jobs.run') ? <WaitingRuns /> : null}
       {may('points.approve') ? <WaitingApprovals /> : null}
+      {may('programme.approve') || may('programme.publish') ? <WaitingProposals /> : null}
       {may('imports.run') ? <FailedImports /> : null}
     </>
   )

@@ -10,7 +10,6 @@ type Change = Answer<'/v1/programme/diff', 'get'>['changes'][number]
 
 export function Changes({ version }: { readonly version: number }) {
   const { t } = useTranslation()
-  const language = useLanguage()
   const asked = useQuery({
     queryKey: ['programme', 'changes', version],
     queryFn: () => ask(regulars.GET('/v1/programme/diff', { params: { query: { to: String(version) } } })),
@@ -23,18 +22,21 @@ export function Changes({ version }: { readonly version: number }) {
     <Card size="small" title={t('programme.changes', { version, before: version - 1 })}>
       <Answered of={asked} rows={3}>
         {({ changes }) =>
-          changes.length === 0 ? (
-            <Nothing title={t('programme.noChanges')} />
-          ) : (
-            <ul className="changes">
-              {changes.map((change) => (
-                <OneChange key={`${change.kind} ${change.place}`} change={change} language={language} />
-              ))}
-            </ul>
-          )
+          changes.length === 0 ? <Nothing title={t('programme.noChanges')} /> : <ChangeList changes={changes} />
         }
       </Answered>
     </Card>
+  )
+}
+
+export function ChangeList({ changes }: { readonly changes: readonly Change[] }) {
+  const language = useLanguage()
+  return (
+    <ul className="changes">
+      {changes.map((change) => (
+        <OneChange key={`${change.kind} ${change.place}`} change={change} language={language} />
+      ))}
+    </ul>
   )
 }
 

@@ -1,12 +1,13 @@
-/** All versions: when each takes effect, who published it and why. */
+/** All versions: when each takes effect, who published it and why, and the way back to it. */
 import { useQuery } from '@tanstack/react-query'
 import { Button, Card, Table, type TableColumnsType, Tag } from 'antd'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../ui/format.ts'
-import { type Answer, ask, regulars } from '../../ui/server.ts'
 import { Answered } from '../../ui/states.tsx'
-
-type Version = Answer<'/v1/programme/versions', 'get'>['items'][number]
+import { useMay } from '../session.ts'
+import { type Version, versionsQuery } from './drafts/queries.ts'
+import { Reverting } from './reverting.tsx'
 
 const PAGE_SIZE = 10
 
@@ -15,10 +16,10 @@ type Props = { readonly chosen: number | undefined; readonly choose: (version: n
 export function History({ chosen, choose }: Props) {
   const { t } = useTranslation()
   const format = useFormat()
-  const asked = useQuery({
-    queryKey: ['programme', 'versions'],
-    queryFn: () => ask(regulars.GET('/v1/programme/versions')),
-  })
+  const may = useMay()
+  const [back, setBack] = useState<number>()
+  const asked = useQuery(versionsQuery)
+  const newest = asked.data?.items[0]?.version ?? 1
   const columns: TableColumnsType<Version> = [
     {
       title: t('programme.version'),
@@ -45,20 +46,47 @@ export function History({ chosen, choose }: Props) {
       title: t('programme.published'),
       key: 'published',
       responsive: ['lg'],
-      render: (_, { publishedAt }) => format.moment(publishedAt),
+      render: (_, { publishedAt, publishedByName, approval }) => (
+        <>
+          {format.moment(publishedAt)}
+          <div className="quiet">
+            {publishedByName}
+            {approval === 'none' ? '' : ` · ${t(`programme.approvals.${approval}`)}`}
+          </div>
+        </>
+      ),
     },
+    ...(may('programme.publish')
+      ? [
+          {
+            title: '',
+            key: 'back',
+            render: (_: unknown, { version }: Version) =>
+              version === newest ? null : (
+                <Button size="small" aria-label={t('reverting.title', { version })} onClick={() => setBack(version)}>
+                  {t('reverting.back')}
+                </Button>
+              ),
+          },
+        ]
+      : []),
   ]
   return (
     <Card size="small" title={t('programme.history')}>
       <Answered of={asked} rows={3}>
-        {({ items }) => (
-          <Table<Version>
-            size="small"
-            rowKey="version"
-            columns={columns}
-            dataSource={[...items]}
-            pagination={items.length > PAGE_SIZE ? { pageSize: PAGE_SIZE, showSizeChanger: false } : false}
-          />
+        {({ items, approvalsNeeded }) => (
+          <>
+            <Table<Version>
+              size="small"
+              rowKey="version"
+              columns={columns}
+              dataSource={[...items]}
+              pagination={items.length > PAGE_SIZE ? { pageSize: PAGE_SIZE, showSizeChanger: false } : false}
+            />
+            {back === undefined ? null : (
+              <Reverting {...{ newest, approvalsNeeded }} version={back} close={() => setBack(undefined)} />
+            )}
+          </>
         )}
       </Answered>
     </Card>

@@ -1,6 +1,7 @@
 /** The programme in words: what is in force, what was before, and the definition itself. */
 import { CodeOutlined, DownloadOutlined } from '@ant-design/icons'
 import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { Alert, Button, Card, Drawer, Select, Tag } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -12,6 +13,7 @@ import { type Programme, programmeQuery } from '../../ui/programme.ts'
 import { ask, regulars } from '../../ui/server.ts'
 import { Answered } from '../../ui/states.tsx'
 import { Changes } from './changes.tsx'
+import { versionsQuery } from './drafts/queries.ts'
 import { History } from './history.tsx'
 
 export function ProgrammePage() {
@@ -28,7 +30,14 @@ export function ProgrammePage() {
   return (
     <Page
       title={t('rooms.programme')}
-      actions={shown.data === undefined ? undefined : <Definition programme={shown.data} />}
+      actions={
+        <>
+          <Link to="/programme/drafts" className="page-link">
+            {t('drafts.title')}
+          </Link>
+          {shown.data === undefined ? null : <Definition programme={shown.data} />}
+        </>
+      }
     >
       <Versions chosen={chosen ?? current.data?.version} onChange={setChosen} />
       <Answered of={shown} rows={10}>
@@ -54,10 +63,7 @@ function Versions({ chosen, onChange }: VersionsProps) {
     Date.parse(at) <= 0
       ? t('programme.sinceBeginning')
       : t('programme.since', { moment: format.moment(at), zone: format.timeZone })
-  const asked = useQuery({
-    queryKey: ['programme', 'versions'],
-    queryFn: () => ask(regulars.GET('/v1/programme/versions')),
-  })
+  const asked = useQuery(versionsQuery)
   return (
     <Answered of={asked} rows={1}>
       {({ items }) => {

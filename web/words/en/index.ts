@@ -1,5 +1,6 @@
 import { access } from './access.ts'
 import { common } from './common.ts'
+import { drafts } from './drafts.ts'
 import { home } from './home.ts'
 import { imports } from './imports.ts'
 import { member } from './member.ts'
@@ -17,6 +18,7 @@ export const words = {
   ...member,
   ...orders,
   ...programme,
+  ...drafts,
   ...imports,
   ...settings,
   ...security,

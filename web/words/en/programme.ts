@@ -20,5 +20,6 @@ export const programme = {
     later: 'takes effect later',
     note: 'Note',
     published: 'Published',
+    approvals: { given: 'approved by others', waived: 'by an operator alone' },
   },
 } as const

@@ -2,6 +2,7 @@ import type { words as english } from '../en/index.ts'
 import type { Translated } from '../translated.ts'
 import { access } from './access.ts'
 import { common } from './common.ts'
+import { drafts } from './drafts.ts'
 import { home } from './home.ts'
 import { imports } from './imports.ts'
 import { member } from './member.ts'
@@ -19,6 +20,7 @@ export const words = {
   ...member,
   ...orders,
   ...programme,
+  ...drafts,
   ...imports,
   ...settings,
   ...security,

@@ -20,5 +20,6 @@ export const programme = {
     later: '尚未生效',
     note: '备注',
     published: '发布时间',
+    approvals: { given: '经他人批准', waived: '运维人员独自发布' },
   },
 } as const
