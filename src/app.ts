@@ -18,6 +18,7 @@ import { type MembersService, membershipsIn, membersService } from './members/se
 import { development, type Gateways } from './messages/gateways.ts'
 import { messageRoutes } from './messages/routes.ts'
 import { type MessagesService, messagesService } from './messages/service.ts'
+import { budgetRoutes } from './offers/budgetroutes.ts'
 import { offerRoutes } from './offers/routes.ts'
 import { type OffersService, offersService } from './offers/service.ts'
 import { ordersAnnex } from './orders/annex.ts'
@@ -244,6 +245,7 @@ export function routes(app: App, rooms: House & { readonly staff: StaffService }
   transferRoutes(app, given)
   tierRoutes(app, given)
   nightlyRoutes(app, given)
+  budgetRoutes(app, given)
   offerRoutes(app, { ...given, exists: async (id) => (await membershipsIn(given.db, [id])).has(id) })
   orderRoutes(app, given)
   portalRoutes(app, given)
