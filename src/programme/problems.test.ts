@@ -54,6 +54,20 @@ const broken: Record<string, Definition> = {
   'transfers.0.most': { ...standard, transfers: [{ wallet: 'points', least: 10, most: 1 }] },
 }
 
+test('every offer whose group is gone or whose condition cannot be understood is named', () => {
+  const wrong = { field: 'order.channel', is: 'equals', value: 7 }
+  const { offers = [], ...rest } = withOffer({ group: 'gone' })
+  const [one] = offers
+  const definition: Definition = {
+    ...rest,
+    offers:
+      one === undefined ? [] : [one, { ...one, code: 'may', group: 'main', when: wrong }, { ...one, code: 'june' }],
+  }
+  const errors = lint(definition, 0 as Instant).filter(({ level }) => level === 'error')
+  expect(errors.map(({ place }) => place)).toEqual(['offers.spring.group', 'offers.may.when', 'offers.june.group'])
+  expect(errors[1]?.sentence['zh-CN']).toMatch(/应为/)
+})
+
 test('what is wrong is said at its place, in each language in its own words', () => {
   for (const [place, definition] of Object.entries(broken)) {
     const found = lint(definition, 0 as Instant).filter((finding) => finding.level === 'error')

@@ -13,7 +13,7 @@ import type {
 } from './definition.ts'
 import { invalidProgramme } from './errors.ts'
 import { mistakeInLadder } from './ladders.ts'
-import { compileOffers, type Offering } from './offers/compile.ts'
+import { compileOffers, mistakesInConditions, type Offering } from './offers/compile.ts'
 import { mistakeInIssue } from './offers/issues.ts'
 import { mistakeInOffer } from './offers/mistakes.ts'
 import {
@@ -155,7 +155,7 @@ export function mistakesIn(definition: Definition): Refusal[] {
       placed(`transfers[${index}]`, mistakeInTransfer(transfer, index, definition)),
     ),
     ...definition.earningRules.map((rule, index) => mistakeInConditions(rule, index, definition)),
-    mistakeInOffers(definition),
+    ...mistakesInConditions(definition, purchaseVocabulary(definition.ladders.map(({ code }) => code))),
   ].filter((mistake) => mistake !== undefined)
 }
 
@@ -165,12 +165,6 @@ function mistakeInConditions(rule: EarningRule, index: number, definition: Defin
   if (isRefusal(when)) return inRule(index, 'when', when)
   const lines = rule.lines === undefined ? always : parseCondition(rule.lines, lineVocabulary(vocabulary))
   return isRefusal(lines) ? inRule(index, 'lines', lines) : undefined
-}
-
-/** The first group or condition of an offer that cannot be understood. */
-function mistakeInOffers(definition: Definition): Refusal | undefined {
-  const offering = compileOffers(definition, purchaseVocabulary(definition.ladders.map((ladder) => ladder.code)))
-  return isRefusal(offering) ? offering : undefined
 }
 
 /** A mistake in what stands at `where`. */

@@ -7,7 +7,8 @@ import { matchingRoutes } from './routes.ts'
 
 const shop = await testShop()
 const rights = new Set(['programme.read', 'orders.read'] as const)
-const caller: Principal = { kind: 'staff', id: 'ada', name: 'Ada', rights, stores: 'all' }
+const ada: Principal = { kind: 'staff', id: 'ada', name: 'Ada', rights, stores: 'all' }
+let caller = ada
 const app = httpApp({ authenticate: async () => caller })
 conditionRoutes(app, shop)
 matchingRoutes(app, shop)
@@ -89,5 +90,20 @@ describe('the orders of last month that satisfy a condition', () => {
     expect(found.looked).toBeGreaterThan(4_000)
     expect(found.looked).toBeLessThan(6_000)
     expect(Math.abs(found.matching - 5_002)).toBeLessThan(600)
+  })
+
+  test('are those of one’s own stores for whoever acts for certain stores', async () => {
+    const member = await shop.member()
+    const kettle = { sku: 'kettle', quantity: 1, unitPriceMinor: 500 }
+    await shop.buy(member, 'west', [kettle], { store: 'west' })
+    await shop.buy(member, 'east', [kettle], { store: 'east' })
+    shop.clock.set(at('2026-04-01T10:00:00Z'))
+    const kettles = { for: 'line', condition: { field: 'line.sku', is: 'equals', value: 'kettle' } }
+    caller = { ...ada, stores: new Set(['west', 'east']) }
+    expect(await count(kettles)).toMatchObject({ orders: 2, matching: 2, members: 1 })
+    caller = { ...ada, stores: new Set(['west']) }
+    expect(await count(kettles)).toMatchObject({ orders: 1, matching: 1, members: 1 })
+    caller = { ...ada, stores: new Set() }
+    expect(await count(kettles)).toMatchObject({ orders: 0, matching: 0 })
   })
 })

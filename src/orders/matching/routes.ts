@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
 import { ConditionRef } from '../../base/conditions/schema.ts'
 import { instantText } from '../../base/time.ts'
-import type { App } from '../../platform/http/app.ts'
+import { type App, callerOf } from '../../platform/http/app.ts'
 import { instantSchema, refusals } from '../../platform/http/schemas.ts'
 import type { Database } from '../../platform/postgres/database.ts'
 import { about, type SpokenParts } from '../../programme/conditions/spoken.ts'
@@ -26,18 +26,22 @@ export function matchingRoutes(app: App, parts: SpokenParts & { readonly db: Dat
   app.post(
     '/v1/conditions/count',
     {
-      config: { right: 'orders.read' },
+      config: { right: 'orders.read', stores: 'own', audit: 'nothing' },
       schema: {
         operationId: 'countMatchingOrders',
         tags: ['conditions'],
-        summary: 'How many of the last 30 days’ orders satisfy a condition; a sample when there are many',
+        summary:
+          'How many of the last 30 days’ orders (of your stores) satisfy a condition; a sample when there are many',
         body: Type.Object({ ...about, condition: ConditionRef }, { additionalProperties: false }),
         response: { 200: matchingSchema, ...refusals(401, 403, 404, 422, 503) },
       },
     },
     async (request) => {
       const { for: of, draftId, condition } = request.body
-      const { from, to, ...counts } = await matchingOrders({ of, condition, draftId }, parts)
+      const { from, to, ...counts } = await matchingOrders(
+        { of, condition, draftId, stores: callerOf(request).stores },
+        parts,
+      )
       return { ...counts, from: instantText(from), to: instantText(to) }
     },
   )

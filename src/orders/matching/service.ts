@@ -2,6 +2,7 @@
 import { compile, type Predicate, parseCondition } from '../../base/conditions/index.ts'
 import { accepted, Refused, refusal } from '../../base/refusals.ts'
 import type { Instant } from '../../base/time.ts'
+import { listed, type Stores } from '../../platform/http/stores.ts'
 import { type Database, isTimeout, transaction } from '../../platform/postgres/database.ts'
 import { type Spoken, type SpokenParts, spokenIn } from '../../programme/conditions/spoken.ts'
 import type { Purchase } from '../../programme/purchase.ts'
@@ -39,6 +40,8 @@ export type Asked = {
   readonly of: 'order' | 'line'
   readonly condition: unknown
   readonly draftId?: string | undefined
+  /** Only their orders are looked at. */
+  readonly stores: Stores
 }
 
 type Parts = SpokenParts & { readonly db: Database }
@@ -49,7 +52,7 @@ export async function matchingOrders(asked: Asked, parts: Parts): Promise<Matchi
   const holds = predicateOf(asked, spoken)
   const to = parts.clock.now()
   const from = Math.max(0, to - WINDOW_MILLISECONDS) as Instant
-  const { orders, sample } = await read(parts.db, { from, to })
+  const { orders, sample } = await read(parts.db, { from, to, stores: listed(asked.stores) })
   const programme = parts.programme.at(to)
   const matched = sample.filter((order) =>
     holds(
@@ -72,7 +75,7 @@ function predicateOf({ of, condition }: Asked, { order, line }: Spoken): Predica
 
 async function read(
   db: Database,
-  window: { from: Instant; to: Instant },
+  window: { from: Instant; to: Instant; stores: string[] | null },
 ): Promise<{ orders: number; sample: readonly Sampled[] }> {
   try {
     return await transaction(db, async (tx) => {

@@ -69,7 +69,7 @@ export function conditionRoutes(app: App, parts: SpokenParts): void {
   app.post(
     '/v1/conditions/words',
     {
-      config: read,
+      config: { ...read, audit: 'nothing' },
       schema: {
         operationId: 'sayCondition',
         tags,

@@ -47,20 +47,32 @@ export type Offering = {
 type Known = Vocabulary<Purchase, PurchaseLine>
 type Compiled = { readonly compiled: Omit<CompiledOffer, 'position'>; readonly condition: Condition }
 
-/** @returns the first condition that is wrong, with its place */
-export function compileOffers(definition: Definition, vocabulary: Known): Offering | Refusal {
+/** Of each offer the first group or condition that is wrong, with its place. */
+export function mistakesInConditions(definition: Definition, vocabulary: Known): Refusal[] {
+  return compiledEach(definition, vocabulary).filter(isRefusal)
+}
+
+type Ordered = Compiled & { readonly order: readonly [number, number, number] }
+
+function compiledEach(definition: Definition, vocabulary: Known): (Ordered | Refusal)[] {
   const groups = new Map((definition.offerGroups ?? []).map((group, index) => [group.code, { group, index }]))
-  const found: (Compiled & { readonly order: readonly [number, number, number] })[] = []
-  for (const [index, offer] of (definition.offers ?? []).entries()) {
+  return (definition.offers ?? []).map((offer, index) => {
     const place = groups.get(offer.group)
     if (place === undefined) return invalidProgramme({ where: `offers[${index}].group`, problem: noGroup(offer.group) })
     const one = compiledOffer(offer, place.group, vocabulary)
-    if ('where' in one)
-      return invalidProgramme({
-        where: `offers[${index}].${one.where}`,
-        problem: say(one.why.words, one.why.facts, 'en'),
-      })
-    found.push({ ...one, order: [place.index, -offer.priority, index] })
+    if (!('where' in one)) return { ...one, order: [place.index, -offer.priority, index] }
+    const { words, facts } = one.why
+    const problem = { en: say(words, facts, 'en'), 'zh-CN': say(words, facts, 'zh-CN') }
+    return invalidProgramme({ where: `offers[${index}].${one.where}`, problem })
+  })
+}
+
+/** @returns the first condition that is wrong, with its place */
+export function compileOffers(definition: Definition, vocabulary: Known): Offering | Refusal {
+  const found: Ordered[] = []
+  for (const one of compiledEach(definition, vocabulary)) {
+    if (isRefusal(one)) return one
+    found.push(one)
   }
   found.sort((a, b) => a.order[0] - b.order[0] || a.order[1] - b.order[1] || a.order[2] - b.order[2])
   const placed = found.map(({ compiled, condition }, position) => ({ rule: { ...compiled, position }, condition }))

@@ -12,7 +12,7 @@ export function sayingRoute(app: App): void {
     '/v1/programme/words',
     {
       bodyLimit: DEFINITION_BYTES,
-      config: { right: 'programme.read' },
+      config: { right: 'programme.read', audit: 'nothing' },
       schema: {
         operationId: 'sayProgramme',
         tags: ['programme'],

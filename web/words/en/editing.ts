@@ -35,7 +35,7 @@ export const editing = {
     likeWallet: 'like the wallet',
     rounding: 'Rounding',
     roundings: { floor: 'Down', 'half-up': 'To the nearest', ceil: 'Up' },
-    units: { days: 'days', months: 'months', points: 'points' },
+    units: { days: 'days', months: 'months' },
     periods: {
       order: 'per order',
       day: 'per day',
@@ -185,7 +185,7 @@ export const editing = {
       approvalHint: 'Whoever asks cannot approve.',
       above: 'From more than',
       withinDays: 'The request waits',
-      withinDaysUsual: '7 days',
+      withinDaysUsual: 'usually 7',
     },
     caps: {
       label: 'At most in a time',
@@ -315,7 +315,7 @@ export const editing = {
       anyCurrency: 'any currency',
       claimDays: 'A receipt can be claimed for',
       claimDaysHint: 'By a guest who joins after buying.',
-      claimDaysUsual: '30 days',
+      claimDaysUsual: 'usually 30',
       countries: 'Where members buy',
       countriesHint: 'Limits of the law there become warnings.',
       places: { CN: 'China', JP: 'Japan', 'CA-ON': 'Ontario', 'CA-QC': 'Quebec' },

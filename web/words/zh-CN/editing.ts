@@ -32,7 +32,7 @@ export const editing = {
     likeWallet: '同账户规则',
     rounding: '取整',
     roundings: { floor: '向下', 'half-up': '四舍五入', ceil: '向上' },
-    units: { days: '天', months: '个月', points: '积分' },
+    units: { days: '天', months: '个月' },
     periods: {
       order: '每单',
       day: '每天',
@@ -167,7 +167,7 @@ export const editing = {
       approvalHint: '申请人不能自己审批。',
       above: '超过多少',
       withinDays: '申请等待',
-      withinDaysUsual: '7 天',
+      withinDaysUsual: '默认 7',
     },
     caps: {
       label: '一段时间内最多',
@@ -297,7 +297,7 @@ export const editing = {
       anyCurrency: '任何币种',
       claimDays: '小票可补登',
       claimDaysHint: '购买后才入会的散客。',
-      claimDaysUsual: '30 天',
+      claimDaysUsual: '默认 30',
       countries: '会员在哪里购买',
       countriesHint: '当地法律的限制会成为提醒。',
       places: { CN: '中国', JP: '日本', 'CA-ON': '安大略省', 'CA-QC': '魁北克省' },

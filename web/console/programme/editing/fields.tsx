@@ -108,6 +108,15 @@ type NumberLimits = {
 }
 const LARGEST = 9_007_199_254_740_991
 
+/** Thousands stand apart, but never while somebody types. */
+function grouped(value: number | undefined, { userTyping, input }: { userTyping: boolean; input: string }): string {
+  if (userTyping) return input
+  const [whole = '', ...rest] = String(value ?? '').split('.')
+  return [whole.replace(/\B(?=(\d{3})+$)/g, ','), ...rest].join('.')
+}
+
+const ungrouped = (text: string | undefined): number => Number.parseFloat((text ?? '').replaceAll(/[,，\s]/g, ''))
+
 type EntryProps = NumberLimits & {
   readonly control: Control
   readonly value: number | undefined
@@ -126,6 +135,8 @@ export function NumberEntry(props: EntryProps) {
       min={least / scale}
       max={most / scale}
       precision={decimals}
+      formatter={grouped}
+      parser={ungrouped}
       suffix={unit}
       placeholder={placeholder ?? ''}
       onChange={(shown) => onChange(shown === null ? undefined : Math.round(shown * scale))}

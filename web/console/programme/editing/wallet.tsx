@@ -4,6 +4,7 @@ import { type Bound, listed, part } from './bound.ts'
 import { moneyIn, PERCENT, useChoices, useCurrency, usePeriods } from './choices.ts'
 import { ConditionField } from './condition.tsx'
 import type { Checkout, Wallet } from './definition.ts'
+import { useEditing } from './editing.tsx'
 import {
   ChoiceField,
   FlagField,
@@ -26,6 +27,7 @@ const FRESH_APPROVAL = { above: 10_000 } as const
 
 export function WalletForm({ of }: { readonly of: Bound<Wallet> }) {
   const { t } = useTranslation()
+  const { language } = useEditing()
   const purposes = (['spend', 'status'] as const).map((value) => ({
     value,
     label: t(`editing.wallet.purposes.${value}`),
@@ -53,7 +55,7 @@ export function WalletForm({ of }: { readonly of: Bound<Wallet> }) {
           of={part(of, 'maximum')}
           label={t('editing.wallet.maximum')}
           hint={t('editing.wallet.maximumHint')}
-          unit={of.value.unit.en === '' ? '' : t('editing.units.points')}
+          unit={of.value.unit[language]}
         />
         <WalletCaps of={listed(part(of, 'caps'))} />
         {of.value.purpose === 'spend' || of.value.spendCaps !== undefined ? <SpendCaps of={of} /> : null}
