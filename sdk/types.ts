@@ -3173,6 +3173,13 @@ export interface paths {
     delete?: never
     patch?: never
   }
+  "/v1/members/export": {
+    get: { parameters: { query?: { q?: string; status?: "prospect" | "active" | "suspended" | "closed"; tier?: string; tag?: string; joinedFrom?: string; joinedTo?: string; clear?: boolean }; header?: never; path?: never; cookie?: never }; requestBody?: never; responses: { 200: { content?: never } } }
+    put?: never
+    post?: never
+    delete?: never
+    patch?: never
+  }
   "/v1/messages": {
     get: { parameters: { query?: { cursor?: string; limit?: number }; header?: never; path?: never; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
   items: ({
