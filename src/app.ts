@@ -12,6 +12,7 @@ import { demoRoutes } from './demo/routes.ts'
 import { type DemoService, demoService } from './demo/service.ts'
 import { importRoutes } from './imports/routes.ts'
 import { type ImportsService, importsService } from './imports/service.ts'
+import { memberExportRoutes } from './members/exporting/routes.ts'
 import type { MembersSettings } from './members/member.ts'
 import { memberRoutes } from './members/routes.ts'
 import { type MembersService, membershipsIn, membersService } from './members/service.ts'
@@ -250,6 +251,7 @@ export function routes(app: App, rooms: House & { readonly staff: StaffService }
   reviewRoutes(app, given)
   conditionRoutes(app, given)
   memberRoutes(app, given)
+  memberExportRoutes(app, given)
   messageRoutes(app, given)
   presenceRoutes(app, given)
   catalogueRoutes(app, given)

@@ -81,3 +81,11 @@ export const queryTooShort = refusal('member.query-too-short', 422, {
   en: 'Give at least one letter, or the last four digits of a phone number.',
   'zh-CN': '请至少输入一个字,或手机号后四位。',
 })
+export const exportInClear = refusal('member.export-in-clear', 403, {
+  en: 'Personal fields in clear are only for those who may see them. Export them masked.',
+  'zh-CN': '只有可查看完整个人信息的人才能导出明文,请导出脱敏数据。',
+})
+export const exportTooMany = refusal<{ most: number }>('member.export-too-many', 422, {
+  en: 'At most {most} members are exported in clear at once. Narrow the list, or export it masked.',
+  'zh-CN': '明文一次最多导出 {most} 位会员。请缩小范围,或导出脱敏数据。',
+})

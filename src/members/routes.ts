@@ -379,7 +379,7 @@ function identityIdOf(text: string): Id<'identity'> {
   return asId(text)
 }
 
-function instantOf(field: string, text: string | undefined): Instant | undefined {
+export function instantOf(field: string, text: string | undefined): Instant | undefined {
   if (text === undefined) return undefined
   const at = parseInstant(text)
   if (at === undefined) throw new Refused(valueInvalid({ field, expected: 'RFC 3339, such as 2026-03-01T08:00:00Z' }))

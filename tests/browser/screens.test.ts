@@ -186,7 +186,7 @@ const screens: readonly Screen[] = [
 
 test.each(screens)(
   'every page fits a $scheme screen of $width pixels in $language',
-  { timeout: 90_000 },
+  { timeout: 180_000 },
   async (screen) => {
     await send('PATCH', '/v1/me', { locale: screen.language }, { cookie })
     const { context, page, troubles } = await openWindow(server.address, screen)

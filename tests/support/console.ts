@@ -52,7 +52,7 @@ export async function ownedConsole(name: string): Promise<OwnedConsole> {
       const window = await openWindow(address, screen)
       const [cookieName = '', value = ''] = cookie.split('=')
       await window.context.addCookies([{ name: cookieName, value: decodeURIComponent(value), url: address }])
-      window.page.setDefaultTimeout(10_000)
+      window.page.setDefaultTimeout(20_000)
       return window
     },
     async publish(change) {

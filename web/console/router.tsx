@@ -100,6 +100,7 @@ export type MemberFilters = {
   readonly q?: string
   readonly status?: string
   readonly tier?: string
+  readonly tag?: string
   readonly from?: string
   readonly to?: string
 }
@@ -107,7 +108,7 @@ export type MemberFilters = {
 const members = createRoute({
   getParentRoute: () => frame,
   path: '/members',
-  validateSearch: (search): MemberFilters => texts(search, ['q', 'status', 'tier', 'from', 'to']),
+  validateSearch: (search): MemberFilters => texts(search, ['q', 'status', 'tier', 'tag', 'from', 'to']),
   component: lazyRouteComponent(() => import('./members/page.tsx'), 'MembersPage'),
 })
 

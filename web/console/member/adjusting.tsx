@@ -140,7 +140,7 @@ function Fields() {
 const REFERENCE_AT_MOST = 120
 
 /** The programme's reasons for adjustments, when it has some, and the reference to the evidence. */
-function Evidence({ gives }: { readonly gives: boolean }) {
+export function Evidence({ gives }: { readonly gives: boolean }) {
   const { t } = useTranslation()
   const { data } = useQuery(programmeQuery)
   const language = useLanguage()

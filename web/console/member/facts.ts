@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../ui/format.ts'
 import { useNaming } from '../../ui/programme.ts'
 import type { Fact } from './queries.ts'
+import { useReasons } from './reasons.ts'
 
 const known = [
   'member.enrolled',
@@ -77,6 +78,7 @@ function useDetails() {
   const { t } = useTranslation()
   const format = useFormat()
   const naming = useNaming()
+  const { inWords } = useReasons()
   return (data: Data) => {
     const wallet = text(data['wallet'])
     const ladder = text(data['ladder'])
@@ -97,7 +99,7 @@ function useDetails() {
         ) || t('timeline.nothing'),
       points: wallet === '' ? '' : format.points(Math.abs(number(data['amount'])), wallet),
       change: wallet === '' ? '' : format.change(number(data['amount']), wallet),
-      reason: text(data['reason']),
+      reason: inWords(text(data['reason'])),
       version: text(data['version']),
       event: text(data['event']),
       gave: format.points(number(data['gave']), from),

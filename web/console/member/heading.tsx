@@ -5,6 +5,7 @@ import { Personal } from '../../ui/personal.tsx'
 import { useNaming } from '../../ui/programme.ts'
 import { StatusTag } from '../members/status.tsx'
 import type { Member, Statement } from './queries.ts'
+import { useReasons } from './reasons.ts'
 
 type Props = { readonly member: Member; readonly statement: Statement | undefined }
 
@@ -13,6 +14,7 @@ export function MemberHeading({ member, statement }: Props) {
   const { t } = useTranslation()
   const format = useFormat()
   const { tierName } = useNaming()
+  const { inWords } = useReasons()
   const name = member.erased ? t('member.erased') : member.name
   return (
     <div>
@@ -33,7 +35,7 @@ export function MemberHeading({ member, statement }: Props) {
         </Typography.Text>
         {' · '}
         {t('member.joined', { day: format.day(member.joinedAt) })}
-        {member.statusReason === null ? null : ` · ${t('member.reason', { reason: member.statusReason })}`}
+        {member.statusReason === null ? null : ` · ${t('member.reason', { reason: inWords(member.statusReason) })}`}
       </div>
     </div>
   )

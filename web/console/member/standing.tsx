@@ -1,14 +1,13 @@
 /** Suspending, closing and reactivating a member, with a reason that stays on record. */
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { Alert, Button, Form, Input, Modal } from 'antd'
+import { Alert, Button, Form, Modal, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { ask, regulars } from '../../ui/server.ts'
 import { Troubled } from '../../ui/states.tsx'
 import { type Member, refresh } from './queries.ts'
+import { useReasons } from './reasons.ts'
 
 export type Wish = 'suspend' | 'close' | 'reactivate'
-
-const REASON_AT_MOST = 200
 
 type Props = { readonly member: Member; readonly wish: Wish; readonly close: () => void }
 
@@ -27,6 +26,7 @@ function change(memberId: string, wish: Wish, reason: string) {
 export function StatusDialog({ member, wish, close }: Props) {
   const { t } = useTranslation()
   const queries = useQueryClient()
+  const { options } = useReasons()
   const [form] = Form.useForm<{ reason: string }>()
   const changing = useMutation({
     mutationFn: ({ reason }: { reason: string }) => change(member.memberId, wish, reason),
@@ -62,9 +62,9 @@ export function StatusDialog({ member, wish, close }: Props) {
           <Form.Item
             name="reason"
             label={t('standing.reason')}
-            rules={[{ required: true, whitespace: true, message: t('standing.reasonMissing') }]}
+            rules={[{ required: true, message: t('standing.reasonMissing') }]}
           >
-            <Input.TextArea autoFocus rows={2} maxLength={REASON_AT_MOST} showCount />
+            <Select autoFocus options={options} />
           </Form.Item>
         )}
         {changing.error === null ? null : <Troubled trouble={changing.error} />}

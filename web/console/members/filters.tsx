@@ -1,5 +1,5 @@
 /** The search field and the filters over the list of members. They live in the address, so that a list can be shared. */
-import { Select } from 'antd'
+import { Select, Tag } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { DayRange } from '../../ui/days.tsx'
 import { without } from '../../ui/filters.ts'
@@ -48,6 +48,11 @@ export function MemberFiltersBar({ filters, searching, onChange }: Props) {
         onChange={(status: string | undefined) => change({ status })}
         className="filter"
       />
+      {filters.tag === undefined ? null : (
+        <Tag closable closeIcon onClose={() => change({ tag: undefined })} className="filter-tag">
+          {t('members.tagged', { tag: filters.tag })}
+        </Tag>
+      )}
       <DayRange
         label={t('members.joined')}
         placeholder={[t('members.joinedFrom'), t('members.joinedTo')]}

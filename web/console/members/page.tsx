@@ -1,48 +1,24 @@
 /** All members: found as one types, narrowed by tier, status and when they joined. */
 import { UserAddOutlined } from '@ant-design/icons'
-import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { Button, Card } from 'antd'
 import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { Subject } from '../../ui/bulk.ts'
 import { More } from '../../ui/longtable.tsx'
-import { midnightAfter, midnightOf } from '../../ui/midnight.ts'
 import { Page } from '../../ui/page.tsx'
-import { useNaming } from '../../ui/programme.ts'
-import { ask, regulars } from '../../ui/server.ts'
 import { Loading, Nothing, Troubled } from '../../ui/states.tsx'
 import type { MemberFilters } from '../router.tsx'
 import { useMay } from '../session.ts'
+import { BulkBar } from './bulk.tsx'
+import { ColumnChoice, useMemberColumns } from './columns.tsx'
 import { EnrolDialog } from './enrol.tsx'
+import { ExportMembers } from './exporting.tsx'
 import { MemberFiltersBar } from './filters.tsx'
-import { isStatus } from './statuses.ts'
+import { useMembers } from './queries.ts'
+import { RunningBulk } from './running.tsx'
 import { MemberTable } from './table.tsx'
-
-const PAGE_SIZE = 50
-
-function useMembers({ q, status, tier, from, to }: MemberFilters) {
-  const { timeZone } = useNaming()
-  const query = {
-    ...(q === undefined ? {} : { q }),
-    ...(status !== undefined && isStatus(status) ? { status } : {}),
-    ...(tier === undefined ? {} : { tier }),
-    ...(from === undefined ? {} : { joinedFrom: midnightOf(from, timeZone) }),
-    ...(to === undefined ? {} : { joinedTo: midnightAfter(to, timeZone) }),
-    limit: PAGE_SIZE,
-  }
-  return useInfiniteQuery({
-    queryKey: ['members', query],
-    queryFn: ({ pageParam }) =>
-      ask(
-        regulars.GET('/v1/members', {
-          params: { query: { ...query, ...(pageParam === '' ? {} : { cursor: pageParam }) } },
-        }),
-      ),
-    initialPageParam: '',
-    getNextPageParam: (page) => page.nextCursor ?? undefined,
-    placeholderData: keepPreviousData,
-  })
-}
+import { Views } from './views.tsx'
 
 export function MembersPage() {
   const { t } = useTranslation()
@@ -50,6 +26,9 @@ export function MembersPage() {
   const navigate = useNavigate({ from: '/members' })
   const may = useMay()
   const [enrolling, setEnrolling] = useState(false)
+  const [columns, setColumns] = useMemberColumns()
+  const [chosen, setChosen] = useState<readonly Subject[]>([])
+  const show = (search: MemberFilters) => void navigate({ search, replace: true })
   const found = useMembers(filters)
   const members = found.data?.pages.flatMap((page) => page.items) ?? []
   const filtered = Object.keys(filters).length > 0
@@ -59,21 +38,39 @@ export function MembersPage() {
     </Button>
   ) : undefined
   return (
-    <Page title={t('rooms.members')} actions={enrol}>
-      <MemberFiltersBar
-        filters={filters}
-        searching={found.isFetching}
-        onChange={(search) => void navigate({ search, replace: true })}
-      />
+    <Page
+      title={t('rooms.members')}
+      actions={
+        <>
+          <Views filters={filters} onChange={show} />
+          <ColumnChoice shown={columns} onChange={setColumns} />
+          {members.length > 0 ? <ExportMembers filters={filters} /> : null}
+          {enrol}
+        </>
+      }
+    >
+      <MemberFiltersBar filters={filters} searching={found.isFetching} onChange={show} />
+      <RunningBulk />
+      <BulkBar chosen={chosen} clear={() => setChosen([])} />
       <Card className="flush">
         {found.error === null ? null : <Troubled trouble={found.error} retry={found.refetch} />}
         {found.isPending ? <Loading rows={8} /> : null}
         {found.isSuccess && members.length === 0 ? (
-          <Empty filtered={filtered} clear={() => void navigate({ search: {}, replace: true })}>
+          <Empty filtered={filtered} clear={() => show({})}>
             {enrol}
           </Empty>
         ) : null}
-        {members.length > 0 ? <MemberTable members={members} dimmed={found.isPlaceholderData} /> : null}
+        {members.length > 0 ? (
+          <MemberTable
+            members={members}
+            columns={columns}
+            dimmed={found.isPlaceholderData}
+            {...(may('members.write') || may('points.adjust') || may('coupons.give')
+              ? { choosing: { chosen, choose: setChosen } }
+              : {})}
+            showTag={(tag) => show({ ...filters, tag })}
+          />
+        ) : null}
         <More
           found={found}
           count={members.length}

@@ -1,38 +1,68 @@
 import { Link, useNavigate } from '@tanstack/react-router'
-import { Table, type TableColumnsType, Tag } from 'antd'
+import { type TableColumnsType, type TableProps, Tag } from 'antd'
+import type { Key } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { Subject } from '../../ui/bulk.ts'
 import { useFormat } from '../../ui/format.ts'
+import { LongTable } from '../../ui/longtable.tsx'
 import { Personal } from '../../ui/personal.tsx'
 import { useNaming } from '../../ui/programme.ts'
-import type { Answer } from '../../ui/server.ts'
 import { useMay } from '../session.ts'
+import { columns as allColumns, type Column } from './columns.tsx'
+import type { Line } from './queries.ts'
 import { StatusTag } from './status.tsx'
 
-type Line = Answer<'/v1/members', 'get'>['items'][number]
+type Props = {
+  readonly members: readonly Line[]
+  readonly dimmed: boolean
+  /** All when absent. */
+  readonly columns?: readonly Column[]
+  /** Where members are chosen to do something for all of them. */
+  readonly choosing?: Choosing
+  readonly showTag?: (tag: string) => void
+}
 
-export function MemberTable({ members, dimmed }: { readonly members: readonly Line[]; readonly dimmed: boolean }) {
+type Choosing = { readonly chosen: readonly Subject[]; readonly choose: (chosen: readonly Subject[]) => void }
+
+export function MemberTable({ members, columns: shown = allColumns, dimmed, choosing, showTag }: Props) {
   const navigate = useNavigate()
-  const columns = useColumns()
+  const all = useColumns(showTag)
+  const selection = useSelection(choosing)
+  const columns = all.filter(({ key }) => key === 'name' || shown.some((column) => column === key))
   return (
-    <Table<Line>
-      size="small"
+    <LongTable<Line>
       rowKey="memberId"
       columns={columns}
-      dataSource={[...members]}
-      pagination={false}
-      className={dimmed ? 'dimmed rows-open' : 'rows-open'}
-      onRow={({ memberId }) => ({
-        onClick: (event) => {
-          // The link in the row opens by itself, also in another tab.
-          if (event.target instanceof Element && event.target.closest('a') !== null) return
-          void navigate({ to: '/members/$memberId', params: { memberId } })
-        },
-      })}
+      rows={members}
+      dimmed={dimmed}
+      open={({ memberId }) => void navigate({ to: '/members/$memberId', params: { memberId } })}
+      {...(selection === undefined ? {} : { selection })}
     />
   )
 }
 
-function useColumns(): TableColumnsType<Line> {
+function useSelection(choosing: Choosing | undefined): TableProps<Line>['rowSelection'] {
+  const { t } = useTranslation()
+  if (choosing === undefined) return undefined
+  const { chosen, choose } = choosing
+  return {
+    selectedRowKeys: chosen.map(({ id }) => id),
+    // Those chosen under another filter stay chosen.
+    preserveSelectedRowKeys: true,
+    onChange: (keys, rows) => choose(subjectsOf(keys, rows, chosen)),
+    getCheckboxProps: ({ name, number }) => ({ 'aria-label': t('members.choose', { name: name ?? number }) }),
+    columnWidth: 40,
+  }
+}
+
+function subjectsOf(keys: readonly Key[], rows: readonly (Line | undefined)[], before: readonly Subject[]): Subject[] {
+  const known = new Map(before.map((subject) => [subject.id, subject]))
+  for (const row of rows)
+    if (row !== undefined) known.set(row.memberId, { id: row.memberId, label: row.name ?? row.number })
+  return keys.flatMap((key) => known.get(String(key)) ?? [])
+}
+
+function useColumns(showTag: ((tag: string) => void) | undefined): TableColumnsType<Line> {
   const { t } = useTranslation()
   const format = useFormat()
   const masked = !useMay()('members.unmask')
@@ -46,7 +76,7 @@ function useColumns(): TableColumnsType<Line> {
         </Link>
       ),
     },
-    { title: t('members.number'), dataIndex: 'number', className: 'figures' },
+    { title: t('members.number'), dataIndex: 'number', key: 'number', className: 'figures' },
     {
       title: t('members.phone'),
       key: 'phone',
@@ -78,7 +108,22 @@ function useColumns(): TableColumnsType<Line> {
       title: t('members.tags'),
       key: 'tags',
       responsive: ['xl'],
-      render: (_, { tags }) => tags.map((tag) => <Tag key={tag}>{tag}</Tag>),
+      render: (_, { tags }) =>
+        tags.map((tag) =>
+          showTag === undefined ? (
+            <Tag key={tag}>{tag}</Tag>
+          ) : (
+            <button
+              key={tag}
+              type="button"
+              className="bare-button"
+              aria-label={t('members.tagged', { tag })}
+              onClick={() => showTag(tag)}
+            >
+              <Tag>{tag}</Tag>
+            </button>
+          ),
+        ),
     },
   ]
 }

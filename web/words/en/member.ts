@@ -187,6 +187,15 @@ export const member = {
     reason: 'Reason',
     reasonMissing: 'A reason is needed: it stays on record.',
   },
+  reasons: {
+    'member-request': 'The member asked for it',
+    fraud: 'Fraud',
+    misuse: 'Against the terms',
+    'identity-check': 'Until it is clear who it is',
+    duplicate: 'There is another membership',
+    staff: 'A member of staff',
+    other: 'Another reason',
+  },
   profile: {
     title: 'Profile',
     birthday: 'Birthday',

@@ -187,6 +187,15 @@ export const member = {
     reason: '原因',
     reasonMissing: '请填写原因,将留存在记录中。',
   },
+  reasons: {
+    'member-request': '会员本人要求',
+    fraud: '欺诈',
+    misuse: '违反章程',
+    'identity-check': '身份待核实',
+    duplicate: '重复会员',
+    staff: '员工',
+    other: '其他原因',
+  },
   profile: {
     title: '资料',
     birthday: '生日',

@@ -1,0 +1,48 @@
+/** What the list of members asks for, narrowed as its address says. */
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
+import { midnightAfter, midnightOf } from '../../ui/midnight.ts'
+import { useNaming } from '../../ui/programme.ts'
+import { type Answer, ask, regulars } from '../../ui/server.ts'
+import type { MemberFilters } from '../router.tsx'
+import { isStatus, type Status } from './statuses.ts'
+
+export type Line = Answer<'/v1/members', 'get'>['items'][number]
+
+type Narrowing = {
+  readonly q?: string
+  readonly status?: Status
+  readonly tier?: string
+  readonly tag?: string
+  readonly joinedFrom?: string
+  readonly joinedTo?: string
+}
+
+const PAGE_SIZE = 50
+
+export function narrowingOf({ q, status, tier, tag, from, to }: MemberFilters, timeZone: string): Narrowing {
+  return {
+    ...(q === undefined ? {} : { q }),
+    ...(status !== undefined && isStatus(status) ? { status } : {}),
+    ...(tier === undefined ? {} : { tier }),
+    ...(tag === undefined ? {} : { tag }),
+    ...(from === undefined ? {} : { joinedFrom: midnightOf(from, timeZone) }),
+    ...(to === undefined ? {} : { joinedTo: midnightAfter(to, timeZone) }),
+  }
+}
+
+export function useMembers(filters: MemberFilters) {
+  const { timeZone } = useNaming()
+  const query = { ...narrowingOf(filters, timeZone), limit: PAGE_SIZE }
+  return useInfiniteQuery({
+    queryKey: ['members', query],
+    queryFn: ({ pageParam }) =>
+      ask(
+        regulars.GET('/v1/members', {
+          params: { query: { ...query, ...(pageParam === '' ? {} : { cursor: pageParam }) } },
+        }),
+      ),
+    initialPageParam: '',
+    getNextPageParam: (page) => page.nextCursor ?? undefined,
+    placeholderData: keepPreviousData,
+  })
+}
