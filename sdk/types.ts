@@ -4361,6 +4361,27 @@ export interface paths {
     delete?: never
     patch?: never
   }
+  "/v1/offers/budgets": {
+    get: { parameters: { query: { percent: number; limit: number }; header?: never; path?: never; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
+  items: ({
+    offer: string
+    name: {
+      en: string
+      "zh-CN": string
+    }
+    of: "uses" | "discount" | "pieces" | "points"
+    per: "order" | "day" | "week" | "month" | "year" | "lifetime"
+    store: string | null
+    currency: string | null
+    most: number
+    used: number
+  })[]
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } } } }
+    put?: never
+    post?: never
+    delete?: never
+    patch?: never
+  }
   "/v1/coupons/batches": {
     get: { parameters: { query?: { q?: string; offer?: string; cursor?: string; limit?: number }; header?: never; path?: never; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
   items: ({

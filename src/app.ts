@@ -18,6 +18,7 @@ import { type MembersService, membershipsIn, membersService } from './members/se
 import { development, type Gateways } from './messages/gateways.ts'
 import { messageRoutes } from './messages/routes.ts'
 import { type MessagesService, messagesService } from './messages/service.ts'
+import { budgetRoutes } from './offers/budgetroutes.ts'
 import { couponListRoutes } from './offers/lists/routes.ts'
 import { type CouponListsService, couponListsService } from './offers/lists/service.ts'
 import { offerRoutes } from './offers/routes.ts'
@@ -256,6 +257,7 @@ export function routes(app: App, rooms: House & { readonly staff: StaffService }
   transferRoutes(app, given)
   tierRoutes(app, given)
   nightlyRoutes(app, given)
+  budgetRoutes(app, given)
   offerRoutes(app, { ...given, exists: async (id) => (await membershipsIn(given.db, [id])).has(id) })
   couponListRoutes(app, given)
   orderRoutes(app, given)

@@ -187,7 +187,12 @@ function limitsOf({ offer }: CompiledOffer, { programme, basket, memberId, usage
 }
 
 /** The name under which a limit is counted; null when each order is counted by itself, or does not name what counts. */
-export function counterOf(offer: string, limit: OfferLimit, purchase: Purchase, programme: Programme): string | null {
+export function counterOf(
+  offer: string,
+  limit: OfferLimit,
+  purchase: Pick<Purchase, 'placedAt' | 'store' | 'identifiers'>,
+  programme: Programme,
+): string | null {
   if (limit.per === 'order') return null
   const counter = `offer:${offer}/${limit.of}/${periodAt(limit.per, purchase.placedAt, programme)}`
   if (limit.by === 'store') return `${counter}@${purchase.store ?? ''}`

@@ -12,6 +12,7 @@ import { databaseOn } from '../platform/postgres/oneclient.ts'
 import type { ProgrammeService } from '../programme/service.ts'
 import type { BatchRow, CouponRow } from './batches.ts'
 import * as batches from './batches.ts'
+import { type Budget, budgetsAt } from './budgets.ts'
 import { CHARACTERS, codeMaker, PREFIX_AT_MOST, type Random } from './codes.ts'
 import { copyCoupons } from './copying.ts'
 import { CODE_AT_MOST, type Coupon, normalCode } from './coupon.ts'
@@ -51,6 +52,8 @@ export type Issue = {
 
 export type OffersService = {
   byCode(codes: readonly string[]): Promise<Coupon[]>
+  /** What everybody shares of the offers in force at `at`, and what of it is used; fullest first. */
+  budgets(at: Instant, stores: readonly string[]): Promise<Budget[]>
   /** A member's own coupons that can be used at `at`, soonest to end first. */
   usableBy(memberId: MemberId, at: Instant): Promise<Coupon[]>
   /** All of a member's coupons, newest first. */
@@ -171,6 +174,7 @@ export function offersService(parts: OffersParts): OffersService {
   const service: OffersService = {
     issueDue: () => issueDue({ db, programme, offers: service }),
     byCode: (codes) => store.couponsByCode(db, codes),
+    budgets: (at, stores) => budgetsAt(db, programme.at(at), { at, stores }),
     usableBy: (memberId, at) => batches.usableBy(db, memberId, at),
     ofMember: (memberId) => batches.ofMember(db, memberId),
     coupon: existing,

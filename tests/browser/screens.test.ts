@@ -108,7 +108,10 @@ const promotions = {
         { kind: 'amount', minor: 3_000, of: 'goods' },
         { kind: 'gift', sku: 'cup', quantity: 1, name: words('Celadon cup', '青瓷茶杯') },
       ],
-      limits: [{ of: 'uses', most: 1, per: 'lifetime', by: 'member' }],
+      limits: [
+        { of: 'uses', most: 1, per: 'lifetime', by: 'member' },
+        { of: 'uses', most: 1, per: 'month', by: 'all' },
+      ],
     },
   ],
   couponIssues: [

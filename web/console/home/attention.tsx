@@ -1,6 +1,7 @@
 /**
  * What waits for a person: a nightly run that would expire more than the programme allows without asking, adjustments
- * and drafts of the programme that need a second person, approved drafts that are to be published, failed imports.
+ * and drafts of the programme that need a second person, approved drafts that are to be published, budgets
+ * of offers that are nearly used up, failed imports.
  */
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
@@ -11,6 +12,7 @@ import { type Answer, ask, regulars } from '../../ui/server.ts'
 import { Troubled, useSentence } from '../../ui/states.tsx'
 import { useMay } from '../session.ts'
 import { WaitingApprovals } from './approvals.tsx'
+import { FullBudgets } from './budgets.tsx'
 import { WaitingProposals } from './proposals.tsx'
 
 type Run = Answer<'/v1/runs', 'get'>['items'][number]
@@ -24,6 +26,7 @@ export function Attention() {
       {may('jobs.run') ? <WaitingRuns /> : null}
       {may('points.approve') ? <WaitingApprovals /> : null}
       {may('programme.approve') || may('programme.publish') ? <WaitingProposals /> : null}
+      {may('programme.publish') ? <FullBudgets /> : null}
       {may('imports.run') ? <FailedImports /> : null}
     </>
   )

@@ -54,6 +54,19 @@ export const home = {
     approveSure: '现在执行?执行后不能撤销,只能再次调整。',
     refuse: '拒绝',
   },
+  budgets: {
+    nearly: '“{{offer}}”的额度已用 {{percent}}。',
+    used: '“{{offer}}”的额度已用完,不再生效。',
+    figures: '已用 {{used}},共 {{most}}({{period}})',
+    store: '门店 {{store}}',
+    of: {
+      uses_other: '{{value}} 次',
+      discount_other: '{{value}} 最小货币单位',
+      pieces_other: '{{value}} 件',
+      points_other: '{{value}} 分',
+    },
+    per: { order: '每单', day: '今天', week: '本周', month: '本月', year: '今年', lifetime: '总计' },
+  },
   firstday: {
     welcome: '还没有会员。可以这样开始:',
     import: '导入订单',
