@@ -2,7 +2,7 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { type BrowserContext, chromium, type Page } from 'playwright-core'
-import { afterAll } from 'vitest'
+import { afterAll, expect } from 'vitest'
 import { CHROMIUM_ADVICE, findChromium } from '../../scripts/prepare.js'
 import { project } from './processes.ts'
 
@@ -76,6 +76,8 @@ const screens = join(project, 'test-output', 'screens')
 export async function photograph(page: Page, name: string): Promise<number> {
   mkdirSync(screens, { recursive: true })
   await page.waitForLoadState('networkidle')
+  // A slow machine may be quiet for a while before it answers.
+  await expect.poll(() => page.locator('.ant-skeleton').count(), { timeout: 20_000 }).toBe(0)
   await page.screenshot({ path: join(screens, `${name}.png`), fullPage: true, animations: 'disabled' })
   // As text: the tests are checked without the browser's own types.
   return page.evaluate<number>('document.documentElement.scrollWidth - window.innerWidth')
