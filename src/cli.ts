@@ -22,6 +22,11 @@ const entries: readonly Entry[] = [
   },
   { name: 'verify', summary: 'check the whole database against the laws', load: () => import('./commands/verify.ts') },
   { name: 'key', summary: 'make, list and revoke API keys', load: () => import('./commands/key.ts') },
+  {
+    name: 'encryption',
+    summary: 'change the key that seals what is personal',
+    load: () => import('./commands/encryption.ts'),
+  },
   { name: 'owner', summary: 'help an owner who cannot sign in', load: () => import('./commands/owner.ts') },
   { name: 'backup', summary: 'write the whole database to one file', load: () => import('./commands/backup.ts') },
   { name: 'restore', summary: 'read a backup into an empty database', load: () => import('./commands/restore.ts') },
@@ -38,7 +43,7 @@ const program = new Command('regulars')
   )
 
 /** Commands that change who may do what or the programme, so that the audit trail tells of them. */
-const told = new Set(['key', 'owner', 'programme'])
+const told = new Set(['key', 'owner', 'programme', 'encryption'])
 program.hook('preAction', (_, action) => {
   const names = [action.parent?.name() ?? '', action.name()]
   if (names.some((name) => told.has(name))) operatorDoes(names.join(' '))
