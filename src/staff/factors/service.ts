@@ -1,5 +1,7 @@
 /** Second factors of staff: authenticator app, recovery codes, and who must have one. Passkeys are in passkeys.ts. */
 import { randomInt } from 'node:crypto'
+import { record } from '../../audit/record.ts'
+import { difference } from '../../audit/row.ts'
 import { isId } from '../../base/ids.ts'
 import { Refused } from '../../base/refusals.ts'
 import { announce } from '../../platform/facts.ts'
@@ -20,6 +22,7 @@ import { isRole, roleNames } from '../roles.ts'
 import { sealer, totpContext } from '../sealed.ts'
 import type { Actor, StaffId, StaffMember } from '../staff.ts'
 import { lockStaff, staffById } from '../store.ts'
+import { toldOf } from '../told.ts'
 import type { Factors } from './factor.ts'
 import { newRecoveryCode, RECOVERY_CODES, recoveryHash } from './recovery.ts'
 import {
@@ -91,6 +94,7 @@ export function factorService(parts: FactorParts): FactorService {
         const done = await confirmTotp(tx, staffId, { sealed: pending.sealed, step, at })
         if (!done) throw new Refused(totpNotBegun({}))
         await announce(tx, [staffFact({ kind: 'staff.factor-added', data: { staffId, factor: 'totp' } }, { at, ids })])
+        await toldOf(tx, staffId, { at, ids, after: { factor: 'totp' } })
       })
       forget()
     },
@@ -102,6 +106,7 @@ export function factorService(parts: FactorParts): FactorService {
         await withoutOne(tx, member)
         const data = { staffId, factor: 'totp' } as const
         await announce(tx, [staffFact({ kind: 'staff.factor-removed', data }, { at, ids })])
+        await toldOf(tx, staffId, { at, ids, before: { factor: 'totp' } })
       })
       forget()
     },
@@ -111,8 +116,9 @@ export function factorService(parts: FactorParts): FactorService {
         await lockStaff(tx, staffId)
         if (!(await hasFactor(tx, staffId))) throw new Refused(noFactor({}))
         await setRecoveryCodes(tx, staffId, codes.map(recoveryHash))
-        const made = staffFact({ kind: 'staff.recovery-codes-made', data: { staffId } }, { at: clock.now(), ids })
-        await announce(tx, [made])
+        const at = clock.now()
+        await announce(tx, [staffFact({ kind: 'staff.recovery-codes-made', data: { staffId } }, { at, ids })])
+        await toldOf(tx, staffId, { at, ids, after: { recoveryCodes: codes.length } })
       })
       return codes
     },
@@ -126,7 +132,9 @@ export function factorService(parts: FactorParts): FactorService {
       transaction(db, async (tx) => {
         if (!(await useRecoveryCode(tx, staffId, recoveryHash(code)))) return false
         const data = { staffId, left: await recoveryCodesLeft(tx, staffId) }
-        await announce(tx, [staffFact({ kind: 'staff.recovery-code-used', data }, { at: clock.now(), ids })])
+        const at = clock.now()
+        await announce(tx, [staffFact({ kind: 'staff.recovery-code-used', data }, { at, ids })])
+        await toldOf(tx, staffId, { at, ids, after: { recoveryCodes: data.left } })
         return true
       }),
     demandedOf: () => rolesWithSecondFactor(db),
@@ -136,9 +144,13 @@ export function factorService(parts: FactorParts): FactorService {
       const unknown = wanted.find((role) => !isRole(role) && !isId(role))
       if (unknown !== undefined) throw new Refused(roleUnknown({ role: unknown, known: roleNames }))
       await transaction(db, async (tx) => {
+        const at = clock.now()
+        const before = { secondFactorRoles: await rolesWithSecondFactor(tx) }
         await setRolesWithSecondFactor(tx, wanted)
         const data = { roles: wanted }
-        await announce(tx, [staffFact({ kind: 'staff.second-factor-demanded', data }, { at: clock.now(), ids, by })])
+        await announce(tx, [staffFact({ kind: 'staff.second-factor-demanded', data }, { at, ids, by })])
+        const values = difference(before, { secondFactorRoles: wanted })
+        await record(tx, values && { on: { kind: 'sign-in-rules', id: null }, ...values }, { at, ids })
       })
       forget()
     },

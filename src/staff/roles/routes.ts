@@ -10,7 +10,7 @@ import { type ListedRole, ROLE_NAME_AT_MOST, type RoleService } from './service.
 
 const read = { right: 'staff.manage' } as const
 /** Its holders may act for any store. */
-const write = { right: 'staff.manage', stores: 'all' } as const
+const write = { right: 'staff.manage', stores: 'all', proof: 'fresh' } as const
 const tags = ['staff']
 
 const words = Type.Object({ en: Type.String(), 'zh-CN': Type.String() })
