@@ -231,4 +231,4 @@ const everywhere: readonly Right[] = [
   ...(['points.adjust', 'points.redeem', 'programme.read', 'keys.manage', 'staff.manage'] as const),
 ]
 /** Figures and definitions of the whole company under a right that is of use in every store. */
-const company = ['getOverview', 'putMemberAttribute', 'createRole', 'changeRole', 'removeRole']
+const company = ['getOverview', 'putMemberAttribute', 'createRole', 'changeRole', 'removeRole', 'setSignInRules']

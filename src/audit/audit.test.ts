@@ -4,6 +4,7 @@ import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
 import { systemIds } from '../platform/ids.ts'
 import { rows } from '../platform/postgres/database.ts'
+import { codeAt } from '../staff/factors/totp.ts'
 import { cookieHeader, origin, password, signIn, someone } from '../staff/office.fixture.ts'
 import { currentDeed, doing, operatorDoes } from './deed.ts'
 import { SEEN } from './door.ts'
@@ -66,6 +67,54 @@ describe('what is told', () => {
     expect(await toldOf(() => call('POST', '/api/auth/sign-out', {}, { cookie: mine, origin }))).toMatchObject([
       { operation: 'signOut', actorId: member.staffId, subjectKind: 'session' },
     ])
+  })
+
+  test('with what people sign in, and no secret of it', async () => {
+    const email = someone()
+    const { member } = await staff.add('operator', { name: 'Wang Fang', email, role: 'cashier', password })
+    const mine = { cookie: cookieHeader((await signIn(app, email)).cookies), origin }
+    const { secret } = (await call('POST', '/v1/me/totp', undefined, mine)).body
+    const code = codeAt(secret, shop.clock.now())
+    expect(await toldOf(() => call('POST', '/v1/me/totp/confirm', { code }, mine))).toMatchObject([
+      {
+        operation: 'confirmTotp',
+        actorId: member.staffId,
+        subjectId: member.staffId,
+        details: { after: { factor: 'totp' } },
+      },
+    ])
+    let codes: string[] = []
+    expect(
+      await toldOf(async () => {
+        codes = (await call('POST', '/v1/me/recovery-codes', undefined, mine)).body.codes
+      }),
+    ).toMatchObject([{ operation: 'makeRecoveryCodes', details: { after: { recoveryCodes: 10 } } }])
+    expect(await toldOf(() => call('DELETE', '/v1/me/sessions', undefined, mine))).toMatchObject([
+      { operation: 'endMyOtherSessions', actorId: member.staffId, details: { before: { sessions: [] } } },
+    ])
+    expect(await toldOf(() => call('DELETE', '/v1/me/totp', undefined, mine))).toMatchObject([
+      { operation: 'removeTotp', details: { before: { factor: 'totp' } } },
+    ])
+    const rules = () => call('PUT', '/v1/sign-in-rules', { secondFactorRoles: ['finance'] })
+    expect(await toldOf(rules)).toMatchObject([
+      {
+        ...{ operation: 'setSignInRules', actorId: owner },
+        details: { before: { secondFactorRoles: [] }, after: { secondFactorRoles: ['finance'] } },
+      },
+    ])
+    expect(await toldOf(rules)).toEqual([])
+    const url = `/v1/staff/${member.staffId}/reset-second-factors`
+    expect(await toldOf(() => call('POST', url))).toMatchObject([
+      {
+        operation: 'resetSecondFactors',
+        actorId: owner,
+        subjectId: member.staffId,
+        details: { fields: ['secondFactors'] },
+      },
+    ])
+    const whole = JSON.stringify(await rows(db, sql`select * from audit`))
+    for (const text of [secret, code, ...codes])
+      expect({ text, there: whole.includes(text) }).toEqual({ text, there: false })
   })
 
   test('members: fields by name, and values only where they speak of no person', async () => {
@@ -182,8 +231,10 @@ describe('what is not told', () => {
         .map(({ name }) => name)
         .sort()
     expect(of('nothing')).toEqual([
-      ...['askForPresence', 'askSignInCode', 'confirmPresence', 'evaluateOrder', 'joinMembership', 'lintProgramme'],
-      ...['lookUpMember', 'previewImport', 'priceProducts', 'readMemberCode', 'receiveTillOrders', 'signInMember'],
+      ...['askForPresence', 'askSignInCode', 'beginPasskey', 'beginPasskeySignIn', 'beginTotp', 'confirmMyself'],
+      ...['confirmPresence', 'countMatchingOrders', 'evaluateOrder', 'joinMembership', 'lintProgramme', 'lookUpMember'],
+      ...['previewImport', 'priceProducts', 'readMemberCode', 'receiveTillOrders', 'sayCondition', 'sayProgramme'],
+      'signInMember',
     ])
     expect(of('persons')).toEqual([
       ...['captureHold', 'claimCoupon', 'claimOrder', 'exchangeLines', 'exchangePoints', 'giftCoupon', 'issueCoupon'],

@@ -145,8 +145,8 @@ async function keyHolder(
   const key = await keyByHash(db, Buffer.from(digest, 'base64'), at)
   if (key === undefined) return undefined
   const { keyId: id, name, until } = key
-  const [rights, stores] = [new Set(key.rights.filter(isRight)), storesOf(key.stores)]
   uses.note(key.lastUsedAt, at, (use) => noteUse(db, id, use))
+  const [rights, stores] = [new Set(key.rights.filter(isRight)), storesOf(key.stores)]
   const principal = { kind: 'key' as const, id, name, rights, stores }
   return { principal, sessionId: undefined, endsAt: until, factorDue: false }
 }

@@ -77,7 +77,7 @@ function confirm(app: App, { parts, attempts, factors, passkeys }: Entrance): vo
   app.post(
     '/api/auth/confirm',
     {
-      config: { right: 'public' },
+      config: { right: 'public', audit: 'nothing' },
       schema: {
         tags,
         operationId: 'confirmMyself',

@@ -89,8 +89,9 @@ type Given<Name extends keyof PeopleService, Place extends number> = Parameters<
 async function add({ db, clock, ids }: StaffParts, by: Actor, asked: NewStaff): Of<'add'> {
   const name = accepted(checkedName(asked.name))
   const email = accepted(checkedEmail(asked.email))
-  const { role, password } = asked
-  const hash = password === undefined ? undefined : await hashPassword(await fitPassword(password, { name, email }))
+  const { role } = asked
+  const hash =
+    asked.password === undefined ? undefined : await hashPassword(await fitPassword(asked.password, { name, email }))
   const staffId = ids.next<'staff'>()
   try {
     return await transaction(db, async (tx) => {
@@ -195,7 +196,7 @@ async function resetFactors(parts: StaffParts, by: Actor, staffId: StaffId): Of<
     await endSessionsOf(tx, staffId)
     const at = clock.now()
     await announce(tx, [staffFact({ kind: 'staff.factors-reset', data: { staffId } }, { at, ids, by })])
-    await record(tx, { on: { kind: 'staff', id: staffId } }, { at, ids })
+    await record(tx, { on: { kind: 'staff', id: staffId }, fields: ['secondFactors'] }, { at, ids })
   })
   forget()
 }

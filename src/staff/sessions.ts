@@ -21,6 +21,7 @@ import {
   renewSession,
   sessionsOf,
 } from './store.ts'
+import { toldOf } from './told.ts'
 
 export type NewSession = {
   readonly staffId: StaffId
@@ -77,8 +78,7 @@ export function sessionService({ db, clock, ids, forget }: StaffParts): SessionS
         await addSession(tx, { sessionId: ids.next<'session'>(), staffId, token, way, at, expiresAt, ...kept })
         await removeOldSessions(tx, at)
         await announce(tx, [staffFact({ kind: 'staff.signed-in', data: { staffId, way } }, { at, ids })])
-        const itself = { kind: 'staff', id: staffId } as const
-        await record(tx, { on: itself, by: itself, after: { way } }, { at, ids })
+        await toldOf(tx, staffId, { at, ids, after: { way } })
       })
       return token
     },
@@ -100,6 +100,7 @@ export function sessionService({ db, clock, ids, forget }: StaffParts): SessionS
           tx,
           found.map((sessionId) => staffFact({ kind: 'staff.session-ended', data: { staffId, sessionId } }, of)),
         )
+        await toldOf(tx, staffId, { ...of, before: { sessions: found } })
         return found.length
       })
       forget()

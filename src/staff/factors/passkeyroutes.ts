@@ -24,7 +24,7 @@ function registering(app: App, { parts: { authenticator }, passkeys }: Entrance)
   app.post(
     '/v1/me/passkeys/options',
     {
-      config: own,
+      config: { ...own, audit: 'nothing' },
       schema: {
         operationId: 'beginPasskey',
         tags,
@@ -99,7 +99,7 @@ function signingIn(app: App, entrance: Entrance): void {
   app.post(
     '/api/auth/passkey-options',
     {
-      config: { right: 'public' },
+      config: { right: 'public', audit: 'nothing' },
       schema: {
         operationId: 'beginPasskeySignIn',
         tags: ['staff'],

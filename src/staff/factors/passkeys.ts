@@ -5,7 +5,6 @@
 
 import { randomBytes } from 'node:crypto'
 import type { Static } from 'typebox'
-import { record } from '../../audit/record.ts'
 import { accepted, Refused } from '../../base/refusals.ts'
 import { announce } from '../../platform/facts.ts'
 import { isUniqueViolation, transaction } from '../../platform/postgres/database.ts'
@@ -16,6 +15,7 @@ import { checkedName, KEY_NAME_AT_MOST } from '../rules.ts'
 import type { StaffId } from '../staff.ts'
 import { lockStaff, staffById } from '../store.ts'
 import type { Tokens } from '../tokens.ts'
+import { toldOf } from '../told.ts'
 import type { Passkey, PasskeyId } from './factor.ts'
 import type { assertedSchema, assertionSchema, registeredSchema, registrationSchema } from './passkeyschemas.ts'
 import { withoutOne } from './service.ts'
@@ -93,8 +93,7 @@ export function passkeyService(parts: StaffParts & { readonly tokens: Tokens }):
           await addPasskey(tx, made)
           const data = { staffId, factor: 'passkey' } as const
           await announce(tx, [staffFact({ kind: 'staff.factor-added', data }, { at: made.madeAt, ids })])
-          const itself = { kind: 'staff', id: staffId } as const
-          await record(tx, { on: itself, by: itself, after: { factor: 'passkey' } }, { at: made.madeAt, ids })
+          await toldOf(tx, staffId, { at: made.madeAt, ids, after: { factor: 'passkey', passkeyId: made.passkeyId } })
         })
       } catch (error) {
         if (isUniqueViolation(error, 'staff_passkeys_credential_id_key')) throw new Refused(passkeyTaken({}))
@@ -111,8 +110,7 @@ export function passkeyService(parts: StaffParts & { readonly tokens: Tokens }):
         await withoutOne(tx, member)
         const data = { staffId, factor: 'passkey' } as const
         await announce(tx, [staffFact({ kind: 'staff.factor-removed', data }, { at, ids })])
-        const itself = { kind: 'staff', id: staffId } as const
-        await record(tx, { on: itself, by: itself, before: { factor: 'passkey' } }, { at, ids })
+        await toldOf(tx, staffId, { at, ids, before: { factor: 'passkey', passkeyId } })
       })
       forget()
     },

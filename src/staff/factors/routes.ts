@@ -89,7 +89,7 @@ function totp(app: App, { parts: { authenticator }, factors, attempts }: Entranc
   app.post(
     '/v1/me/totp',
     {
-      config: ownProved,
+      config: { ...ownProved, audit: 'nothing' },
       schema: {
         operationId: 'beginTotp',
         tags,
@@ -196,7 +196,7 @@ function demand(app: App, { factors }: Entrance): void {
   app.put(
     '/v1/sign-in-rules',
     {
-      config: manageProved,
+      config: { ...manageProved, stores: 'all' },
       schema: {
         operationId: 'setSignInRules',
         tags: ['staff'],

@@ -23,6 +23,7 @@ import { isRole, roleNames } from '../roles.ts'
 import { sealer, totpContext } from '../sealed.ts'
 import type { Actor, StaffId, StaffMember } from '../staff.ts'
 import { lockStaff, staffById } from '../store.ts'
+import { toldOf } from '../told.ts'
 import type { Factors } from './factor.ts'
 import { newRecoveryCode, RECOVERY_CODES, recoveryHash } from './recovery.ts'
 import {
@@ -94,7 +95,7 @@ export function factorService(parts: FactorParts): FactorService {
         const done = await confirmTotp(tx, staffId, { sealed: pending.sealed, step, at })
         if (!done) throw new Refused(totpNotBegun({}))
         await announce(tx, [staffFact({ kind: 'staff.factor-added', data: { staffId, factor: 'totp' } }, { at, ids })])
-        await record(tx, { ...himself(staffId), after: { factor: 'totp' } }, { at, ids })
+        await toldOf(tx, staffId, { at, ids, after: { factor: 'totp' } })
       })
       forget()
     },
@@ -106,7 +107,7 @@ export function factorService(parts: FactorParts): FactorService {
         await withoutOne(tx, member)
         const data = { staffId, factor: 'totp' } as const
         await announce(tx, [staffFact({ kind: 'staff.factor-removed', data }, { at, ids })])
-        await record(tx, { ...himself(staffId), before: { factor: 'totp' } }, { at, ids })
+        await toldOf(tx, staffId, { at, ids, before: { factor: 'totp' } })
       })
       forget()
     },
@@ -118,7 +119,7 @@ export function factorService(parts: FactorParts): FactorService {
         await setRecoveryCodes(tx, staffId, codes.map(recoveryHash))
         const at = clock.now()
         await announce(tx, [staffFact({ kind: 'staff.recovery-codes-made', data: { staffId } }, { at, ids })])
-        await record(tx, himself(staffId), { at, ids })
+        await toldOf(tx, staffId, { at, ids, after: { recoveryCodes: codes.length } })
       })
       return codes
     },
@@ -132,7 +133,9 @@ export function factorService(parts: FactorParts): FactorService {
       transaction(db, async (tx) => {
         if (!(await useRecoveryCode(tx, staffId, recoveryHash(code)))) return false
         const data = { staffId, left: await recoveryCodesLeft(tx, staffId) }
-        await announce(tx, [staffFact({ kind: 'staff.recovery-code-used', data }, { at: clock.now(), ids })])
+        const at = clock.now()
+        await announce(tx, [staffFact({ kind: 'staff.recovery-code-used', data }, { at, ids })])
+        await toldOf(tx, staffId, { at, ids, after: { recoveryCodes: data.left } })
         return true
       }),
     demandedOf: () => rolesWithSecondFactor(db),
@@ -143,11 +146,11 @@ export function factorService(parts: FactorParts): FactorService {
       if (unknown !== undefined) throw new Refused(roleUnknown({ role: unknown, known: roleNames }))
       await transaction(db, async (tx) => {
         const at = clock.now()
-        const before = await rolesWithSecondFactor(tx)
+        const before = { secondFactorRoles: await rolesWithSecondFactor(tx) }
         await setRolesWithSecondFactor(tx, wanted)
         const data = { roles: wanted }
         await announce(tx, [staffFact({ kind: 'staff.second-factor-demanded', data }, { at, ids, by })])
-        const values = difference({ roles: [...before].sort() }, { roles: wanted })
+        const values = difference(before, { secondFactorRoles: wanted })
         await record(tx, values && { on: { kind: 'sign-in-rules', id: null }, ...values }, { at, ids })
       })
       forget()
@@ -173,10 +176,4 @@ export async function withoutOne(tx: Tx, member: StaffMember | undefined): Promi
   if (member === undefined || (await hasFactor(tx, member.staffId))) return
   if ((await rolesWithSecondFactor(tx)).includes(member.role)) throw new Refused(factorDemanded({}))
   await removeRecoveryCodes(tx, member.staffId)
-}
-
-/** What people do to their own sign-in. */
-function himself(staffId: StaffId) {
-  const itself = { kind: 'staff', id: staffId } as const
-  return { on: itself, by: itself }
 }

@@ -1,5 +1,4 @@
 /** Passwords of staff: compared, and changed by their holders. */
-import { record } from '../../audit/record.ts'
 import { Refused } from '../../base/refusals.ts'
 import { announce } from '../../platform/facts.ts'
 import { transaction } from '../../platform/postgres/database.ts'
@@ -9,6 +8,7 @@ import type { StaffParts } from '../parts.ts'
 import { hashPassword, isPassword } from '../password.ts'
 import type { SessionId, StaffId } from '../staff.ts'
 import { endOtherSessions, lockStaff, passwordOf, setPassword, staffById, staffWithPassword } from '../store.ts'
+import { toldOf } from '../told.ts'
 import { fitPassword } from './fit.ts'
 
 export type PasswordService = {
@@ -49,8 +49,7 @@ export function passwordService({ db, clock, ids, forget }: StaffParts): Passwor
         await setPassword(tx, { credentialId: ids.next(), staffId, hash, at })
         await endOtherSessions(tx, staffId, kept)
         await announce(tx, [staffFact({ kind: 'staff.password-set', data: { staffId } }, { at, ids })])
-        const itself = { kind: 'staff', id: staffId } as const
-        await record(tx, { on: itself, by: itself, fields: ['password'] }, { at, ids })
+        await toldOf(tx, staffId, { at, ids, fields: ['password'] })
       })
       forget()
     },

@@ -21,6 +21,8 @@ const page = { hide: true, response: { 302: Type.Null() } } as const
 /** Where people come from and want to go. */
 type Journey = {
   readonly to: string
+  /** False: the session ends with the browser. */
+  readonly remember: boolean
   /** The session whose holder is asked again; undefined when somebody signs in. */
   readonly proving: { readonly staffId: string; readonly sessionId: string } | undefined
 }
@@ -70,6 +72,7 @@ function begin(app: App, { parts, tokens }: Entrance, away: Provider): void {
           {
             // The page of the console to come back to.
             to: Type.Optional(Type.String({ maxLength: 500 })),
+            remember: Type.Optional(Type.Boolean()),
             // Asks whoever is signed in to sign in there again, as a proof.
             again: Type.Optional(Type.Boolean()),
           },
@@ -79,7 +82,7 @@ function begin(app: App, { parts, tokens }: Entrance, away: Provider): void {
     },
     async (request, reply) => {
       const caller = request.query.again === true ? await authenticator.caller(request) : undefined
-      const { to = '/' } = request.query
+      const { to = '/', remember = true } = request.query
       const proving =
         caller?.sessionId === undefined ? undefined : { staffId: caller.principal.id, sessionId: caller.sessionId }
       try {
@@ -87,7 +90,7 @@ function begin(app: App, { parts, tokens }: Entrance, away: Provider): void {
           callback: callbackOf(request, parts),
           again: proving !== undefined,
         })
-        const token = tokens.make('sso', said(begun, { to: ownPage(to), proving }), clock.now())
+        const token = tokens.make('sso', said(begun, { to: ownPage(to), remember, proving }), clock.now())
         setCookies(request, reply, [ssoCookie(token)])
         return await reply.redirect(address)
       } catch (error) {
@@ -106,7 +109,7 @@ function comeBack(app: App, entrance: Entrance, { away, service }: Coming): void
   app.get(
     CALLBACK,
     {
-      config: { right: 'public' },
+      config: { right: 'public', audit: 'always' },
       schema: {
         ...page,
         querystring: Type.Object({ error: Type.Optional(Type.String()) }),
@@ -131,7 +134,7 @@ function comeBack(app: App, entrance: Entrance, { away, service }: Coming): void
       if ('not' in matched) return told(reply, matched.not)
       const { staffId } = matched
       if (journey.proving?.staffId === staffId) await staff.prove(asId(journey.proving.sessionId))
-      else await signIn(entrance, request, reply, staffId)
+      else await signIn(entrance, { request, reply }, { staffId, remember: journey.remember })
       return reply.redirect(journey.to)
     },
   )
@@ -139,12 +142,10 @@ function comeBack(app: App, entrance: Entrance, { away, service }: Coming): void
 
 async function signIn(
   entrance: Entrance,
-  request: FastifyRequest,
-  reply: FastifyReply,
-  staffId: StaffId,
+  { request, reply }: { request: FastifyRequest; reply: FastifyReply },
+  who: { staffId: StaffId; remember: boolean },
 ): Promise<void> {
-  const cookies = await entrance.enter(request, { staffId, way: 'sso', remember: true })
-  setCookies(request, reply, cookies)
+  setCookies(request, reply, await entrance.enter(request, { ...who, way: 'sso' }))
 }
 
 function told(reply: FastifyReply, trouble: Trouble): FastifyReply {
@@ -160,14 +161,14 @@ function ownPage(to: string): string {
   return /^\/(?![/\\])[^\\\p{Cc}]*$/u.test(to) ? to : '/'
 }
 
-function said({ state, nonce, verifier }: Begun, { to, proving }: Journey): string[] {
-  return [state, nonce, verifier, to, proving?.staffId ?? '', proving?.sessionId ?? '']
+function said({ state, nonce, verifier }: Begun, { to, remember, proving }: Journey): string[] {
+  return [state, nonce, verifier, to, String(remember), proving?.staffId ?? '', proving?.sessionId ?? '']
 }
 
 function heardFrom(says: readonly string[]): { begun: Begun; journey: Journey } {
-  const [state = '', nonce = '', verifier = '', to = '/', staffId = '', sessionId = ''] = says
+  const [state = '', nonce = '', verifier = '', to = '/', remember = '', staffId = '', sessionId = ''] = says
   const proving = sessionId === '' ? undefined : { staffId, sessionId }
-  return { begun: { state, nonce, verifier }, journey: { to, proving } }
+  return { begun: { state, nonce, verifier }, journey: { to, remember: remember === 'true', proving } }
 }
 
 /** What may be written down: what the library's errors carry beside it can hold claims about a person. */

@@ -7,6 +7,7 @@ import type { StaffParts } from '../parts.ts'
 import { normalEmail } from '../rules.ts'
 import type { StaffId } from '../staff.ts'
 import { lockStaff, removeInvitation } from '../store.ts'
+import { toldOf } from '../told.ts'
 import type { Identity } from './provider.ts'
 import { addLink, linkOf, staffByEmail, staffByLink } from './store.ts'
 
@@ -41,6 +42,7 @@ export function ssoService({ db, clock, ids }: StaffParts, { issuer }: SsoConfig
         await addLink(tx, { credentialId: ids.next(), staffId, at, ...account })
         await removeInvitation(tx, staffId)
         await announce(tx, [staffFact({ kind: 'staff.linked', data: { staffId } }, { at, ids })])
+        await toldOf(tx, staffId, { at, ids, fields: ['identityProvider'] })
         return { staffId }
       })
     },

@@ -52,6 +52,13 @@ describe('single sign-on', () => {
     expect(await facts()).toContain('staff.linked')
   })
 
+  test('ends with the browser where somebody does not want to stay signed in', async () => {
+    const session = async (given: string) =>
+      (await comeIn(account(await invited()), given)).cookies.find((one) => one.startsWith('regulars.session_token='))
+    expect(await session('')).toMatch(/Max-Age/)
+    expect(await session('?remember=false')).not.toMatch(/Max-Age/)
+  })
+
   test('asks with PKCE, a state and a nonce of its own each time', async () => {
     const [one, two] = [new URL((await begin()).away), new URL((await begin()).away)]
     for (const name of ['state', 'nonce', 'code_challenge']) {

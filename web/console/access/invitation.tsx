@@ -28,6 +28,7 @@ export function InvitationPage() {
       <AccessCard title={t('access.secondStep')} advice={step.totp ? t('access.secondStepAdvice') : undefined}>
         <SecondStepForm
           by={step}
+          rememberMe
           done={() => navigate({ to: '/', replace: true })}
           startOver={() => void navigate({ to: '/sign-in' })}
         />

@@ -9,14 +9,15 @@ import { type SecondStep, usePasskeySignIn, useSecondStep } from './signingin.ts
 
 type Props = {
   readonly by: NonNullable<SecondStep>
+  readonly rememberMe: boolean
   readonly done: () => unknown
   readonly startOver: () => void
 }
 
-export function SecondStepForm({ by, done, startOver }: Props) {
+export function SecondStepForm({ by, rememberMe, done, startOver }: Props) {
   const { t } = useTranslation()
   const [recovering, setRecovering] = useState(!by.totp && !by.passkey)
-  const byPasskey = usePasskeySignIn(done)
+  const byPasskey = usePasskeySignIn({ rememberMe, done })
   const passkey = by.passkey && passkeysPossible()
   return (
     <>

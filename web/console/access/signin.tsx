@@ -3,6 +3,7 @@ import { KeyOutlined, LoginOutlined } from '@ant-design/icons'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { Alert, Button, Checkbox, Divider, Form, Input } from 'antd'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ask, regulars } from '../../ui/server.ts'
 import { Troubled } from '../../ui/states.tsx'
@@ -19,31 +20,37 @@ export function SignInPage() {
   const next = to?.startsWith('/') === true && !/^\/[/\\]/.test(to) ? to : '/'
   const done = () => navigate({ href: next, replace: true })
   const signing = useSigningIn(done)
+  const [rememberMe, remember] = useState(true)
   const step = signing.data?.secondStep ?? null
   if (step !== null)
     return (
       <AccessCard title={t('access.secondStep')} advice={step.totp ? t('access.secondStepAdvice') : undefined}>
-        <SecondStepForm by={step} done={done} startOver={signing.reset} />
+        <SecondStepForm by={step} rememberMe={rememberMe} done={done} startOver={signing.reset} />
       </AccessCard>
     )
   return (
     <AccessCard title={t('access.signIn')}>
       {sso === undefined || signing.isPending ? null : <SsoTrouble of={sso} />}
-      <CredentialsForm signing={signing} />
-      <OtherWays next={next} done={done} />
+      <CredentialsForm signing={signing} rememberMe={rememberMe} remember={remember} />
+      <OtherWays next={next} rememberMe={rememberMe} done={done} />
       <p className="quiet access-help">{t('access.forgotten')}</p>
     </AccessCard>
   )
 }
 
-function CredentialsForm({ signing }: { readonly signing: ReturnType<typeof useSigningIn> }) {
+type FormProps = {
+  readonly signing: ReturnType<typeof useSigningIn>
+  readonly rememberMe: boolean
+  readonly remember: (wanted: boolean) => void
+}
+
+function CredentialsForm({ signing, rememberMe, remember }: FormProps) {
   const { t } = useTranslation()
   return (
     <Form<Credentials>
       layout="vertical"
       requiredMark={false}
-      initialValues={{ rememberMe: true }}
-      onFinish={(credentials) => signing.mutate(credentials)}
+      onFinish={(credentials) => signing.mutate({ ...credentials, rememberMe })}
     >
       <Form.Item name="email" label={t('access.email')} rules={[{ required: true, message: t('access.emailMissing') }]}>
         <Input type="email" autoComplete="username" autoFocus size="large" />
@@ -55,8 +62,10 @@ function CredentialsForm({ signing }: { readonly signing: ReturnType<typeof useS
       >
         <Input.Password autoComplete="current-password" size="large" />
       </Form.Item>
-      <Form.Item name="rememberMe" valuePropName="checked">
-        <Checkbox>{t('access.remember')}</Checkbox>
+      <Form.Item>
+        <Checkbox checked={rememberMe} onChange={({ target }) => remember(target.checked)}>
+          {t('access.remember')}
+        </Checkbox>
       </Form.Item>
       {signing.error === null ? null : (
         <Form.Item>
@@ -70,10 +79,12 @@ function CredentialsForm({ signing }: { readonly signing: ReturnType<typeof useS
   )
 }
 
-function OtherWays({ next, done }: { readonly next: string; readonly done: () => unknown }) {
+type WaysProps = { readonly next: string; readonly rememberMe: boolean; readonly done: () => unknown }
+
+function OtherWays({ next, rememberMe, done }: WaysProps) {
   const { t } = useTranslation()
   const offered = useQuery({ queryKey: ['sign-in-options'], queryFn: () => ask(regulars.GET('/v1/sign-in-options')) })
-  const byPasskey = usePasskeySignIn(done)
+  const byPasskey = usePasskeySignIn({ rememberMe, done })
   const sso = offered.data?.sso ?? null
   const passkey = passkeysPossible()
   if (sso === null && !passkey) return null
@@ -93,7 +104,12 @@ function OtherWays({ next, done }: { readonly next: string; readonly done: () =>
           </Button>
         ) : null}
         {sso === null ? null : (
-          <Button block size="large" icon={<LoginOutlined />} href={`/api/auth/sso?to=${encodeURIComponent(next)}`}>
+          <Button
+            block
+            size="large"
+            icon={<LoginOutlined />}
+            href={`/api/auth/sso?remember=${rememberMe}&to=${encodeURIComponent(next)}`}
+          >
             {t('access.withSso', { name: sso })}
           </Button>
         )}

@@ -38,10 +38,11 @@ export function useSecondStep(done: () => unknown) {
   })
 }
 
-export function usePasskeySignIn(done: () => unknown) {
+/** @param rememberMe false: until the browser closes */
+export function usePasskeySignIn({ rememberMe, done }: { rememberMe: boolean; done: () => unknown }) {
   return useMutation({
     mutationFn: async () => {
-      const body = { ...(await signedByPasskey()), rememberMe: true }
+      const body = { ...(await signedByPasskey()), rememberMe }
       return ask(regulars.POST('/api/auth/sign-in/passkey', { body }))
     },
     onSuccess: useEntered(done),
