@@ -6187,6 +6187,7 @@ export interface paths {
     name: string
     store: string | null
     channel: string
+    aloneMinor: number
     registeredBy: string
     registeredAt: string
     revokedAt: string | null
@@ -6202,6 +6203,7 @@ export interface paths {
   name: string
   store?: string
   channel: string
+  aloneMinor?: number
   publicKey: string
 } } }; responses: { 201: { content: { "application/json": {
   tillId: string
@@ -6209,6 +6211,7 @@ export interface paths {
   name: string
   store: string | null
   channel: string
+  aloneMinor: number
   registeredBy: string
   registeredAt: string
   revokedAt: string | null
@@ -6223,6 +6226,7 @@ export interface paths {
   name: string
   store: string | null
   channel: string
+  aloneMinor: number
   registeredBy: string
   registeredAt: string
   revokedAt: string | null
@@ -6235,6 +6239,7 @@ export interface paths {
   name: string
   store: string | null
   channel: string
+  aloneMinor: number
   registeredBy: string
   registeredAt: string
   revokedAt: string | null
@@ -6249,12 +6254,13 @@ export interface paths {
     soldBy: string
     currency: string
     totalMinor: number
+    pointsMinor: number
     placedAt: string
     receivedAt: string
     state: "received" | "accepted" | "refused"
     orderId: string | null
     memberId: string | null
-    note: "member-unknown" | "there-already" | null
+    note: "member-unknown" | "there-already" | "points-not-taken" | null
     problem?: {
       code: string
       title: string
@@ -6279,7 +6285,7 @@ export interface paths {
     state: "accepted" | "refused" | "later"
     orderId: string | null
     memberId: string | null
-    note: "member-unknown" | "there-already" | null
+    note: "member-unknown" | "there-already" | "points-not-taken" | null
     problem?: {
       code: string
       title: string

@@ -189,7 +189,10 @@ export function furnished(parts: HouseParts): House {
     ...(parts.onLeftOut === undefined ? {} : { onLeftOut: parts.onLeftOut }),
   })
   const orderLists = orderListsService({ db, clock, ids, programme, members, accounts })
-  const tills = tillsService({ db, clock, ids, orders, members, onError: parts.onError ?? (() => {}) })
+  const tills = tillsService({
+    ...{ db, clock, ids, orders, members, presence, programme },
+    onError: parts.onError ?? (() => {}),
+  })
   const activation = activationService({ clock, ids, desk, programme, orderOf: orders.whose })
   const approvals = approvalsService({ db, clock, ids, desk, programme })
   const transfers = transfersService({

@@ -34,6 +34,8 @@ export type PresenceService = {
    * @throws Refused presenceNeeded without one, presenceUnknown, presenceUsed
    */
   use(given: { memberId: MemberId; presenceId: string | undefined; usedFor: string }): Promise<void>
+  /** Whether a code that a till wrote down while it was alone was this member's at that time. Uses nothing up; a wrong one counts. */
+  wasThere(given: { memberId: MemberId; code: string; at: Instant }): Promise<boolean>
   /** Forgets what is long past. */
   sweep(): Promise<void>
 }
@@ -156,6 +158,15 @@ export function presenceService(parts: PresenceParts): PresenceService {
       const found = await store.presenceById(db, presenceId)
       const usable = found?.memberId === memberId && found.confirmedAt !== null && found.lapsesAt > at
       throw new Refused(usable ? presenceUsed({}) : presenceUnknown({}))
+    },
+    async wasThere({ memberId, code, at }) {
+      const given = cardCodeOf(code)
+      const card = given === undefined ? undefined : await store.cardByHandle(db, given.handle)
+      if (given === undefined || card === undefined || card.misses >= CARD_MISSES) return false
+      const secret = await secretOf(card)
+      if (secret !== undefined && stepOf(given.digits, secret, at) !== undefined) return card.memberId === memberId
+      await store.countMiss(db, card.handle, CARD_MISSES)
+      return false
     },
     async sweep() {
       await codes.sweep()

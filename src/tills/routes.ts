@@ -36,8 +36,8 @@ function managing(app: App, tills: TillsService): void {
       },
     },
     async (request, reply) => {
-      const { store, ...asked } = request.body
-      const till = await tills.register({ ...asked, store: store ?? null }, callerOf(request).name)
+      const { store = null, aloneMinor = 0, ...asked } = request.body
+      const till = await tills.register({ ...asked, store, aloneMinor }, callerOf(request).name)
       return reply.status(201).send(shown(till))
     },
   )
@@ -153,9 +153,9 @@ function receiving(app: App, tills: TillsService): void {
 }
 
 function shown(till: Till) {
-  const { tillId, name, store, channel, registeredBy, registeredAt, revokedAt } = till
+  const { tillId, name, store, channel, aloneMinor, registeredBy, registeredAt, revokedAt } = till
   return {
-    ...{ tillId, prefix: beginning(till), name, store, channel, registeredBy },
+    ...{ tillId, prefix: beginning(till), name, store, channel, aloneMinor, registeredBy },
     registeredAt: instantText(registeredAt),
     revokedAt: revokedAt === null ? null : instantText(revokedAt),
   }

@@ -48,6 +48,18 @@ const payloadSchema = Type.Object(
     ),
     payments: Type.Array(Type.Object({ means: text(40), minor: Minor }, closed), { maxItems: 10 }),
     totalMinor: Minor,
+    /** Taken within the till's budget, so by a member who is named; `code` is what his phone showed. */
+    paid: Type.Optional(
+      Type.Object(
+        {
+          wallet: text(40),
+          points: Type.Integer({ minimum: 1, maximum: LARGEST }),
+          minor: Minor,
+          code: Type.Optional(text(40)),
+        },
+        closed,
+      ),
+    ),
   },
   closed,
 )
@@ -117,7 +129,7 @@ export function wrongWith(till: Till, order: Signed, now: Instant): Refusal | un
   if (!order.number.startsWith(begins)) return foreignNumber({ number: order.number, begins })
   const sum = (amounts: readonly number[]) => amounts.reduce((total, amount) => total + amount, 0)
   const linesMinor = sum(order.lines.map(({ amountMinor }) => amountMinor))
-  const paidMinor = sum(order.payments.map(({ minor }) => minor))
+  const paidMinor = sum(order.payments.map(({ minor }) => minor)) + (order.paid?.minor ?? 0)
   const { totalMinor } = order
   if (linesMinor !== totalMinor || paidMinor !== totalMinor) return amountsWrong({ totalMinor, linesMinor, paidMinor })
   const from = Math.max(till.registeredAt - SKEW_MILLISECONDS, now - WAITS_AT_MOST)

@@ -14,6 +14,14 @@ export const registerBody = Type.Object(
     name: Type.String({ minLength: 1, maxLength: 100, description: 'By which people know the device' }),
     store: Type.Optional(Type.String({ minLength: 1, maxLength: 60 })),
     channel: Type.String({ minLength: 1, maxLength: 60 }),
+    aloneMinor: Type.Optional(
+      Type.Integer({
+        minimum: 0,
+        maximum: 100_000_000,
+        default: 0,
+        description: 'Worth of the points that it may take in 24 hours while the server is away, in minor units',
+      }),
+    ),
     publicKey: Type.String({
       minLength: 80,
       maxLength: 400,
@@ -30,6 +38,9 @@ const till = {
   name: Type.String(),
   store: textOrNull(),
   channel: Type.String(),
+  aloneMinor: Type.Integer({
+    description: 'Worth of the points that it may take in 24 hours while the server is away',
+  }),
   registeredBy: Type.String(),
   registeredAt: instantSchema(),
   revokedAt: textOrNull(),
@@ -59,7 +70,7 @@ export const sealedBody = Type.Object(
             maxLength: 200_000,
             description:
               'JSON text, as it was signed: tillId, sequence, number, soldBy, placedAt, currency, member, lines (sku, name, ' +
-              'quantity, amountMinor), payments (means, minor), totalMinor. Amounts are final',
+              'quantity, amountMinor), payments (means, minor), totalMinor, and paid (wallet, points, minor, code) where points paid. Amounts are final',
           }),
           signature: Type.String({
             pattern: '^[A-Za-z0-9_-]{86}$',
@@ -74,8 +85,10 @@ export const sealedBody = Type.Object(
   strict,
 )
 
-const note = Type.Union([Type.Enum(['member-unknown', 'there-already']), Type.Null()], {
-  description: 'member-unknown: kept as a guest’s; there-already: it had come before the network broke',
+const note = Type.Union([Type.Enum(['member-unknown', 'there-already', 'points-not-taken']), Type.Null()], {
+  description:
+    'member-unknown: kept as a guest’s; there-already: it had come before the network broke; points-not-taken: the member ' +
+    'had too few, was not there, or the budget of the till was used up: the order stands and the company bears them',
 })
 const problem = Type.Object({
   code: Type.String(),
@@ -114,6 +127,7 @@ export const ordersView = Type.Object({
       soldBy: Type.String(),
       currency: Type.String(),
       totalMinor: Type.Integer(),
+      pointsMinor: Type.Integer({ description: 'What points were to pay of it' }),
       placedAt: instantSchema(),
       receivedAt: instantSchema(),
       state: Type.Enum(['received', 'accepted', 'refused']),

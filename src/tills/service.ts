@@ -3,9 +3,10 @@
  * till's queue, and is confirmed once under its own number: whatever is sent twice, by two tabs at once or after a crash
  * half way, finds what became of it the first time.
  */
-import { asId, type MemberId } from '../base/ids.ts'
+import { asId, type MemberId, type OrderId } from '../base/ids.ts'
 import { isRefusal, type Refusal, Refused } from '../base/refusals.ts'
 import { cleanText } from '../base/text.ts'
+import { asInstant } from '../base/time.ts'
 import type { MembersService } from '../members/service.ts'
 import { inTheFuture } from '../orders/errors.ts'
 import type { OrdersService } from '../orders/service.ts'
@@ -14,6 +15,8 @@ import { announce } from '../platform/facts.ts'
 import { failpoint } from '../platform/failpoints.ts'
 import type { Ids } from '../platform/ids.ts'
 import { type Database, isUniqueViolation, transaction } from '../platform/postgres/database.ts'
+import type { PresenceService } from '../presence/service.ts'
+import type { ProgrammeService } from '../programme/service.ts'
 import { keyTaken, nameInvalid, sequenceReused, tillRevoked, tillUnknown } from './errors.ts'
 import { tillFact } from './facts.ts'
 import { opened, type Signed, SKEW_MILLISECONDS, tillKey, wrongWith } from './rules.ts'
@@ -26,6 +29,8 @@ export type Registration = {
   readonly name: string
   readonly store: string | null
   readonly channel: string
+  /** Worth of the points that it may take in a day while it is alone, in minor units. */
+  readonly aloneMinor: number
   /** SubjectPublicKeyInfo, base64url. */
   readonly publicKey: string
 }
@@ -62,10 +67,15 @@ export type TillsParts = {
   readonly ids: Ids
   readonly orders: Pick<OrdersService, 'put' | 'get' | 'exists'>
   readonly members: Pick<MembersService, 'find'>
+  readonly presence: Pick<PresenceService, 'wasThere'>
+  readonly programme: ProgrammeService
   /** Hears of what broke while an order was taken; the till sends it again. */
   readonly onError: (error: unknown) => void
 }
 
+/** Means of payment of what points should have paid. */
+const NOT_TAKEN = 'points-not-taken'
+const DAY = 86_400_000
 const NAME_AT_MOST = 100
 const CODE_AT_MOST = 60
 /** How often two that are registered at once may want the same place. */
@@ -118,6 +128,7 @@ async function register({ db, clock, ids }: TillsParts, asked: Registration, by:
     throw new Refused(nameInvalid({}))
   const till = {
     ...{ tillId: ids.next<'till'>(), name: asked.name, store: asked.store, channel: asked.channel, publicKey },
+    aloneMinor: asked.aloneMinor,
     ...{ registeredBy: by, registeredAt: clock.now() },
   }
   const { tillId, channel } = till
@@ -145,6 +156,7 @@ async function receive(parts: TillsParts, till: Till, sealed: Sealed): Promise<R
   const { number } = order
   const queued: QueuedOrder = {
     ...{ sequence, number, soldBy: order.soldBy, currency: order.currency, totalMinor: order.totalMinor },
+    pointsMinor: order.paid?.minor ?? 0,
     placedAt: order.at,
   }
   const claim = { ...queued, digest: order.digest, receivedAt: parts.clock.now() }
@@ -218,29 +230,75 @@ async function thereAlready({ orders }: TillsParts, order: Signed): Promise<Outc
   const found = await orders.get(order.number)
   const { orderId, memberId, currency, lines } =
     'order' in found ? found.order : { ...found, memberId: null, orderId: found.orderId }
+  const payments = 'order' in found ? found.order.decision?.payments : undefined
+  const note = payments?.some(({ means }) => means === NOT_TAKEN) === true ? 'points-not-taken' : 'there-already'
   const netMinor = lines.reduce((sum, line) => sum + line.netMinor, 0)
   const same = currency === order.currency && netMinor === order.totalMinor && lines.length === order.lines.length
-  return same ? { state: 'accepted', orderId, memberId, note: 'there-already' } : undefined
+  return same ? { state: 'accepted', orderId, memberId, note } : undefined
 }
 
-async function confirmed({ orders, members, clock }: TillsParts, till: Till, order: Signed): Promise<Outcome> {
-  const now = clock.now()
+async function confirmed(parts: TillsParts, till: Till, order: Signed): Promise<Outcome> {
+  const now = parts.clock.now()
   if (order.at > now + SKEW_MILLISECONDS) throw new Refused(inTheFuture({ placedAt: order.placedAt }))
-  const memberId = await memberOf(members, order.member)
+  const memberId = await memberOf(parts.members, order.member)
+  const unknown = order.member !== null && memberId === null
+  const { paid } = order
+  if (paid === undefined) {
+    const orderId = await put(parts, till, order, { memberId, points: false })
+    return { state: 'accepted', orderId, memberId, note: unknown ? 'member-unknown' : null }
+  }
+  const orderId = await withPoints(parts, till, order, memberId)
+  if (orderId !== undefined) return { state: 'accepted', orderId, memberId, note: null }
+  // What was sold is sold: the order stands, and the company bears what the points should have paid.
+  const bare = await put(parts, till, order, { memberId, points: false })
+  return { state: 'accepted', orderId: bare, memberId, note: 'points-not-taken' }
+}
+
+/** Undefined when points cannot be taken for it. */
+async function withPoints(
+  parts: TillsParts,
+  till: Till,
+  order: Signed,
+  memberId: MemberId | null,
+): Promise<OrderId | undefined> {
+  const { paid, at, sequence } = order
+  if (paid === undefined || memberId === null) return undefined
+  // On both sides: a till that sends the later sale first gains nothing by it.
+  const [from, to] = [asInstant(at - DAY), asInstant(at + DAY)]
+  const before = await store.pointsTaken(parts.db, { tillId: till.tillId, sequence, from, to })
+  if (before + paid.minor > till.aloneMinor) return undefined
+  const shown = parts.programme.at(at).definition.presence?.includes('points') === true
+  if (shown && !(await parts.presence.wasThere({ memberId, code: paid.code ?? '', at }))) return undefined
+  try {
+    return await put(parts, till, order, { memberId, points: true })
+  } catch (error) {
+    if (error instanceof Refused && !isPassing(error.refusal)) return undefined
+    throw error
+  }
+}
+
+async function put(
+  { orders }: TillsParts,
+  till: Till,
+  order: Signed,
+  { memberId, points }: { memberId: MemberId | null; points: boolean },
+): Promise<OrderId> {
+  const { number, currency, lines, totalMinor, paid } = order
+  const missing = paid === undefined || points ? [] : [{ means: NOT_TAKEN, minor: paid.minor }]
   const answer = await orders.put({
     memberId,
     status: 'confirmed',
     input: {
-      ...{ number: order.number, currency: order.currency, channel: till.channel, dated: true, priced: true },
+      ...{ number, currency, channel: till.channel, dated: true, priced: true },
       ...(till.store === null ? {} : { store: till.store }),
+      ...(paid === undefined || !points ? {} : { pay: [{ wallet: paid.wallet, points: paid.points }] }),
       placedAt: order.at,
-      lines: order.lines,
-      payments: order.payments,
-      expectMinor: order.totalMinor,
+      lines,
+      payments: [...order.payments, ...missing].filter(({ minor }) => minor > 0),
+      expectMinor: totalMinor,
     },
   })
-  const note = order.member !== null && memberId === null ? 'member-unknown' : null
-  return { state: 'accepted', orderId: asId(answer.orderId), memberId, note }
+  return asId(answer.orderId)
 }
 
 /** Null when nobody is known by it: what was sold is sold, and the receipt can be claimed. */

@@ -6,7 +6,7 @@ import { changed, type Database, row, rows, stamp, type Tx } from '../platform/p
 import type { Note, Outcome, QueuedOrder, Till, TillId } from './till.ts'
 
 const tillColumns = sql.raw(`
-  till_id as "tillId", place, name, store, channel, public_key as "publicKey", registered_by as "registeredBy",
+  till_id as "tillId", place, name, store, channel, alone_minor as "aloneMinor", public_key as "publicKey", registered_by as "registeredBy",
   registered_at as "registeredAt", revoked_by as "revokedBy", revoked_at as "revokedAt"`)
 
 /** Takes the next place. Fails with a unique violation when two are registered at once. */
@@ -14,9 +14,9 @@ export async function addTill(tx: Tx, till: Omit<Till, 'place' | 'revokedBy' | '
   const added = await row(
     tx,
     sql<{ place: number }>`
-      insert into tills (till_id, place, name, store, channel, public_key, registered_by, registered_at)
+      insert into tills (till_id, place, name, store, channel, alone_minor, public_key, registered_by, registered_at)
       select ${till.tillId}::uuid, coalesce(max(place), 0) + 1, ${till.name}, ${till.store}, ${till.channel},
-        ${till.publicKey}::bytea, ${till.registeredBy}, ${stamp(till.registeredAt)}::timestamptz
+        ${till.aloneMinor}::bigint, ${till.publicKey}::bytea, ${till.registeredBy}, ${stamp(till.registeredAt)}::timestamptz
       from tills
       returning place`,
   )
@@ -72,10 +72,10 @@ export async function claimSequence(
 ): Promise<boolean> {
   const claimed = sql`
     insert into till_orders (
-      till_id, sequence, digest, number, sold_by, currency, total_minor, placed_at, received_at, state
+      till_id, sequence, digest, number, sold_by, currency, total_minor, points_minor, placed_at, received_at, state
     ) values (
       ${tillId}::uuid, ${order.sequence}::bigint, ${order.digest}::bytea, ${order.number}, ${order.soldBy},
-      ${order.currency}, ${order.totalMinor}::bigint, ${stamp(order.placedAt)}::timestamptz,
+      ${order.currency}, ${order.totalMinor}::bigint, ${order.pointsMinor}::bigint, ${stamp(order.placedAt)}::timestamptz,
       ${stamp(order.receivedAt)}::timestamptz, 'received'
     ) on conflict (till_id, sequence) do nothing`
   return (await changed(on, claimed)) > 0
@@ -100,7 +100,8 @@ export type ReceivedOrder = QueuedOrder & {
 }
 
 const orderColumns = sql.raw(`
-  sequence, digest, number, sold_by as "soldBy", currency, total_minor as "totalMinor", placed_at as "placedAt",
+  sequence, digest, number, sold_by as "soldBy", currency, total_minor as "totalMinor", points_minor as "pointsMinor",
+  placed_at as "placedAt",
   received_at as "receivedAt", state, order_id as "orderId", member_id as "memberId", note, refused`)
 
 export function receivedOrder(on: Database | Tx, tillId: TillId, sequence: number): Promise<ReceivedOrder | undefined> {
@@ -109,6 +110,22 @@ export function receivedOrder(on: Database | Tx, tillId: TillId, sequence: numbe
     sql<ReceivedOrder>`
       select ${orderColumns} from till_orders where till_id = ${tillId}::uuid and sequence = ${sequence}::bigint`,
   )
+}
+
+/** What points paid of the till's other orders after `from` and before `to`, as far as it was taken or is being decided. */
+export async function pointsTaken(
+  on: Database,
+  { tillId, sequence, from, to }: { tillId: TillId; sequence: number; from: Instant; to: Instant },
+): Promise<number> {
+  const found = await row(
+    on,
+    sql<{ minor: number }>`
+      select coalesce(sum(points_minor), 0)::bigint as minor from till_orders
+      where till_id = ${tillId}::uuid and sequence <> ${sequence}::bigint and points_minor > 0
+        and placed_at > ${stamp(from)}::timestamptz and placed_at < ${stamp(to)}::timestamptz
+        and (state = 'received' or (state = 'accepted' and note is distinct from 'points-not-taken'))`,
+  )
+  return found?.minor ?? 0
 }
 
 /** Newest first. @param before a sequence; null for the newest */

@@ -12,6 +12,8 @@ export type Till = {
   readonly name: string
   readonly store: string | null
   readonly channel: string
+  /** Worth of the points that it may take in a day while it is alone, in minor units. */
+  readonly aloneMinor: number
   /** SubjectPublicKeyInfo, DER. */
   readonly publicKey: Buffer
   readonly registeredBy: string
@@ -30,7 +32,7 @@ export type Sealed = {
 }
 
 /** Why an accepted order is not quite as the till thought. */
-export type Note = 'member-unknown' | 'there-already'
+export type Note = 'member-unknown' | 'there-already' | 'points-not-taken'
 
 export type Outcome =
   | {
@@ -47,5 +49,7 @@ export type QueuedOrder = {
   readonly soldBy: string
   readonly currency: string
   readonly totalMinor: number
+  /** What points were to pay of it. */
+  readonly pointsMinor: number
   readonly placedAt: Instant
 }

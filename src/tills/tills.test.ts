@@ -1,64 +1,20 @@
-import { createPrivateKey, generateKeyPairSync, sign } from 'node:crypto'
+import { generateKeyPairSync } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { testShop } from '../../tests/support/shop.ts'
 import type { MemberId } from '../base/ids.ts'
 import { Refused } from '../base/refusals.ts'
-import { instantText } from '../base/time.ts'
 import { onFailpoint } from '../platform/failpoints.ts'
 import { httpApp } from '../platform/http/app.ts'
 import type { Principal } from '../platform/http/rights.ts'
+import { devicesOf } from './device.fixture.ts'
 import { tillRoutes } from './routes.ts'
 import type { Received } from './service.ts'
-import type { Sealed, Till, TillId } from './till.ts'
+import type { TillId } from './till.ts'
 
 const shop = await testShop()
 const { tills } = shop
 
-type Device = {
-  readonly till: Till
-  readonly seal: (more?: Partial<Payload>, edit?: (text: string) => string) => Sealed
-}
-type Payload = {
-  tillId: string
-  sequence: number
-  number: string
-  soldBy: string
-  placedAt: string
-  currency: string
-  member: null | { memberId: string } | { kind: string; value: string }
-  lines: { sku: string; name: string; quantity: number; amountMinor: number }[]
-  payments: { means: string; minor: number }[]
-  totalMinor: number
-}
-
-async function device(name = 'Counter'): Promise<Device> {
-  const pair = generateKeyPairSync('ec', {
-    namedCurve: 'P-256',
-    publicKeyEncoding: { format: 'der', type: 'spki' },
-    privateKeyEncoding: { format: 'der', type: 'pkcs8' },
-  })
-  const key = createPrivateKey({ key: pair.privateKey, format: 'der', type: 'pkcs8' })
-  const publicKey = pair.publicKey.toString('base64url')
-  const till = await tills.register({ name, store: 'west-lake', channel: 'pos', publicKey }, 'Lin Lan')
-  let last = 0
-  return {
-    till,
-    seal(more = {}, edit = (text) => text) {
-      last = more.sequence ?? last + 1
-      const totalMinor = more.totalMinor ?? 10_000
-      const order: Payload = {
-        ...{ tillId: till.tillId, sequence: last, number: `T${till.place}-${String(last).padStart(6, '0')}` },
-        ...{ soldBy: 'cashier', placedAt: instantText(shop.clock.now()), currency: 'CNY', member: null, totalMinor },
-        lines: [{ sku: 'tea', name: 'Tea', quantity: 2, amountMinor: totalMinor }],
-        payments: [{ means: 'cash', minor: totalMinor }],
-        ...more,
-      }
-      const payload = JSON.stringify(order)
-      const signature = sign('sha256', Buffer.from(payload), { key, dsaEncoding: 'ieee-p1363' }).toString('base64url')
-      return { sequence: last, payload: edit(payload), signature }
-    },
-  }
-}
+const device = devicesOf(shop)
 
 const said = (results: readonly Received[]) =>
   results.map((each) => (each.state === 'refused' ? each.refusal.refusal : each.state))
@@ -217,7 +173,7 @@ test('tills take places of their own, also when they are registered at once; a k
   const places = (await Promise.all([1, 2, 3, 4].map(() => device()))).map(({ till }) => till.place)
   expect(new Set(places).size).toBe(4)
   const publicKey = (await tills.list())[0]?.publicKey.toString('base64url') ?? ''
-  const asked = { name: 'Twin', store: null, channel: 'pos', publicKey }
+  const asked = { name: 'Twin', store: null, channel: 'pos', aloneMinor: 0, publicKey }
   expect(await refusedBy(tills.register(asked, 'Lin Lan'))).toBe('till.key-taken')
   expect(await refusedBy(tills.register({ ...asked, publicKey: 'A'.repeat(120) }, 'Lin Lan'))).toBe('till.key-invalid')
   const rsa = generateKeyPairSync('ed25519').publicKey.export({ format: 'der', type: 'spki' }).toString('base64url')
