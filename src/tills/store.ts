@@ -123,7 +123,7 @@ export async function pointsTaken(
       select coalesce(sum(points_minor), 0)::bigint as minor from till_orders
       where till_id = ${tillId}::uuid and sequence <> ${sequence}::bigint and points_minor > 0
         and placed_at > ${stamp(from)}::timestamptz and placed_at < ${stamp(to)}::timestamptz
-        and (state = 'received' or (state = 'accepted' and note is distinct from 'points-not-taken'))`,
+        and (state = 'received' or (state = 'accepted' and coalesce(note, '') <> 'points-not-taken'))`,
   )
   return found?.minor ?? 0
 }

@@ -29,6 +29,9 @@ const scan = async (code: string) => {
   await page.keyboard.press('Enter')
 }
 let cookie = ''
+/** The phone of the member who has the portal on it. */
+const phone = { memberId: '', handle: '', secret: Buffer.alloc(0) }
+const codeNow = () => cardCode(phone.handle, phone.secret, asInstant(Date.now()))
 
 /** What this day reads of answers. */
 type Answer = {
@@ -40,6 +43,8 @@ type Answer = {
   }[]
   readonly definition: { readonly wallets: readonly object[] }
   readonly joining: string
+  readonly memberId: string
+  readonly wallets: readonly { readonly wallet: string; readonly available: number }[]
   readonly token: string
   readonly handle: string
   readonly secret: string
@@ -126,6 +131,7 @@ test('a manager signs in and makes the device a till', async () => {
   await page.getByRole('heading', { name: '将此设备设为收银机' }).waitFor()
   await page.getByLabel('收银机名称').fill('码头店 2 号收银台')
   await page.getByRole('combobox', { name: '门店' }).fill('harbour')
+  await page.getByLabel('离线积分抵扣额度').fill('5')
   expect(await photograph(page, 'till-setup-zh')).toBe(0)
   await button('设为收银机').click()
   await page.getByText('购物篮是空的').waitFor()
@@ -211,9 +217,16 @@ test('the code on a member’s phone finds him and shows that he is there; a pho
   const proof = { phone: '13700137000', code: await newestCode(), as: 'token' }
   const { joining } = await api('POST', '/v1/portal/sign-in', proof, 'none')
   const consents = [{ code: 'terms', given: true }]
-  const { token } = await api('POST', '/v1/portal/join', { joining, consents, as: 'token', name: '李娜' }, 'none')
+  const { token, memberId } = await api(
+    'POST',
+    '/v1/portal/join',
+    { joining, consents, as: 'token', name: '李娜' },
+    'none',
+  )
   const { handle, secret } = await api('GET', '/v1/my/card', undefined, `Bearer ${token}`)
-  const code = cardCode(handle, Buffer.from(secret, 'base64url'), asInstant(Date.now()))
+  Object.assign(phone, { memberId, handle, secret: Buffer.from(secret, 'base64url') })
+  await api('POST', `/v1/members/${memberId}/adjustments`, { wallet: 'points', amount: 1_000, reason: 'welcome' })
+  const code = codeNow()
   await scan(code)
   await page.locator('[data-buyer]').getByText('**** 7000').waitFor()
   await page.getByText('已读取会员码').waitFor()
@@ -276,18 +289,45 @@ test('the till sells while the server is away, also after its browser was closed
   await button('确认收款 ¥168.00').click()
   await page.getByText('已收款 ¥168.00,保存在本机').waitFor()
   await button('下一位顾客').click()
+})
+
+test('points pay while the server is away, within the budget of the device and with the code on the phone', async () => {
+  await scan('6901234567892')
+  await scan('13700137000')
+  await button('使用此号码').click()
+  await button('全部').click()
+  await page.locator('[data-points]').filter({ hasText: '500 积分 = ¥5.00' }).waitFor()
+  expect(await photograph(page, 'till-away-points-zh')).toBe(0)
+  await button('确认收款 ¥163.00').click()
+  await dialog()
+    .getByText(/恢复后核验/)
+    .waitFor()
+  await page.keyboard.type(codeNow())
+  await page.getByText('已收款 ¥163.00,保存在本机').waitFor()
+  await button('下一位顾客').click()
+  await scan('6901234567892')
+  await scan('13700137000')
+  await button('使用此号码').click()
+  await button('确认收款 ¥168.00').waitFor()
+  // The budget is used up.
+  await page.getByText('积分抵扣').waitFor({ state: 'detached' })
+  await button('清空').click()
   await page.getByRole('link', { name: /待发送/ }).click()
-  await page.locator('[data-queued=waiting]').nth(1).waitFor()
+  await page.locator('[data-queued=waiting]').nth(2).waitFor()
   expect(await photograph(page, 'till-waiting-zh')).toBe(0)
 })
 
 test('what was sold meanwhile is sent once when the server is back', async () => {
   await server.start()
-  await page.locator('[data-queued=accepted]').nth(1).waitFor({ timeout: 60_000 })
+  await page.locator('[data-queued=accepted]').nth(2).waitFor({ timeout: 60_000 })
   await page.getByText('查无此会员').waitFor()
   expect(await photograph(page, 'till-sent-zh')).toBe(0)
   const { items } = await api('GET', '/v1/tills')
-  expect(items).toMatchObject([{ accepted: 2, refused: 0, missing: 0 }])
+  expect(items).toMatchObject([{ accepted: 3, refused: 0, missing: 0 }])
+  expect(await page.getByText('积分未能扣除').count()).toBe(0)
+  const { wallets } = await api('GET', `/v1/members/${phone.memberId}/statement`)
+  // 1,000 − 500 + 163 for what was paid in money.
+  expect(wallets.find(({ wallet }) => wallet === 'points')?.available).toBe(663)
   await page.getByRole('link', { name: '收银' }).click()
   await scan('13800138000')
   // 807 − 800 paid + 130 earned − 168 returned + 168 claimed + 168 sold alone.

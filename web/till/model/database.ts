@@ -16,6 +16,7 @@ export type Device = {
   /** As it stands on receipts. */ readonly storeName: string | null
   readonly channel: string
   readonly currency: string
+  /** Worth of the points that it may take in 24 hours while the server is away. */ readonly aloneMinor: number
   readonly privateKey: CryptoKey
   /** Of order numbers, whether sold with the server or without. */ readonly lastNumber: number
   /** Of the queue: orders that were sold without it. */ readonly lastSequence: number
@@ -32,9 +33,10 @@ export type QueuedSale = {
   readonly placedAt: string
   readonly currency: string
   readonly totalMinor: number
+  /** What points pay of it. */ readonly pointsMinor: number
   /** For the cashier to recognise it: masked. Null for a guest. */ readonly member: string | null
   readonly state: 'waiting' | 'accepted' | 'refused'
-  readonly note: 'member-unknown' | 'there-already' | null
+  readonly note: 'member-unknown' | 'there-already' | 'points-not-taken' | null
   readonly problem: Problem | null
   readonly answeredAt: string | null
 }

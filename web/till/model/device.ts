@@ -9,6 +9,7 @@ export type Registration = {
   /** As it stands on receipts. */ readonly storeName: string | null
   readonly channel: string
   readonly currency: string
+  readonly aloneMinor: number
 }
 
 const algorithm = { name: 'ECDSA', namedCurve: 'P-256' } as const

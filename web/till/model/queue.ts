@@ -25,9 +25,10 @@ export async function queueSale(sold: Sold): Promise<void> {
   if (device === undefined) throw new Error('the device is no till')
   const sequence = device.lastSequence + 1
   const payload = payloadOf(device, sequence, sold)
-  const { number, placedAt, totalMinor } = sold
+  const { number, placedAt, totalMinor, paid } = sold
   const sale: QueuedSale = {
     ...{ sequence, number, payload, placedAt, totalMinor, currency: device.currency, signature: null },
+    pointsMinor: paid?.minor ?? 0,
     ...{ member: shownBuyer(sold), state: 'waiting', note: null, problem: null, answeredAt: null },
   }
   // The browser ends a transaction that waits for anything else, so it is signed right after: `sign` makes up for a crash between.

@@ -18,14 +18,27 @@ export type Sold = {
   }[]
   readonly means: string
   readonly totalMinor: number
+  /** Within the budget of the device; `code` is what the member's phone showed. */
+  readonly paid: AlonePaid | null
+}
+
+export type AlonePaid = {
+  readonly wallet: string
+  readonly points: number
+  readonly minor: number
+  readonly code?: string
 }
 
 export function payloadOf(device: Pick<Device, 'tillId' | 'currency'>, sequence: number, sold: Sold): string {
-  const { number, soldBy, placedAt, buyer, lines, means, totalMinor } = sold
+  const { number, soldBy, placedAt, buyer, lines, means, totalMinor, paid } = sold
   const { tillId, currency } = device
   const member = isKnown(buyer) ? { memberId: buyer.memberId } : buyer
-  const payments = [{ means, minor: totalMinor }]
-  return JSON.stringify({ tillId, sequence, number, soldBy, placedAt, currency, member, lines, payments, totalMinor })
+  const dueMinor = totalMinor - (paid?.minor ?? 0)
+  return JSON.stringify({
+    ...{ tillId, sequence, number, soldBy, placedAt, currency, member, lines, totalMinor },
+    payments: dueMinor === 0 ? [] : [{ means, minor: dueMinor }],
+    ...(paid === null ? {} : { paid }),
+  })
 }
 
 export async function signatureOf({ privateKey }: Pick<Device, 'privateKey'>, payload: string): Promise<string> {

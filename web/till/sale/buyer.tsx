@@ -5,11 +5,13 @@ import { Button, Tag } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../ui/format.ts'
 import { useNaming } from '../../ui/programme.ts'
-import { ask } from '../../ui/server.ts'
+import { type Answer, ask } from '../../ui/server.ts'
 import { type Change, isKnown, type Known, lastFour, type Sale, type Typed } from '../model/sale.ts'
 import { server, useAway } from '../server.ts'
 import { isThere } from './confirming.ts'
 import type { Asking } from './page.tsx'
+
+export type Statement = Answer<'/v1/members/{memberId}/statement', 'get'>
 
 type Props = {
   readonly sale: Sale

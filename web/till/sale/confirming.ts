@@ -9,16 +9,28 @@ import { queueSale } from '../model/queue.ts'
 import type { Sale } from '../model/sale.ts'
 import { isAway, server } from '../server.ts'
 import { meQuery } from '../session.ts'
-import { amountsOf, basketOf, type Done, type Evaluation, type Means, type Selling } from './selling.ts'
+import {
+  amountsOf,
+  basketOf,
+  type Done,
+  type Evaluating,
+  type Evaluation,
+  type Means,
+  type Selling,
+} from './selling.ts'
 
-/** Coupons and points are the member's property: they are spent with the server's consent or not at all. */
-export function spends(sale: Sale, answer: Evaluation | undefined): boolean {
-  return (sale.pay?.points ?? 0) > 0 || (answer?.offers.some(({ coupon }) => coupon !== null) ?? false)
+const usesCoupons = (answer: Evaluation | undefined): boolean =>
+  answer?.offers.some(({ coupon }) => coupon !== null) ?? false
+const paysPoints = ({ pay }: Sale): boolean => (pay?.points ?? 0) > 0
+
+/** True when the sale spends what cannot be spent while the server is away: coupons, and points beyond the budget. */
+export function isStuck(sale: Sale, { answer, alone }: Pick<Evaluating, 'answer' | 'alone'>): boolean {
+  return usesCoupons(answer) || (paysPoints(sale) && alone === null)
 }
 
 /** What the programme lets cashiers spend only with the member there: of that, what this sale spends. */
 export function needsMember(sale: Sale, answer: Evaluation | undefined, presence: Definition['presence']): boolean {
-  const points = (sale.pay?.points ?? 0) > 0
+  const points = paysPoints(sale)
   const coupons = answer?.offers.some(({ coupon }) => coupon !== null && !sale.scanned.includes(coupon)) ?? false
   return (points && presence?.includes('points') === true) || (coupons && presence?.includes('coupons') === true)
 }
@@ -37,12 +49,13 @@ type Wish = {
   readonly means: Means
   readonly answer: Evaluation | undefined
   /** When it was shown only now. */ readonly presence?: Sale['presence']
+  /** Of the member's phone, where nobody can read it now. */ readonly code?: string
 }
 
-export function useConfirming(device: Device, { sale, change, finish }: Selling) {
+export function useConfirming(device: Device, { sale, change, finish, evaluating }: Selling) {
   const queries = useQueryClient()
   return useMutation({
-    mutationFn: async ({ means, answer, presence = sale.presence }: Wish): Promise<Done> => {
+    mutationFn: async ({ means, answer, code, presence = sale.presence }: Wish): Promise<Done> => {
       const number = sale.number ?? (await nextNumber())
       change({ kind: 'number', number })
       const amounts = amountsOf(sale, answer)
@@ -52,10 +65,11 @@ export function useConfirming(device: Device, { sale, change, finish }: Selling)
       if (answer !== undefined && !isAway()) {
         try {
           const confirmed = await confirm(device, { sale: { ...sale, presence }, means, number, answer })
-          return { ...sold, dueMinor: confirmed.dueMinor, confirmed }
+          const { dueMinor, paid } = confirmed
+          return { ...sold, dueMinor, paid, confirmed }
         } catch (error) {
           // Whether points and coupons were spent is not known; the same sale can be tried again.
-          if (!isLost(error) || spends(sale, answer)) throw error
+          if (!isLost(error) || usesCoupons(answer) || paysPoints(sale)) throw error
         }
       }
       const me = await queries.ensureQueryData(meQuery)
@@ -63,8 +77,11 @@ export function useConfirming(device: Device, { sale, change, finish }: Selling)
         ...{ sku, name, quantity },
         amountMinor: amounts[index] ?? 0,
       }))
-      await queueSale({ number, soldBy: me.id, placedAt, buyer: sale.buyer, lines, means, totalMinor })
-      return { ...sold, dueMinor: totalMinor, confirmed: undefined }
+      const { alone } = evaluating
+      const paid = alone === null ? null : { ...alone, ...(code === undefined ? {} : { code }) }
+      await queueSale({ number, soldBy: me.id, placedAt, buyer: sale.buyer, lines, means, totalMinor, paid })
+      const dueMinor = totalMinor - (paid?.minor ?? 0)
+      return { ...sold, dueMinor, paid: alone === null ? [] : [alone], confirmed: undefined }
     },
     onSuccess: finish,
   })

@@ -33,12 +33,8 @@ export function SalePage({ device, selling }: Props) {
       </section>
       <section className="till-right" aria-label={t('till.checkout')}>
         <BuyerPanel sale={sale} change={change} ask={setAsking} />
-        {isKnown(sale.buyer) ? (
-          <>
-            <CouponsPanel member={sale.buyer} device={device} selling={selling} />
-            <PointsPanel device={device} selling={selling} />
-          </>
-        ) : null}
+        {isKnown(sale.buyer) ? <CouponsPanel member={sale.buyer} device={device} selling={selling} /> : null}
+        {sale.buyer === null ? null : <PointsPanel device={device} selling={selling} />}
         <PayingPanel device={device} selling={selling} />
       </section>
       {asking?.kind === 'find' ? (

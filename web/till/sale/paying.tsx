@@ -8,10 +8,9 @@ import { programmeQuery, useNaming } from '../../ui/programme.ts'
 import { Troubled } from '../../ui/states.tsx'
 import { unitsOf } from '../model/amounts.ts'
 import type { Device } from '../model/database.ts'
-import { isKnown } from '../model/sale.ts'
 import { useAway } from '../server.ts'
 import { meQuery } from '../session.ts'
-import { isThere, needsMember, spends, useConfirming } from './confirming.ts'
+import { isStuck, isThere, needsMember, useConfirming } from './confirming.ts'
 import { PresenceDialog } from './presence.tsx'
 import { amountsOf, type Evaluation, type Means, meansOfPayment, type Selling } from './selling.ts'
 
@@ -25,12 +24,11 @@ export function PayingPanel({ device, selling }: Props) {
   const { sale, change, evaluating } = selling
   const [means, setMeans] = useState<Means>('cash')
   const confirming = useConfirming(device, selling)
-  const { answer, pending, error, again } = evaluating
-  const due = answer?.dueMinor ?? unitsOf(amountsOf(sale, undefined))
+  const { answer, pending, error, again, dueMinor } = evaluating
   const { data: programme } = useQuery(programmeQuery)
   const [proving, setProving] = useState(false)
-  const missing = needsMember(sale, answer, programme?.definition.presence) && !isThere(sale)
-  const stuck = away && spends(sale, answer)
+  const missing = needsMember(sale, answer, programme?.definition.presence) && (away || !isThere(sale))
+  const stuck = away && isStuck(sale, evaluating)
   const may = me?.rights.includes('orders.write') ?? false
   if (sale.lines.length === 0) return null
   const ready = may && !stuck && (away || (!pending && error === null && answer !== undefined))
@@ -78,17 +76,17 @@ export function PayingPanel({ device, selling }: Props) {
           loading={confirming.isPending}
           onClick={() => (missing ? setProving(true) : confirming.mutate({ means, answer }))}
         >
-          {t('till.pay.confirm', { amount: format.money(due, device.currency) })}
+          {t('till.pay.confirm', { amount: format.money(dueMinor, device.currency) })}
         </Button>
       </div>
-      {proving && isKnown(sale.buyer) ? (
+      {proving && sale.buyer !== null ? (
         <PresenceDialog
-          member={sale.buyer}
+          buyer={sale.buyer}
           close={() => setProving(false)}
-          done={(presence) => {
-            change({ kind: 'presence', presence })
+          done={(shown) => {
+            if (shown.kind === 'presence') change(shown)
             setProving(false)
-            confirming.mutate({ means, answer, presence })
+            confirming.mutate({ means, answer, ...shown })
           }}
         />
       ) : null}
@@ -100,12 +98,12 @@ export function PayingPanel({ device, selling }: Props) {
 function Figures({ device: { currency }, selling: { sale, evaluating } }: Props) {
   const { t } = useTranslation()
   const format = useFormat()
-  const { answer, pending } = evaluating
+  const { answer, alone, pending, dueMinor } = evaluating
   const gross = unitsOf(amountsOf(sale, undefined))
   const own = answer?.offers.filter(({ minor }) => minor > 0) ?? []
   return (
     <dl className={pending ? 'ledger till-ledger dimmed' : 'ledger till-ledger'} aria-live="polite">
-      {own.length === 0 && (answer?.paid.length ?? 0) === 0 ? null : (
+      {own.length === 0 && (answer?.paid.length ?? 0) === 0 && alone === null ? null : (
         <div>
           <dt>{t('till.pay.gross')}</dt>
           <dd className="figures">{format.money(gross, currency)}</dd>
@@ -117,7 +115,7 @@ function Figures({ device: { currency }, selling: { sale, evaluating } }: Props)
           <dd className="figures">−{format.money(minor, currency)}</dd>
         </div>
       ))}
-      {answer?.paid.map(({ wallet, points, minor }) => (
+      {(alone === null ? answer?.paid : [alone])?.map(({ wallet, points, minor }) => (
         <div key={wallet} className="good">
           <dt>{format.points(points, wallet)}</dt>
           <dd className="figures">−{format.money(minor, currency)}</dd>
@@ -127,7 +125,7 @@ function Figures({ device: { currency }, selling: { sale, evaluating } }: Props)
       <Earned answer={answer} />
       <div className="till-due">
         <dt>{t('till.pay.due')}</dt>
-        <dd className="figures">{format.money(answer?.dueMinor ?? gross, currency)}</dd>
+        <dd className="figures">{format.money(dueMinor, currency)}</dd>
       </div>
     </dl>
   )

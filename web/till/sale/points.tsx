@@ -31,7 +31,8 @@ function PointsSlider({ payable, device, selling }: Props & { readonly payable: 
     const chosen = allowed(wish, payable)
     change({ kind: 'pay', pay: chosen === 0 ? null : { wallet, points: chosen } })
   }
-  const worth = evaluating.pending ? undefined : evaluating.answer?.paid.find((each) => each.wallet === wallet)?.minor
+  const paid = [...(evaluating.alone === null ? [] : [evaluating.alone]), ...(evaluating.answer?.paid ?? [])]
+  const worth = evaluating.pending ? undefined : paid.find((each) => each.wallet === wallet)?.minor
   return (
     <div className="till-panel">
       <div className="till-panel-head">

@@ -5,23 +5,62 @@ import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ask, Trouble } from '../../ui/server.ts'
 import { Troubled } from '../../ui/states.tsx'
-import type { Known, Sale } from '../model/sale.ts'
-import { server } from '../server.ts'
+import { type Buyer, isKnown, type Known, type Sale } from '../model/sale.ts'
+import { server, useAway } from '../server.ts'
 import { useTyping } from '../typing.ts'
 import { Keypad } from './keypad.tsx'
 import { isMemberCode } from './scanning.ts'
 
 type Presence = NonNullable<Sale['presence']>
 
+/** Proved now, or written down to be looked at when the server is back. */
+export type Shown =
+  | { readonly kind: 'presence'; readonly presence: Presence }
+  | { readonly kind: 'code'; readonly code: string }
+
 type Props = {
-  readonly member: Known
-  readonly done: (presence: Presence) => void
+  readonly buyer: Buyer
+  readonly done: (shown: Shown) => void
   readonly close: () => void
 }
 
 const CODE_DIGITS = 6
 
-export function PresenceDialog({ member, done, close }: Props) {
+export function PresenceDialog({ buyer, done, close }: Props) {
+  const away = useAway()
+  return away || !isKnown(buyer) ? (
+    <AloneDialog done={done} close={close} />
+  ) : (
+    <ThereDialog member={buyer} done={done} close={close} />
+  )
+}
+
+function AloneDialog({ done, close }: Omit<Props, 'buyer'>) {
+  const { t } = useTranslation()
+  const [text, setText] = useState('')
+  const field = useRef<InputRef>(null)
+  useTyping(field)
+  return (
+    <Modal open centered width={520} title={t('till.presence.title')} onCancel={close} footer={null} destroyOnHidden>
+      <p>{t('till.presence.scanAway')}</p>
+      <Input
+        ref={field}
+        size="large"
+        className="till-figure"
+        inputMode="numeric"
+        autoComplete="off"
+        aria-label={t('till.presence.label')}
+        value={text}
+        onChange={({ target: { value } }) => {
+          setText(value)
+          if (isMemberCode(value)) done({ kind: 'code', code: value.replace(/\s/g, '') })
+        }}
+      />
+    </Modal>
+  )
+}
+
+function ThereDialog({ member, done, close }: Omit<Props, 'buyer'> & { readonly member: Known }) {
   const { t } = useTranslation()
   const [text, setText] = useState('')
   const field = useRef<InputRef>(null)
@@ -36,7 +75,7 @@ export function PresenceDialog({ member, done, close }: Props) {
   const sent = sending.data
   const proving = useMutation({
     mutationFn: (code: string) => proved({ code, member, asked: sent?.presenceId }),
-    onSuccess: done,
+    onSuccess: (presence) => done({ kind: 'presence', presence }),
     onError: () => setText(''),
   })
   const change = (typed: string) => {

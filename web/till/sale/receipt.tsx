@@ -45,7 +45,7 @@ export function Receipt({ device, done, next }: Props) {
 function Paper({ device, done }: Omit<Props, 'next'>) {
   const { t } = useTranslation()
   const format = useFormat()
-  const { sale, amounts, number, placedAt, means, dueMinor, confirmed } = done
+  const { sale, amounts, number, placedAt, means, dueMinor } = done
   const money = (minor: number) => format.money(minor, device.currency)
   const off = grossMinor(sale) - done.totalMinor
   return (
@@ -71,7 +71,7 @@ function Paper({ device, done }: Omit<Props, 'next'>) {
             <dd className="figures">{money(off)}</dd>
           </div>
         )}
-        {confirmed?.paid.map(({ wallet, points, minor }) => (
+        {done.paid.map(({ wallet, points, minor }) => (
           <div key={wallet}>
             <dt>{t('till.receipt.points', { points: format.points(points, wallet) })}</dt>
             <dd className="figures">{money(minor)}</dd>

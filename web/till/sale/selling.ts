@@ -2,9 +2,11 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useReducer, useState } from 'react'
 import { type Answer, ask, type Trouble } from '../../ui/server.ts'
+import { unitsOf } from '../model/amounts.ts'
 import { type Device, kept } from '../model/database.ts'
 import { type Change, changed, emptySale, isKnown, type Sale } from '../model/sale.ts'
 import { server, useAway } from '../server.ts'
+import { type Alone, useAlone } from './alone.ts'
 
 export const meansOfPayment = ['cash', 'card', 'wechat', 'alipay'] as const
 export type Means = (typeof meansOfPayment)[number]
@@ -20,6 +22,8 @@ export type Done = {
   readonly means: Means
   /** What the lines came to, in the order of the sale. */ readonly amounts: readonly number[]
   readonly totalMinor: number
+  /** In points, also while the server was away. */
+  readonly paid: readonly { readonly wallet: string; readonly points: number; readonly minor: number }[]
   readonly dueMinor: number
   /** Undefined when the sale waits on the device. */ readonly confirmed: Confirmed | undefined
 }
@@ -47,6 +51,7 @@ export function useSelling(device: Device, begun: Sale | undefined): Selling {
       setDone(finished)
       change({ kind: 'clear' })
       void queries.invalidateQueries({ queryKey: ['buyer'] })
+      void queries.invalidateQueries({ queryKey: ['queue'] })
     },
     next: () => setDone(undefined),
   }
@@ -55,6 +60,8 @@ export function useSelling(device: Device, begun: Sale | undefined): Selling {
 export type Evaluating = {
   /** With the points that pay; undefined until it is known. */ readonly answer: Evaluation | undefined
   /** How many points could pay, whatever is chosen. */ readonly payable: readonly Payable[]
+  /** What points pay while the server is away. */ readonly alone: Alone['paid']
+  /** To be paid in money. */ readonly dueMinor: number
   readonly pending: boolean
   readonly error: Trouble | null
   readonly again: () => unknown
@@ -92,10 +99,15 @@ function useEvaluating(device: Device, sale: Sale): Evaluating {
     placeholderData: (before: Evaluation | undefined) => before,
   })
   const shown = pay.length > 0 ? paid : plain
-  const settled = sale.lines.length > 0 && shown.data !== undefined
+  // While the server is away, what it said of another basket says nothing of this one.
+  const settled = sale.lines.length > 0 && !(away && shown.isPlaceholderData)
+  const answer = settled ? shown.data : undefined
+  const totalMinor = unitsOf(amountsOf(sale, answer))
+  const { payable, paid: alone } = useAlone(device, sale, { away, dueMinor: totalMinor })
   return {
-    answer: settled ? shown.data : undefined,
-    payable: plain.data?.payable ?? [],
+    ...{ answer, alone },
+    dueMinor: away ? totalMinor - (alone?.minor ?? 0) : (answer?.dueMinor ?? totalMinor),
+    payable: away ? payable : (plain.data?.payable ?? []),
     pending: wanted && (shown.isFetching || shown.isPlaceholderData),
     error: shown.error,
     again: shown.refetch,

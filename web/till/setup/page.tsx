@@ -5,11 +5,18 @@ import { useTranslation } from 'react-i18next'
 import { programmeQuery } from '../../ui/programme.ts'
 import { ask } from '../../ui/server.ts'
 import { Troubled } from '../../ui/states.tsx'
+import { amountOf } from '../model/amounts.ts'
 import { canSellAlone, register } from '../model/device.ts'
 import { server } from '../server.ts'
 import { leave, useMay } from '../session.ts'
 
-type Given = { readonly name: string; readonly store?: string; readonly channel: string; readonly currency: string }
+type Given = {
+  readonly name: string
+  readonly store?: string
+  readonly channel: string
+  readonly currency: string
+  readonly alone?: string
+}
 
 const NAME_AT_MOST = 100
 const CODE_AT_MOST = 60
@@ -47,9 +54,10 @@ function SetupForm({ onDone }: { readonly onDone: () => void }) {
   const { t } = useTranslation()
   const { stores, names, channels, currencies } = useChoices()
   const registering = useMutation({
-    mutationFn: ({ store = '', ...given }: Given) => {
+    mutationFn: ({ store = '', alone = '', ...given }: Given) => {
       const code = store.trim() === '' ? null : store.trim()
-      return register({ ...given, store: code, storeName: names.get(code ?? '') ?? code })
+      const aloneMinor = amountOf(alone, given.currency) ?? 0
+      return register({ ...given, aloneMinor, store: code, storeName: names.get(code ?? '') ?? code })
     },
     onSuccess: onDone,
   })
@@ -77,6 +85,14 @@ function SetupForm({ onDone }: { readonly onDone: () => void }) {
       </Form.Item>
       <Form.Item name="currency" label={t('till.setup.currency')} rules={[{ required: true }]}>
         <Select options={currencies.map((value) => ({ value, label: value }))} showSearch />
+      </Form.Item>
+      <Form.Item
+        name="alone"
+        label={t('till.setup.alone')}
+        extra={t('till.setup.aloneAdvice')}
+        rules={[{ pattern: /^\d*([.,]\d+)?$/, message: t('till.setup.aloneWrong') }]}
+      >
+        <Input inputMode="decimal" autoComplete="off" placeholder="0" />
       </Form.Item>
       {registering.error === null ? null : (
         <Form.Item>

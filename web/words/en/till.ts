@@ -18,7 +18,11 @@ export const till = {
     places: { sale: 'Sale', returns: 'Receipt', waiting: 'Waiting' },
     means: { cash: 'Cash', card: 'Card', wechat: 'WeChat Pay', alipay: 'Alipay' },
     reasons: { unwanted: 'Not wanted', faulty: 'Faulty', mistaken: 'Rung up by mistake' },
-    notes: { 'member-unknown': 'nobody known by this', 'there-already': 'had arrived before' },
+    notes: {
+      'member-unknown': 'nobody known by this',
+      'there-already': 'had arrived before',
+      'points-not-taken': 'points could not be taken',
+    },
     consents: {
       terms: 'Terms of membership',
       privacy: 'Privacy notice',
@@ -44,6 +48,10 @@ export const till = {
       store: 'Store',
       channel: 'Channel',
       currency: 'Currency',
+      alone: 'Points while the server is away',
+      aloneAdvice:
+        'What points may pay here in 24 hours while the server is away. Empty: nothing. It is the most that it can cost you.',
+      aloneWrong: 'An amount of money, such as 200.',
       done: 'Make it a till',
     },
     scan: {
@@ -58,6 +66,7 @@ export const till = {
     presence: {
       title: 'The member agrees',
       scan: 'Scan the member code on his phone, or send him a code.',
+      scanAway: 'The server is away: scan the member code on his phone. It is looked at when the server is back.',
       say: 'A code was sent to {{to}}. Type what the member says.',
       label: 'Member code or one-time code',
       send: 'Send a code to {{to}}',

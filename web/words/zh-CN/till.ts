@@ -17,7 +17,11 @@ export const till = {
     places: { sale: '收银', returns: '小票', waiting: '待发送' },
     means: { cash: '现金', card: '银行卡', wechat: '微信支付', alipay: '支付宝' },
     reasons: { unwanted: '不想要', faulty: '有瑕疵', mistaken: '收银错误' },
-    notes: { 'member-unknown': '查无此会员', 'there-already': '此前已送达' },
+    notes: {
+      'member-unknown': '查无此会员',
+      'there-already': '此前已送达',
+      'points-not-taken': '积分未能扣除',
+    },
     consents: {
       terms: '会员条款',
       privacy: '隐私声明',
@@ -41,6 +45,9 @@ export const till = {
       store: '门店',
       channel: '渠道',
       currency: '币种',
+      alone: '离线积分抵扣额度',
+      aloneAdvice: '服务器离线时,此设备 24 小时内最多可用积分抵扣的金额;不填则不可抵扣。这也是您可能承担的最大损失。',
+      aloneWrong: '请填写金额,例如 200。',
       done: '设为收银机',
     },
     scan: {
@@ -55,6 +62,7 @@ export const till = {
     presence: {
       title: '会员确认',
       scan: '请扫描会员手机上的动态会员码,或发送验证码。',
+      scanAway: '服务器离线:请扫描会员手机上的动态会员码,恢复后核验。',
       say: '验证码已发送至 {{to}},请输入会员告知的验证码。',
       label: '动态会员码或验证码',
       send: '发送验证码至 {{to}}',
