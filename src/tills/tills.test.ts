@@ -4,7 +4,10 @@ import { testShop } from '../../tests/support/shop.ts'
 import type { MemberId } from '../base/ids.ts'
 import { Refused } from '../base/refusals.ts'
 import { onFailpoint } from '../platform/failpoints.ts'
+import { httpApp } from '../platform/http/app.ts'
+import type { Principal } from '../platform/http/rights.ts'
 import { devicesOf } from './device.fixture.ts'
+import { tillRoutes } from './routes.ts'
 import type { Received } from './service.ts'
 import type { TillId } from './till.ts'
 
@@ -182,4 +185,23 @@ test('a list shows what never came', async () => {
   await tills.receive(till.tillId, [seal(), seal({ sequence: 5 })])
   const line = (await tills.list()).find(({ tillId }) => tillId === till.tillId)
   expect(line).toMatchObject({ accepted: 2, refused: 0, lastSequence: 5, missing: 3 })
+})
+
+test('whoever acts for certain stores sends and sees what their tills sold, and no other’s', async () => {
+  const rights: Principal['rights'] = new Set(['orders.read', 'orders.write'])
+  let stores: Principal['stores'] = new Set(['harbour'])
+  const app = httpApp({ authenticate: async () => ({ kind: 'staff', id: 'zoe', name: 'Zoë', rights, stores }) })
+  tillRoutes(app, shop)
+  const counter = await device('Scope')
+  const url = `/v1/tills/${counter.till.tillId}`
+  const calls = () => [
+    app.inject({ method: 'GET', url }),
+    app.inject({ method: 'GET', url: `${url}/orders` }),
+    app.inject({ method: 'POST', url: `${url}/orders`, payload: { orders: [counter.seal({ sequence: 1 })] } }),
+  ]
+  for (const answer of await Promise.all(calls()))
+    expect(answer.json()).toMatchObject({ status: 403, code: 'auth.other-store', facts: { store: 'west-lake' } })
+  stores = new Set(['west-lake'])
+  for (const answer of await Promise.all(calls())) expect(answer.statusCode).toBe(200)
+  await app.close()
 })

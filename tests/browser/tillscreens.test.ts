@@ -38,6 +38,7 @@ async function stock(): Promise<void> {
   const [points, ...wallets] = definition.wallets
   const after = {
     ...definition,
+    presence: [],
     wallets: [{ ...points, checkout: { points: 100, minor: 100, currency: 'CNY' } }, ...wallets],
     offerGroups: [{ code: 'coupons', name: words('Coupons', '优惠券'), mode: 'best' }],
     offers: [
@@ -86,7 +87,7 @@ const labels = {
 } as const
 
 /** What is touched and smaller than a thumb. As text: the tests are checked without the browser's own types. */
-const SMALL = `[...document.querySelectorAll('button, a[href], input:not([type=checkbox]):not([type=radio]), summary, [role=slider], .ant-checkbox-wrapper, .ant-radio-button-wrapper')]
+const SMALL = `[...document.querySelectorAll('button, a[href], input:not([type=checkbox], [type=radio], .ant-select-input), summary, [role=slider], .ant-checkbox-wrapper, .ant-radio-button-wrapper')]
   .map((each) => ({ box: each.getBoundingClientRect(), each }))
   .filter(({ box, each }) => box.width > 0 && !each.closest('[aria-hidden=true]') && (box.height < 44 || box.width < 44))
   .map(({ box, each }) => each.outerHTML.slice(0, 120) + ' ' + Math.round(box.width) + '×' + Math.round(box.height))`
@@ -104,8 +105,8 @@ test.each(screens)('the till fits a $scheme screen of $width pixels in $language
   const button = (name: string | RegExp) => page.getByRole('button', { name, exact: true })
   const look = async (name: string) => {
     const wider = await photograph(page, `till-${name}-${screen.width}-${screen.scheme}-${screen.language}`)
-    expect(wider, name).toBe(0)
-    expect(await page.evaluate<string[]>(SMALL), name).toEqual([])
+    expect.soft(wider, name).toBe(0)
+    expect.soft(await page.evaluate<string[]>(SMALL), name).toEqual([])
   }
   const [sessionName = '', sessionValue = ''] = cookie.split('=', 2)
   await context.addCookies([{ name: sessionName, value: decodeURIComponent(sessionValue), url: server.address }])
@@ -135,7 +136,7 @@ test.each(screens)('the till fits a $scheme screen of $width pixels in $language
   await look('spending')
   await button(said.confirm).click()
   await button(said.next).waitFor()
-  const number = /T\d+-\d+/.exec((await page.locator('.receipt').textContent()) ?? '')?.[0] ?? ''
+  const number = /T\d+-\d{6}/.exec((await page.locator('.receipt').textContent()) ?? '')?.[0] ?? ''
   await look('receipt')
   await button(said.next).click()
   await page.getByRole('link', { name: said.receipt }).click()

@@ -76,7 +76,8 @@ function Reach() {
   const away = useAway()
   return (
     <span className={away ? 'till-reach bad' : 'till-reach quiet'} role="status">
-      {away ? <DisconnectOutlined /> : <CloudOutlined />} {t(away ? 'till.away' : 'till.there')}
+      {away ? <DisconnectOutlined /> : <CloudOutlined />}{' '}
+      <span className={away ? undefined : 'till-fold'}>{t(away ? 'till.away' : 'till.there')}</span>
     </span>
   )
 }
@@ -91,7 +92,7 @@ function LanguageSwitch() {
       lang={other}
       onClick={() => void speak(other).then(() => language.set(other))}
     >
-      {t(`languages.${other}`)}
+      <span className="till-fold">{t(`languages.${other}`)}</span>
     </Button>
   )
 }
