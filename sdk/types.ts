@@ -4475,6 +4475,8 @@ export interface paths {
     get: { parameters: { query?: never; header?: never; path: { code: string }; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
   code: string
   offer: string
+  name: string
+  sentence: string | null
   batchId: string | null
   memberId: string | null
   status: "unclaimed" | "active" | "used" | "expired" | "void"
@@ -4497,6 +4499,8 @@ export interface paths {
     post: { parameters: { query?: never; header?: never; path: { code: string }; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
   code: string
   offer: string
+  name: string
+  sentence: string | null
   batchId: string | null
   memberId: string | null
   status: "unclaimed" | "active" | "used" | "expired" | "void"
@@ -4519,6 +4523,8 @@ export interface paths {
 } } }; responses: { 200: { content: { "application/json": {
   code: string
   offer: string
+  name: string
+  sentence: string | null
   batchId: string | null
   memberId: string | null
   status: "unclaimed" | "active" | "used" | "expired" | "void"
@@ -4542,6 +4548,8 @@ export interface paths {
 } } }; responses: { 200: { content: { "application/json": {
   code: string
   offer: string
+  name: string
+  sentence: string | null
   batchId: string | null
   memberId: string | null
   status: "unclaimed" | "active" | "used" | "expired" | "void"
@@ -4561,6 +4569,8 @@ export interface paths {
   items: ({
     code: string
     offer: string
+    name: string
+    sentence: string | null
     batchId: string | null
     memberId: string | null
     status: "unclaimed" | "active" | "used" | "expired" | "void"
@@ -4581,6 +4591,8 @@ export interface paths {
 } } }; responses: { 201: { content: { "application/json": {
   code: string
   offer: string
+  name: string
+  sentence: string | null
   batchId: string | null
   memberId: string | null
   status: "unclaimed" | "active" | "used" | "expired" | "void"
@@ -4629,6 +4641,8 @@ export interface paths {
   items: ({
     code: string
     offer: string
+    name: string
+    sentence: string | null
     batchId: string | null
     memberId: string | null
     status: "unclaimed" | "active" | "used" | "expired" | "void"
@@ -5963,7 +5977,7 @@ export interface paths {
   "/v1/my/transfers": {
     get?: never
     put?: never
-    post: { parameters: { query?: never; header?: never; path?: never; cookie?: never }; requestBody: { content: { "application/json": {
+    post: { parameters: { query?: never; header?: { "idempotency-key"?: string }; path?: never; cookie?: never }; requestBody: { content: { "application/json": {
   to: {
     phone?: string
     email?: string
