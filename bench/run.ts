@@ -10,6 +10,7 @@ import { idle } from './idle.ts'
 import { imported, verified } from './import.ts'
 import { offers } from './offers.ts'
 import { orders } from './orders.ts'
+import { portal } from './portal.ts'
 import { asJson, asTable, type Figure, holds, NoFigure } from './support/figures.ts'
 import { openGround } from './support/ground.ts'
 import type { Bench } from './support/rates.ts'
@@ -31,6 +32,7 @@ const alone: Readonly<Record<string, (given: Alone) => Promise<Figure[]>>> = {
   verify: verified,
   idle,
   evaluation,
+  portal,
 }
 /** `verify` checks what `import` brought in. */
 const folders: Readonly<Record<string, string>> = { verify: 'import' }

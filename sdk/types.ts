@@ -3198,6 +3198,13 @@ export interface paths {
     delete?: never
     patch?: never
   }
+  "/v1/members/export": {
+    get: { parameters: { query?: { q?: string; status?: "prospect" | "active" | "suspended" | "closed"; tier?: string; tag?: string; joinedFrom?: string; joinedTo?: string; clear?: boolean }; header?: never; path?: never; cookie?: never }; requestBody?: never; responses: { 200: { content?: never } } }
+    put?: never
+    post?: never
+    delete?: never
+    patch?: never
+  }
   "/v1/messages": {
     get: { parameters: { query?: { cursor?: string; limit?: number }; header?: never; path?: never; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
   items: ({
@@ -4496,6 +4503,8 @@ export interface paths {
     get: { parameters: { query?: never; header?: never; path: { code: string }; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
   code: string
   offer: string
+  name: string
+  sentence: string | null
   batchId: string | null
   memberId: string | null
   status: "unclaimed" | "active" | "used" | "expired" | "void"
@@ -4518,6 +4527,8 @@ export interface paths {
     post: { parameters: { query?: never; header?: never; path: { code: string }; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
   code: string
   offer: string
+  name: string
+  sentence: string | null
   batchId: string | null
   memberId: string | null
   status: "unclaimed" | "active" | "used" | "expired" | "void"
@@ -4540,6 +4551,8 @@ export interface paths {
 } } }; responses: { 200: { content: { "application/json": {
   code: string
   offer: string
+  name: string
+  sentence: string | null
   batchId: string | null
   memberId: string | null
   status: "unclaimed" | "active" | "used" | "expired" | "void"
@@ -4563,6 +4576,8 @@ export interface paths {
 } } }; responses: { 200: { content: { "application/json": {
   code: string
   offer: string
+  name: string
+  sentence: string | null
   batchId: string | null
   memberId: string | null
   status: "unclaimed" | "active" | "used" | "expired" | "void"
@@ -4582,6 +4597,8 @@ export interface paths {
   items: ({
     code: string
     offer: string
+    name: string
+    sentence: string | null
     batchId: string | null
     memberId: string | null
     status: "unclaimed" | "active" | "used" | "expired" | "void"
@@ -4602,6 +4619,8 @@ export interface paths {
 } } }; responses: { 201: { content: { "application/json": {
   code: string
   offer: string
+  name: string
+  sentence: string | null
   batchId: string | null
   memberId: string | null
   status: "unclaimed" | "active" | "used" | "expired" | "void"
@@ -4650,6 +4669,8 @@ export interface paths {
   items: ({
     code: string
     offer: string
+    name: string
+    sentence: string | null
     batchId: string | null
     memberId: string | null
     status: "unclaimed" | "active" | "used" | "expired" | "void"
@@ -5984,7 +6005,7 @@ export interface paths {
   "/v1/my/transfers": {
     get?: never
     put?: never
-    post: { parameters: { query?: never; header?: never; path?: never; cookie?: never }; requestBody: { content: { "application/json": {
+    post: { parameters: { query?: never; header?: { "idempotency-key"?: string }; path?: never; cookie?: never }; requestBody: { content: { "application/json": {
   to: {
     phone?: string
     email?: string

@@ -1,21 +1,25 @@
 import { Readable } from 'node:stream'
+import type { FastifyRequest } from 'fastify'
 import { memberUnknown } from '../accounts/errors.ts'
 import { asId, type MemberId } from '../base/ids.ts'
 import { Refused } from '../base/refusals.ts'
 import { type Instant, parseInstant } from '../base/time.ts'
 import type { Clock } from '../platform/clock.ts'
 import { type App, callerOf } from '../platform/http/app.ts'
+import { localeOf } from '../platform/http/problems.ts'
 import { idempotencyHeaders, refusals } from '../platform/http/schemas.ts'
 import { keyOf } from '../points/routes.ts'
+import type { ProgrammeService } from '../programme/service.ts'
 import type { CouponRow } from './batches.ts'
 import { couponInvalid } from './errors.ts'
 import * as schemas from './schemas.ts'
 import type { OffersService } from './service.ts'
-import { batchShown, couponShown } from './shown.ts'
+import { batchShown, couponsShown } from './shown.ts'
 
 type Parts = {
   readonly offers: OffersService
   readonly exists: (memberId: MemberId) => Promise<boolean>
+  readonly programme: ProgrammeService
   readonly clock: Clock
 }
 
@@ -33,6 +37,12 @@ function instantOrNull(where: string, text: string | undefined): Instant | null 
   const at = parseInstant(text)
   if (at === undefined) throw new Refused(couponInvalid({ where, problem: 'not an RFC 3339 instant' }))
   return at
+}
+
+/** Coupons as they are now, in the language of whoever asks. */
+function shownFor(request: FastifyRequest, { programme, clock }: Parts) {
+  const now = clock.now()
+  return couponsShown(programme.at(now), now, localeOf(request))
 }
 
 async function knownMember({ exists }: Parts, memberId: string): Promise<MemberId> {
@@ -125,8 +135,8 @@ function cell(code: string): string {
 }
 
 function coupons(app: App, parts: Parts): void {
-  const { offers, clock } = parts
-  const shown = (coupon: CouponRow) => couponShown(coupon, clock.now())
+  const { offers } = parts
+  const shown = (request: FastifyRequest, coupon: CouponRow) => shownFor(request, parts)(coupon)
   app.get(
     '/v1/coupons/:code',
     {
@@ -139,7 +149,7 @@ function coupons(app: App, parts: Parts): void {
         response: { 200: schemas.couponView, ...refusals(401, 403, 404) },
       },
     },
-    async (request) => shown(await offers.coupon(request.params.code)),
+    async (request) => shown(request, await offers.coupon(request.params.code)),
   )
   app.post(
     '/v1/coupons/:code/void',
@@ -153,7 +163,7 @@ function coupons(app: App, parts: Parts): void {
         response: { 200: schemas.couponView, ...refusals(401, 403, 404) },
       },
     },
-    async (request) => shown(await offers.voidCoupon(request.params.code)),
+    async (request) => shown(request, await offers.voidCoupon(request.params.code)),
   )
   app.post(
     '/v1/coupons/:code/claim',
@@ -170,7 +180,7 @@ function coupons(app: App, parts: Parts): void {
     },
     async (request) => {
       const memberId = await knownMember(parts, request.body.memberId)
-      return shown(await offers.claim(request.params.code, memberId))
+      return shown(request, await offers.claim(request.params.code, memberId))
     },
   )
   app.post(
@@ -188,13 +198,13 @@ function coupons(app: App, parts: Parts): void {
     },
     async (request) => {
       const [from, to] = [await knownMember(parts, request.body.from), await knownMember(parts, request.body.to)]
-      return shown(await offers.gift(request.params.code, { from, to }))
+      return shown(request, await offers.gift(request.params.code, { from, to }))
     },
   )
 }
 
 function ofMembers(app: App, parts: Parts): void {
-  const { offers, clock } = parts
+  const { offers } = parts
   app.get(
     '/v1/members/:memberId/coupons',
     {
@@ -209,7 +219,7 @@ function ofMembers(app: App, parts: Parts): void {
     },
     async (request) => {
       const memberId = await knownMember(parts, request.params.memberId)
-      return { items: (await offers.ofMember(memberId)).map((coupon) => couponShown(coupon, clock.now())) }
+      return { items: (await offers.ofMember(memberId)).map(shownFor(request, parts)) }
     },
   )
   app.post(
@@ -230,7 +240,7 @@ function ofMembers(app: App, parts: Parts): void {
       const memberId = await knownMember(parts, request.params.memberId)
       const { offer, validDays, giftable } = request.body
       const issue = { memberId, offer, giftable, validDays: validDays ?? null, by: callerOf(request).id }
-      return reply.status(201).send(couponShown(await offers.issue(issue, keyOf(request).key), clock.now()))
+      return reply.status(201).send(shownFor(request, parts)(await offers.issue(issue, keyOf(request).key)))
     },
   )
 }

@@ -22,6 +22,8 @@ export const Code = Type.String({
 export const couponView = Type.Object({
   code: Type.String(),
   offer: Type.String(),
+  name: Type.String({ description: 'Of the offer, in the language of the request; its code when it is no more' }),
+  sentence: textOrNull({ description: 'What the offer gives, in the language of the request' }),
   batchId: textOrNull(),
   memberId: textOrNull({ description: 'Whose it is; null for anyone’s' }),
   status: Type.Enum(['unclaimed', 'active', 'used', 'expired', 'void']),

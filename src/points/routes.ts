@@ -34,13 +34,14 @@ export function pointsRoutes(app: App, parts: Parts): void {
 }
 
 /** The key of a write, scoped to its caller, so that two tills may number their requests alike. */
-export function keyOf(request: FastifyRequest): { key?: Key } {
+/** @param by whose key it is: two callers may choose the same one */
+export function keyOf(request: FastifyRequest, by?: string): { key?: Key } {
   const header = request.headers['idempotency-key']
   if (typeof header !== 'string') return {}
   const { method, url, body } = request
   return {
     key: {
-      key: `${callerOf(request).id}:${header}`,
+      key: `${by ?? callerOf(request).id}:${header}`,
       fingerprint: hash('sha256', JSON.stringify([method, url, body]), 'buffer'),
     },
   }

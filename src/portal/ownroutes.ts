@@ -14,7 +14,8 @@ import { memberOrderShown } from '../orders/shown.ts'
 import type { Clock } from '../platform/clock.ts'
 import { type App, memberOf } from '../platform/http/app.ts'
 import { invalidBody } from '../platform/http/problems.ts'
-import { refusals } from '../platform/http/schemas.ts'
+import { idempotencyHeaders, refusals } from '../platform/http/schemas.ts'
+import { keyOf } from '../points/routes.ts'
 import type { TransfersService } from '../points/transfers/service.ts'
 import { STEP_SECONDS } from '../presence/rules.ts'
 import type { ProgrammeService } from '../programme/service.ts'
@@ -268,6 +269,7 @@ function giving(app: App, { portal, transfers }: MemberRouteParts): void {
         operationId: 'giveMyPoints',
         tags,
         summary: 'Give points of mine to a friend who is a member, as the programme allows',
+        headers: idempotencyHeaders,
         body: schemas.transferBody,
         response: {
           201: Type.Object({
@@ -284,10 +286,9 @@ function giving(app: App, { portal, transfers }: MemberRouteParts): void {
       const { memberId } = memberOf(request)
       const { to, wallet, amount, message = null } = request.body
       const toMemberId = await portal.receiver(memberId, receiverOf(to))
-      const answer = await transfers.transfer({ memberId, toMemberId, wallet, amount, message, by: memberId })
-      return reply
-        .status(201)
-        .send({ transferId: answer.transferId, amount: answer.amount, fee: answer.fee, state: answer.state })
+      const wish = { memberId, toMemberId, wallet, amount, message, by: memberId, ...keyOf(request, memberId) }
+      const { transferId, fee, state } = await transfers.transfer(wish)
+      return reply.status(201).send({ transferId, amount, fee, state })
     },
   )
 }

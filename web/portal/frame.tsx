@@ -2,9 +2,17 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { Link, Outlet } from '@tanstack/react-router'
 import { Button } from 'antd-mobile'
-import { ScanCodeOutline, UserOutline } from 'antd-mobile-icons'
+import { CouponOutline, GiftOutline, ReceiptOutline, ScanCodeOutline, UserOutline } from 'antd-mobile-icons'
 import { useTranslation } from 'react-i18next'
 import { useReached } from './reach.ts'
+
+const places = [
+  { to: '/', word: 'card', Icon: ScanCodeOutline },
+  { to: '/points', word: 'points', Icon: GiftOutline },
+  { to: '/coupons', word: 'coupons', Icon: CouponOutline },
+  { to: '/orders', word: 'orders', Icon: ReceiptOutline },
+  { to: '/me', word: 'me', Icon: UserOutline },
+] as const
 
 export function Frame() {
   const { t } = useTranslation()
@@ -13,14 +21,12 @@ export function Frame() {
       <Unreached />
       <Outlet />
       <nav className="places" aria-label={t('my.frame.places')}>
-        <Link to="/" activeOptions={{ exact: true }} className="place">
-          <ScanCodeOutline aria-hidden />
-          {t('my.places.card')}
-        </Link>
-        <Link to="/me" className="place">
-          <UserOutline aria-hidden />
-          {t('my.places.me')}
-        </Link>
+        {places.map(({ to, word, Icon }) => (
+          <Link key={to} to={to} activeOptions={{ exact: to === '/' }} className="place">
+            <Icon aria-hidden />
+            {t(`my.places.${word}`)}
+          </Link>
+        ))}
       </nav>
     </div>
   )

@@ -21,15 +21,25 @@ const root = createRootRouteWithContext<Context>()({
   errorComponent: BrokenPage,
 })
 
+/** The texts of these names that an address holds. */
+function picked<Name extends string>(
+  search: Record<string, unknown>,
+  names: readonly Name[],
+): { [name in Name]?: string } {
+  const found: { [name in Name]?: string } = {}
+  for (const name of names) {
+    const value = text(search[name])
+    if (value !== undefined) found[name] = value
+  }
+  return found
+}
+
 const text = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined)
 
 const join = createRoute({
   getParentRoute: () => root,
   path: '/join',
-  validateSearch: (search): { to?: string } => {
-    const to = text(search['to'])
-    return to === undefined ? {} : { to }
-  },
+  validateSearch: (search): { to?: string } => picked(search, ['to']),
   component: lazyRouteComponent(() => import('./access/page.tsx'), 'JoinPage'),
 })
 
@@ -50,19 +60,133 @@ const card = createRoute({
   component: lazyRouteComponent(() => import('./card/page.tsx'), 'CardPage'),
 })
 
+const points = createRoute({
+  getParentRoute: () => frame,
+  path: '/points',
+  validateSearch: (search): { wallet?: string } => picked(search, ['wallet']),
+  component: lazyRouteComponent(() => import('./points/page.tsx'), 'PointsPage'),
+})
+
+const why = createRoute({
+  getParentRoute: () => frame,
+  path: '/points/$entryId',
+  component: lazyRouteComponent(() => import('./points/why.tsx'), 'WhyPage'),
+})
+
+const give = createRoute({
+  getParentRoute: () => frame,
+  path: '/give',
+  validateSearch: (search): { wallet?: string } => picked(search, ['wallet']),
+  component: lazyRouteComponent(() => import('./points/give.tsx'), 'GivePage'),
+})
+
+const claim = createRoute({
+  getParentRoute: () => frame,
+  path: '/claim',
+  validateSearch: (search): { number?: string; total?: string } => picked(search, ['number', 'total']),
+  component: lazyRouteComponent(() => import('./points/claim.tsx'), 'ClaimPage'),
+})
+
+const tier = createRoute({
+  getParentRoute: () => frame,
+  path: '/tier',
+  component: lazyRouteComponent(() => import('./tier/page.tsx'), 'TierPage'),
+})
+
+const coupons = createRoute({
+  getParentRoute: () => frame,
+  path: '/coupons',
+  component: lazyRouteComponent(() => import('./coupons/page.tsx'), 'CouponsPage'),
+})
+
+const coupon = createRoute({
+  getParentRoute: () => frame,
+  path: '/coupons/$code',
+  component: lazyRouteComponent(() => import('./coupons/coupon.tsx'), 'CouponPage'),
+})
+
+const orders = createRoute({
+  getParentRoute: () => frame,
+  path: '/orders',
+  component: lazyRouteComponent(() => import('./orders/page.tsx'), 'OrdersPage'),
+})
+
+const order = createRoute({
+  getParentRoute: () => frame,
+  path: '/orders/$number',
+  component: lazyRouteComponent(() => import('./orders/order.tsx'), 'OrderPage'),
+})
+
 const me = createRoute({
   getParentRoute: () => frame,
   path: '/me',
-  component: lazyRouteComponent(() => import('./me/page.tsx'), 'MePage'),
+  component: lazyRouteComponent(() => import('./account/page.tsx'), 'MePage'),
+})
+
+const profile = createRoute({
+  getParentRoute: () => frame,
+  path: '/profile',
+  component: lazyRouteComponent(() => import('./account/profile.tsx'), 'ProfilePage'),
+})
+
+const contact = createRoute({
+  getParentRoute: () => frame,
+  path: '/contact',
+  validateSearch: (search): { by?: 'phone' | 'email' } => (search['by'] === 'email' ? { by: 'email' } : {}),
+  component: lazyRouteComponent(() => import('./account/contact.tsx'), 'ContactPage'),
+})
+
+const consents = createRoute({
+  getParentRoute: () => frame,
+  path: '/consents',
+  component: lazyRouteComponent(() => import('./account/consents.tsx'), 'ConsentsPage'),
+})
+
+const devices = createRoute({
+  getParentRoute: () => frame,
+  path: '/devices',
+  component: lazyRouteComponent(() => import('./account/devices.tsx'), 'DevicesPage'),
 })
 
 const language = createRoute({
   getParentRoute: () => frame,
   path: '/language',
-  component: lazyRouteComponent(() => import('./me/language.tsx'), 'LanguagePage'),
+  component: lazyRouteComponent(() => import('./account/language.tsx'), 'LanguagePage'),
 })
 
-const routeTree = root.addChildren([join, frame.addChildren([card, me, language])])
+const own = createRoute({
+  getParentRoute: () => frame,
+  path: '/own',
+  component: lazyRouteComponent(() => import('./account/own.tsx'), 'OwnPage'),
+})
+
+const leave = createRoute({
+  getParentRoute: () => frame,
+  path: '/delete',
+  component: lazyRouteComponent(() => import('./account/delete.tsx'), 'DeletePage'),
+})
+
+const places = [
+  card,
+  points,
+  why,
+  give,
+  claim,
+  tier,
+  coupons,
+  coupon,
+  orders,
+  order,
+  me,
+  profile,
+  contact,
+  consents,
+  devices,
+  language,
+  own,
+  leave,
+]
+const routeTree = root.addChildren([join, frame.addChildren(places)])
 
 /** Plain texts: the router's own way would read a receipt's number as a number. */
 function readSearch(search: string): Record<string, string> {

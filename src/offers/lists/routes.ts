@@ -1,12 +1,18 @@
 import { Type } from 'typebox'
 import type { Clock } from '../../platform/clock.ts'
 import type { App } from '../../platform/http/app.ts'
+import { localeOf } from '../../platform/http/problems.ts'
 import { cursorSchema, idSchema, limitSchema, refusals, textOrNull } from '../../platform/http/schemas.ts'
+import type { ProgrammeService } from '../../programme/service.ts'
 import { batchPath, batchView, couponView } from '../schemas.ts'
-import { batchShown, couponShown } from '../shown.ts'
+import { batchShown, couponsShown } from '../shown.ts'
 import type { CouponListsService } from './service.ts'
 
-type Parts = { readonly couponLists: CouponListsService; readonly clock: Clock }
+type Parts = {
+  readonly couponLists: CouponListsService
+  readonly programme: ProgrammeService
+  readonly clock: Clock
+}
 
 const config = { right: 'coupons.read' } as const
 const tags = ['coupons']
@@ -47,7 +53,7 @@ const countedBatch = Type.Object({ ...batchView.properties, counts })
 const codesQuery = Type.Object({ cursor: cursorSchema, limit: limitSchema }, { additionalProperties: false })
 const codesPage = Type.Object({ items: Type.Array(couponView), nextCursor: textOrNull() })
 
-export function couponListRoutes(app: App, { couponLists, clock }: Parts): void {
+export function couponListRoutes(app: App, { couponLists, programme, clock }: Parts): void {
   app.get(
     '/v1/coupons/batches',
     {
@@ -101,7 +107,10 @@ export function couponListRoutes(app: App, { couponLists, clock }: Parts): void 
       const { cursor, limit } = request.query
       const page = await couponLists.codes({ batchId, cursor, limit: limit ?? PAGE_ORDINARY })
       const now = clock.now()
-      return { items: page.items.map((coupon) => couponShown(coupon, now)), nextCursor: page.nextCursor }
+      return {
+        items: page.items.map(couponsShown(programme.at(now), now, localeOf(request))),
+        nextCursor: page.nextCursor,
+      }
     },
   )
 }

@@ -31,6 +31,11 @@ export function offersInWords(definition: Definition, locale: Locale): (Sentence
     }))
 }
 
+/** One offer: what it is called and what it gives. */
+export function offerNamed(offer: Offer, definition: Definition, locale: Locale): { name: string; sentence: string } {
+  return { name: offer.name[locale], sentence: offerInWords({ definition, locale, offer }) }
+}
+
 function groupInWords({ mode, alone, oncePerLine }: OfferGroup, locale: Locale): string {
   const zh = locale === 'zh-CN'
   const how = {

@@ -1,6 +1,10 @@
 /** The card that is shown at the till. */
+import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
+import { statementQuery } from '../asked.ts'
 import type { KeptCard } from '../kept.ts'
+import { useFormat, useNaming } from '../naming.ts'
+import { LinkRow, Rows } from '../parts/rows.tsx'
 import { Screen } from '../parts/screen.tsx'
 import { Answered, Loading } from '../parts/states.tsx'
 import { useReached } from '../reach.ts'
@@ -17,6 +21,7 @@ export function CardPage() {
       <Answered of={card} rows={8}>
         {({ key, ...rest }) => (key === undefined ? <Unsafe {...rest} /> : <Rotating card={{ ...rest, key }} />)}
       </Answered>
+      <Standing />
     </Screen>
   )
 }
@@ -46,6 +51,38 @@ function Unsafe({ number }: Pick<KeptCard, 'number'>) {
       <p className="digits">{number}</p>
       <p>{t('my.card.unsafe')}</p>
     </section>
+  )
+}
+
+/** What the member has and is, on the way to more about it. */
+function Standing() {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const { wallets, walletName, ladderName, tierName } = useNaming()
+  const { data } = useQuery(statementQuery)
+  if (data === undefined) return null
+  const spendable = wallets.filter(({ purpose }) => purpose === 'spend')
+  return (
+    <Rows>
+      {spendable.map(({ code }) => (
+        <LinkRow
+          key={code}
+          link={{ to: '/points', search: { wallet: code } }}
+          aside={
+            <strong data-balance={code}>
+              {format.points(data.wallets.find(({ wallet }) => wallet === code)?.available ?? 0, code)}
+            </strong>
+          }
+        >
+          {walletName(code)}
+        </LinkRow>
+      ))}
+      {data.ladders.map(({ ladder, tier }) => (
+        <LinkRow key={ladder} link={{ to: '/tier' }} aside={<strong>{tierName(ladder, tier)}</strong>}>
+          {data.ladders.length === 1 ? t('my.tier.title') : ladderName(ladder)}
+        </LinkRow>
+      ))}
+    </Rows>
   )
 }
 

@@ -39,6 +39,15 @@ export function Troubled({ trouble, retry }: { readonly trouble: Trouble; readon
   )
 }
 
+/** Says that something was done, to eyes and to screen readers. */
+export function Done({ children }: { readonly children: ReactNode }) {
+  return (
+    <div className="note note-good" role="status">
+      {children}
+    </div>
+  )
+}
+
 type NothingProps = { readonly title: string; readonly advice: string; readonly children?: ReactNode }
 
 /** An empty state that says what to do. */

@@ -1,15 +1,15 @@
 /** Oneself: where everything is that concerns the person and the account. */
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useNavigate } from '@tanstack/react-router'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Button } from 'antd-mobile'
 import { useTranslation } from 'react-i18next'
 import { regulars, tell } from '../../ui/server.ts'
+import { mySessionsQuery } from '../asked.ts'
 import { useTongue } from '../language.ts'
-import { LinkRow, Row, Rows } from '../parts/rows.tsx'
+import { LinkRow, Rows } from '../parts/rows.tsx'
 import { Screen } from '../parts/screen.tsx'
 import { Answered, Troubled } from '../parts/states.tsx'
-import { forget, meQuery } from '../session.ts'
-import { mySessionsQuery } from './sessions.ts'
+import { meQuery } from '../session.ts'
+import { useLeaving } from './leaving.ts'
 
 export function MePage() {
   const { t } = useTranslation()
@@ -20,16 +20,29 @@ export function MePage() {
       <Answered of={me} rows={2}>
         {({ name, number, phone, email }) => (
           <Rows>
-            <Row under={t('my.card.number', { number })} aside={phone ?? email ?? ''}>
+            <LinkRow
+              link={{ to: '/profile' }}
+              under={[t('my.card.number', { number }), phone ?? email ?? ''].join(' · ')}
+            >
               <strong>{name ?? t('my.me.unnamed')}</strong>
-            </Row>
+            </LinkRow>
           </Rows>
         )}
       </Answered>
       <Rows>
+        <LinkRow link={{ to: '/tier' }}>{t('my.tier.title')}</LinkRow>
+        <LinkRow link={{ to: '/claim' }}>{t('my.claim.title')}</LinkRow>
+      </Rows>
+      <Rows>
+        <LinkRow link={{ to: '/consents' }}>{t('my.consents.title')}</LinkRow>
+        <LinkRow link={{ to: '/devices' }}>{t('my.devices.title')}</LinkRow>
         <LinkRow link={{ to: '/language' }} aside={t(`my.languages.${current}`)}>
           {t('my.language.title')}
         </LinkRow>
+      </Rows>
+      <Rows>
+        <LinkRow link={{ to: '/own' }}>{t('my.own.title')}</LinkRow>
+        <LinkRow link={{ to: '/delete' }}>{t('my.delete.title')}</LinkRow>
       </Rows>
       <SignOut />
     </Screen>
@@ -39,16 +52,11 @@ export function MePage() {
 function SignOut() {
   const { t } = useTranslation()
   const queries = useQueryClient()
-  const navigate = useNavigate()
-  const leaving = useMutation({
-    mutationFn: async () => {
-      const { items } = await queries.fetchQuery(mySessionsQuery)
-      const here = items.find(({ current }) => current)
-      if (here !== undefined)
-        await tell(regulars.DELETE('/v1/my/sessions/{sessionId}', { params: { path: { sessionId: here.sessionId } } }))
-      await navigate({ to: '/join', replace: true })
-      await forget(queries)
-    },
+  const leaving = useLeaving(async () => {
+    const { items } = await queries.fetchQuery(mySessionsQuery)
+    const here = items.find(({ current }) => current)
+    if (here !== undefined)
+      await tell(regulars.DELETE('/v1/my/sessions/{sessionId}', { params: { path: { sessionId: here.sessionId } } }))
   })
   return (
     <div className="padded">

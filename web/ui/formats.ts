@@ -1,0 +1,78 @@
+/** Numbers, money and instants as people of a language write them, in the programme's time zone. */
+import { currencyDecimals } from './currency.ts'
+
+export type Format = {
+  readonly number: (value: number) => string
+  /** `minor` is in the currency's smallest unit. */
+  readonly money: (minor: number, currency: string) => string
+  /** For headlines: large sums without their cents. */
+  readonly roughMoney: (minor: number, currency: string) => string
+  /** With the wallet's unit: “1,200 points”. */
+  readonly points: (amount: number, wallet: string) => string
+  /** As `points`, with its sign. */
+  readonly change: (amount: number, wallet: string) => string
+  readonly day: (instant: string) => string
+  /** The last day on which something is still there, of the instant at which it is gone. */
+  readonly lastDay: (instant: string) => string
+  readonly month: (instant: string) => string
+  readonly moment: (instant: string) => string
+  readonly time: (instant: string) => string
+  readonly percent: (share: number) => string
+  readonly timeZone: string
+}
+
+/** @param decimals those of the currency when absent */
+function currencyFormat(language: string, currency: string, decimals?: number): Intl.NumberFormat | undefined {
+  const digits = decimals === undefined ? {} : { maximumFractionDigits: decimals, minimumFractionDigits: decimals }
+  try {
+    return new Intl.NumberFormat(language, { style: 'currency', currency, currencyDisplay: 'narrowSymbol', ...digits })
+  } catch {
+    return undefined
+  }
+}
+
+/** Above this many whole units nobody reads the cents. */
+const CENTS_BELOW = 100_000
+
+function roughMoney(language: string, minor: number, currency: string): string {
+  const format = currencyFormat(language, currency)
+  const whole = minor / 10 ** currencyDecimals(currency)
+  if (format === undefined || Math.abs(whole) < CENTS_BELOW) return money(language, minor, currency)
+  return currencyFormat(language, currency, 0)?.format(whole) ?? ''
+}
+
+function money(language: string, minor: number, currency: string): string {
+  const format = currencyFormat(language, currency)
+  if (format === undefined) return `${minor} ${currency}`
+  return format.format(minor / 10 ** currencyDecimals(currency))
+}
+
+type Setting = {
+  readonly language: string
+  readonly timeZone: string
+  readonly walletUnit: (wallet: string) => string
+}
+
+export function formatOf({ language, timeZone, walletUnit }: Setting): Format {
+  const numbers = new Intl.NumberFormat(language)
+  const signed = new Intl.NumberFormat(language, { signDisplay: 'exceptZero' })
+  const days = new Intl.DateTimeFormat(language, { timeZone, dateStyle: 'medium' })
+  const months = new Intl.DateTimeFormat(language, { timeZone, year: 'numeric', month: 'short' })
+  const moments = new Intl.DateTimeFormat(language, { timeZone, dateStyle: 'medium', timeStyle: 'short' })
+  const times = new Intl.DateTimeFormat(language, { timeZone, timeStyle: 'short' })
+  const percents = new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 1 })
+  return {
+    number: (value) => numbers.format(value),
+    money: (minor, currency) => money(language, minor, currency),
+    roughMoney: (minor, currency) => roughMoney(language, minor, currency),
+    points: (amount, wallet) => `${numbers.format(amount)} ${walletUnit(wallet)}`,
+    change: (amount, wallet) => `${signed.format(amount)} ${walletUnit(wallet)}`,
+    day: (instant) => days.format(new Date(instant)),
+    lastDay: (instant) => days.format(new Date(Date.parse(instant) - 1)),
+    month: (instant) => months.format(new Date(Date.parse(instant) - 1)),
+    moment: (instant) => moments.format(new Date(instant)),
+    time: (instant) => times.format(new Date(instant)),
+    percent: (share) => percents.format(share),
+    timeZone,
+  }
+}
