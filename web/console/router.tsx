@@ -195,6 +195,12 @@ const draft = createRoute({
   component: lazyRouteComponent(() => import('./programme/drafts/draft.tsx'), 'DraftPage'),
 })
 
+const messages = createRoute({
+  getParentRoute: () => frame,
+  path: '/messages',
+  component: lazyRouteComponent(() => import('./messages/page.tsx'), 'MessagesPage'),
+})
+
 const imports = createRoute({
   getParentRoute: () => frame,
   path: '/imports',
@@ -268,6 +274,7 @@ const routeTree = root.addChildren([
       programme,
       drafts,
       draft,
+      messages,
       imports,
       oneImport,
     ],

@@ -4,7 +4,10 @@ import { useEffect } from 'react'
 import { SEARCH_FIELD } from '../ui/search.tsx'
 
 const places: Readonly<
-  Record<string, '/' | '/members' | '/orders' | '/coupons' | '/points' | '/programme' | '/imports' | '/settings'>
+  Record<
+    string,
+    '/' | '/members' | '/orders' | '/coupons' | '/points' | '/programme' | '/messages' | '/imports' | '/settings'
+  >
 > = {
   h: '/',
   m: '/members',
@@ -12,6 +15,7 @@ const places: Readonly<
   c: '/coupons',
   a: '/points',
   p: '/programme',
+  x: '/messages',
   i: '/imports',
   s: '/settings',
 }

@@ -23,6 +23,7 @@ const places = [
   'coupons',
   'points',
   'programme',
+  'messages',
   'imports',
   'staff',
   'audit',

@@ -6,6 +6,7 @@ import { Page } from '../../ui/page.tsx'
 import { appearance, appearances, languages, useAppearance, useLanguage } from '../../ui/preferences.ts'
 import { useLanguageChoice } from '../access/leaving.ts'
 import { useMay } from '../session.ts'
+import { ConsentTexts } from './consents.tsx'
 import { Keys } from './keys.tsx'
 import { SignInRules } from './signinrules.tsx'
 
@@ -21,6 +22,7 @@ export function SettingsPage() {
   const items = [
     { key: 'own', label: t('settings.own'), children: own },
     ...(may('staff.manage') ? [{ key: 'sign-in', label: t('signInRules.title'), children: <SignInRules /> }] : []),
+    ...(may('consents.write') ? [{ key: 'consents', label: t('consents.title'), children: <ConsentTexts /> }] : []),
     ...(may('keys.manage') ? [{ key: 'keys', label: t('settings.keys'), children: <Keys /> }] : []),
   ]
   return (

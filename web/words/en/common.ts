@@ -16,6 +16,7 @@ export const common = {
     coupons: 'Coupons',
     points: 'Points',
     programme: 'Programme',
+    messages: 'Messages',
     imports: 'Imports',
     staff: 'Staff',
     audit: 'Audit trail',

@@ -9,6 +9,7 @@ import { home } from './home.ts'
 import { imports } from './imports.ts'
 import { member } from './member.ts'
 import { members } from './members.ts'
+import { messages } from './messages.ts'
 import { offering } from './offering.ts'
 import { orders } from './orders.ts'
 import { pointsDesk } from './points.ts'
@@ -33,6 +34,7 @@ export const words = {
   ...editing,
   ...offering,
   ...trying,
+  ...messages,
   ...imports,
   ...settings,
   ...security,

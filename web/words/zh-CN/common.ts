@@ -16,6 +16,7 @@ export const common = {
     coupons: '优惠券',
     points: '积分',
     programme: '会员体系',
+    messages: '消息',
     imports: '导入',
     staff: '员工与角色',
     audit: '审计记录',

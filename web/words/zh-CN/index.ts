@@ -11,6 +11,7 @@ import { home } from './home.ts'
 import { imports } from './imports.ts'
 import { member } from './member.ts'
 import { members } from './members.ts'
+import { messages } from './messages.ts'
 import { offering } from './offering.ts'
 import { orders } from './orders.ts'
 import { pointsDesk } from './points.ts'
@@ -35,6 +36,7 @@ export const words = {
   ...editing,
   ...offering,
   ...trying,
+  ...messages,
   ...imports,
   ...settings,
   ...security,
