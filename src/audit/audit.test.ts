@@ -182,8 +182,16 @@ describe('what is not told', () => {
         .map(({ name }) => name)
         .sort()
     expect(of('nothing')).toEqual([
-      ...['askForPresence', 'askSignInCode', 'confirmPresence', 'evaluateOrder', 'joinMembership', 'lintProgramme'],
-      ...['lookUpMember', 'previewImport', 'priceProducts', 'readMemberCode', 'signInMember'],
+      ...[
+        'askForPresence',
+        'askSignInCode',
+        'confirmPresence',
+        'countMatchingOrders',
+        'evaluateOrder',
+        'joinMembership',
+      ],
+      ...['lintProgramme', 'lookUpMember', 'previewImport', 'priceProducts', 'readMemberCode', 'sayCondition'],
+      ...['sayProgramme', 'signInMember'],
     ])
     expect(of('persons')).toEqual([
       ...['captureHold', 'claimCoupon', 'claimOrder', 'exchangeLines', 'exchangePoints', 'giftCoupon', 'issueCoupon'],
