@@ -159,14 +159,14 @@ function useColumns(): TableColumnsType<Coupon> {
     {
       title: t('coupons.code'),
       key: 'code',
-      width: 230,
+      width: 190,
       className: 'broken-anywhere',
       render: (_, { code }) => <code>{code}</code>,
     },
     {
       title: t('members.status'),
       key: 'status',
-      width: 100,
+      width: 80,
       render: (_, { status }) => <CouponStatusTag status={status} />,
     },
     {
@@ -176,17 +176,18 @@ function useColumns(): TableColumnsType<Coupon> {
       className: 'figures',
       render: (_, coupon) => <Uses coupon={coupon} />,
     },
-    { title: t('coupons.owner'), key: 'owner', width: 120, render: (_, { memberId }) => <Owner memberId={memberId} /> },
+    { title: t('coupons.owner'), key: 'owner', width: 100, render: (_, { memberId }) => <Owner memberId={memberId} /> },
     {
       title: t('coupons.lastDay'),
       key: 'ends',
-      width: 130,
+      width: 115,
       className: 'figures',
       render: (_, { endsAt }) => (endsAt === null ? t('state.none') : format.lastDay(endsAt)),
     },
     {
       key: 'actions',
       width: 150,
+      fixed: 'right',
       align: 'right',
       render: (_, coupon) => <CouponActions coupon={coupon} />,
     },

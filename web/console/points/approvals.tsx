@@ -99,7 +99,13 @@ function useColumns(): TableColumnsType<Approval> {
       render: (_, { amount, wallet }) => (amount === null ? t('approvals.lots') : format.change(amount, wallet)),
     },
     { title: t('holds.reason'), key: 'reason', width: 190, render: (_, approval) => <Reason approval={approval} /> },
-    { key: 'state', width: 170, align: 'right', render: (_, approval) => <State approval={approval} /> },
+    {
+      key: 'state',
+      width: 170,
+      align: 'right',
+      fixed: 'right',
+      render: (_, approval) => <State approval={approval} />,
+    },
   ]
 }
 

@@ -133,17 +133,17 @@ function useColumns(): TableColumnsType<Hold> {
       className: 'figures',
       render: (_, { placedAt }) => <When at={placedAt} />,
     },
-    { title: t('orderList.member'), key: 'member', width: 110, render: (_, hold) => <Buyer order={hold} /> },
-    { title: t('holds.reason'), dataIndex: 'reason', width: 160, className: 'broken-anywhere' },
+    { title: t('orderList.member'), key: 'member', width: 100, render: (_, hold) => <Buyer order={hold} /> },
+    { title: t('holds.reason'), dataIndex: 'reason', width: 120, className: 'broken-anywhere' },
     {
       title: t('holds.amount'),
       key: 'amount',
-      width: 110,
+      width: 100,
       align: 'right',
       className: 'figures',
       render: (_, { amount, wallet }) => format.points(amount, wallet),
     },
-    { title: t('members.status'), key: 'status', width: 110, render: (_, hold) => <Status hold={hold} /> },
+    { title: t('members.status'), key: 'status', width: 90, render: (_, hold) => <Status hold={hold} /> },
     {
       title: t('holds.lapses'),
       key: 'lapses',
@@ -154,7 +154,8 @@ function useColumns(): TableColumnsType<Hold> {
     },
     {
       key: 'actions',
-      width: 150,
+      width: 140,
+      fixed: 'right',
       align: 'right',
       render: (_, hold) =>
         hold.status === 'held' && may('points.redeem') ? (
