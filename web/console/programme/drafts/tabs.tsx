@@ -5,6 +5,7 @@ import { Badge, Tabs } from 'antd'
 import { lazy, type ReactNode, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Loading } from '../../../ui/states.tsx'
+import { useMay } from '../../session.ts'
 import { DraftChanges } from './changes.tsx'
 import { Conflicts } from './conflicts.tsx'
 import { DraftFiles } from './files.tsx'
@@ -20,6 +21,7 @@ type Tab = { readonly key: string; readonly label: ReactNode; readonly children:
 /** In the order in which a draft is worked on. */
 function useTabs(draft: Draft): readonly Tab[] {
   const { t } = useTranslation()
+  const may = useMay()
   const open = draft.version === null
   const joined = useQuery({ ...joinedQuery(draft), enabled: open })
   const conflicts = joined.data?.conflicts.length ?? 0
@@ -34,7 +36,7 @@ function useTabs(draft: Draft): readonly Tab[] {
     </Suspense>
   )
   return [
-    { key: 'edit', label: t('drafts.tabs.edit'), children: editor },
+    ...(may('programme.publish') ? [{ key: 'edit', label: t('drafts.tabs.edit'), children: editor }] : []),
     changes,
     {
       key: 'problems',
