@@ -96,6 +96,7 @@ test(
     await page.getByText('请填写草稿名称。').waitFor()
     await page.getByLabel('名称').fill('双人发布')
     await button(page, '创建草稿').click()
+    await tab(page, '变化').click()
     await page.getByText('与版本 1 相同。').waitFor()
     await tab(page, '文件').click()
     const [saved] = await Promise.all([page.waitForEvent('download'), button(page, '保存 YAML').click()])
@@ -167,7 +168,7 @@ test(
   async () => {
     const { page } = manager
     await tab(page, '发布').click()
-    await page.getByText('发布前须另有 1 人批准。').waitFor()
+    await page.getByText('发布前须另有 1 人批准。', { exact: true }).waitFor()
     await photograph(page, 'draft-propose-zh')
     await button(page, '提交审批').click()
     await page.getByText('待审批').first().waitFor()
@@ -230,6 +231,7 @@ test('an earlier version comes back as a draft, because somebody else has to agr
   await dialog.getByLabel('备注').fill('茶友会结束')
   await dialog.getByRole('button', { name: '存为草稿' }).click()
   await page.waitForURL(/drafts\/[-0-9a-f]{36}/)
+  await tab(page, '变化').click()
   await page.getByText('名称:茶友会 → 会员体系').waitFor()
   expect([...manager.troubles, ...finance.troubles]).toEqual([])
 })
@@ -250,7 +252,7 @@ test.each(screens)('drafts fit a $scheme screen of $width pixels in $language', 
   const pages = [
     ['drafts', '/programme/drafts'],
     ['drafts-published', '/programme/drafts?state=published'],
-    ...['changes', 'problems', 'conflicts', 'publish', 'files'].map((each): [string, string] => [
+    ...['edit', 'changes', 'problems', 'conflicts', 'publish', 'files'].map((each): [string, string] => [
       `draft-${each}`,
       `/programme/drafts/${wrong}?tab=${each}`,
     ]),

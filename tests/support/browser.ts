@@ -77,7 +77,10 @@ export async function photograph(page: Page, name: string): Promise<number> {
   mkdirSync(screens, { recursive: true })
   await page.waitForLoadState('networkidle')
   // A slow machine may be quiet for a while before it answers.
-  await expect.poll(() => page.locator('.ant-skeleton').count(), { timeout: 20_000 }).toBe(0)
+  const loaded = async () =>
+    (await page.locator('body > div').allTextContents()).join('') !== '' &&
+    (await page.locator('.ant-skeleton').count()) === 0
+  await expect.poll(loaded, { timeout: 20_000 }).toBe(true)
   await page.screenshot({ path: join(screens, `${name}.png`), fullPage: true, animations: 'disabled' })
   // As text: the tests are checked without the browser's own types.
   return page.evaluate<number>('document.documentElement.scrollWidth - window.innerWidth')

@@ -38,7 +38,7 @@ function Waiting({ proposal }: { readonly proposal: Proposal }) {
         <Link
           to="/programme/drafts/$draftId"
           params={{ draftId }}
-          search={mine === 'publish' ? { tab: 'publish' } : {}}
+          search={{ tab: mine === 'publish' ? 'publish' : 'changes' }}
         >
           {t('attention.look')}
         </Link>

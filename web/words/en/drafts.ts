@@ -86,6 +86,7 @@ export const drafts = {
     goOn: 'Go on',
     warned_one: 'One thing is probably not meant.',
     warned_other: '{{count}} things are probably not meant.',
+    unsaved: 'You changed the draft without saving it. Only what is saved is published.',
     how: 'How it becomes a version',
     needs_one: 'Another person has to approve it before it is published.',
     needs_other: '{{count}} other people have to approve it before it is published.',

@@ -77,6 +77,7 @@ export const drafts = {
     waits: { waiting: '该草稿正在等待审批。', approved: '该草稿已获批准,可以发布。' },
     goOn: '前往处理',
     warned_other: '有 {{count}} 处可能并非本意。',
+    unsaved: '您对草稿的修改尚未保存;发布的只是已保存的内容。',
     how: '发布方式',
     needs_other: '发布前须另有 {{count}} 人批准。',
     needsMeaning: '提交人和最后修改人不能审批;提交后若再修改,须重新提交。',

@@ -2,7 +2,7 @@
 import { DeleteOutlined } from '@ant-design/icons'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate, useParams } from '@tanstack/react-router'
-import { Alert, App, Button, Popconfirm, Tag, Typography } from 'antd'
+import { App, Button, Popconfirm, Tag, Typography } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../../ui/format.ts'
 import { Page } from '../../../ui/page.tsx'
@@ -10,6 +10,7 @@ import { regulars, tell } from '../../../ui/server.ts'
 import { Answered, useSentence } from '../../../ui/states.tsx'
 import { useMay } from '../../session.ts'
 import { dropWorking } from '../editing/working.ts'
+import { Notices } from './notices.tsx'
 import { type Draft, draftQuery, refreshProgramme } from './queries.ts'
 import { StandingTag, standingOf } from './state.tsx'
 import { DraftTabs } from './tabs.tsx'
@@ -35,7 +36,7 @@ export function DraftPage() {
       <Answered of={found} rows={10}>
         {(draft) => (
           <>
-            <Published draft={draft} />
+            <Notices draft={draft} />
             <DraftTabs draft={draft} />
           </>
         )}
@@ -62,20 +63,6 @@ function Heading({ draft }: { readonly draft: Draft }) {
         {t('drafts.lastChange', { revision, name: changedByName, moment: format.moment(changedAt) })}
       </div>
     </div>
-  )
-}
-
-function Published({ draft: { version } }: { readonly draft: Draft }) {
-  const { t } = useTranslation()
-  if (version === null) return null
-  return (
-    <Alert
-      type="success"
-      showIcon
-      className="attention"
-      title={t('drafts.published', { version })}
-      action={<Link to="/programme">{t('drafts.programme')}</Link>}
-    />
   )
 }
 

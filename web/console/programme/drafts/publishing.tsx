@@ -7,6 +7,7 @@ import { useNaming } from '../../../ui/programme.ts'
 import { ask, regulars } from '../../../ui/server.ts'
 import { Answered, Nothing, Troubled } from '../../../ui/states.tsx'
 import { useMay } from '../../session.ts'
+import { useWorking } from '../editing/working.ts'
 import { Earlier, OneProposal } from './proposal.tsx'
 import { type Draft, type Joined, joinedQuery, proposalsOfQuery, refreshProgramme, versionsQuery } from './queries.ts'
 import { type Terms, termsOf, type Wish, WishFields } from './wish.tsx'
@@ -62,6 +63,7 @@ function Ready({ draft, joined }: { readonly draft: Draft; readonly joined: Join
   const warnings = findings.length
   return (
     <>
+      <Unsaved draftId={draftId} />
       {warnings === 0 ? null : (
         <Obstacle draftId={draftId} tab="problems" level="warning" title={t('drafts.warned', { count: warnings })} />
       )}
@@ -90,6 +92,15 @@ function Obstacle({ draftId, tab, level = 'error', title }: ObstacleProps) {
         </Link>
       }
     />
+  )
+}
+
+/** What is published is what was saved. */
+function Unsaved({ draftId }: { readonly draftId: string }) {
+  const { t } = useTranslation()
+  const working = useWorking(draftId)
+  return working === undefined ? null : (
+    <Obstacle draftId={draftId} tab="edit" level="warning" title={t('drafts.unsaved')} />
   )
 }
 

@@ -6,6 +6,7 @@ import { lazy, type ReactNode, Suspense, useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Loading } from '../../../ui/states.tsx'
 import { dropWorking, useWorking } from '../editing/working.ts'
+import { useMay } from '../../session.ts'
 import { DraftChanges } from './changes.tsx'
 import { Conflicts } from './conflicts.tsx'
 import { DraftFiles } from './files.tsx'
@@ -21,6 +22,7 @@ type Tab = { readonly key: string; readonly label: ReactNode; readonly children:
 /** In the order in which a draft is worked on. */
 function useTabs(draft: Draft): readonly Tab[] {
   const { t } = useTranslation()
+  const may = useMay()
   const open = draft.version === null
   const joined = useQuery({ ...joinedQuery(draft), enabled: open })
   const conflicts = joined.data?.conflicts.length ?? 0
@@ -35,7 +37,7 @@ function useTabs(draft: Draft): readonly Tab[] {
     </Suspense>
   )
   return [
-    { key: 'edit', label: t('drafts.tabs.edit'), children: editor },
+    ...(may('programme.publish') ? [{ key: 'edit', label: t('drafts.tabs.edit'), children: editor }] : []),
     changes,
     {
       key: 'problems',
@@ -76,7 +78,7 @@ export function DraftTabs({ draft }: { readonly draft: Draft }) {
   const shown = tabs.find(({ key }) => key === tab) ?? tabs[0]
   return (
     <>
-      {unsaved && shown?.key !== 'edit' ? (
+      {unsaved && shown?.key !== 'edit' && shown?.key !== 'publish' ? (
         <Alert type="warning" showIcon className="attention" title={t('editing.unsavedElsewhere')} />
       ) : null}
       <Tabs
