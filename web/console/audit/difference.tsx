@@ -61,7 +61,8 @@ function useValue(name: string): (value: unknown) => string {
     if (name === 'rights') return data?.rights.find(({ right }) => right === text)?.words[language] ?? text
     if (name === 'by') return words.look(text)
     if (name === 'stores' || name === 'store') return nameOf(text)
-    if (name === 'status' || name === 'outcome' || name === 'identity') return words.value(text)
+    if (name === 'status' || name === 'outcome' || name === 'way' || name === 'factor' || name === 'identity')
+      return words.value(text)
     if (/^\d{4}-\d\d-\d\dT/.test(text)) return format.moment(text)
     return typeof value === 'number' ? format.number(value) : text
   }

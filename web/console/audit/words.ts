@@ -19,13 +19,13 @@ export const operations = [
   ...(['changeProgrammeDraft', 'discardProgrammeDraft', 'publishProgrammeDraft', 'revertProgramme'] as const),
   ...(['putProduct', 'putProducts', 'putCategory', 'putStore', 'putBrand', 'putChannel'] as const),
   ...(['uploadImport', 'startImport', 'cancelImport', 'downloadRejectedLines', 'loadDemo'] as const),
-  ...(['approveNightlyRun', 'exportAudit'] as const),
+  ...(['registerTill', 'revokeTill', 'receiveTillOrders', 'approveNightlyRun', 'exportAudit'] as const),
 ] as const
 
 export const kinds = [
   ...(['staff', 'role', 'key', 'session', 'member', 'attribute', 'order', 'coupon', 'hold', 'points'] as const),
   ...(['programme', 'product', 'category', 'store', 'brand', 'channel', 'import', 'run', 'placements'] as const),
-  'sign-in-rules',
+  ...(['sign-in-rules', 'encryption-key', 'tills'] as const),
   ...(['audit', 'server'] as const),
 ] as const
 
@@ -35,6 +35,7 @@ const fields = [
     'expiresAt',
     'previousUntil',
     'factor',
+    'way',
     'roles',
     'channel',
     'store',
@@ -50,7 +51,7 @@ const fields = [
 
 const values = [
   ...(['active', 'invited', 'deactivated', 'prospect', 'suspended', 'closed', 'enrolled', 'became-member'] as const),
-  ...(['phone', 'email', 'card', 'external'] as const),
+  ...(['phone', 'email', 'card', 'external', 'password', 'passkey', 'sso', 'totp'] as const),
 ] as const
 
 /** How somebody came to see a member. */
