@@ -99,7 +99,7 @@ describe('what is told', () => {
     expect(await toldOf(rules)).toMatchObject([
       {
         ...{ operation: 'setSignInRules', actorId: owner },
-        details: { before: { secondFactorRoles: [] }, after: { secondFactorRoles: ['finance'] } },
+        details: { before: { roles: [] }, after: { roles: ['finance'] } },
       },
     ])
     expect(await toldOf(rules)).toEqual([])

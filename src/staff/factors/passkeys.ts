@@ -93,7 +93,7 @@ export function passkeyService(parts: StaffParts & { readonly tokens: Tokens }):
           await addPasskey(tx, made)
           const data = { staffId, factor: 'passkey' } as const
           await announce(tx, [staffFact({ kind: 'staff.factor-added', data }, { at: made.madeAt, ids })])
-          await toldOf(tx, staffId, { at: made.madeAt, ids, after: { factor: 'passkey', passkeyId: made.passkeyId } })
+          await toldOf(tx, staffId, { at: made.madeAt, ids, after: { factor: 'passkey' } })
         })
       } catch (error) {
         if (isUniqueViolation(error, 'staff_passkeys_credential_id_key')) throw new Refused(passkeyTaken({}))
@@ -110,7 +110,7 @@ export function passkeyService(parts: StaffParts & { readonly tokens: Tokens }):
         await withoutOne(tx, member)
         const data = { staffId, factor: 'passkey' } as const
         await announce(tx, [staffFact({ kind: 'staff.factor-removed', data }, { at, ids })])
-        await toldOf(tx, staffId, { at, ids, before: { factor: 'passkey', passkeyId } })
+        await toldOf(tx, staffId, { at, ids, before: { factor: 'passkey' } })
       })
       forget()
     },

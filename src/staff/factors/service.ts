@@ -146,11 +146,11 @@ export function factorService(parts: FactorParts): FactorService {
       if (unknown !== undefined) throw new Refused(roleUnknown({ role: unknown, known: roleNames }))
       await transaction(db, async (tx) => {
         const at = clock.now()
-        const before = { secondFactorRoles: await rolesWithSecondFactor(tx) }
+        const before = { roles: (await rolesWithSecondFactor(tx)).sort() }
         await setRolesWithSecondFactor(tx, wanted)
         const data = { roles: wanted }
         await announce(tx, [staffFact({ kind: 'staff.second-factor-demanded', data }, { at, ids, by })])
-        const values = difference(before, { secondFactorRoles: wanted })
+        const values = difference(before, data)
         await record(tx, values && { on: { kind: 'sign-in-rules', id: null }, ...values }, { at, ids })
       })
       forget()

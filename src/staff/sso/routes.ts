@@ -112,6 +112,8 @@ function comeBack(app: App, entrance: Entrance, { away, service }: Coming): void
       config: { right: 'public', audit: 'always' },
       schema: {
         ...page,
+        // As the audit trail calls it.
+        operationId: 'signInWithSso',
         querystring: Type.Object({ error: Type.Optional(Type.String()) }),
       },
     },

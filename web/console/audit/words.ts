@@ -3,7 +3,15 @@ import { useTranslation } from 'react-i18next'
 
 export const operations = [
   ...(['signIn', 'signOut', 'endMySession', 'changePassword', 'acceptInvitation', 'setUp', 'changeMe'] as const),
-  ...(['signInSecondStep', 'signInWithPasskey', 'confirmTotp', 'removeTotp', 'addPasskey', 'removePasskey'] as const),
+  ...([
+    'signInSecondStep',
+    'signInWithPasskey',
+    'signInWithSso',
+    'confirmTotp',
+    'removeTotp',
+    'addPasskey',
+    'removePasskey',
+  ] as const),
   ...(['makeRecoveryCodes', 'endMyOtherSessions', 'resetSecondFactors', 'setSignInRules'] as const),
   ...(['proposeProgrammeDraft', 'approveProgrammeProposal', 'declineProgrammeProposal'] as const),
   ...(['withdrawProgrammeProposal', 'joinProgrammeDraft'] as const),
@@ -36,6 +44,10 @@ const fields = [
     'previousUntil',
     'factor',
     'way',
+    'recoveryCodes',
+    'sessions',
+    'secondFactors',
+    'identityProvider',
     'roles',
     'channel',
     'store',
@@ -51,7 +63,8 @@ const fields = [
 
 const values = [
   ...(['active', 'invited', 'deactivated', 'prospect', 'suspended', 'closed', 'enrolled', 'became-member'] as const),
-  ...(['phone', 'email', 'card', 'external', 'password', 'passkey', 'sso', 'totp'] as const),
+  ...(['phone', 'email', 'card', 'external'] as const),
+  ...(['totp', 'passkey', 'sso', 'password'] as const),
 ] as const
 
 /** How somebody came to see a member. */
