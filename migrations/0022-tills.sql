@@ -6,8 +6,6 @@ create table tills (
   name text not null check (length(name) between 1 and 100),
   store text check (length(store) between 1 and 60),
   channel text not null check (length(channel) between 1 and 60),
-  -- Worth of the points that it may take in a day while it is alone, in minor units; what is beyond, the server does not take.
-  alone_minor bigint not null default 0 check (alone_minor >= 0),
   public_key bytea not null unique,              -- SubjectPublicKeyInfo of a P-256 key; the private one never leaves the device
   registered_by text not null,
   registered_at timestamptz not null,
@@ -26,17 +24,15 @@ create table till_orders (
   sold_by text not null,                               -- the member of staff, as the till says
   currency text not null,
   total_minor bigint not null check (total_minor >= 0),
-  points_minor bigint not null default 0 check (points_minor >= 0),   -- what points were to pay of it
   placed_at timestamptz not null,
   received_at timestamptz not null,
   state text not null check (state in ('received', 'accepted', 'refused')),
   order_id uuid,
   member_id uuid,
-  note text check (note in ('member-unknown', 'there-already', 'points-not-taken')),
+  note text check (note in ('member-unknown', 'there-already')),
   refused jsonb,                                       -- {code, status, facts, words}
   primary key (till_id, sequence),
   check ((state = 'accepted') = (order_id is not null)),
   check ((state = 'refused') = (refused is not null))
 );
-create index till_orders_points on till_orders (till_id, placed_at) where points_minor > 0;
 comment on table till_orders is 'distributed by till_id';

@@ -1,5 +1,6 @@
 /** The till at a tablet's width, in both languages, light and dark: it fits, and everything is large enough for a thumb. */
 import { expect, test, vi } from 'vitest'
+import { violations } from '../support/axe.ts'
 import { openWindow, photograph, type Screen } from '../support/browser.ts'
 import { runServer } from '../support/server.ts'
 
@@ -107,6 +108,7 @@ test.each(screens)('the till fits a $scheme screen of $width pixels in $language
     const wider = await photograph(page, `till-${name}-${screen.width}-${screen.scheme}-${screen.language}`)
     expect.soft(wider, name).toBe(0)
     expect.soft(await page.evaluate<string[]>(SMALL), name).toEqual([])
+    expect.soft(await violations(page), name).toEqual([])
   }
   const [sessionName = '', sessionValue = ''] = cookie.split('=', 2)
   await context.addCookies([{ name: sessionName, value: decodeURIComponent(sessionValue), url: server.address }])

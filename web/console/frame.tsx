@@ -159,7 +159,10 @@ function Person() {
   const { t } = useTranslation()
   const { data: me } = useQuery(meQuery)
   const leave = useLeaving()
+  const may = useMay()
   const items = [
+    // A page of its own, not one of the console's.
+    ...(may('orders.write') ? [{ key: 'till', label: <a href="/till">{t('frame.till')}</a> }] : []),
     { key: 'settings', label: <Link to="/settings">{t('rooms.settings')}</Link> },
     { key: 'security', label: <Link to="/settings/security">{t('security.title')}</Link> },
     { key: 'leave', label: t('frame.signOut'), onClick: () => void leave() },

@@ -24,6 +24,15 @@ const queries = new QueryClient({
 /** Fingers, and people who stand: everything that is touched is at least 44 pixels high. */
 const touch = {
   token: { controlHeight: 46, controlHeightLG: 56, controlHeightSM: 44, fontSize: 16, fontSizeLG: 18, motion: false },
+  // White on it can be read across a counter, by day and by night.
+  components: {
+    Button: {
+      ...{ colorPrimary: '#0b7a75', colorPrimaryHover: '#09655f', colorPrimaryActive: '#075f5b' },
+      ...{ colorError: '#b42318', colorErrorHover: '#98190f', colorErrorActive: '#7f140c' },
+      ...{ defaultHoverColor: 'var(--text)', defaultActiveColor: 'var(--text)' },
+    },
+    Radio: { buttonSolidCheckedBg: '#0b7a75', buttonSolidCheckedHoverBg: '#09655f' },
+  },
 } as const
 
 type Props = { readonly programme: Programme | undefined; readonly sale: Sale | undefined }

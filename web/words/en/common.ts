@@ -8,6 +8,7 @@ export const common = {
     zoneMeaning: 'All dates and times are in the time zone of the programme; its days begin at midnight there.',
     appearance: 'Appearance',
     signOut: 'Sign out',
+    till: 'Till',
   },
   rooms: {
     home: 'Home',

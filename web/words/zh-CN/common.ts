@@ -8,6 +8,7 @@ export const common = {
     zoneMeaning: '所有日期和时间均按会员体系的时区显示,每天从该时区的零点开始。',
     appearance: '外观',
     signOut: '退出登录',
+    till: '收银台',
   },
   rooms: {
     home: '首页',
