@@ -83,7 +83,7 @@ rmSync(output, { recursive: true, force: true })
 mkdirSync(output, { recursive: true })
 const counts: Counts[] = [await check('types', 'tsc', ['--noEmit', '--project', '.'])]
 if (existsSync(join(root, 'web', 'tsconfig.json')))
-  for (const project of ['web', 'web/till/worker', 'web/portal'])
+  for (const project of ['web', 'web/till/worker', 'web/portal', 'web/portal/worker'])
     counts.push(await check(`types of ${project}`, 'tsc', ['--noEmit', '--project', project]))
 counts.push(await check('style (Biome)', 'biome', ['ci', '--error-on-warnings', '.']))
 counts.push(await check('lint (oxlint)', 'oxlint', ['--deny-warnings']))

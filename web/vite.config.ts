@@ -33,13 +33,17 @@ function compressed(): Plugin {
 }
 
 const root = fileURLToPath(new URL('.', import.meta.url))
-/** The till's worker keeps its address, because a browser knows it by that; everything else is named by its content. */
-const WORKER = 'till/worker.js'
+/** Workers keep their addresses, because a browser knows them by those; everything else is named by its content. */
+const workers = {
+  till: { address: 'till/worker.js', written: 'TILL_SHELL', besides: ['icon.svg', 'till.webmanifest'] },
+  portal: { address: 'my/worker.js', written: 'PORTAL_SHELL', besides: ['icon.svg', 'my.webmanifest'] },
+} as const
 
-/** Tells the till's worker what to keep on the device: every script and style that the till's page may ever load. */
-function shell(): Plugin {
+/** Tells a page's worker what to keep on the device: every script and style that the page may ever load. */
+function shell(page: keyof typeof workers): Plugin {
+  const { address, written, besides } = workers[page]
   return {
-    name: 'shell',
+    name: `shell of the ${page}`,
     apply: 'build',
     enforce: 'post',
     generateBundle(_, bundle) {
@@ -53,19 +57,19 @@ function shell(): Plugin {
           collect(each)
       }
       for (const file of Object.values(bundle))
-        if (file.type === 'chunk' && file.isEntry && file.name === 'till') collect(file.fileName)
-      const worker = bundle[WORKER]
-      if (worker?.type !== 'chunk' || found.size === 0) throw new Error('the till or its worker was not built')
-      const files = [...found, 'icon.svg', 'till.webmanifest'].map((name) => `/${name}`).toSorted()
+        if (file.type === 'chunk' && file.isEntry && file.name === page) collect(file.fileName)
+      const worker = bundle[address]
+      if (worker?.type !== 'chunk' || found.size === 0) throw new Error(`the ${page} or its worker was not built`)
+      const files = [...found, ...besides].map((name) => `/${name}`).toSorted()
       const version = createHash('sha256').update(files.join()).digest('hex').slice(0, 12)
-      worker.code = worker.code.replaceAll('TILL_SHELL', JSON.stringify({ version, files }))
+      worker.code = worker.code.replaceAll(written, JSON.stringify({ version, files }))
     },
   }
 }
 
 export default defineConfig({
   root,
-  plugins: [traditionalWords(), react(), shell(), compressed()],
+  plugins: [traditionalWords(), react(), shell('till'), shell('portal'), compressed()],
   build: {
     target: 'es2023',
     assetsInlineLimit: 0,
@@ -75,10 +79,16 @@ export default defineConfig({
       input: {
         index: `${root}index.html`,
         till: `${root}till/index.html`,
-        worker: `${root}till/worker/worker.ts`,
+        'till-worker': `${root}till/worker/worker.ts`,
         portal: `${root}portal/index.html`,
+        'portal-worker': `${root}portal/worker/worker.ts`,
       },
-      output: { entryFileNames: ({ name }) => (name === 'worker' ? WORKER : 'assets/[name]-[hash].js') },
+      output: {
+        entryFileNames: ({ name }) => {
+          if (name === 'till-worker') return workers.till.address
+          return name === 'portal-worker' ? workers.portal.address : 'assets/[name]-[hash].js'
+        },
+      },
     },
   },
   server: { proxy: { '/v1': 'http://localhost:8080', '/api': 'http://localhost:8080' } },

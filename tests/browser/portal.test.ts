@@ -135,10 +135,14 @@ describe.each(walks)('a member whose phone speaks $language and is $width pixels
   })
 
   test('keeps showing codes without a network, and says so', async () => {
+    await page.evaluate('navigator.serviceWorker.ready.then(() => undefined)')
     await page.context().setOffline(true)
     await page.getByText(my.frame.offline).waitFor()
     await page.getByText(my.card.offline).waitFor()
     await look('card-offline')
+    // Closed and opened again, as far as the browser has workers.
+    await page.reload()
+    await page.locator('.digits[data-code]').waitFor()
     await page.context().setOffline(false)
     await page.getByText(my.card.show).waitFor()
   })
@@ -286,6 +290,7 @@ describe.each(walks)('a member whose phone speaks $language and is $width pixels
   test('goes back with the browser’s own way, page by page', async () => {
     await place(my.places.me).click()
     await pressed(my.devices.title)
+    await page.getByText(my.devices.here).waitFor()
     await look('devices')
     await page.goBack()
     await heading(my.places.me)

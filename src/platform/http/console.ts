@@ -59,11 +59,18 @@ export async function consoleRoutes(app: App, { folder }: { folder: string }): P
   })
   for (const name of ['icon.svg', 'icon-192.png', 'icon-512.png', 'my.webmanifest', 'till.webmanifest'])
     app.get(`/${name}`, unseen, (_request, reply) => hardened(reply).header('cache-control', ICON_CACHE).sendFile(name))
-  app.get('/till/worker.js', unseen, (request, reply) => {
-    if (!existsSync(join(folder, 'till', 'worker.js'))) return refuse(request, reply, notBuilt({}))
-    // It serves the till's page, which stands above it, and nothing else.
-    const answer = hardened(reply).header('cache-control', 'no-cache').header('service-worker-allowed', '/till')
-    return answer.sendFile('till/worker.js')
+  // Each serves its page, the till's stands above it, and nothing else.
+  worker(app, { name: 'till/worker.js', folder, scope: '/till' })
+  worker(app, { name: 'my/worker.js', folder, scope: '/my/' })
+}
+
+type Worker = { readonly name: string; readonly folder: string; readonly scope: string }
+
+function worker(app: App, { name, folder, scope }: Worker): void {
+  app.get(`/${name}`, unseen, (request, reply) => {
+    if (!existsSync(join(folder, name))) return refuse(request, reply, notBuilt({}))
+    const answer = hardened(reply).header('cache-control', 'no-cache').header('service-worker-allowed', scope)
+    return answer.sendFile(name)
   })
 }
 
