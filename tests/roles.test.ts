@@ -221,7 +221,16 @@ describe('somebody who acts for certain stores', () => {
 
 /** Routes of orders that look at the store; `src/orders/scope.test.ts` shows that they do. */
 const looking = [
-  ...['claimOrder', 'evaluateOrder', 'exchangeLines', 'getOrder', 'getOrderPoints', 'listMemberOrders', 'listOrders'],
+  ...[
+    'claimOrder',
+    'countMatchingOrders',
+    'evaluateOrder',
+    'exchangeLines',
+    'getOrder',
+    'getOrderPoints',
+    'listMemberOrders',
+    'listOrders',
+  ],
   ...['orderTimeline', 'priceProducts', 'putOrder', 'putOrders', 'reopenOrder', 'returnOrder'],
   ...['getTill', 'listTillOrders', 'receiveTillOrders'],
 ]

@@ -2,6 +2,7 @@ export const editing = {
   editing: {
     saved: 'Everything is saved',
     unsaved: 'Changes are not saved yet',
+    unsavedElsewhere: 'Changes in the editor are not saved yet: what you see here is without them.',
     incomplete: 'Something is not filled in yet: see the marked fields',
     saveKey: 'Save (Ctrl S or ⌘ S)',
     discard: 'Discard changes',

@@ -2,6 +2,7 @@ export const editing = {
   editing: {
     saved: '已全部保存',
     unsaved: '有修改尚未保存',
+    unsavedElsewhere: '编辑中有修改尚未保存:此处显示的内容不含这些修改。',
     incomplete: '还有内容未填写,请看标出的字段',
     saveKey: '保存(Ctrl S 或 ⌘ S)',
     discard: '放弃修改',

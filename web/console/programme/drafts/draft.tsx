@@ -9,6 +9,7 @@ import { Page } from '../../../ui/page.tsx'
 import { regulars, tell } from '../../../ui/server.ts'
 import { Answered, useSentence } from '../../../ui/states.tsx'
 import { useMay } from '../../session.ts'
+import { dropWorking } from '../editing/working.ts'
 import { type Draft, draftQuery, refreshProgramme } from './queries.ts'
 import { StandingTag, standingOf } from './state.tsx'
 import { DraftTabs } from './tabs.tsx'
@@ -89,6 +90,7 @@ function Discard({ draft: { draftId, revision, version } }: { readonly draft: Dr
     mutationFn: () =>
       tell(regulars.DELETE('/v1/programme/drafts/{draftId}', { params: { path: { draftId }, query: { revision } } })),
     onSuccess: async () => {
+      dropWorking(draftId)
       await navigate({ to: '/programme/drafts' })
       queries.removeQueries({ queryKey: ['programme', 'draft', draftId] })
       await refreshProgramme(queries)

@@ -1,10 +1,11 @@
 /** What can be done with a draft, each in its own tab; the address says which one is open. */
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { Badge, Tabs } from 'antd'
-import { lazy, type ReactNode, Suspense } from 'react'
+import { Alert, Badge, Tabs } from 'antd'
+import { lazy, type ReactNode, Suspense, useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Loading } from '../../../ui/states.tsx'
+import { dropWorking, useWorking } from '../editing/working.ts'
 import { DraftChanges } from './changes.tsx'
 import { Conflicts } from './conflicts.tsx'
 import { DraftFiles } from './files.tsx'
@@ -62,18 +63,29 @@ function Counted({ label, count, grave }: { readonly label: string; readonly cou
 }
 
 export function DraftTabs({ draft }: { readonly draft: Draft }) {
+  const { t } = useTranslation()
   const tabs = useTabs(draft)
-  const { draftId } = draft
+  const { draftId, version } = draft
+  const unsaved = useWorking(draftId) !== undefined
+  useEffect(() => {
+    // What became a version is changed no more.
+    if (version !== null) dropWorking(draftId)
+  }, [version, draftId])
   const { tab } = useSearch({ from: '/frame/programme/drafts/$draftId' })
   const navigate = useNavigate()
   const shown = tabs.find(({ key }) => key === tab) ?? tabs[0]
   return (
-    <Tabs
-      items={[...tabs]}
-      {...(shown === undefined ? {} : { activeKey: shown.key })}
-      onChange={(key) =>
-        void navigate({ to: '/programme/drafts/$draftId', params: { draftId }, search: { tab: key }, replace: true })
-      }
-    />
+    <>
+      {unsaved && shown?.key !== 'edit' ? (
+        <Alert type="warning" showIcon className="attention" title={t('editing.unsavedElsewhere')} />
+      ) : null}
+      <Tabs
+        items={[...tabs]}
+        {...(shown === undefined ? {} : { activeKey: shown.key })}
+        onChange={(key) =>
+          void navigate({ to: '/programme/drafts/$draftId', params: { draftId }, search: { tab: key }, replace: true })
+        }
+      />
+    </>
   )
 }

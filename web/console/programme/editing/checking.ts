@@ -3,8 +3,8 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { useRested } from '../../../ui/rested.ts'
 import { ask, regulars } from '../../../ui/server.ts'
+import type { Draft } from '../drafts/queries.ts'
 import { type Definition, gapsIn } from './definition.ts'
-import type { Draft } from './saving.ts'
 import type { Working } from './working.ts'
 
 const PAUSE_MILLISECONDS = 600

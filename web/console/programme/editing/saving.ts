@@ -1,15 +1,9 @@
 /** Saving a draft. Who saves says which revision he began with; what somebody else saved meanwhile is never overwritten unasked. */
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { type Answer, ask, regulars } from '../../../ui/server.ts'
+import { ask, regulars } from '../../../ui/server.ts'
+import { draftQuery, refreshProgramme } from '../drafts/queries.ts'
 import type { Definition } from './definition.ts'
 import { dropWorking, keepWorking, workingOn } from './working.ts'
-
-export type Draft = Answer<'/v1/programme/drafts/{draftId}', 'get'>
-
-export const draftQuery = (draftId: string) => ({
-  queryKey: ['programme', 'draft', draftId],
-  queryFn: () => ask(regulars.GET('/v1/programme/drafts/{draftId}', { params: { path: { draftId } } })),
-})
 
 type Wish = { readonly definition: Definition; readonly revision: number }
 
@@ -30,8 +24,7 @@ export function useSaving(draftId: string) {
       if (now !== undefined && now.definition !== wish.definition)
         keepWorking(draftId, { definition: now.definition, revision: saved.revision })
       else dropWorking(draftId)
-      // Lists of drafts, and what this one changes.
-      await queries.invalidateQueries({ queryKey: ['programme'] })
+      await refreshProgramme(queries)
       await queries.invalidateQueries({ queryKey: ['conditions', 'fields'] })
     },
   })
