@@ -43,6 +43,7 @@ const SIDE_PIXELS = 196
 const FOLDED_PIXELS = 56
 
 export function Frame() {
+  const { t } = useTranslation()
   const [folded, setFolded] = useState(false)
   useShortcuts()
   return (
@@ -57,7 +58,7 @@ export function Frame() {
         trigger={null}
         className="frame-side"
       >
-        <Link to="/" className="frame-brand">
+        <Link to="/" className="frame-brand" {...(folded ? { 'aria-label': t('frame.brand') } : {})}>
           <img src="/icon.svg" alt="" width={26} height={26} />
           {folded ? null : <Brand />}
         </Link>

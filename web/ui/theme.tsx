@@ -20,6 +20,7 @@ const light = {
   colorInfoBorder: '#a8d5d1',
   colorLink: '#0a6b67',
   colorTextDescription: '#5a6572',
+  colorTextPlaceholder: '#5f6a76',
   colorBgLayout: '#f4f6f7',
 }
 const dark = {
@@ -30,6 +31,7 @@ const dark = {
   colorInfoBorder: '#1d4b4c',
   colorLink: '#4cc5bc',
   colorTextDescription: '#9aa6b2',
+  colorTextPlaceholder: '#8f9ba7',
   colorBgLayout: '#0f1416',
 }
 const components = {
@@ -57,6 +59,7 @@ export function Theme({ children }: { readonly children: ReactNode }) {
         components: {
           ...components,
           Menu: isDark ? darkMenu : lightMenu,
+          Tabs: { itemSelectedColor: (isDark ? dark : light).colorLink },
           Descriptions: { labelColor: (isDark ? dark : light).colorTextDescription },
         },
       }}

@@ -100,9 +100,7 @@ function Actions({ section, index, count, back }: ActionsProps) {
         cancelText={t('dialog.cancel')}
         onConfirm={remove}
       >
-        <Button danger icon={<DeleteOutlined />}>
-          {t('editing.remove')}
-        </Button>
+        <Button icon={<DeleteOutlined />}>{t('editing.remove')}</Button>
       </Popconfirm>
     </div>
   )
