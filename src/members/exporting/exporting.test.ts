@@ -1,25 +1,16 @@
 import { parse } from 'csv-parse/sync'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { appFor } from '../../../tests/support/callers.ts'
 import { at, testShop } from '../../../tests/support/shop.ts'
-import { httpApp } from '../../platform/http/app.ts'
-import type { Right } from '../../platform/http/rights.ts'
 import { memberExportRoutes } from './routes.ts'
 
 const shop = await testShop(at('2026-03-06T04:00:00Z'))
-const callers: Readonly<Record<string, readonly Right[]>> = {
+const app = appFor({
   clerk: ['members.read'],
   lead: ['members.read', 'members.unmask'],
   marketer: ['coupons.read'],
-}
-const app = httpApp({
-  authenticate: async (request) => {
-    const id = request.headers.authorization ?? ''
-    const rights = callers[id]
-    return rights === undefined ? undefined : { id, name: id, kind: 'staff', rights: new Set(rights), stores: 'all' }
-  },
 })
 memberExportRoutes(app, shop)
-afterAll(() => app.close())
 
 async function ask(query = '', as = 'clerk') {
   const url = `/v1/members/export?${query}`

@@ -1,23 +1,14 @@
 import { Type } from 'typebox'
 import { Compile } from 'typebox/compile'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { appFor } from '../../../tests/support/callers.ts'
 import { at } from '../../../tests/support/shop.ts'
 import { batch, offeringShop } from '../../orders/offering.fixture.ts'
-import { httpApp } from '../../platform/http/app.ts'
-import type { Right } from '../../platform/http/rights.ts'
 import { couponListRoutes } from './routes.ts'
 
 const shop = await offeringShop()
-const callers: Readonly<Record<string, readonly Right[]>> = { marketer: ['coupons.read'], till: ['orders.read'] }
-const app = httpApp({
-  authenticate: async (request) => {
-    const id = request.headers.authorization ?? ''
-    const rights = callers[id]
-    return rights === undefined ? undefined : { id, name: id, kind: 'staff', rights: new Set(rights), stores: 'all' }
-  },
-})
+const app = appFor({ marketer: ['coupons.read'], till: ['orders.read'] })
 couponListRoutes(app, shop)
-afterAll(() => app.close())
 
 const asBatches = Compile(
   Type.Object({

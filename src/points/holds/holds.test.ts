@@ -1,27 +1,18 @@
 import { Type } from 'typebox'
 import { Compile } from 'typebox/compile'
-import { afterAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
+import { appFor } from '../../../tests/support/callers.ts'
 import { at, testShop } from '../../../tests/support/shop.ts'
 import type { MemberId } from '../../base/ids.ts'
-import { httpApp } from '../../platform/http/app.ts'
-import type { Right } from '../../platform/http/rights.ts'
 import { holdListRoutes } from './routes.ts'
 
 const shop = await testShop(at('2026-03-06T04:00:00Z'))
-const callers: Readonly<Record<string, readonly Right[]>> = {
+const app = appFor({
   support: ['members.read'],
   lead: ['members.read', 'members.unmask'],
   marketer: ['coupons.read'],
-}
-const app = httpApp({
-  authenticate: async (request) => {
-    const id = request.headers.authorization ?? ''
-    const rights = callers[id]
-    return rights === undefined ? undefined : { id, name: id, kind: 'staff', rights: new Set(rights), stores: 'all' }
-  },
 })
 holdListRoutes(app, shop)
-afterAll(() => app.close())
 
 const asPage = Compile(
   Type.Object({
