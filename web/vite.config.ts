@@ -67,9 +67,46 @@ function shell(page: keyof typeof workers): Plugin {
   }
 }
 
+/** What the portal shows first; a phone is told of it at once, instead of finding out step by step. */
+const shownFirst = /\/portal\/(access|card)\/page\.tsx$|\/words\/(en|zh-CN)\/portal\.ts$/
+
+function preloaded(): Plugin {
+  return {
+    name: 'preloaded',
+    apply: 'build',
+    transformIndexHtml: {
+      order: 'post',
+      handler(_html, { chunk, bundle = {} }) {
+        if (chunk?.name !== 'portal') return []
+        const scripts = new Set<string>()
+        const styles = new Set<string>()
+        const collect = (name: string) => {
+          const file = bundle[name]
+          if (file?.type !== 'chunk' || scripts.has(name) || name === chunk.fileName || chunk.imports.includes(name))
+            return
+          scripts.add(name)
+          for (const style of file.viteMetadata?.importedCss ?? []) styles.add(style)
+          file.imports.forEach(collect)
+        }
+        for (const file of Object.values(bundle))
+          if (file.type === 'chunk' && shownFirst.test(file.facadeModuleId ?? '')) collect(file.fileName)
+        const link = (rel: string, name: string) => ({
+          tag: 'link',
+          attrs: { rel, href: `/${name}`, crossorigin: true },
+          injectTo: 'head' as const,
+        })
+        return [
+          ...[...scripts].map((name) => link('modulepreload', name)),
+          ...[...styles].map((name) => link('stylesheet', name)),
+        ]
+      },
+    },
+  }
+}
+
 export default defineConfig({
   root,
-  plugins: [traditionalWords(), react(), shell('till'), shell('portal'), compressed()],
+  plugins: [traditionalWords(), react(), shell('till'), shell('portal'), preloaded(), compressed()],
   build: {
     target: 'es2023',
     assetsInlineLimit: 0,
@@ -84,6 +121,19 @@ export default defineConfig({
         'portal-worker': `${root}portal/worker/worker.ts`,
       },
       output: {
+        // A phone asks for six files at a time: what every page needs comes as one.
+        codeSplitting: {
+          groups: [
+            {
+              name: 'basis',
+              test: /node_modules\/(react|react-dom|scheduler|@tanstack|i18next|react-i18next|openapi-fetch)\//,
+            },
+            {
+              name: 'touch',
+              test: /node_modules\/(antd-mobile|antd-mobile-icons|ahooks|idb|uqr)\/|\/web\/portal\/(parts|card|access)\//,
+            },
+          ],
+        },
         entryFileNames: ({ name }) => {
           if (name === 'till-worker') return workers.till.address
           return name === 'portal-worker' ? workers.portal.address : 'assets/[name]-[hash].js'

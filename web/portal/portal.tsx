@@ -16,8 +16,9 @@ const RETRIES = 2
 function onError(trouble: Trouble): void {
   noteReached(trouble.status !== 0)
   if (trouble.status !== 401) return
-  const there = router.state.location.pathname === '/join'
-  const left = there ? Promise.resolve() : router.navigate({ to: '/join', replace: true })
+  const { pathname, href } = router.state.location
+  const search = pathname === '/' ? {} : { to: href }
+  const left = pathname === '/join' ? Promise.resolve() : router.navigate({ to: '/join', replace: true, search })
   void left.then(() => forget(queries))
 }
 const onSuccess = () => noteReached(true)
