@@ -104,6 +104,34 @@ function preloaded(): Plugin {
   }
 }
 
+const libraries = [
+  'react',
+  'react-dom',
+  'scheduler',
+  '@tanstack',
+  'i18next',
+  'react-i18next',
+  'openapi-fetch',
+  'classnames',
+  'tslib',
+]
+const modules = [
+  '/web/ui/formats.ts',
+  '/web/ui/server.ts',
+  '/web/ui/preferences.ts',
+  '/web/ui/currency.ts',
+  '/sdk/index.ts',
+]
+
+/** What the console, the till and the portal share; in any other chunk each of them would load the others' with it. */
+function basis(id: string): boolean {
+  return (
+    id.includes('preload-helper') ||
+    libraries.some((name) => id.includes(`/node_modules/${name}/`)) ||
+    modules.some((path) => id.endsWith(path))
+  )
+}
+
 export default defineConfig({
   root,
   plugins: [traditionalWords(), react(), shell('till'), shell('portal'), preloaded(), compressed()],
@@ -126,11 +154,12 @@ export default defineConfig({
           groups: [
             {
               name: 'basis',
-              test: /node_modules\/(react|react-dom|scheduler|@tanstack|i18next|react-i18next|openapi-fetch)\//,
+              test: basis,
+              priority: 2,
             },
             {
               name: 'touch',
-              test: /node_modules\/(antd-mobile|antd-mobile-icons|ahooks|idb|uqr)\/|\/web\/portal\/(parts|card|access)\//,
+              test: /node_modules\/(antd-mobile|antd-mobile-icons|ahooks)\/|\/web\/portal\/(parts|card|access)\//,
             },
           ],
         },

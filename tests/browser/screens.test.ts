@@ -1,5 +1,6 @@
 /** Every page at both widths, in both languages, light and dark: nothing is wider than the screen, and the first page is small. */
 import { expect, test } from 'vitest'
+import { violations } from '../support/axe.ts'
 import { openWindow, photograph, type Screen } from '../support/browser.ts'
 import { runServer } from '../support/server.ts'
 
@@ -76,6 +77,9 @@ async function stock(): Promise<string> {
     { memberId, wallet: 'points', amount: 200, reason: '网店下单抵扣', minutes: 600 },
     headers,
   )
+  const terms = { en: 'The terms of membership', 'zh-CN': '会员条款' }
+  await send('POST', '/v1/consent-texts/terms/versions', { kind: 'terms', required: true, words: terms }, { cookie })
+  await send('POST', '/v1/portal/codes', { phone: '+8613800138000' })
   return memberId
 }
 
@@ -170,6 +174,7 @@ const pages = [
   ['points', '/points'],
   ['approvals', '/points?tab=approvals'],
   ['programme', '/programme'],
+  ['messages', '/messages'],
   ['imports', '/imports'],
   ['staff', '/staff'],
   ['roles', '/staff?view=roles'],
@@ -198,15 +203,19 @@ test.each(screens)(
     for (const [what, path] of pages) {
       await page.goto(path)
       expect(await photograph(page, named(what)), what).toBe(0)
+      expect.soft(await violations(page), what).toEqual([])
     }
     await page.goto(`/members/${memberId}`)
-    for (const tab of ['orders', 'coupons', 'expiries', 'holds', 'transfers', 'timeline']) {
+    for (const tab of ['orders', 'coupons', 'consents', 'expiries', 'holds', 'transfers', 'timeline']) {
       await page.locator(`.member-movements [data-node-key=${tab}]`).click()
       expect(await photograph(page, named(`member-${tab}`)), tab).toBe(0)
     }
     await page.locator('.member-movements [data-node-key=orders]').click()
     await page.locator('.member-movements .ant-table-row-expand-icon').first().click()
     expect(await photograph(page, named('member-order')), 'order').toBe(0)
+    await page.goto('/settings')
+    await page.locator('[data-node-key=consents]').click()
+    expect(await photograph(page, named('settings-consents')), 'settings-consents').toBe(0)
     expect(troubles).toEqual([])
   },
 )
