@@ -290,7 +290,7 @@ describe.each(walks)('a member whose phone speaks $language and is $width pixels
   test('goes back with the browser’s own way, page by page', async () => {
     await place(my.places.me).click()
     await pressed(my.devices.title)
-    await page.getByText(my.devices.here).waitFor()
+    await page.getByText(my.devices.here, { exact: true }).waitFor()
     await look('devices')
     await page.goBack()
     await heading(my.places.me)

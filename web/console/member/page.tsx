@@ -86,7 +86,7 @@ function Movements({ memberId, statement }: { readonly memberId: string; readonl
   ]
   return (
     <Card className="member-movements">
-      <Tabs items={items} activeKey={tab} onChange={setTab} />
+      <Tabs tabBarGutter={16} items={items} activeKey={tab} onChange={setTab} />
     </Card>
   )
 }

@@ -72,20 +72,20 @@ function useColumns(): TableColumnsType<Message> {
     },
     { title: t('messages.to'), key: 'to', width: 190, render: (_, message) => <Receiver message={message} /> },
     {
+      title: t('members.status'),
+      key: 'state',
+      width: 190,
+      render: (_, message) => <State message={message} />,
+    },
+    {
       title: t('messages.what'),
       key: 'what',
       render: (_, { text, purpose }) => (
         <>
           <div>{t(`messages.purposes.${purpose}`, { defaultValue: purpose })}</div>
-          {text === null ? null : <div className="quiet broken-anywhere">{text}</div>}
+          {text === null ? null : <div className="quiet message-text">{text}</div>}
         </>
       ),
-    },
-    {
-      title: t('members.status'),
-      key: 'state',
-      width: 190,
-      render: (_, message) => <State message={message} />,
     },
   ]
 }

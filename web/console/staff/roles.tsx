@@ -5,6 +5,7 @@ import { App, Button, Card, Popconfirm, Table, type TableColumnsType, Tag, Toolt
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLanguage } from '../../ui/preferences.ts'
+import { reachable } from '../../ui/reachable.ts'
 import { regulars, tell } from '../../ui/server.ts'
 import { Answered, useSentence } from '../../ui/states.tsx'
 import { meQuery } from '../session.ts'
@@ -65,14 +66,16 @@ function Matrix({ of: { roles, rights }, edit }: MatrixProps) {
     })),
   ]
   return (
-    <Table<RightInWords>
-      size="small"
-      rowKey="right"
-      columns={columns}
-      dataSource={[...rights]}
-      pagination={false}
-      scroll={{ x: RIGHT_PIXELS + roles.length * ROLE_PIXELS }}
-    />
+    <div ref={reachable}>
+      <Table<RightInWords>
+        size="small"
+        rowKey="right"
+        columns={columns}
+        dataSource={[...rights]}
+        pagination={false}
+        scroll={{ x: RIGHT_PIXELS + roles.length * ROLE_PIXELS }}
+      />
+    </div>
   )
 }
 
