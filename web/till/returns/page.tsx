@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../ui/format.ts'
 import { type Answer, ask, newKey } from '../../ui/server.ts'
 import { Answered, Nothing, Troubled } from '../../ui/states.tsx'
+import { receiptNumber } from '../model/receipt.ts'
 import { server, useAway } from '../server.ts'
 import { Claiming } from './claiming.tsx'
 import { ReturnEffects } from './effects.tsx'
@@ -42,7 +43,7 @@ export function ReturnsPage() {
         enterButton={t('till.returns.find')}
         autoComplete="off"
         onChange={(event) => setText(event.target.value)}
-        onSearch={() => setNumber(text.trim())}
+        onSearch={() => setNumber(receiptNumber(text))}
       />
       {number === '' ? (
         <Nothing title={t('till.returns.none')} advice={t('till.returns.noneAdvice')} />

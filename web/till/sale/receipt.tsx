@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../ui/format.ts'
 import { useNaming } from '../../ui/programme.ts'
 import type { Device } from '../model/database.ts'
+import { claimLink } from '../model/receipt.ts'
 import { grossMinor, isKnown, lastFour } from '../model/sale.ts'
 import { ReceiptCode } from './receiptcode.tsx'
 import type { Done } from './selling.ts'
@@ -48,6 +49,8 @@ function Paper({ device, done }: Omit<Props, 'next'>) {
   const { sale, amounts, number, placedAt, means, dueMinor } = done
   const money = (minor: number) => format.money(minor, device.currency)
   const off = grossMinor(sale) - done.totalMinor
+  const printed = { number, totalMinor: done.totalMinor, currency: device.currency, origin: window.location.origin }
+  const holds = sale.buyer === null ? claimLink(printed) : number
   return (
     <article className="receipt" aria-label={t('till.receipt.title')}>
       <h2>{device.storeName ?? device.name}</h2>
@@ -83,7 +86,7 @@ function Paper({ device, done }: Omit<Props, 'next'>) {
         </div>
       </dl>
       <Earned done={done} />
-      <ReceiptCode number={number} />
+      <ReceiptCode number={number} holds={holds} />
       <p>{t(sale.buyer === null ? 'till.receipt.claim' : 'till.receipt.keep')}</p>
     </article>
   )

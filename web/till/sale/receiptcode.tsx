@@ -1,13 +1,15 @@
-/** The number of a receipt as a code that a scanner reads: to return it, or to give it to a member who was not asked for. */
+/** The code on a receipt that a scanner or a phone reads: to return it, or to make it one's own. */
 import { useTranslation } from 'react-i18next'
 import { encode } from 'uqr'
 
 /** The quiet zone that scanners need, in modules. */
 const BORDER = 4
 
-export function ReceiptCode({ number }: { readonly number: string }) {
+type Props = { readonly number: string; readonly holds: string }
+
+export function ReceiptCode({ number, holds }: Props) {
   const { t } = useTranslation()
-  const { size, data } = encode(number, { ecc: 'M', border: BORDER })
+  const { size, data } = encode(holds, { ecc: 'M', border: BORDER })
   const path = data.flatMap((row, y) => row.map((dark, x) => (dark ? `M${x} ${y}h1v1h-1z` : ''))).join('')
   return (
     <svg
