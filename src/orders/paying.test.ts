@@ -201,3 +201,12 @@ test('refunds by means sum to the refund, in parts as at once', () => {
     ),
   )
 })
+
+test('an empty wish to pay with points is none, for a guest as well', async () => {
+  const shown = await shop.orders.put({
+    memberId: null,
+    status: 'confirmed',
+    input: { ...shop.order(next(), lines(1_000)), pay: [] },
+  })
+  expect(shown.dueMinor).toBe(1_000)
+})

@@ -79,7 +79,7 @@ export function confirm(account: Account, docs: Docs, asked: Confirmation): Deci
   if ('refusal' in order) return order
   const content = { ...draft, lines: order.lines, version: programme.version }
   const wishes = account.status === 'active' ? draft.pay : undefined
-  if (wishes === undefined && draft.pay !== undefined) return memberNotActive({ status: account.status })
+  if (wishes === undefined && (draft.pay ?? []).length > 0) return memberNotActive({ status: account.status })
   const spent = paid({ ...start, account: order.account }, content, wishes ?? [], { programme, work })
   if ('refusal' in spent) return spent
   const dueMinor = netOf(order.lines) - spent.paid.reduce((sum, { minor }) => sum + minor, 0)

@@ -213,6 +213,13 @@ test.each(screens)(
     await page.locator('.member-movements [data-node-key=orders]').click()
     await page.locator('.member-movements .ant-table-row-expand-icon').first().click()
     expect(await photograph(page, named('member-order')), 'order').toBe(0)
+    await page.goto('/members')
+    await page
+      .getByRole('button', { name: /Enrol a member|登记会员/ })
+      .first()
+      .click()
+    await page.locator('.ant-modal .consent-text').waitFor()
+    expect(await photograph(page, named('enrol')), 'enrol').toBe(0)
     await page.goto('/settings')
     await page.locator('[data-node-key=consents]').click()
     expect(await photograph(page, named('settings-consents')), 'settings-consents').toBe(0)
