@@ -124,14 +124,19 @@ export async function findRunning(folder: string): Promise<Postmaster | undefine
   }
 }
 
+/** The protocol's question whether connections are encrypted: whoever lives says yes or no. */
+const sslRequest = Buffer.from([0, 0, 0, 8, 4, 210, 22, 47])
+
+/** The kernel lets one connect to a server that was killed and has not ended yet, so a word of it is waited for. */
 function answers(folder: string): Promise<boolean> {
   return new Promise((resolve) => {
-    const socket = connect(join(socketFolderOf(folder), '.s.PGSQL.5432'))
-    socket.on('error', () => resolve(false))
-    socket.on('connect', () => {
-      socket.destroy()
+    const socket = connect(join(socketFolderOf(folder), '.s.PGSQL.5432'), () => socket.write(sslRequest))
+    socket.on('data', () => {
       resolve(true)
+      socket.destroy()
     })
+    socket.on('error', () => resolve(false))
+    socket.on('close', () => resolve(false))
   })
 }
 
