@@ -949,7 +949,7 @@ export interface paths {
     put?: never
     post: { parameters: { query?: never; header?: never; path?: never; cookie?: never }; requestBody: { content: { "application/json": {
   name: string
-  rights: ("members.read" | "members.unmask" | "members.write" | "catalogue.read" | "catalogue.write" | "points.redeem" | "points.adjust" | "points.approve" | "tiers.place" | "orders.read" | "orders.write" | "tills.manage" | "coupons.read" | "coupons.give" | "coupons.write" | "programme.read" | "programme.publish" | "consents.write" | "messages.read" | "programme.approve" | "imports.run" | "jobs.run" | "staff.manage" | "keys.manage" | "audit.read" | "metrics.read")[]
+  rights: ("members.read" | "members.unmask" | "members.write" | "members.merge" | "catalogue.read" | "catalogue.write" | "points.redeem" | "points.adjust" | "points.approve" | "tiers.place" | "orders.read" | "orders.write" | "tills.manage" | "coupons.read" | "coupons.give" | "coupons.write" | "programme.read" | "programme.publish" | "consents.write" | "messages.read" | "programme.approve" | "imports.run" | "jobs.run" | "staff.manage" | "keys.manage" | "audit.read" | "metrics.read")[]
 } } }; responses: { 201: { content: { "application/json": {
   role: string
   words: {
@@ -970,7 +970,7 @@ export interface paths {
     delete: { parameters: { query?: never; header?: never; path: { role: string }; cookie?: never }; requestBody?: never; responses: { 204: { content?: never }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } }; 409: { content: { "application/problem+json": Problem } } } }
     patch: { parameters: { query?: never; header?: never; path: { role: string }; cookie?: never }; requestBody: { content: { "application/json": {
   name?: string
-  rights?: ("members.read" | "members.unmask" | "members.write" | "catalogue.read" | "catalogue.write" | "points.redeem" | "points.adjust" | "points.approve" | "tiers.place" | "orders.read" | "orders.write" | "tills.manage" | "coupons.read" | "coupons.give" | "coupons.write" | "programme.read" | "programme.publish" | "consents.write" | "messages.read" | "programme.approve" | "imports.run" | "jobs.run" | "staff.manage" | "keys.manage" | "audit.read" | "metrics.read")[]
+  rights?: ("members.read" | "members.unmask" | "members.write" | "members.merge" | "catalogue.read" | "catalogue.write" | "points.redeem" | "points.adjust" | "points.approve" | "tiers.place" | "orders.read" | "orders.write" | "tills.manage" | "coupons.read" | "coupons.give" | "coupons.write" | "programme.read" | "programme.publish" | "consents.write" | "messages.read" | "programme.approve" | "imports.run" | "jobs.run" | "staff.manage" | "keys.manage" | "audit.read" | "metrics.read")[]
 } } }; responses: { 200: { content: { "application/json": {
   role: string
   words: {
@@ -1091,7 +1091,7 @@ export interface paths {
     put?: never
     post: { parameters: { query?: never; header?: never; path?: never; cookie?: never }; requestBody: { content: { "application/json": {
   name: string
-  rights: ("members.read" | "members.unmask" | "members.write" | "catalogue.read" | "catalogue.write" | "points.redeem" | "points.adjust" | "points.approve" | "tiers.place" | "orders.read" | "orders.write" | "tills.manage" | "coupons.read" | "coupons.give" | "coupons.write" | "programme.read" | "programme.publish" | "consents.write" | "messages.read" | "programme.approve" | "imports.run" | "jobs.run" | "staff.manage" | "keys.manage" | "audit.read" | "metrics.read")[]
+  rights: ("members.read" | "members.unmask" | "members.write" | "members.merge" | "catalogue.read" | "catalogue.write" | "points.redeem" | "points.adjust" | "points.approve" | "tiers.place" | "orders.read" | "orders.write" | "tills.manage" | "coupons.read" | "coupons.give" | "coupons.write" | "programme.read" | "programme.publish" | "consents.write" | "messages.read" | "programme.approve" | "imports.run" | "jobs.run" | "staff.manage" | "keys.manage" | "audit.read" | "metrics.read")[]
   stores?: (string)[] | null
   expiresAt?: string
 } } }; responses: { 201: { content: { "application/json": {
@@ -2560,6 +2560,7 @@ export interface paths {
   })[]
   statusReason: string | null
   statusAt: string
+  mergedInto: string | null
   recordedAt: string
   changedAt: string
   erased: boolean
@@ -2602,6 +2603,7 @@ export interface paths {
   })[]
   statusReason: string | null
   statusAt: string
+  mergedInto: string | null
   recordedAt: string
   changedAt: string
   erased: boolean
@@ -2656,6 +2658,7 @@ export interface paths {
   })[]
   statusReason: string | null
   statusAt: string
+  mergedInto: string | null
   recordedAt: string
   changedAt: string
   erased: boolean
@@ -2703,6 +2706,7 @@ export interface paths {
   })[]
   statusReason: string | null
   statusAt: string
+  mergedInto: string | null
   recordedAt: string
   changedAt: string
   erased: boolean
@@ -2777,6 +2781,7 @@ export interface paths {
   })[]
   statusReason: string | null
   statusAt: string
+  mergedInto: string | null
   recordedAt: string
   changedAt: string
   erased: boolean
@@ -2874,6 +2879,7 @@ export interface paths {
   })[]
   statusReason: string | null
   statusAt: string
+  mergedInto: string | null
   recordedAt: string
   changedAt: string
   erased: boolean
@@ -2925,6 +2931,7 @@ export interface paths {
   })[]
   statusReason: string | null
   statusAt: string
+  mergedInto: string | null
   recordedAt: string
   changedAt: string
   erased: boolean
@@ -2974,6 +2981,7 @@ export interface paths {
   })[]
   statusReason: string | null
   statusAt: string
+  mergedInto: string | null
   recordedAt: string
   changedAt: string
   erased: boolean
@@ -3646,7 +3654,7 @@ export interface paths {
     wallet: string
     sequence: number
     operationId: string
-    kind: "earn" | "redeem" | "capture" | "return" | "expire" | "cancel" | "reinstate" | "adjust" | "exchange" | "transfer" | "fee" | "refund" | "owe" | "repay" | "forgive"
+    kind: "earn" | "redeem" | "capture" | "return" | "expire" | "cancel" | "reinstate" | "adjust" | "exchange" | "transfer" | "merge" | "fee" | "refund" | "owe" | "repay" | "forgive"
     direction: "in" | "out"
     amount: number
     counter: string
@@ -6158,6 +6166,134 @@ export interface paths {
     delete?: never
     patch?: never
   }
+  "/v1/members/{memberId}/merges": {
+    get: { parameters: { query?: never; header?: never; path: { memberId: string }; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
+  items: ({
+    mergeId: string
+    from: string
+    into: string
+    state: "merged" | "undoing" | "undone"
+    reason: string
+    mergedBy: string
+    mergedAt: string
+    undoneBy: string | null
+    undoneAt: string | null
+  })[]
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } } } }
+    put?: never
+    post: { parameters: { query?: { dry?: boolean }; header?: never; path: { memberId: string }; cookie?: never }; requestBody: { content: { "application/json": {
+  from: string
+  reason: string
+} } }; responses: { 200: { content: { "application/json": {
+  from: {
+    memberId: string
+    number: string
+    status: "prospect" | "active" | "suspended" | "closed"
+    joinedAt: string
+    name: string | null
+    birthday: string | null
+    phone: string | null
+    email: string | null
+    identities: ({
+      kind: string
+      value: string
+    })[]
+    masked: boolean
+    wallets: ({
+      wallet: string
+      amount: number
+      later: number
+      owed: number
+    })[]
+    tiers: {
+      [name: string]: string
+    }
+    coupons: number
+    orders: number
+  }
+  into: {
+    memberId: string
+    number: string
+    status: "prospect" | "active" | "suspended" | "closed"
+    joinedAt: string
+    name: string | null
+    birthday: string | null
+    phone: string | null
+    email: string | null
+    identities: ({
+      kind: string
+      value: string
+    })[]
+    masked: boolean
+    wallets: ({
+      wallet: string
+      amount: number
+      later: number
+      owed: number
+    })[]
+    tiers: {
+      [name: string]: string
+    }
+  }
+  after: {
+    wallets: ({
+      wallet: string
+      amount: number
+      later: number
+      owed: number
+    })[]
+    tiers: {
+      [name: string]: string
+    }
+  }
+} } }; 201: { content: { "application/json": {
+  mergeId: string
+  from: string
+  into: string
+  state: "merged" | "undoing" | "undone"
+  reason: string
+  mergedBy: string
+  mergedAt: string
+  undoneBy: string | null
+  undoneAt: string | null
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } }; 409: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } } } }
+    delete?: never
+    patch?: never
+  }
+  "/v1/members/{memberId}/merges/{mergeId}/undo": {
+    get?: never
+    put?: never
+    post: { parameters: { query?: { dry?: boolean }; header?: never; path: { memberId: string; mergeId: string }; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
+  mergeId: string
+  from: string
+  into: string
+  state: "merged" | "undoing" | "undone"
+  reason: string
+  mergedBy: string
+  mergedAt: string
+  undoneBy: string | null
+  undoneAt: string | null
+} | {
+  wallets: ({
+    wallet: string
+    amount: number
+    owed: number
+  })[]
+  into: {
+    wallets: ({
+      wallet: string
+      amount: number
+      later: number
+      owed: number
+    })[]
+    tiers: {
+      [name: string]: string
+    }
+  }
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } }; 409: { content: { "application/problem+json": Problem } } } }
+    delete?: never
+    patch?: never
+  }
   "/v1/orders": {
     get: { parameters: { query?: { q?: string; status?: "open" | "confirmed" | "cancelled"; store?: string; channel?: string; memberId?: string; buyer?: "member" | "guest"; placedFrom?: string; placedTo?: string; cursor?: string; limit?: number }; header?: never; path?: never; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
   items: ({
@@ -6214,7 +6350,7 @@ export interface paths {
     wallet: string
     sequence: number
     operationId: string
-    kind: "earn" | "redeem" | "capture" | "return" | "expire" | "cancel" | "reinstate" | "adjust" | "exchange" | "transfer" | "fee" | "refund" | "owe" | "repay" | "forgive"
+    kind: "earn" | "redeem" | "capture" | "return" | "expire" | "cancel" | "reinstate" | "adjust" | "exchange" | "transfer" | "merge" | "fee" | "refund" | "owe" | "repay" | "forgive"
     direction: "in" | "out"
     amount: number
     counter: string

@@ -16,6 +16,8 @@ import { memberExportRoutes } from './members/exporting/routes.ts'
 import type { MembersSettings } from './members/member.ts'
 import { memberRoutes } from './members/routes.ts'
 import { type MembersService, membershipsIn, membersService } from './members/service.ts'
+import { mergingRoutes } from './merging/routes.ts'
+import { type MergingService, mergingService } from './merging/service.ts'
 import { development, type Gateways } from './messages/gateways.ts'
 import { messageRoutes } from './messages/routes.ts'
 import { type MessagesService, messagesService } from './messages/service.ts'
@@ -102,6 +104,7 @@ export type House = {
   readonly couponLists: CouponListsService
   readonly orders: OrdersService
   readonly portal: PortalService
+  readonly merging: MergingService
   readonly orderLists: OrderListsService
   readonly tills: TillsService
   readonly imports: ImportsService
@@ -211,6 +214,10 @@ export function furnished(parts: HouseParts): House {
   const sessions = sessionsOf({ db, clock, ids, presence, publicUrl: parts.publicUrl })
   const joining = joiningOf({ keyring, clock })
   const portal = portalService({ db, clock, members, offers, orders, presence, sessions, joining })
+  const merging = mergingService({
+    ...{ db, clock, ids, desk, programme, accounts, members, offers, orders, onError },
+    signOut: (memberId) => sessions.end(memberId, null),
+  })
   const imports = importsService({
     ...{ db, clock, ids, members, accounts, orders, programme, points, desk, catalogue, onError },
     pool: parts.copying,
@@ -220,7 +227,7 @@ export function furnished(parts: HouseParts): House {
   return {
     ...{ audit, programme, drafts, members, messages, presence, catalogue, accounts, desk },
     ...{ points, holdList, activation, approvals, transfers, nightly, tiers, termChanges },
-    ...{ offers, couponLists, orders, orderLists, portal, tills, imports, overview, demo },
+    ...{ offers, couponLists, orders, orderLists, portal, merging, tills, imports, overview, demo },
   }
 }
 
@@ -267,6 +274,7 @@ export function routes(app: App, rooms: House & { readonly staff: StaffService }
   couponListRoutes(app, given)
   orderRoutes(app, given)
   portalRoutes(app, given)
+  mergingRoutes(app, given)
   orderListRoutes(app, given)
   tillRoutes(app, given)
   matchingRoutes(app, given)

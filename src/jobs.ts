@@ -6,7 +6,7 @@ import type { Jobs } from './platform/jobs.ts'
  * The nightly run asks every five minutes whether the programme's midnight has passed: it knows itself what is done, and so
  * neither the server's time zone nor a night that it was off matters. What must not wait so long is looked after every minute:
  * reservations that are over, coupons that come by themselves, transfers that a crash left under way, what a version says of
- * points that members have, messages that a gateway did not take, codes that have lapsed, and rows of the audit trail that a crash
+ * points that members have, what came to merged records, messages that a gateway did not take, codes that have lapsed, and rows of the audit trail that a crash
  * left without their place. One job does it all, because every job costs something even when there is nothing to do.
  */
 export function jobs(house: House): Jobs {
@@ -21,14 +21,17 @@ export function jobs(house: House): Jobs {
   }
 }
 
-type Minutely = Pick<House, 'audit' | 'offers' | 'orders' | 'transfers' | 'termChanges' | 'messages' | 'presence'>
+type Minutely = Pick<
+  House,
+  'audit' | 'offers' | 'orders' | 'transfers' | 'termChanges' | 'messages' | 'presence' | 'merging'
+>
 
 /** One after another; one that fails keeps none of the others from its turn. @throws when all had theirs */
 export async function minutely(house: Minutely): Promise<void> {
-  const { audit, offers, orders, transfers, termChanges, messages, presence } = house
+  const { audit, offers, orders, transfers, termChanges, messages, presence, merging } = house
   const works = [
     ...[orders.lapseReservations, offers.issueDue, transfers.sweep, termChanges.run],
-    ...[messages.sweep, presence.sweep, audit.seal],
+    ...[messages.sweep, presence.sweep, merging.sweep, audit.seal],
   ]
   const failed: unknown[] = []
   for (const work of works) await work().catch((error: unknown) => failed.push(error))

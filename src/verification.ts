@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { type Check, verifyBooks, verifyExpiries } from './accounts/verify.ts'
 import type { House } from './app.ts'
 import { verifyAudit } from './audit/verify.ts'
+import { verifyMerges } from './merging/verify.ts'
 import { countsAlike, recountedIn, verifyCounted } from './orders/recount.ts'
 import { verifyDecisions, verifyOrders } from './orders/verify.ts'
 import { type Database, type Tx, transaction } from './platform/postgres/database.ts'
@@ -39,6 +40,7 @@ export async function verifyIn(
   keep(await verifyBooks(tx))
   keep([await verifyExpiries(tx)])
   keep(await verifyPoints(tx))
+  keep(await verifyMerges(tx))
   keep(await verifyOrders(tx))
   keep([await verifyDecisions(tx, programme)])
   keep([await verifyCounted(tx, programme)])

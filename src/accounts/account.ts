@@ -114,7 +114,11 @@ export type CountedOrder = {
   readonly orderId: OrderId
   readonly at: Instant
   readonly currency: string
-  readonly changes: readonly (Counts & { readonly at: Instant })[]
+  readonly changes: readonly (Counts & {
+    readonly at: Instant
+    /** It was another record's order, and counts here since then. */
+    readonly carried?: true
+  })[]
 }
 
 /** `orders` is 1 while anything but fees is left of it. Money without fees, in minor units; categories with all above them. */
@@ -129,12 +133,18 @@ export type Counts = {
 export type MemberStatus = 'prospect' | 'active' | 'suspended' | 'closed'
 
 /** What the members' room tells of a member. */
-export type Membership = { readonly status: MemberStatus; readonly joinedAt: Instant }
+export type Membership = {
+  readonly status: MemberStatus
+  readonly joinedAt: Instant
+  /** Of whom he is a part, who was found twice. */
+  readonly mergedInto: MemberId | null
+}
 
 export type Account = {
   readonly memberId: MemberId
   readonly status: MemberStatus
   readonly joinedAt: Instant
+  readonly mergedInto: MemberId | null
   readonly version: number
   readonly frontier: Instant
   /** True when closed lots, closed holds and all entries were loaded too, so that the past can be asked. */
@@ -164,13 +174,23 @@ export type EntryKind =
   | 'adjust'
   | 'exchange'
   | 'transfer'
+  | 'merge'
   | 'fee'
   | 'owe'
   | 'repay'
   | 'forgive'
 
 /** The programme-side account at the other end of a movement. */
-export type Counter = 'issued' | 'redeemed' | 'expired' | 'adjusted' | 'exchanged' | 'transferred' | 'fees' | 'debt'
+export type Counter =
+  | 'issued'
+  | 'redeemed'
+  | 'expired'
+  | 'adjusted'
+  | 'exchanged'
+  | 'transferred'
+  | 'merged'
+  | 'fees'
+  | 'debt'
 
 /** Why a movement has its amount; rooms add their own facts. Kept for good, said in words by points/why.ts. */
 export type Trace = { readonly because: string; readonly version: number; readonly [fact: string]: unknown }
@@ -214,6 +234,7 @@ export function emptyAccount(memberId: MemberId, status: MemberStatus, at: Insta
     memberId,
     status,
     joinedAt: at,
+    mergedInto: null,
     version: 0,
     frontier: at,
     complete: true,

@@ -210,16 +210,21 @@ export function reinstate(change: Change, work: Work, lot: Lot, amount: number, 
  */
 export type DebtPolicy = 'owe' | 'forgive' | 'pending-only'
 
+type TakenAs = Pick<Movement, 'kind' | 'counter'>
+const returned: TakenAs = { kind: 'return', counter: 'issued' }
+
 /**
  * Takes back earnings: from their own lot first, then what of it had expired or was cancelled (it is reinstated and taken in
  * one go), then soonest-expiring from the other lots; the rest is owed or forgiven as the wallet's policy says.
  * @param what.lots the lots the earnings went to, in order
+ * @param what.as another movement that is met in the same way
  */
 export function takeBack(
   change: Change,
   work: Work,
-  what: { wallet: string; amount: number; lots: readonly LotId[]; debt: DebtPolicy; trace: Trace },
+  what: { wallet: string; amount: number; lots: readonly LotId[]; debt: DebtPolicy; trace: Trace; as?: TakenAs },
 ): Change {
+  const { kind, counter } = what.as ?? returned
   let current = change
   let left = what.amount
   const own = new Set(what.lots)
@@ -237,7 +242,7 @@ export function takeBack(
       })
     const part = Math.min(lot.remaining - lot.held + lapsed, left)
     if (part === 0) continue
-    current = debit(current, work, { ...what, parts: [[lotId, part]], kind: 'return', counter: 'issued' })
+    current = debit(current, work, { ...what, parts: [[lotId, part]], kind, counter })
     left -= part
   }
   const others = pendingOnly
@@ -250,7 +255,7 @@ export function takeBack(
     parts.push([lot.lotId, part])
     left -= part
   }
-  if (parts.length > 0) current = debit(current, work, { ...what, parts, kind: 'return', counter: 'issued' })
+  if (parts.length > 0) current = debit(current, work, { ...what, parts, kind, counter })
   return left === 0 ? current : owe(current, work, { ...what, amount: left })
 }
 
@@ -260,10 +265,10 @@ function unexpiredFree(lot: Lot, at: Instant): number {
 }
 
 /** Points that are gone are lent by the debt account (or forgiven) into a lot that is used up in the same operation. */
-function owe(
+export function owe(
   change: Change,
   work: Work,
-  what: { wallet: string; amount: number; debt: DebtPolicy; trace: Trace },
+  what: { wallet: string; amount: number; debt: DebtPolicy; trace: Trace; as?: TakenAs },
 ): Change {
   const lot: Lot = {
     lotId: work.newLotId(),
@@ -294,11 +299,14 @@ function owe(
       counter: lent ? 'debt' : 'adjusted',
       direction: 'in',
       parts,
-      trace: { because: lent ? 'spent-before-return' : 'forgiven', version: what.trace.version },
+      trace: {
+        because: what.as !== undefined ? what.trace.because : lent ? 'spent-before-return' : 'forgiven',
+        version: what.trace.version,
+      },
     },
     lent ? { owed: wallet.owed + what.amount } : {},
   )
-  return debit(given, work, { ...what, parts, kind: 'return', counter: 'issued' })
+  return debit(given, work, { ...what, parts, ...(what.as ?? returned) })
 }
 
 /** Sets an amount aside: it stays in the balance and cannot be spent or expire until captured or released. */

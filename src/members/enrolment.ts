@@ -129,6 +129,7 @@ function drafted(room: Room, wished: Enrolment, at: Instant): Draft {
     number,
     status: wished.status,
     statusBefore: null,
+    mergedInto: null,
     statusReason: null,
     statusAt: wished.joinedAt,
     revision: 1,

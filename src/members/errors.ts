@@ -73,6 +73,26 @@ export const erased = refusal('member.erased', 409, {
   en: 'The personal data of this member was erased and cannot be written again.',
   'zh-CN': '该会员的个人信息已删除,不能再次写入。',
 })
+export const merged = refusal<{ into: string }>('member.merged', 409, {
+  en: 'This record was merged into another one ({into}), which stands for the person now.',
+  'zh-CN': '该会员已合并至另一会员({into}),请使用合并后的会员。',
+})
+export const mergeSame = refusal('member.merge-same', 422, {
+  en: 'A record cannot be merged into itself.',
+  'zh-CN': '不能将会员与自己合并。',
+})
+export const mergeStatus = refusal<{ which: string; status: string }>('member.merge-status', 409, {
+  en: 'The {which} record is {status}: only an active member takes another one in, and only an active one or a prospect is taken in.',
+  'zh-CN': '会员({which})状态为 {status}:只有正常会员才能作为保留方,且只有正常会员或潜客才能被合并。',
+})
+export const mergeUnknown = refusal('member.merge-unknown', 404, {
+  en: 'There is no such merging, or it was undone.',
+  'zh-CN': '没有该合并记录,或已撤销。',
+})
+export const mergeFirst = refusal<{ into: string }>('member.merge-first', 409, {
+  en: 'The record that took this one in was itself merged ({into}). Undo that merging first.',
+  'zh-CN': '保留方随后又被合并({into}),请先撤销那次合并。',
+})
 export const cursorInvalid = refusal('member.cursor-invalid', 422, {
   en: 'The cursor does not come from an earlier answer.',
   'zh-CN': '分页游标无效。',

@@ -16,6 +16,7 @@ export type MemberFact =
   | { kind: 'member.reactivated'; data: { status: Status } }
   | { kind: 'member.consented' | 'member.consent-withdrawn'; data: { code: string; version: number; source: string } }
   | { kind: 'member.contact-budget'; data: { perWeek: number } }
+  | { kind: 'member.merged' | 'member.merge-undone'; data: { mergeId: string; from: MemberId; into: MemberId } }
   | { kind: 'member.erased'; data: Record<never, never> }
 
 /** The fact as it is announced: what happened, at `at`, by whom when somebody is known. */

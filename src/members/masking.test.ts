@@ -88,6 +88,7 @@ test('a masked member shows no personal field whole', () => {
       value: ['+8613812341234', 'ada@example.com', '6000123456789', 'oOpenId123'][place] ?? '',
       addedAt: at,
     })),
+    mergedInto: null,
     erased: false,
   }
   const shown = JSON.stringify(maskedMember(member))

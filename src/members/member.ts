@@ -85,6 +85,8 @@ export type MemberRecord = {
   readonly attributes: Attributes
   readonly recordedAt: Instant
   readonly changedAt: Instant
+  /** Who was found twice and taken in: the record that lives on. He himself is closed. */
+  readonly mergedInto: MemberId | null
 }
 
 /** A member in clear. `phone` and `email` are the first of their kind. `erased`: the personal fields are gone for ever. */

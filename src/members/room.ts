@@ -110,6 +110,7 @@ export function opened(sealed: Sealing, row: MemberRow, listed: readonly Identit
     attributes: row.attributes,
     recordedAt: row.recordedAt,
     changedAt: row.changedAt,
+    mergedInto: row.mergedInto,
     ...sealed.openPersonal(row.memberId, key, row),
     phone: first('phone'),
     email: first('email'),

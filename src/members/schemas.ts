@@ -151,6 +151,9 @@ export const memberView = Type.Object({
   identities: Type.Array(identityView),
   statusReason: textOrNull(),
   statusAt: instantSchema(),
+  mergedInto: textOrNull({
+    description: 'The record that this one was merged into, and that stands for the person now',
+  }),
   recordedAt: instantSchema(),
   changedAt: instantSchema(),
   erased: Type.Boolean({ description: 'The personal fields are gone for ever.' }),

@@ -1,7 +1,6 @@
 /** What the members' room offers to the rooms right of it. Each use case is one transaction. */
 import type { Id, MemberId } from '../base/ids.ts'
 import { accepted, Refused } from '../base/refusals.ts'
-import type { Instant } from '../base/time.ts'
 import type { Fact } from '../platform/facts.ts'
 import { type Database, type Tx, transaction } from '../platform/postgres/database.ts'
 import { DEFINITIONS_AT_MOST, definition } from './attributes.ts'
@@ -20,6 +19,7 @@ import type {
   MemberLine,
   Status,
 } from './member.ts'
+import { type MergingPart, mergingPart } from './merging/service.ts'
 import { type NotesService, notesService } from './notes.ts'
 import {
   find,
@@ -35,7 +35,7 @@ import {
 } from './reading.ts'
 import { type Parts, type Room, room } from './room.ts'
 import { checkKeys, type Rotation, type RotationOptions, retireKeys, rotateKeys } from './rotation/service.ts'
-import { countByStatus, definitions, putDefinition, statusesByIds } from './store.ts'
+import { countByStatus, definitions, type MembershipRow, mergedWith, putDefinition, statusesByIds } from './store.ts'
 import { addIdentity, type Change, changeStatus, erase, removeIdentity, type StatusWish, update } from './writing.ts'
 
 export type { MemberName } from './reading.ts'
@@ -53,7 +53,7 @@ export type MembersService = {
   ): Promise<{ readonly identity: MemberIdentity; readonly added: boolean }>
   removeIdentity(memberId: MemberId, identityId: Id<'identity'>, change?: Change): Promise<void>
   changeStatus(memberId: MemberId, asked: StatusWish, change?: Change): Promise<void>
-  /** Forgets the person for ever; see writing.ts. */
+  /** Forgets the person for ever, with the records that were merged into his; see writing.ts. */
   erase(memberId: MemberId, change?: Change): Promise<void>
 
   get(memberId: MemberId): Promise<Member>
@@ -79,6 +79,8 @@ export type MembersService = {
   /** Words for other members, kept by other rooms. */
   readonly notes: NotesService
   readonly consents: ConsentsService
+  /** Two records of one person, as far as this room goes; see src/merging. */
+  readonly merging: MergingPart
 
   checkKeys(): Promise<void>
   rotateKeys(options?: RotationOptions): Promise<Rotation>
@@ -94,7 +96,10 @@ export function membersService(parts: Parts): MembersService {
     addIdentity: (memberId, given, change) => addIdentity(here, memberId, given, change),
     removeIdentity: (memberId, identityId, change) => removeIdentity(here, memberId, identityId, change),
     changeStatus: (memberId, asked, change) => changeStatus(here, memberId, asked, change),
-    erase: (memberId, change) => erase(here, memberId, change),
+    async erase(memberId, change) {
+      for (const part of await mergedWith(here.db, memberId)) await erase(here, part, change)
+      await erase(here, memberId, change)
+    },
     get: (memberId) => get(here, memberId),
     identity: (given) => accepted(identityOf(given, here.settings.region)),
     find: (given) => find(here, given),
@@ -110,6 +115,7 @@ export function membersService(parts: Parts): MembersService {
     putAttribute: (given) => putAttribute(here, given),
     notes: notesService(here),
     consents: consentsService(here),
+    merging: mergingPart(here),
     checkKeys: () => checkKeys(here),
     rotateKeys: (options) => rotateKeys(here, options),
     retireKeys: () => retireKeys(here),
@@ -132,6 +138,11 @@ async function putAttribute(here: Room, given: AttributeDefinition): Promise<voi
 export async function membershipsIn(
   on: Database | Tx,
   memberIds: readonly MemberId[],
-): Promise<Map<MemberId, { status: Status; joinedAt: Instant }>> {
+): Promise<Map<MemberId, Omit<MembershipRow, 'memberId'>>> {
   return new Map((await statusesByIds(on, memberIds)).map(({ memberId, ...membership }) => [memberId, membership]))
+}
+
+/** Who was merged into a member, on a given connection. */
+export function partsOf(on: Database | Tx, memberId: MemberId): Promise<MemberId[]> {
+  return mergedWith(on, memberId)
 }

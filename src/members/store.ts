@@ -39,6 +39,7 @@ const memberColumns = sql`
   m.status_at as "statusAt", m.revision, m.joined_at as "joinedAt", m.channel, m.store, m.locale, m.time_zone as "timeZone",
   m.tags, m.attributes, m.name, m.given_name as "givenName", m.family_name as "familyName", m.birthday, m.gender, m.address,
   m.tokens, m.index_version as "indexVersion", m.recorded_at as "recordedAt", m.changed_at as "changedAt",
+  m.merged_into as "mergedInto",
   k.master_version as "masterVersion", k.wrapped`
 
 const identityColumns = sql`
@@ -80,14 +81,13 @@ export async function keysOf(
   })
 }
 
-export function statusesByIds(
-  on: On,
-  memberIds: readonly MemberId[],
-): Promise<{ memberId: MemberId; status: Status; joinedAt: Instant }[]> {
+export type MembershipRow = Pick<MemberRecord, 'memberId' | 'status' | 'joinedAt' | 'mergedInto'>
+
+export function statusesByIds(on: On, memberIds: readonly MemberId[]): Promise<MembershipRow[]> {
   return rows(
     on,
-    sql<{ memberId: MemberId; status: Status; joinedAt: Instant }>`
-      select member_id as "memberId", status, joined_at as "joinedAt" from members where member_id = any(${uuids(memberIds)}::uuid[])`,
+    sql<MembershipRow>`
+      select member_id as "memberId", status, joined_at as "joinedAt", merged_into as "mergedInto" from members where member_id = any(${uuids(memberIds)}::uuid[])`,
   )
 }
 
@@ -210,7 +210,7 @@ export async function updateMember(tx: Tx, member: MemberRow): Promise<void> {
       given_name = ${member.givenName}::bytea, family_name = ${member.familyName}::bytea,
       birthday = ${member.birthday}::bytea, gender = ${member.gender}::bytea, address = ${member.address}::bytea,
       tokens = ${member.tokens}::int4[], index_version = ${member.indexVersion}::int,
-      changed_at = ${stamp(member.changedAt)}::timestamptz
+      changed_at = ${stamp(member.changedAt)}::timestamptz, merged_into = ${member.mergedInto}::uuid
     where member_id = ${member.memberId}::uuid`.execute(tx)
 }
 
@@ -250,6 +250,37 @@ export async function claimsOf(
     sql<{ fingerprint: Buffer; memberId: MemberId }>`
       select fingerprint, member_id as "memberId" from identities where fingerprint = any(${fingerprints}::bytea[])`,
   )
+}
+
+/** Claims that one member has become another's. */
+export function passClaims(
+  tx: Tx,
+  fingerprints: readonly Buffer[],
+  between: { from: MemberId; to: MemberId },
+): Promise<number> {
+  return changed(
+    tx,
+    sql`
+      update identities set member_id = ${between.to}::uuid
+      where fingerprint = any(${fingerprints}::bytea[]) and member_id = ${between.from}::uuid`,
+  )
+}
+
+/** Whoever was taken in on the way to one member is a part of another from now on. */
+export async function passMerged(tx: Tx, memberIds: readonly MemberId[], to: MemberId): Promise<void> {
+  await sql`
+    update members set merged_into = ${to}::uuid
+    where member_id = any(${uuids(memberIds)}::uuid[]) and merged_into is not null`.execute(tx)
+}
+
+/** Those who were taken in by a member, by himself and on the way. */
+export async function mergedWith(on: On, memberId: MemberId): Promise<MemberId[]> {
+  const found = await rows(
+    on,
+    sql<{ memberId: MemberId }>`
+      select member_id as "memberId" from members where merged_into = ${memberId}::uuid order by member_id limit 100`,
+  )
+  return found.map((one) => one.memberId)
 }
 
 export function releaseClaims(tx: Tx, memberId: MemberId, fingerprints: readonly Buffer[]): Promise<number> {

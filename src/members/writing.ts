@@ -8,7 +8,7 @@ import { announce } from '../platform/facts.ts'
 import { type Tx, transaction } from '../platform/postgres/database.ts'
 import { mergedAttributes } from './attributes.ts'
 import { claimsFor, newIdentity, nextPlace, ownersOf } from './claims.ts'
-import { erased, identityNeeded, identityTaken, identityUnknown, numberFixed, tooMany } from './errors.ts'
+import { erased, identityNeeded, identityTaken, identityUnknown, merged, numberFixed, tooMany } from './errors.ts'
 import { type MemberFact, memberFact } from './facts.ts'
 import { identityKey, identityOf } from './identities.ts'
 import type { By, GivenIdentity, GivenUpdate, Identity, MemberIdentity, Personal } from './member.ts'
@@ -78,15 +78,26 @@ export function retokened(room: Room, key: DataKey, identities: readonly Identit
   return { ...row, tokens: room.sealing.tokens({ names: [name, givenName, familyName], phones }) }
 }
 
-type Opened = {
+function refuseMerged({ mergedInto }: MemberRow): void {
+  if (mergedInto !== null) throw new Refused(merged({ into: mergedInto }))
+}
+
+export type Opened = {
   readonly row: MemberRow
   readonly key: DataKey
   readonly rows: readonly IdentityRow[]
   readonly identities: readonly MemberIdentity[]
 }
 
-/** @throws Refused memberUnknown, erased */
-async function openForChange(room: Room, tx: Tx, memberId: MemberId): Promise<Opened> {
+/** @throws Refused memberUnknown, merged, erased */
+export async function openForChange(room: Room, tx: Tx, memberId: MemberId): Promise<Opened> {
+  const opened = await openMerged(room, tx, memberId)
+  refuseMerged(opened.row)
+  return opened
+}
+
+/** Also who was merged. @throws Refused memberUnknown, erased */
+export async function openMerged(room: Room, tx: Tx, memberId: MemberId): Promise<Opened> {
   const row = await locked(tx, memberId)
   const key = keyOf(room.sealing, row)
   if (key === undefined) throw new Refused(erased({}))
@@ -94,7 +105,7 @@ async function openForChange(room: Room, tx: Tx, memberId: MemberId): Promise<Op
   return { row, key, rows, identities: openIdentities(room.sealing, key, rows) }
 }
 
-async function announceOne(
+export async function announceOne(
   room: Room,
   tx: Tx,
   memberId: MemberId,
@@ -300,6 +311,7 @@ export async function changeStatus(
   return transaction(room.db, async (tx) => {
     const at = room.clock.now()
     const row = await locked(tx, memberId)
+    refuseMerged(row)
     if (row.wrapped === null) throw new Refused(erased({}))
     const next = accepted(transition({ status: row.status, before: row.statusBefore }, asked.wish))
     await updateMember(tx, {

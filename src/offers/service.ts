@@ -69,6 +69,14 @@ export type OffersService = {
   issueDue(): Promise<number>
   claim(code: string, memberId: MemberId): Promise<CouponRow>
   gift(code: string, between: { from: MemberId; to: MemberId }): Promise<CouponRow>
+  /** All of one record's coupons become another's, in the caller's transaction. @returns codes, and how often each was used */
+  pass(tx: Tx, between: { from: MemberId; to: MemberId }): Promise<(readonly [code: string, used: number])[]>
+  /** Those of them that were not used since go back. */
+  passBack(
+    tx: Tx,
+    coupons: readonly (readonly [code: string, used: number])[],
+    between: { from: MemberId; to: MemberId },
+  ): Promise<void>
 }
 
 export type OffersParts = {
@@ -240,6 +248,8 @@ export function offersService(parts: OffersParts): OffersService {
           throw new Refused(errors.couponNotGiftable({ code }))
         return { memberId: to }
       }),
+    pass: store.passCoupons,
+    passBack: store.passCouponsBack,
   }
   return service
 }

@@ -1,5 +1,6 @@
 /** The offers' SQL: uses and coupons of many orders in a few statements. */
 import { sql } from 'kysely'
+import type { MemberId } from '../base/ids.ts'
 import { numbers, texts, uuids } from '../platform/postgres/arrays.ts'
 import { type Database, rows, type Tx } from '../platform/postgres/database.ts'
 import type { Coupon } from './coupon.ts'
@@ -87,4 +88,33 @@ export async function raiseCoupons(tx: Tx, raises: readonly { coupon: Coupon; by
       returning 1
     )
     select 1 / (count(*) = ${raises.length}::int)::int from raised`.execute(tx)
+}
+
+/** All active coupons of one member become another's. */
+export async function passCoupons(
+  tx: Tx,
+  { from, to }: { from: MemberId; to: MemberId },
+): Promise<(readonly [code: string, used: number])[]> {
+  const passed = await rows(
+    tx,
+    sql<{ code: string; used: number }>`
+      update coupons set member_id = ${to}::uuid where member_id = ${from}::uuid and status = 'active'
+      returning code, used`,
+  )
+  return passed.map(({ code, used }) => [code, used] as const)
+}
+
+/** Those that were not used since. */
+export async function passCouponsBack(
+  tx: Tx,
+  coupons: readonly (readonly [code: string, used: number])[],
+  { from, to }: { from: MemberId; to: MemberId },
+): Promise<void> {
+  if (coupons.length === 0) return
+  await sql`
+    update coupons set member_id = ${to}::uuid
+    from unnest(
+      ${texts(coupons.map(([code]) => code))}::text[], ${numbers(coupons.map(([, used]) => used))}::bigint[]
+    ) as passed (code, used)
+    where coupons.code = passed.code and coupons.used = passed.used and coupons.member_id = ${from}::uuid`.execute(tx)
 }

@@ -94,7 +94,8 @@ function takenFrom(
     after: kept,
   }
   const amount = rule.kept - kept
-  const debt = programme.wallets.get(rule.wallet)?.debt ?? 'owe'
+  // What a merged record earned is with the other by now: it is owed here, and the wallet's policy is asked there.
+  const debt = change.account.mergedInto === null ? (programme.wallets.get(rule.wallet)?.debt ?? 'owe') : 'owe'
   const { wallet, lots, counters } = rule
   return takeBack(counted(change, counters, -amount), work, { wallet, amount, lots, debt, trace })
 }

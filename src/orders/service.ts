@@ -3,9 +3,11 @@ import type { Account } from '../accounts/account.ts'
 import type { Command, Desk } from '../accounts/desk.ts'
 import { memberUnknown } from '../accounts/errors.ts'
 import type { AccountsService } from '../accounts/service.ts'
-import type { MemberId, OrderId } from '../base/ids.ts'
+import { asId, isId, type MemberId, type OrderId } from '../base/ids.ts'
 import { accepted, Refused } from '../base/refusals.ts'
 import { type Instant, instantText, later } from '../base/time.ts'
+import { merged } from '../members/errors.ts'
+import { partsOf } from '../members/service.ts'
 import type { OffersService } from '../offers/service.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Stores } from '../platform/http/stores.ts'
@@ -82,10 +84,13 @@ export type OrdersService = {
   /** Undefined for a number that is not known or belongs to nobody. */
   whose(number: string): Promise<{ memberId: MemberId; orderId: OrderId } | undefined>
   get(number: string): Promise<{ order: Order; returns: Return[] } | store.GuestRow>
+  /** Also of who was merged into him. */
   ofMember(
     memberId: MemberId,
     page: { before: { placedAt: Instant; orderId: string } | null; limit: number; stores: Stores },
   ): Promise<store.OrderRow[]>
+  /** Numbers of a member's open orders, a few of them. */
+  openOf(memberId: MemberId): Promise<string[]>
   /** Members' confirmed orders placed in `[from, to)`, by currency. */
   sales(from: Instant, to: Instant): Promise<store.Sales[]>
   /** Lines of confirmed orders of these members and products, also those of which nothing is left. */
@@ -167,10 +172,13 @@ export function ordersService(parts: OrdersParts): OrdersService {
         repeatable: true,
         docs: [...docs, ...held.keys],
         whole: held.whole,
-        decide: (account, loaded) =>
-          status === 'confirmed'
+        decide: (account, loaded) => {
+          const { mergedInto } = account
+          if (mergedInto !== null && !loaded.has(orderKey(input.number))) return merged({ into: mergedInto })
+          return status === 'confirmed'
             ? confirm(account, loaded, given)
-            : keep(account, loaded, { ...given, status, reservedUntil }),
+            : keep(account, loaded, { ...given, status, reservedUntil })
+        },
       } satisfies Command<OrderAnswer, DeskDoc, DeskDoc>),
     )
   }
@@ -263,7 +271,7 @@ export function ordersService(parts: OrdersParts): OrdersService {
   }
 
   async function put(order: PutOrder): Promise<OrderAnswer> {
-    if (order.memberId !== null) return putMembers(order.memberId, order)
+    if (order.memberId !== null) return onward(order.memberId, (memberId) => putMembers(memberId, order))
     if (order.status !== 'confirmed') throw new Refused(noMember({ number: order.input.number }))
     const given = confirmation(await draftOf(order.input))
     return putGuest(db, given, { keys: await docsFor(given), key: order.key })
@@ -320,7 +328,8 @@ export function ordersService(parts: OrdersParts): OrdersService {
       ])
       return { order: existing(order, number), returns }
     },
-    ofMember: (memberId, page) => store.ordersOf(db, memberId, page),
+    ofMember: async (memberId, page) => store.ordersOf(db, [memberId, ...(await partsOf(db, memberId))], page),
+    openOf: (memberId) => store.openNumbers(db, memberId),
     purchasesOf: (wants) => purchasesOf(db, wants),
     returnsOf: (wants) => returnsOf(db, wants),
     sales: (from, to) => store.sales(db, from, to),
@@ -334,4 +343,18 @@ export function ordersService(parts: OrdersParts): OrdersService {
 function existing<T>(found: T | undefined, number: string): T {
   if (found === undefined) throw new Refused(orderUnknown({ number }))
   return found
+}
+
+/** What is meant for a record that was merged is for the one who stands for him; nobody else is asked a second time. */
+async function onward<Answer>(memberId: MemberId, ask: (memberId: MemberId) => Promise<Answer>): Promise<Answer> {
+  try {
+    return await ask(memberId)
+  } catch (error) {
+    const into =
+      error instanceof Refused && error.refusal.refusal === merged({ into: '' }).refusal
+        ? error.refusal.facts.into
+        : undefined
+    if (typeof into !== 'string' || !isId(into)) throw error
+    return ask(asId(into))
+  }
 }

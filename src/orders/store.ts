@@ -80,19 +80,32 @@ function ordersByIds(on: Database | Tx, members: readonly MemberId[], ids: reado
 /** A member's orders, newest first. @param before the last order of the page before */
 export function ordersOf(
   on: Database | Tx,
-  memberId: MemberId,
+  memberIds: readonly MemberId[],
   { before, limit, stores }: { before: { placedAt: Instant; orderId: string } | null; limit: number; stores: Stores },
 ): Promise<OrderRow[]> {
+  const [first, ...others] = memberIds
+  // Of one member they are read in the order of their index.
+  const whose = others.length === 0 ? sql`= ${first ?? null}::uuid` : sql`= any(${uuids(memberIds)}::uuid[])`
   return rows(
     on,
     sql<OrderRow>`
       select ${orderColumns} from orders
-      where member_id = ${memberId}::uuid
+      where member_id ${whose}
         and (${before === null}::boolean or (placed_at, order_id) < (${stamp(before?.placedAt ?? null)}::timestamptz, ${before?.orderId ?? null}::uuid))
         and (${stores === 'all'}::boolean or store = any (${listed(stores)}::text[]))
       order by placed_at desc, order_id desc
       limit ${limit}::int`,
   )
+}
+
+/** Numbers of orders that are neither confirmed nor cancelled; a few are enough to say so. */
+export async function openNumbers(on: Database | Tx, memberId: MemberId): Promise<string[]> {
+  const found = await rows(
+    on,
+    sql<{ number: string }>`
+      select number from orders where member_id = ${memberId}::uuid and status = 'open' order by placed_at limit 5`,
+  )
+  return found.map(({ number }) => number)
 }
 
 export function returnsByIds(

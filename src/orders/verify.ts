@@ -63,7 +63,7 @@ export async function verifyOrders(tx: Tx): Promise<Check[]> {
           select member_id, counter, kept from (${usesHeld}) as held where place = 'member'
         ), kept as (select member_id, counter, sum(kept) as used from counted group by 1, 2)
         select format('counter %s of member %s', c.counter, c.member_id) as place
-        from counters c full join kept k using (member_id, counter)
+        from (select member_id, counter, used - carried as used from counters) c full join kept k using (member_id, counter)
         where coalesce(c.counter, k.counter) !~ '^[<>]' and coalesce(c.used, 0) <> coalesce(k.used, 0)`,
     }),
     await checkOf(

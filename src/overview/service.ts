@@ -96,7 +96,7 @@ function walletFlow(wallet: string, totals: Awaited<ReturnType<AccountsService['
     adjusted: of('adjusted', 'in') - of('adjusted', 'out'),
     exchanged: of('exchanged', 'in') - of('exchanged', 'out'),
     fees: of('fees', 'out') - of('fees', 'in'),
-    underWay: of('transferred', 'out') - of('transferred', 'in'),
+    underWay: of('transferred', 'out') - of('transferred', 'in') + of('merged', 'out') - of('merged', 'in'),
     outstanding: mine.reduce((sum, { direction, amount }) => sum + (direction === 'in' ? amount : -amount), 0),
   }
 }

@@ -102,6 +102,7 @@ export const entryView = Type.Object({
     'adjust',
     'exchange',
     'transfer',
+    'merge',
     'fee',
     'refund',
     'owe',

@@ -26,7 +26,7 @@ export async function verifyPoints(tx: Tx): Promise<Check[]> {
           where trace ? 'caps' group by 1, 2
         )
         select format('counter %s of member %s', counter, member_id) as place
-        from (select * from counters where counter like '<%') c full join spent s using (member_id, counter)
+        from (select member_id, counter, used - carried as used from counters where counter like '<%') c full join spent s using (member_id, counter)
         where coalesce(c.used, 0) <> coalesce(s.used, 0)`,
     }),
     ...(await verifyTransfers(tx)),
@@ -77,7 +77,7 @@ async function verifyTransfers(tx: Tx): Promise<Check[]> {
           where t.state <> 'returned' group by 1, 2
         )
         select format('counter %s of member %s', counter, member_id) as place
-        from (select * from counters where counter like '>%') c full join given g using (member_id, counter)
+        from (select member_id, counter, used - carried as used from counters where counter like '>%') c full join given g using (member_id, counter)
         where coalesce(c.used, 0) <> coalesce(g.used, 0)`,
     }),
   ]

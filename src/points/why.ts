@@ -53,6 +53,22 @@ const sentences: Readonly<Record<string, Words>> = {
     en: '{amount} {unit} came back: the other member could not take them.',
     'zh-CN': '对方无法接收,{amount} {unit}退回。',
   },
+  'merge-left': {
+    en: '{amount} {unit} went over to the record that this one was merged into.',
+    'zh-CN': '会员合并:{amount} {unit} 转入保留的会员。',
+  },
+  'merge-came': {
+    en: '{amount} {unit} came from a second record of the same person, with the age that they had.',
+    'zh-CN': '会员合并:自同一人的另一会员转入 {amount} {unit},有效期不变。',
+  },
+  'merge-undone': {
+    en: '{amount} {unit} went back: the merging of two records was undone.',
+    'zh-CN': '撤销会员合并:退回 {amount} {unit}。',
+  },
+  'merge-owed': {
+    en: '{amount} {unit} that a second record of the same person owed.',
+    'zh-CN': '会员合并:同一人的另一会员所欠 {amount} {unit}。',
+  },
   expired: {
     en: '{amount} {unit} expired: they were earned on {earned} and were valid until {until}.',
     'zh-CN': '{amount} {unit} 已过期:于 {earned} 获得,有效期至 {until}。',

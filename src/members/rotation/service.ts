@@ -161,8 +161,8 @@ async function memberBatch(room: Room, after: TokenRow | null, batch: number): P
   if (found.length === 0) return { changed: 0, last: undefined }
   const changed = await transaction(room.db, async (tx) => {
     const tokens = await freshTokens(room, tx, found)
-    const numbers = found.flatMap(({ memberId, number }) =>
-      claimsFor(room, memberId, { kind: 'number', source: '', value: number }),
+    const numbers = found.flatMap(({ memberId, mergedInto, number }) =>
+      claimsFor(room, mergedInto ?? memberId, { kind: 'number', source: '', value: number }),
     )
     await claim(tx, numbers)
     return retokenMembers(tx, tokens, version)
@@ -184,7 +184,8 @@ async function freshTokens(
   )
   return found.map((row) => {
     const { memberId, revision, masterVersion, wrapped } = row
-    if (masterVersion === null || wrapped === null) return { memberId, revision, tokens: [] }
+    // Who was merged is found as the one who stands for him.
+    if (masterVersion === null || wrapped === null || row.mergedInto !== null) return { memberId, revision, tokens: [] }
     const key = room.sealing.unwrap(memberId, { masterVersion, wrapped })
     const rest = { birthday: null, gender: null, address: null }
     const { name, givenName, familyName } = room.sealing.openPersonal(memberId, key, { ...row, ...rest })

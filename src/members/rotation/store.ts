@@ -77,7 +77,7 @@ export async function markIdentities(
 
 export type TokenRow = Pick<
   MemberRow,
-  'memberId' | 'number' | 'revision' | 'name' | 'givenName' | 'familyName' | 'masterVersion' | 'wrapped'
+  'memberId' | 'number' | 'mergedInto' | 'revision' | 'name' | 'givenName' | 'familyName' | 'masterVersion' | 'wrapped'
 >
 
 /** Members whose tokens are under another index key than `version`; without a wrapped key when they are erased. */
@@ -90,7 +90,7 @@ export function membersOtherThan(
   return rows(
     db,
     sql<TokenRow>`
-      select m.member_id as "memberId", m.number, m.revision, m.name, m.given_name as "givenName",
+      select m.member_id as "memberId", m.number, m.merged_into as "mergedInto", m.revision, m.name, m.given_name as "givenName",
         m.family_name as "familyName", k.master_version as "masterVersion", k.wrapped
       from members m left join member_keys k on k.member_id = m.member_id
       where m.index_version <> ${version}::int and (${after}::uuid is null or m.member_id > ${after}::uuid)

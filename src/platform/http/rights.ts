@@ -6,6 +6,7 @@ export const rights = {
   'members.read': { en: 'see members (personal fields masked)', 'zh-CN': '查看会员(个人信息脱敏)' },
   'members.unmask': { en: 'see personal fields in clear', 'zh-CN': '查看完整个人信息' },
   'members.write': { en: 'enrol and change members', 'zh-CN': '登记和修改会员' },
+  'members.merge': { en: 'merge two records of one person, and undo it', 'zh-CN': '合并会员和撤销合并' },
   'catalogue.read': {
     en: 'see products, categories, brands, stores and channels',
     'zh-CN': '查看商品、类目、品牌、门店和渠道',
