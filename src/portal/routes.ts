@@ -6,9 +6,9 @@ import { Refused } from '../base/refusals.ts'
 import { instantText } from '../base/time.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { App } from '../platform/http/app.ts'
+import { cookieOf, setCookies } from '../platform/http/cookies.ts'
 import { refusals } from '../platform/http/schemas.ts'
 import type { ProgrammeService } from '../programme/service.ts'
-import { cookieOf } from '../staff/authenticate.ts'
 import { wechatFailed, wechatOff } from './errors.ts'
 import { type MemberRouteParts, memberOwnRoutes } from './ownroutes.ts'
 import { askingOf, contactOf, cookie, keepCookie, sentShown } from './requests.ts'
@@ -164,9 +164,7 @@ function wechat(app: App, { portal, wechat: known, publicUrl }: PortalRouteParts
     async (request, reply) => {
       if (known === undefined) throw new Refused(wechatOff({}))
       const state = randomBytes(18).toString('base64url')
-      reply
-        .header('set-cookie', cookie(request, STATE_COOKIE, state, STATE_SECONDS))
-        .header('cache-control', 'no-store')
+      setCookies(request, reply, [cookie(STATE_COOKIE, state, STATE_SECONDS)])
       return reply.redirect(known.authorizeUrl(back(request), state), 302)
     },
   )

@@ -4,6 +4,7 @@ import type { FastifyRequest } from 'fastify'
 import { Refused } from '../base/refusals.ts'
 import { asInstant, type Instant } from '../base/time.ts'
 import type { Authenticate } from '../platform/http/app.ts'
+import { cookieOf } from '../platform/http/cookies.ts'
 import { isRight, type Principal, type Right } from '../platform/http/rights.ts'
 import { storesOf } from '../platform/http/stores.ts'
 import { crossOrigin } from './errors.ts'
@@ -168,20 +169,6 @@ async function sessionHolder(
   uses.note(found.lastUsedAt, at, (use) => noteSessionUse(db, sessionId, use))
   const [rights, stores] = [factorDue ? none : rightsHeld(found), storesOf(found.stores)]
   return { principal: { kind: 'staff', id, name, rights, stores }, sessionId, endsAt: expiresAt, factorDue }
-}
-
-/** One cookie of a request, of RFC 6265's form; undefined when it is not there or cannot be decoded. */
-export function cookieOf(request: FastifyRequest, name: string): string | undefined {
-  for (const pair of request.headers.cookie?.split(';') ?? []) {
-    const [key = '', ...value] = pair.split('=')
-    if (key.trim() !== name) continue
-    try {
-      return decodeURIComponent(value.join('=').trim())
-    } catch {
-      return undefined
-    }
-  }
-  return undefined
 }
 
 function reads(method: string): boolean {
