@@ -44,7 +44,7 @@ import type { Keyring } from './platform/keyring.ts'
 import type { Log } from './platform/log.ts'
 import type { Database } from './platform/postgres/database.ts'
 import { systemRandom } from './platform/random.ts'
-import { secretsIn } from './platform/secrets.ts'
+import { sealedSecrets, secretsIn } from './platform/secrets.ts'
 import { activationRoutes } from './points/activation/routes.ts'
 import { type ActivationService, activationService } from './points/activation/service.ts'
 import { approvalRoutes } from './points/approvals/routes.ts'
@@ -153,7 +153,7 @@ export function furnished(parts: HouseParts): House {
     clock,
     ids,
     keyring,
-    alsoSealed: sealedByStaff({ db, keyring }),
+    alsoSealed: [sealedSecrets({ db, keyring }), sealedByStaff({ db, keyring })],
     isLowestTier: (tier) => programme.at(clock.now()).ladders.some((ladder) => ladder.tiers[0]?.code === tier),
     ...(parts.settings === undefined ? {} : { settings: parts.settings }),
   })

@@ -1,13 +1,32 @@
 import { sql } from 'kysely'
 import { expect, test } from 'vitest'
+import { keyFolder } from '../../tests/support/members.ts'
 import { testShop } from '../../tests/support/shop.ts'
 import { asInstant } from '../base/time.ts'
-import { KEYS_SETTLE_MILLISECONDS } from '../platform/keyring.ts'
+import { systemIds } from '../platform/ids.ts'
+import { KEYS_SETTLE_MILLISECONDS, openKeyring } from '../platform/keyring.ts'
 import { row } from '../platform/postgres/database.ts'
+import { sealer, totpContext } from '../staff/sealed.ts'
 import { rotateEncryption } from './encryption.ts'
 
 const shop = await testShop()
 const { keyring, members } = shop
+
+test('a key file that opens the members and not the secret of an authenticator app is noticed at the start', async () => {
+  await members.checkKeys()
+  const staffId = systemIds.next()
+  await sql`
+    insert into staff (id, name, email, role, created_at, updated_at)
+    values (${staffId}::uuid, 'Lin', 'lin@example.com', 'owner', '2026-03-01', '2026-03-01')`.execute(shop.db)
+  const another = openKeyring({ folder: keyFolder(), clock: shop.clock })
+  const { sealed, keyVersion } = sealer(another).seal(totpContext(staffId), 'a secret')
+  await sql`
+    insert into staff_totp (staff_id, confirmed, sealed, key_version, made_at)
+    values (${staffId}::uuid, true, ${sealed}, ${keyVersion}::int, '2026-03-01')`.execute(shop.db)
+  await expect(members.checkKeys()).rejects.toThrow(/Put back the key file/)
+  await sql`delete from staff_totp`.execute(shop.db)
+  await members.checkKeys()
+})
 
 test('after a rotation, also one that was stopped, everything opens under the new key alone and nobody is lost', async () => {
   const people = await Promise.all(['李娜', 'Zoë', '王芳'].map((name) => shop.member(name)))

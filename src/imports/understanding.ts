@@ -1,4 +1,5 @@
 /** From a row of text to an order line, or the reason why not. Pure: the same row gives the same line. */
+import { plainCell } from '../base/cells.ts'
 import { type Currency, decimals, isCurrency } from '../base/money.ts'
 import { isRefusal, type Refusal } from '../base/refusals.ts'
 import type { Instant, TimeZone } from '../base/time.ts'
@@ -124,12 +125,10 @@ function trimmed(text: string): string {
   const first = text.charCodeAt(0)
   const last = text.charCodeAt(text.length - 1)
   const plain = first > 32 && first < 128 && last > 32 && last < 128 ? text : text.trim()
-  return first === APOSTROPHE && guarded.test(plain) ? plain.slice(1) : plain
+  return first === APOSTROPHE ? plainCell(plain) : plain
 }
 
 const APOSTROPHE = 39
-/** How rejected.ts, and careful exports elsewhere, keep a spreadsheet from running a cell as a formula. */
-const guarded = /^'[=+\-@\t\r＝＋－＠]/u
 
 type Money = Pick<UnderstoodLine, 'quantity' | 'amountMinor' | 'discountMinor' | 'currency'>
 

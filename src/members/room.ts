@@ -4,7 +4,7 @@ import type { MemberId } from '../base/ids.ts'
 import { Refused } from '../base/refusals.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Ids } from '../platform/ids.ts'
-import type { Keyring } from '../platform/keyring.ts'
+import type { AlsoSealed, Keyring } from '../platform/keyring.ts'
 import type { Database, Tx } from '../platform/postgres/database.ts'
 import type { Definitions } from './attributes.ts'
 import { memberUnknown } from './errors.ts'
@@ -25,16 +25,8 @@ export type Parts = {
   readonly isLowestTier?: (tier: string) => boolean
   /** Draws member numbers; at random when absent. */
   readonly numbers?: () => string
-  /** What other rooms keep sealed under the same keys; nothing when absent. */
-  readonly alsoSealed?: AlsoSealed
-}
-
-/** Takes part in a change of keys (rotation/service.ts). */
-export type AlsoSealed = {
-  /** Brings everything under the newest version; may be repeated at will. */
-  reseal(): Promise<void>
-  /** Whether something still needs an older version. */
-  left(): Promise<boolean>
+  /** What others keep sealed under the same keys; nothing when absent. */
+  readonly alsoSealed?: readonly AlsoSealed[]
 }
 
 export type Room = Required<Parts> & {
@@ -49,7 +41,7 @@ export function room(parts: Parts): Room {
     settings: parts.settings ?? { region: 'CN' },
     isLowestTier: parts.isLowestTier ?? (() => false),
     numbers: parts.numbers ?? (() => memberNumber((below) => randomInt(below))),
-    alsoSealed: parts.alsoSealed ?? { reseal: async () => {}, left: async () => false },
+    alsoSealed: parts.alsoSealed ?? [],
     sealing: sealing(parts.keyring),
     sources: new Set(),
   }

@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import { seenInClear } from '../audit/door.ts'
-import { asId, type Id, isId, type MemberId } from '../base/ids.ts'
+import { asId, type Id, isId } from '../base/ids.ts'
 import { Refused } from '../base/refusals.ts'
 import { type Instant, instantText, parseInstant } from '../base/time.ts'
 import { type App, callerOf } from '../platform/http/app.ts'
@@ -9,7 +9,8 @@ import { idempotencyHeaders, refusals } from '../platform/http/schemas.ts'
 import { consentRoutes } from './consents/routes.ts'
 import { identityUnknown, memberUnknown, valueInvalid } from './errors.ts'
 import { maskedLine, maskedMember } from './masking.ts'
-import type { By, Member, MemberIdentity, MemberLine } from './member.ts'
+import type { Member, MemberIdentity, MemberLine } from './member.ts'
+import { byOf, memberIdOf } from './requests.ts'
 import {
   definitionBody,
   definitionList,
@@ -156,7 +157,7 @@ function one(app: App, members: MembersService): void {
       },
     },
     async (request, reply) => {
-      const member = await members.get(memberOf(request.params.memberId))
+      const member = await members.get(memberIdOf(request.params.memberId))
       reply.header('etag', `"${member.revision}"`)
       return shown(request, member)
     },
@@ -178,7 +179,7 @@ function timeline(app: App, members: MembersService): void {
       },
     },
     async (request) => {
-      const page = await members.timeline(memberOf(request.params.memberId), request.query)
+      const page = await members.timeline(memberIdOf(request.params.memberId), request.query)
       return {
         items: page.items.map(({ factId, kind, at, data }) => ({ factId, kind, at: instantText(at), data })),
         nextCursor: page.nextCursor,
@@ -205,7 +206,7 @@ function changing(app: App, members: MembersService): void {
       },
     },
     async (request, reply) => {
-      const memberId = memberOf(request.params.memberId)
+      const memberId = memberIdOf(request.params.memberId)
       const revision = request.body.revision ?? revisionOf(request.headers['if-match'])
       await members.update(memberId, { ...request.body, revision }, { by: byOf(request) })
       const member = await members.get(memberId)
@@ -234,7 +235,7 @@ function identities(app: App, members: MembersService): void {
       },
     },
     async (request, reply) => {
-      const memberId = memberOf(request.params.memberId)
+      const memberId = memberIdOf(request.params.memberId)
       const { identity, added } = await members.addIdentity(memberId, request.body, { by: byOf(request) })
       // The caller has just said the value, so it is not masked.
       return reply.status(added ? 201 : 200).send(shownIdentity(identity))
@@ -253,7 +254,7 @@ function identities(app: App, members: MembersService): void {
       },
     },
     async (request, reply) => {
-      const memberId = memberOf(request.params.memberId)
+      const memberId = memberIdOf(request.params.memberId)
       await members.removeIdentity(memberId, identityIdOf(request.params.identityId), { by: byOf(request) })
       return reply.status(204).send(null)
     },
@@ -276,7 +277,7 @@ function status(app: App, members: MembersService): void {
         },
       },
       async (request) => {
-        const memberId = memberOf(request.params.memberId)
+        const memberId = memberIdOf(request.params.memberId)
         await members.changeStatus(memberId, { wish, reason: request.body.reason }, { by: byOf(request) })
         return shown(request, await members.get(memberId))
       },
@@ -294,7 +295,7 @@ function status(app: App, members: MembersService): void {
       },
     },
     async (request) => {
-      const memberId = memberOf(request.params.memberId)
+      const memberId = memberIdOf(request.params.memberId)
       await members.changeStatus(memberId, { wish: 'reactivate' }, { by: byOf(request) })
       return shown(request, await members.get(memberId))
     },
@@ -362,16 +363,6 @@ function shown(request: FastifyRequest, member: Member) {
 
 function shownIdentity({ addedAt, ...identity }: MemberIdentity) {
   return { ...identity, addedAt: instantText(addedAt) }
-}
-
-function byOf(request: FastifyRequest): By {
-  const { kind, id } = callerOf(request)
-  return { kind, id }
-}
-
-function memberOf(text: string): MemberId {
-  if (!isId(text)) throw new Refused(memberUnknown({}))
-  return asId(text)
 }
 
 function identityIdOf(text: string): Id<'identity'> {

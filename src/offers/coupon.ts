@@ -46,9 +46,11 @@ export type CouponTrouble =
 /** Clocks of tills are behind by minutes: who shows a coupon that he has just got is not told that it does not exist yet. */
 export const BEHIND_AT_MOST = 5 * 60_000
 
+/** Who buys, when he may not use what is for members: suspended or closed, or a prospect, who has not joined. */
+export type Inactive = { readonly memberId: MemberId; readonly joined: boolean }
+
 /**
  * Why a member (null: nobody known) cannot use a coupon at `at`; undefined when he can.
- * @param inactive who buys, when he is a member who is not active
  */
 export function troubleWith(
   coupon: Coupon | undefined,
@@ -57,18 +59,19 @@ export function troubleWith(
     inactive,
     at,
     usedByMember,
-  }: { memberId: MemberId | null; inactive?: MemberId | undefined; at: Instant; usedByMember: number },
+  }: { memberId: MemberId | null; inactive?: Inactive | undefined; at: Instant; usedByMember: number },
 ): CouponTrouble | undefined {
   if (coupon === undefined) return 'coupon-unknown'
   if (coupon.status === 'void') return 'coupon-void'
   if (coupon.status === 'unclaimed') return 'coupon-unclaimed'
   if (coupon.memberId !== null && coupon.memberId !== memberId)
-    return coupon.memberId === inactive ? 'coupon-member-inactive' : 'coupon-of-another-member'
+    return coupon.memberId === inactive?.memberId ? 'coupon-member-inactive' : 'coupon-of-another-member'
   if (coupon.issuedAt !== null && at < coupon.issuedAt - BEHIND_AT_MOST) return 'coupon-not-yet-valid'
   if (coupon.startsAt !== null && at < coupon.startsAt) return 'coupon-not-yet-valid'
   if (coupon.endsAt !== null && at >= coupon.endsAt) return 'coupon-expired'
   if (coupon.most !== null && coupon.used >= coupon.most) return 'coupon-used-up'
-  if (coupon.mostPerMember !== null && memberId === null) return 'coupon-for-members'
+  if (coupon.mostPerMember !== null && memberId === null)
+    return inactive?.joined === true ? 'coupon-member-inactive' : 'coupon-for-members'
   if (coupon.mostPerMember !== null && usedByMember >= coupon.mostPerMember) return 'coupon-used-up'
   return undefined
 }

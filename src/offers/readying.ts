@@ -6,7 +6,7 @@ import type { OfferLimit } from '../programme/offers/definition.ts'
 import type { Purchase } from '../programme/purchase.ts'
 import type { Programme } from '../programme/rules.ts'
 import { mistyped } from './codes.ts'
-import { type Coupon, type CouponTrouble, memberCounter, normalCode, troubleWith } from './coupon.ts'
+import { type Coupon, type CouponTrouble, type Inactive, memberCounter, normalCode, troubleWith } from './coupon.ts'
 import { type Basket, type Effect, effectOn } from './pricing.ts'
 
 export type WhyNot =
@@ -67,8 +67,8 @@ export type Question = {
   readonly basket: Basket
   /** Null for a buyer who is no member. */
   readonly memberId: MemberId | null
-  /** Who buys, when he is a member and not active. */
-  readonly inactive?: MemberId
+  /** Who buys, when he has an account and is not active. */
+  readonly inactive?: Inactive
   /** Codes as they were given, with what is known of each. */
   readonly codes: readonly { readonly code: string; readonly coupon: Coupon | undefined }[]
   readonly usage: Usage

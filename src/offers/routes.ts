@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream'
 import type { FastifyRequest } from 'fastify'
 import { memberUnknown } from '../accounts/errors.ts'
+import { safeCell } from '../base/cells.ts'
 import { asId, type MemberId } from '../base/ids.ts'
 import { Refused } from '../base/refusals.ts'
 import { type Instant, parseInstant } from '../base/time.ts'
@@ -117,6 +118,7 @@ function batches(app: App, { offers }: Parts): void {
   )
 }
 
+/** A code may be anything that was imported. */
 async function* csv(
   first: IteratorResult<readonly CouponRow[], unknown>,
   pages: AsyncGenerator<readonly CouponRow[]>,
@@ -124,14 +126,8 @@ async function* csv(
   yield 'code,status,used,member\n'
   for (let page = first; page.done !== true; page = await pages.next())
     yield page.value
-      .map(({ code, status, used, memberId }) => `${cell(code)},${status},${used},${memberId ?? ''}\n`)
+      .map(({ code, status, used, memberId }) => `${safeCell(code)},${status},${used},${memberId ?? ''}\n`)
       .join('')
-}
-
-/** A code may be anything that was imported: quoted, and never read as a formula by a spreadsheet. */
-function cell(code: string): string {
-  const safe = /^[=+\-@]/.test(code) ? `'${code}` : code
-  return /[",]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }
 
 function coupons(app: App, parts: Parts): void {

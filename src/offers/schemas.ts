@@ -41,7 +41,11 @@ const validity = {
   startsAt: Type.Optional(instantSchema()),
   endsAt: Type.Optional(instantSchema('First instant at which they are no longer valid')),
   validDays: Type.Optional(
-    Type.Integer({ minimum: 1, maximum: 3_650, description: 'From the claim on, to the end of the last day' }),
+    Type.Integer({
+      minimum: 1,
+      maximum: 3_650,
+      description: 'From the claim or the issue on, to the end of the last day; a batch gives it with mustClaim only',
+    }),
   ),
 }
 

@@ -262,6 +262,8 @@ function mistakeIn(batch: NewBatch): { where: string; problem: string } | undefi
   const { codes, startsAt, endsAt } = batch
   if (codes.kind === 'generic' && batch.mustClaim)
     return { where: 'mustClaim', problem: 'one code for everybody cannot become one member’s; make unique codes' }
+  if (batch.validDays !== null && !batch.mustClaim)
+    return { where: 'validDays', problem: 'days count from the claim, so give mustClaim as well, or an endsAt instead' }
   if (startsAt !== null && endsAt !== null && endsAt <= startsAt)
     return { where: 'endsAt', problem: 'it must lie after startsAt' }
   if (codes.kind === 'unique') {

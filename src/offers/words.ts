@@ -22,7 +22,7 @@ const sentences: Readonly<Record<WhyNot, Words>> = {
     'zh-CN': '优惠券 {coupon} 属于其他会员。',
   },
   'coupon-member-inactive': {
-    en: 'The coupon {coupon} cannot be used now: its member is not active.',
+    en: 'The coupon {coupon} cannot be used now: the member is not active.',
     'zh-CN': '优惠券 {coupon} 暂不可用:会员状态不正常。',
   },
   'coupon-for-members': { en: 'The coupon {coupon} is for members only.', 'zh-CN': '优惠券 {coupon} 仅限会员使用。' },

@@ -3,12 +3,20 @@ import type { Account } from '../accounts/account.ts'
 import type { Decided } from '../accounts/desk.ts'
 import { announcing, unchanged } from '../accounts/movements.ts'
 import type { Refusal } from '../base/refusals.ts'
+import type { Definition } from '../programme/definition.ts'
 import { answerOf, type OrderAnswer, storedEffects } from './answer.ts'
 import { type DeskDoc, type Docs, guestIn, guestKey, orderIn, orderKey } from './docs.ts'
 import { claimNotGuest, claimTooLate, orderUnknown } from './errors.ts'
 import { type Confirmation, confirm } from './rules.ts'
 
 const DAY = 86_400_000
+/** Unless the programme says otherwise: as long as most shops take goods back. */
+const CLAIM_DAYS = 30
+
+/** How long a guest's receipt can be claimed. */
+export function claimDaysOf({ claimDays = CLAIM_DAYS }: Pick<Definition, 'claimDays'>): number {
+  return claimDays
+}
 
 export type Claim = Omit<Confirmation, 'draft' | 'orderId' | 'paid'> & {
   readonly number: string

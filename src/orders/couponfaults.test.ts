@@ -81,6 +81,25 @@ test('a code for everybody is nobody’s to claim', async () => {
   expect(await whyOf(generic(shop, 'EVERYBODY', 'welcome', { mustClaim: true }))).toBe('coupon.invalid')
 })
 
+test('days of validity count from the claim: a batch that nobody claims is refused them', async () => {
+  const unique = { kind: 'unique', count: 1, prefix: '', characters: 13 } as const
+  const made = (more: object) => shop.offers.addBatch({ ...batch, offer: 'welcome', codes: unique, most: 1, ...more })
+  expect(await whyOf(made({ validDays: 7 }))).toBe('coupon.invalid')
+  expect(await whyOf(generic(shop, 'WEEK', 'welcome', { validDays: 7 }))).toBe('coupon.invalid')
+  expect(await made({ validDays: 7, mustClaim: true })).toMatchObject({ validDays: 7 })
+})
+
+test('a suspended member hears that he is not active from a code for everybody, too', async () => {
+  const member = await shop.member()
+  const why = async (who: typeof member | null) => {
+    const input = shop.order(next(), lines(5_000), { coupons: ['ONCE'] })
+    return (await shop.orders.evaluate({ memberId: who, input })).passed[0]?.whyNot
+  }
+  await shop.members.changeStatus(member, { wish: 'suspend', reason: 'test' })
+  expect(await why(member)).toBe('coupon-member-inactive')
+  expect(await why(null)).toBe('coupon-for-members')
+})
+
 test('a batch that is declared void is announced, to every member who has a coupon of it too', async () => {
   const [one, other] = [await shop.member(), await shop.member()]
   const made = await shop.offers.addBatch({

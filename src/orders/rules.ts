@@ -147,8 +147,9 @@ export function bestCoupons(account: Account, docs: Docs, given: Confirmation): 
 }
 
 function pricerOf(account: Account, { draft, programme, explain }: Confirmation, tiers: ReadonlyMap<string, string>) {
+  const { memberId, status } = account
   const whose =
-    account.status === 'active' ? { memberId: account.memberId } : { memberId: null, inactive: account.memberId }
+    status === 'active' ? { memberId } : { memberId: null, inactive: { memberId, joined: status !== 'prospect' } }
   return { draft, programme, tiers, ...whose, explain: explain === true }
 }
 

@@ -16,7 +16,7 @@ import type { Ids } from '../platform/ids.ts'
 import { type Database, transaction } from '../platform/postgres/database.ts'
 import type { ProgrammeService } from '../programme/service.ts'
 import { type LeftOut, leftOutIn, type OrderAnswer } from './answer.ts'
-import { claim } from './claiming.ts'
+import { claim, claimDaysOf } from './claiming.ts'
 import { type DeskDoc, type Docs, guestKey, orderKey } from './docs.ts'
 import { type Classify, keepable, type OrderInput } from './draft.ts'
 import { changedMeanwhile, inTheFuture, invalidOrder, noMember, orderUnknown } from './errors.ts'
@@ -126,8 +126,6 @@ type Beside = { readonly number: string; readonly keys: readonly string[] }
 /** Long enough to pay, short enough that an abandoned basket does not keep a coupon from others. */
 export const reserveMinutes = { least: 1, most: 7 * 24 * 60, usual: 30 } as const
 const MINUTE = 60_000
-/** How long a guest's receipt can be claimed when the programme does not say. */
-const CLAIM_DAYS = 30
 /** Open orders whose reservations end in one go. */
 const LAPSES_AT_MOST = 500
 
@@ -246,7 +244,7 @@ export function ordersService(parts: OrdersParts): OrdersService {
     const given = {
       number,
       programme: version,
-      days: version.definition.claimDays ?? CLAIM_DAYS,
+      days: claimDaysOf(version.definition),
       work: workAt(now, null),
     }
     return desk.submit({

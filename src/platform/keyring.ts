@@ -272,3 +272,25 @@ export function unseal(key: Buffer, context: string, sealed: Buffer): Buffer {
 export function blindIndex(index: Buffer, purpose: string, value: string): Buffer {
   return createHmac('sha256', index).update(purpose).update('\n').update(value).digest()
 }
+
+/** What somebody keeps sealed under master keys beside the members' keys, and brings along when those change (members/rotation). */
+export type AlsoSealed = {
+  /** Brings everything under the newest version; may be repeated at will. */
+  reseal(): Promise<void>
+  /** Whether something still needs an older version. */
+  left(): Promise<boolean>
+  /** @returns versions of master keys that should open something and do not */
+  closed(): Promise<readonly number[]>
+}
+
+/** @returns the versions under which something was sealed that does not open */
+export function versionsClosed(kept: readonly { readonly keyVersion: number; readonly open: () => void }[]): number[] {
+  return kept.flatMap(({ keyVersion, open }) => {
+    try {
+      open()
+      return []
+    } catch {
+      return [keyVersion]
+    }
+  })
+}

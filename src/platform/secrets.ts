@@ -3,7 +3,7 @@
  * again. Each is random, made when it is first asked for, and kept in the database sealed under the newest master key.
  */
 import { sql } from 'kysely'
-import { type Keyring, randomFromStock, seal, unseal } from './keyring.ts'
+import { type AlsoSealed, type Keyring, randomFromStock, seal, unseal, versionsClosed } from './keyring.ts'
 import { type Database, rows } from './postgres/database.ts'
 
 export type Secrets = {
@@ -61,33 +61,26 @@ function olderSecrets(db: Database, keyring: Keyring): Promise<SecretRow[]> {
   return rows(db, sql<SecretRow>`select ${columns} from secrets where master_version <> ${version}::int`)
 }
 
-/** Whether a secret still needs a master key that is not the newest. */
-export async function secretsLeft(db: Database, keyring: Keyring): Promise<boolean> {
-  return (await olderSecrets(db, keyring)).length > 0
-}
-
-/** Seals the secrets under the newest master key. They stay the same, so no other writer can be overruled. */
-export async function resealSecrets(db: Database, keyring: Keyring): Promise<void> {
-  const older = await olderSecrets(db, keyring)
-  const sealed = older.map((each) => ({ ...each, ...sealedNow(keyring, each.name, opened(keyring, each)) }))
-  await sql`
-    update secrets s set master_version = given.version, sealed = given.sealed
-    from unnest(
-      ${sealed.map(({ name }) => name)}::text[], ${sealed.map(({ version }) => version)}::int[],
-      ${sealed.map((each) => each.sealed)}::bytea[]
-    ) as given (name, version, sealed)
-    where s.name = given.name`.execute(db)
-}
-
-/** @returns the versions of master keys that should open a secret and do not */
-export async function secretsClosed(db: Database, keyring: Keyring): Promise<number[]> {
-  const all = await rows(db, sql<SecretRow>`select ${columns} from secrets`)
-  return all.flatMap((each) => {
-    try {
-      opened(keyring, each)
-      return []
-    } catch {
-      return [each.masterVersion]
-    }
-  })
+/** For a change of keys: the secrets stay the same, so no other writer can be overruled. */
+export function sealedSecrets({ db, keyring }: { db: Database; keyring: Keyring }): AlsoSealed {
+  return {
+    async reseal() {
+      const older = await olderSecrets(db, keyring)
+      const sealed = older.map((each) => ({ ...each, ...sealedNow(keyring, each.name, opened(keyring, each)) }))
+      await sql`
+        update secrets s set master_version = given.version, sealed = given.sealed
+        from unnest(
+          ${sealed.map(({ name }) => name)}::text[], ${sealed.map(({ version }) => version)}::int[],
+          ${sealed.map((each) => each.sealed)}::bytea[]
+        ) as given (name, version, sealed)
+        where s.name = given.name`.execute(db)
+    },
+    left: async () => (await olderSecrets(db, keyring)).length > 0,
+    async closed() {
+      const all = await rows(db, sql<SecretRow>`select ${columns} from secrets`)
+      return versionsClosed(
+        all.map((each) => ({ keyVersion: each.masterVersion, open: () => void opened(keyring, each) })),
+      )
+    },
+  }
 }

@@ -304,40 +304,6 @@ describe('one’s own', () => {
     expect((await claim(bo, 1)).status).toBe(404)
   })
 
-  test('a coupon says in the language of the request what it gives, and its code when its offer is no more', async () => {
-    const mine = await member(phone())
-    const words = { en: 'Ten off', 'zh-CN': '减十元' }
-    const gives = [{ kind: 'amount' as const, minor: 1_000, of: 'goods' as const }]
-    const offer = {
-      code: 'ten',
-      name: words,
-      group: 'all',
-      priority: 0,
-      needs: 'coupon' as const,
-      currency: 'CNY',
-      gives,
-    }
-    const group = { code: 'all', name: words, mode: 'all' as const }
-    const { definition } = portal.programme.at(clock.now())
-    const publish = (given: typeof definition) =>
-      portal.programme.publish({ definition: given, effectiveAt: clock.now(), note: 'offers', by: 'test' })
-    await publish({ ...definition, offerGroups: [group], offers: [offer] })
-    later(minute)
-    await ask('POST', `/v1/members/${mine.memberId}/coupons`, { as: 'machine', body: { offer: 'ten' } })
-    const shown = async (language: string) => {
-      const { body } = await ask('GET', '/v1/members/me/coupons', {
-        as: mine.as,
-        headers: { 'accept-language': language },
-      })
-      return Array.isArray(body['items']) ? body['items'][0] : undefined
-    }
-    expect(await shown('en')).toMatchObject({ name: 'Ten off', sentence: 'With a coupon: ¥10 off.' })
-    expect(await shown('zh-TW')).toMatchObject({ name: '减十元', sentence: '凭优惠券:减 ¥10。' })
-    await publish(definition)
-    later(minute)
-    expect(await shown('en')).toMatchObject({ name: 'ten', sentence: null })
-  })
-
   test('points are given once, however often the same wish is sent', async () => {
     const [ada, bo] = [await member(phone()), await member(phone())]
     await portal.buy(asId(ada.memberId), `GIVE-${clock.now()}`, 30_000)

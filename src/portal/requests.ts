@@ -2,6 +2,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Refused } from '../base/refusals.ts'
 import { instantText } from '../base/time.ts'
+import { setCookies } from '../platform/http/cookies.ts'
 import { invalidBody, localeOf } from '../platform/http/problems.ts'
 import type { SentCode } from '../presence/codes.ts'
 import type { Contact } from './service.ts'
@@ -27,15 +28,14 @@ export function sentShown({ sentTo, lapsesAt, againSeconds }: SentCode) {
 }
 
 /** `Lax`: a link in a message opens the portal signed in; writes state their origin besides. */
-export function cookie(request: FastifyRequest, name: string, value: string, seconds: number): string {
-  const https = request.protocol === 'https' || request.headers.origin?.startsWith('https:') === true
-  return `${name}=${value}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${seconds}${https ? '; Secure' : ''}`
+export function cookie(name: string, value: string, seconds: number): string {
+  return `${name}=${value}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${seconds}`
 }
 
 export function forgetCookie(request: FastifyRequest, reply: FastifyReply): void {
-  reply.header('set-cookie', cookie(request, MEMBER_COOKIE, '', 0)).header('cache-control', 'no-store')
+  setCookies(request, reply, [cookie(MEMBER_COOKIE, '', 0)])
 }
 
 export function keepCookie(request: FastifyRequest, reply: FastifyReply, token: string): void {
-  reply.header('set-cookie', cookie(request, MEMBER_COOKIE, token, SESSION_SECONDS)).header('cache-control', 'no-store')
+  setCookies(request, reply, [cookie(MEMBER_COOKIE, token, SESSION_SECONDS)])
 }

@@ -4,11 +4,12 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import { Refused } from '../base/refusals.ts'
 import { instantText } from '../base/time.ts'
+import { claimDaysOf } from '../orders/claiming.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { App } from '../platform/http/app.ts'
+import { cookieOf, setCookies } from '../platform/http/cookies.ts'
 import { refusals } from '../platform/http/schemas.ts'
 import type { ProgrammeService } from '../programme/service.ts'
-import { cookieOf } from '../staff/authenticate.ts'
 import { wechatFailed, wechatOff } from './errors.ts'
 import { type MemberRouteParts, memberOwnRoutes } from './ownroutes.ts'
 import { askingOf, contactOf, cookie, keepCookie, sentShown } from './requests.ts'
@@ -27,7 +28,6 @@ export type PortalRouteParts = MemberRouteParts & {
 const tags = ['portal']
 /** Who is not signed in is nobody's deed; that he became a member is a fact. */
 const open = { right: 'public', audit: 'nothing' } as const
-const CLAIM_DAYS = 30
 /** Between leaving for WeChat and coming back. */
 const STATE_COOKIE = 'regulars.wechat'
 const STATE_SECONDS = 600
@@ -55,9 +55,9 @@ function about(app: App, { programme, clock, wechat: known }: PortalRouteParts):
     },
     async () => {
       const { definition } = programme.at(clock.now())
-      const { name, timeZone, currencies, wallets, ladders, transfers = [], claimDays = CLAIM_DAYS } = definition
+      const { name, timeZone, currencies, wallets, ladders, transfers = [] } = definition
       return {
-        ...{ name, timeZone, claimDays, wechat: known !== undefined },
+        ...{ name, timeZone, claimDays: claimDaysOf(definition), wechat: known !== undefined },
         currency: currencies === 'any' || currencies.length > 1 ? null : (currencies[0] ?? null),
         wallets: wallets.map(({ code, name, unit, purpose }) => ({ code, name, unit, purpose })),
         ladders: ladders.map(({ code, name, wallet = null, tiers }) => ({
@@ -164,9 +164,7 @@ function wechat(app: App, { portal, wechat: known, publicUrl }: PortalRouteParts
     async (request, reply) => {
       if (known === undefined) throw new Refused(wechatOff({}))
       const state = randomBytes(18).toString('base64url')
-      reply
-        .header('set-cookie', cookie(request, STATE_COOKIE, state, STATE_SECONDS))
-        .header('cache-control', 'no-store')
+      setCookies(request, reply, [cookie(STATE_COOKIE, state, STATE_SECONDS)])
       return reply.redirect(known.authorizeUrl(back(request), state), 302)
     },
   )

@@ -2,10 +2,10 @@
 import { Type } from 'typebox'
 import { saidSchema } from '../members/consents/schemas.ts'
 import { genders } from '../members/member.ts'
+import { NAME_LENGTH } from '../members/rules.ts'
 import { idSchema, instantSchema, textOrNull } from '../platform/http/schemas.ts'
 
 export const strict = { additionalProperties: false } as const
-const NAME_LENGTH = 100
 const words = Type.Object({ en: Type.String(), 'zh-CN': Type.String() })
 
 const region = Type.Optional(

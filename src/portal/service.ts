@@ -6,6 +6,8 @@ import type { Said } from '../members/consents/service.ts'
 import { identityTaken } from '../members/errors.ts'
 import type { By, GivenEnrolment, GivenIdentity, GivenUpdate, Identity, Member } from '../members/member.ts'
 import type { MembersService } from '../members/service.ts'
+import { normalCode } from '../offers/coupon.ts'
+import { couponNotYours, couponUnknown } from '../offers/errors.ts'
 import type { OffersService } from '../offers/service.ts'
 import type { OrderAnswer } from '../orders/answer.ts'
 import { orderUnknown } from '../orders/errors.ts'
@@ -70,7 +72,7 @@ export type PortalParts = {
   readonly db: Database
   readonly clock: Clock
   readonly members: MembersService
-  readonly offers: Pick<OffersService, 'claim' | 'gift' | 'coupon'>
+  readonly offers: Pick<OffersService, 'claim' | 'gift' | 'byCode'>
   readonly orders: Pick<OrdersService, 'claim' | 'get'>
   readonly presence: PresenceService
   readonly sessions: Sessions
@@ -146,11 +148,13 @@ export function portalService(parts: PortalParts): PortalService {
       await members.update(memberId, change, { by })
     },
     async claimCoupon(memberId, code) {
-      await counted(memberId, () => offers.claim(code, memberId))
+      await counted(memberId, () => claimed(offers, code, memberId))
     },
     async giftCoupon(memberId, code, to) {
-      const coupon = await offers.coupon(code)
-      if (coupon.memberId !== memberId) throw new Refused(notOwnCoupon({}))
+      await counted(memberId, async () => {
+        const [coupon] = await offers.byCode([normalCode(code)])
+        if (coupon?.memberId !== memberId) throw new Refused(notOwnCoupon({}))
+      })
       await offers.gift(code, { from: memberId, to: await receiver(memberId, to) })
     },
     receiver,
@@ -176,6 +180,15 @@ async function own(members: MembersService, memberId: MemberId): Promise<Identit
   const { identities } = await members.get(memberId)
   const found = identities.find(({ kind }) => kind === 'phone') ?? identities.find(({ kind }) => kind === 'email')
   return found ?? { kind: 'number', source: '', value: '' }
+}
+
+/** Whether a code is another member's is not told: it is answered, and counted, like one that does not exist. */
+async function claimed(offers: PortalParts['offers'], code: string, memberId: MemberId): Promise<void> {
+  await offers.claim(code, memberId).catch((error: unknown) => {
+    throw error instanceof Refused && error.refusal.refusal === couponNotYours({ code }).refusal
+      ? new Refused(couponUnknown({ code }))
+      : error
+  })
 }
 
 /** The total stands on the receipt: numbers follow each other, and a number alone would let one claim what others left. */

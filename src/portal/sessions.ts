@@ -6,12 +6,12 @@ import { Refused } from '../base/refusals.ts'
 import { asInstant, type Instant } from '../base/time.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { MemberCaller } from '../platform/http/app.ts'
+import { cookieOf } from '../platform/http/cookies.ts'
+import { originsOf } from '../platform/http/origins.ts'
 import type { Ids } from '../platform/ids.ts'
 import type { Database } from '../platform/postgres/database.ts'
 import type { PresenceService } from '../presence/service.ts'
-import { cookieOf } from '../staff/authenticate.ts'
 import { memory } from '../staff/memory.ts'
-import { type Stated, statedOrigin } from '../staff/rules.ts'
 import { crossOrigin } from './errors.ts'
 import * as store from './store.ts'
 
@@ -54,7 +54,7 @@ type SessionsParts = {
 type Known = MemberCaller & { readonly lapsesAt: Instant }
 
 export function sessionsOf({ db, clock, ids, presence, publicUrl }: SessionsParts): Sessions {
-  const publicOrigin = publicUrl === undefined ? [] : [new URL(publicUrl).origin]
+  const { stated } = originsOf(publicUrl)
   const known = memory<Known>({
     clock,
     milliseconds: REMEMBERED_MILLISECONDS,
@@ -73,12 +73,6 @@ export function sessionsOf({ db, clock, ids, presence, publicUrl }: SessionsPart
     const lapsesAt = asInstant(at + SESSION_DAYS * DAY)
     await store.noteSeen(db, { memberId, sessionId, at, lapsesAt })
     return { memberId, sessionId, lapsesAt }
-  }
-
-  function stated(request: FastifyRequest): Stated {
-    const { origin, 'sec-fetch-site': site } = request.headers
-    const own = [`${request.protocol}://${request.host}`, ...publicOrigin]
-    return statedOrigin({ fetchSite: typeof site === 'string' ? site : undefined, origin, own })
   }
 
   async function end(memberId: MemberId, sessionId: string | null): Promise<void> {

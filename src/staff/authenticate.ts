@@ -4,6 +4,8 @@ import type { FastifyRequest } from 'fastify'
 import { Refused } from '../base/refusals.ts'
 import { asInstant, type Instant } from '../base/time.ts'
 import type { Authenticate } from '../platform/http/app.ts'
+import { cookieOf } from '../platform/http/cookies.ts'
+import { type Origins, originsOf } from '../platform/http/origins.ts'
 import { isRight, type Principal, type Right } from '../platform/http/rights.ts'
 import { storesOf } from '../platform/http/stores.ts'
 import { crossOrigin } from './errors.ts'
@@ -11,7 +13,7 @@ import { keyByHash, noteUse } from './keys/store.ts'
 import { memory } from './memory.ts'
 import type { AuthenticatorParts } from './parts.ts'
 import { rightsHeld } from './roles.ts'
-import { couldBeKey, KEY_LENGTH, type Stated, statedOrigin } from './rules.ts'
+import { couldBeKey, KEY_LENGTH } from './rules.ts'
 import { unsigned } from './secrets.ts'
 import type { SessionId } from './staff.ts'
 import { holderOfSession, noteSessionUse } from './store.ts'
@@ -43,10 +45,8 @@ export type Authenticator = {
   readonly authenticate: Authenticate
   /** As `authenticate`, with the session. */
   caller(request: FastifyRequest): Promise<Caller | undefined>
-  /** Whether a browser says that the request comes from our own pages. */
-  stated(request: FastifyRequest): Stated
-  /** The origin under which a browser reached us: what it says when that is ours, else the address asked for. */
-  originOf(request: FastifyRequest): string
+  readonly stated: Origins['stated']
+  readonly originOf: Origins['of']
   /** Every credential is looked up again. */
   forget(): void
   /** Resolves when nothing is being written down any more. */
@@ -57,7 +57,7 @@ export type Authenticator = {
 export function authenticator(parts: AuthenticatorParts): Authenticator {
   const { clock, secret, publicUrl } = parts
   if (Buffer.byteLength(secret) < SECRET_BYTES_AT_LEAST) throw new Error('the secret of sessions is too short')
-  const publicOrigin = publicUrl === undefined ? [] : [new URL(publicUrl).origin]
+  const origins = originsOf(publicUrl)
   const options = { clock, milliseconds: REMEMBERED_MILLISECONDS, atMost: REMEMBERED_AT_MOST }
   const remembered = { ...options, endsAt: (known: Caller) => known.endsAt }
   const keys = memory<Caller>(remembered)
@@ -71,27 +71,12 @@ export function authenticator(parts: AuthenticatorParts): Authenticator {
     return keys.get(digest) ?? (couldBeKey(key) ? keys.find(digest, () => keyHolder(parts, digest, uses)) : undefined)
   }
 
-  function ownOrigins(request: FastifyRequest): readonly string[] {
-    return [`${request.protocol}://${request.host}`, ...publicOrigin]
-  }
-
-  function originOf(request: FastifyRequest): string {
-    const own = ownOrigins(request)
-    // A navigation says no origin; there the configured address is the one that people know.
-    return own.find((one) => one === request.headers.origin) ?? own.at(-1) ?? ''
-  }
-
-  function stated(request: FastifyRequest): Stated {
-    const { origin, 'sec-fetch-site': site } = request.headers
-    const own = ownOrigins(request)
-    return statedOrigin({ fetchSite: typeof site === 'string' ? site : undefined, origin, own })
-  }
-
   async function bySession(request: FastifyRequest): Promise<Caller | undefined> {
     const signed = cookieOf(request, SESSION_COOKIE)
     if (signed === undefined) return undefined
     const known = sessions.get(signed) ?? (await sessions.find(signed, () => sessionHolder(parts, signed, uses)))
-    if (known !== undefined && !reads(request.method) && stated(request) !== 'same') throw new Refused(crossOrigin({}))
+    if (known !== undefined && !reads(request.method) && origins.stated(request) !== 'same')
+      throw new Refused(crossOrigin({}))
     return known
   }
 
@@ -104,8 +89,8 @@ export function authenticator(parts: AuthenticatorParts): Authenticator {
   return {
     caller,
     authenticate: async (request) => (await caller(request))?.principal,
-    stated,
-    originOf,
+    stated: origins.stated,
+    originOf: origins.of,
     forget() {
       keys.forget()
       sessions.forget()
@@ -168,20 +153,6 @@ async function sessionHolder(
   uses.note(found.lastUsedAt, at, (use) => noteSessionUse(db, sessionId, use))
   const [rights, stores] = [factorDue ? none : rightsHeld(found), storesOf(found.stores)]
   return { principal: { kind: 'staff', id, name, rights, stores }, sessionId, endsAt: expiresAt, factorDue }
-}
-
-/** One cookie of a request, of RFC 6265's form; undefined when it is not there or cannot be decoded. */
-export function cookieOf(request: FastifyRequest, name: string): string | undefined {
-  for (const pair of request.headers.cookie?.split(';') ?? []) {
-    const [key = '', ...value] = pair.split('=')
-    if (key.trim() !== name) continue
-    try {
-      return decodeURIComponent(value.join('=').trim())
-    } catch {
-      return undefined
-    }
-  }
-  return undefined
 }
 
 function reads(method: string): boolean {

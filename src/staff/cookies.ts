@@ -1,5 +1,4 @@
-/** The cookies of sign-in, and how they are set. */
-import type { FastifyReply, FastifyRequest } from 'fastify'
+/** The cookies of sign-in. */
 import { DEVICE_COOKIE, SESSION_COOKIE } from './authenticate.ts'
 import { signed } from './secrets.ts'
 import { SESSION_SECONDS } from './sessions.ts'
@@ -36,13 +35,3 @@ export function ssoCookie(token: string): string {
 }
 
 export const endedSso = `${SSO_COOKIE}=; Max-Age=0; Path=/api/auth/sso; HttpOnly; SameSite=Lax`
-
-/** Secure as soon as the browser reached us through https, which it says itself when a proxy does not. */
-export function setCookies(request: FastifyRequest, reply: FastifyReply, cookies: readonly string[]): void {
-  const https = request.protocol === 'https' || request.headers.origin?.startsWith('https:') === true
-  reply.header(
-    'set-cookie',
-    cookies.map((cookie) => (https ? `${cookie}; Secure` : cookie)),
-  )
-  reply.header('cache-control', 'no-store')
-}

@@ -3,16 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { isRefusal } from '../base/refusals.ts'
 import { addressGroup } from '../platform/http/address.ts'
 import { everyRight, isRole, rightsOf, roleNames, roles } from './roles.ts'
-import {
-  base62,
-  checkedEmail,
-  checkedPassword,
-  couldBeKey,
-  KEY_LENGTH,
-  keyAround,
-  statedOrigin,
-  withinOwnRights,
-} from './rules.ts'
+import { base62, checkedEmail, checkedPassword, couldBeKey, KEY_LENGTH, keyAround, withinOwnRights } from './rules.ts'
 
 describe('passwords', () => {
   test('fifteen characters are enough and fourteen are not, whatever script they are in', () => {
@@ -80,20 +71,6 @@ describe('roles', () => {
       }),
     )
   })
-})
-
-test('a browser tells our own pages from others, and a sibling host is another', () => {
-  const own = ['https://loyalty.example']
-  const of = (fetchSite: string | undefined, from: string | undefined) => statedOrigin({ fetchSite, origin: from, own })
-  expect(of('same-origin', undefined)).toBe('same')
-  expect(of('same-site', 'https://loyalty.example')).toBe('other')
-  expect(of('cross-site', 'https://loyalty.example')).toBe('other')
-  expect(of('none', undefined)).toBe('other')
-  expect(of(undefined, 'https://loyalty.example')).toBe('same')
-  expect(of(undefined, 'http://loyalty.example')).toBe('other')
-  expect(of(undefined, 'https://loyalty.example.evil.test')).toBe('other')
-  expect(of(undefined, 'null')).toBe('other')
-  expect(of(undefined, undefined)).toBe('unstated')
 })
 
 test('all addresses of one IPv6 customer count as one, and an IPv4 address is itself however it is written', () => {

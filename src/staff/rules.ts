@@ -101,24 +101,6 @@ function checkOf(random: string): string {
   return text
 }
 
-/** Whether a browser says that a request comes from our own pages. Scripts outside a browser say nothing. */
-export type Stated = 'same' | 'other' | 'unstated'
-
-/**
- * Browsers set `Sec-Fetch-Site` where the page is trustworthy (https, localhost), and `Origin` on every write; a page
- * of another site can forge neither.
- * @param own origins under which this server is reached
- */
-export function statedOrigin(given: {
-  readonly fetchSite: string | undefined
-  readonly origin: string | undefined
-  readonly own: readonly string[]
-}): Stated {
-  if (given.fetchSite !== undefined) return given.fetchSite === 'same-origin' ? 'same' : 'other'
-  if (given.origin === undefined) return 'unstated'
-  return given.own.includes(given.origin) ? 'same' : 'other'
-}
-
 /** How long to wait after the n-th failure in a row, in seconds; the last value stands for all later ones. */
 export type Patience = { readonly waits: readonly number[]; readonly forgetHours: number }
 

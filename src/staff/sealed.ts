@@ -1,6 +1,6 @@
 /** Secrets that must be known again in clear: those that authenticator apps share. */
 import { sql } from 'kysely'
-import { type Keyring, seal, unseal } from '../platform/keyring.ts'
+import { type AlsoSealed, type Keyring, seal, unseal, versionsClosed } from '../platform/keyring.ts'
 import { type Database, row, rows } from '../platform/postgres/database.ts'
 
 export type Sealed = { readonly sealed: Buffer; readonly keyVersion: number }
@@ -31,11 +31,11 @@ export function totpContext(staffId: string): string {
 }
 
 /** For the rotation of keys (members/rotation): brings what is sealed here under the newest version. */
-export function sealedByStaff({ db, keyring }: { db: Database; keyring: Keyring }) {
+export function sealedByStaff({ db, keyring }: { db: Database; keyring: Keyring }): AlsoSealed {
   const { seal: again, open } = sealer(keyring)
   return {
     /** Each row is written only if it is still as it was read. */
-    async reseal(): Promise<void> {
+    async reseal() {
       for (const one of await rows(db, otherThan(keyring.live()[0].version))) {
         const context = totpContext(one.staffId)
         const fresh = again(context, open(context, one))
@@ -44,13 +44,22 @@ export function sealedByStaff({ db, keyring }: { db: Database; keyring: Keyring 
           where staff_id = ${one.staffId}::uuid and sealed = ${one.sealed}`.execute(db)
       }
     },
-    /** Whether something still needs an older version. */
-    left: async (): Promise<boolean> => (await row(db, otherThan(keyring.live()[0].version))) !== undefined,
+    left: async () => (await row(db, otherThan(keyring.live()[0].version))) !== undefined,
+    async closed() {
+      const all = await rows(
+        db,
+        sql<Sealed & { staffId: string }>`
+          select distinct on (key_version) ${columns} from staff_totp order by key_version, staff_id`,
+      )
+      return versionsClosed(
+        all.map((one) => ({ keyVersion: one.keyVersion, open: () => void open(totpContext(one.staffId), one) })),
+      )
+    },
   }
 }
 
+const columns = sql.raw('staff_id as "staffId", sealed, key_version as "keyVersion"')
+
 function otherThan(version: number) {
-  return sql<Sealed & { staffId: string }>`
-    select staff_id as "staffId", sealed, key_version as "keyVersion" from staff_totp
-    where key_version <> ${version}::int`
+  return sql<Sealed & { staffId: string }>`select ${columns} from staff_totp where key_version <> ${version}::int`
 }

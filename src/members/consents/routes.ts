@@ -1,13 +1,10 @@
 /** Texts to agree to, and what members said of them. */
-import type { FastifyRequest } from 'fastify'
 import { type Static, Type } from 'typebox'
-import { asId, isId, type MemberId } from '../../base/ids.ts'
-import { Refused } from '../../base/refusals.ts'
+import type { MemberId } from '../../base/ids.ts'
 import { instantText } from '../../base/time.ts'
-import { type App, callerOf } from '../../platform/http/app.ts'
+import type { App } from '../../platform/http/app.ts'
 import { refusals } from '../../platform/http/schemas.ts'
-import { memberUnknown } from '../errors.ts'
-import type { By } from '../member.ts'
+import { byOf, memberIdOf } from '../requests.ts'
 import {
   budgetSchema,
   channelSchema,
@@ -102,7 +99,7 @@ function ofMember(app: App, consents: ConsentsService): void {
         response: { 200: consentsView, ...refusals(401, 403, 404) },
       },
     },
-    async (request) => consentsShown(consents, memberOf(request.params.memberId)),
+    async (request) => consentsShown(consents, memberIdOf(request.params.memberId)),
   )
   app.put(
     '/v1/members/:memberId/consents',
@@ -118,7 +115,7 @@ function ofMember(app: App, consents: ConsentsService): void {
       },
     },
     async (request) => {
-      const memberId = memberOf(request.params.memberId)
+      const memberId = memberIdOf(request.params.memberId)
       const by = byOf(request)
       const source =
         by.kind === 'member' ? 'portal' : (request.body.source ?? (by.kind === 'staff' ? 'console' : 'api'))
@@ -140,7 +137,7 @@ function ofMember(app: App, consents: ConsentsService): void {
       },
     },
     async (request) => {
-      const memberId = memberOf(request.params.memberId)
+      const memberId = memberIdOf(request.params.memberId)
       const { perWeek, quietFrom = null, quietTo = null } = request.body
       await consents.setBudget(memberId, { perWeek, quietFrom, quietTo }, byOf(request))
       return consentsShown(consents, memberId)
@@ -159,14 +156,4 @@ async function consentsShown(consents: ConsentsService, memberId: MemberId): Pro
 
 function consentShown({ said, givenNow, ...text }: MemberConsent) {
   return { ...textShown(text), givenNow, said: said === null ? null : { ...said, at: instantText(said.at) } }
-}
-
-function byOf(request: FastifyRequest): By {
-  const { kind, id } = callerOf(request)
-  return { kind, id }
-}
-
-function memberOf(text: string): MemberId {
-  if (!isId(text)) throw new Refused(memberUnknown({}))
-  return asId(text)
 }

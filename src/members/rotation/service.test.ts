@@ -156,8 +156,9 @@ test('old keys stay as long as another room has something sealed under them', as
       other.reached += 1
     },
     left: async () => other.sealedUnderOld,
+    closed: async () => [],
   }
-  const house = membersService({ db, clock, ids: systemIds, keyring, alsoSealed })
+  const house = membersService({ db, clock, ids: systemIds, keyring, alsoSealed: [alsoSealed] })
   keyring.add()
   clock.set(asInstant(clock.now() + 6_000))
   expect((await house.rotateKeys()).done).toBe(false)
@@ -167,6 +168,12 @@ test('old keys stay as long as another room has something sealed under them', as
   while (!(await house.rotateKeys()).done);
   await house.retireKeys()
   expect(keyring.live()).toHaveLength(1)
+})
+
+test('what another room has sealed and the keys do not open is noticed at the start', async () => {
+  const other = { reseal: async () => {}, left: async () => false, closed: async () => [7] }
+  const house = membersService({ db, clock, ids: systemIds, keyring, alsoSealed: [other] })
+  await expect(house.checkKeys()).rejects.toThrow(/version 7/)
 })
 
 /** Resolves when some statement waits for a lock. */

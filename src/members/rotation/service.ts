@@ -4,9 +4,8 @@
  * any point. The old claims stay until all is done, so that no identity is free in between. docs/decisions/0011-key-rotation.md.
  */
 import type { MemberId } from '../../base/ids.ts'
-import { KEYS_SETTLE_MILLISECONDS, KeysUnusable } from '../../platform/keyring.ts'
+import { KEYS_SETTLE_MILLISECONDS, KeysUnusable, versionsClosed } from '../../platform/keyring.ts'
 import { type Tx, transaction } from '../../platform/postgres/database.ts'
-import { resealSecrets, secretsClosed, secretsLeft } from '../../platform/secrets.ts'
 import { claimsFor } from '../claims.ts'
 import type { Room } from '../room.ts'
 import { openIdentities } from '../room.ts'
@@ -46,8 +45,7 @@ export async function rotateKeys(
   { batch = 500, batches = Number.POSITIVE_INFINITY }: RotationOptions = {},
 ): Promise<Rotation> {
   const work = { left: batches, batch }
-  await resealSecrets(room.db, room.keyring)
-  await room.alsoSealed.reseal()
+  for (const other of room.alsoSealed) await other.reseal()
   const rewrapped = await inBatches(work, (after: KeyRow | null) => rewrapBatch(room, after, batch))
   const identities = await inBatches(work, (after: OpenableIdentity | null) => identityBatch(room, after, batch))
   const members = await inBatches(work, (after: TokenRow | null) => memberBatch(room, after, batch))
@@ -76,15 +74,11 @@ export async function retireKeys(room: Room): Promise<{ claims: number }> {
  * noticed before anything is written. @throws KeysUnusable
  */
 export async function checkKeys(room: Room): Promise<void> {
-  const closed = (await sampleKeys(room.db)).flatMap((sample) => {
-    try {
-      room.sealing.unwrap(sample.memberId, sample)
-      return []
-    } catch {
-      return [sample.masterVersion]
-    }
-  })
-  const [version] = [...closed, ...(await secretsClosed(room.db, room.keyring))]
+  const samples = await sampleKeys(room.db)
+  const open = ({ memberId, ...key }: (typeof samples)[number]) => void room.sealing.unwrap(memberId, key)
+  const closed = versionsClosed(samples.map((one) => ({ keyVersion: one.masterVersion, open: () => open(one) })))
+  const others = await Promise.all(room.alsoSealed.map((other) => other.closed()))
+  const [version] = [...closed, ...others.flat()]
   if (version !== undefined)
     throw new KeysUnusable(
       `The keys do not open what this database holds (version ${version}). Put back the key file that belongs to it.`,
@@ -93,14 +87,13 @@ export async function checkKeys(room: Room): Promise<void> {
 
 async function nothingLeft(room: Room): Promise<boolean> {
   const version = room.sealing.indexVersion()
-  const [secrets, others, keys, identities, members] = await Promise.all([
-    secretsLeft(room.db, room.keyring),
-    room.alsoSealed.left(),
+  const [others, keys, identities, members] = await Promise.all([
+    Promise.all(room.alsoSealed.map((other) => other.left())),
     keysOtherThan(room.db, version, null, 1),
     identitiesOtherThan(room.db, version, null, 1),
     membersOtherThan(room.db, version, null, 1),
   ])
-  return !secrets && !others && keys.length + identities.length + members.length === 0
+  return !others.includes(true) && keys.length + identities.length + members.length === 0
 }
 
 type Batch<Row> = { readonly changed: number; readonly last: Row | undefined }

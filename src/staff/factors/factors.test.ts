@@ -160,6 +160,7 @@ describe('an authenticator app', () => {
     await rotation.reseal()
     expect(await rotation.left()).toBe(false)
     expect((await kept())?.version).toBe(version)
+    expect(await rotation.closed()).toEqual([])
     const cookie = cookieHeader((await passwordStep(email)).cookies)
     expect((await secondStep(cookie, { code: codeAt(secret, clock.now()) })).status).toBe(200)
     await sql`

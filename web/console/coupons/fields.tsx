@@ -156,15 +156,24 @@ function Listed() {
   )
 }
 
+/** One code for everybody becomes nobody's own. */
+export function claimed({
+  kind,
+  mustClaim,
+}: {
+  kind?: Asked['kind'] | undefined
+  mustClaim?: boolean | undefined
+}): boolean {
+  return mustClaim === true && kind !== 'generic'
+}
+
 function Limits() {
   const { t } = useTranslation()
   const kind = Form.useWatch<Asked['kind'] | undefined>('kind')
+  const mustClaim = Form.useWatch<boolean | undefined>('mustClaim')
   return (
     <>
       <div className="columns">
-        <Form.Item name="validDays" label={t('coupons.validDaysLabel')} extra={t('coupons.validDaysAdvice')}>
-          <InputNumber min={1} max={DAYS_AT_MOST} precision={0} className="wide" />
-        </Form.Item>
         <Form.Item
           name="most"
           label={t('coupons.most')}
@@ -176,12 +185,19 @@ function Limits() {
           <InputNumber min={1} precision={0} className="wide" />
         </Form.Item>
       </div>
-      <Form.Item name="mustClaim" valuePropName="checked" noStyle>
-        <Checkbox>{t('coupons.mustClaim')}</Checkbox>
-      </Form.Item>
+      {kind !== 'generic' && (
+        <Form.Item name="mustClaim" valuePropName="checked" noStyle>
+          <Checkbox>{t('coupons.mustClaim')}</Checkbox>
+        </Form.Item>
+      )}
       <Form.Item name="giftable" valuePropName="checked" noStyle>
         <Checkbox>{t('coupons.giftable')}</Checkbox>
       </Form.Item>
+      {claimed({ kind, mustClaim }) && (
+        <Form.Item name="validDays" label={t('coupons.validDaysLabel')} extra={t('coupons.validDaysAdvice')}>
+          <InputNumber min={1} max={DAYS_AT_MOST} precision={0} />
+        </Form.Item>
+      )}
     </>
   )
 }

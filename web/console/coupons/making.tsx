@@ -11,7 +11,7 @@ import { midnightAfter, midnightOf } from '../../ui/midnight.ts'
 import { useNaming } from '../../ui/programme.ts'
 import { ask, regulars, type Sent } from '../../ui/server.ts'
 import { Nothing } from '../../ui/states.tsx'
-import { type Asked, codesIn, MakeFields } from './fields.tsx'
+import { type Asked, claimed, codesIn, MakeFields } from './fields.tsx'
 import { type Making, refreshCoupons, useCouponOffers } from './queries.ts'
 
 type Body = Sent<'/v1/coupons/batches', 'post'>
@@ -27,14 +27,15 @@ function codesOf({ kind, count, prefix, code, list }: Asked): Body['codes'] {
 }
 
 function bodyOf(asked: Asked, timeZone: string): Body {
-  const { offer, name, days, validDays, most, mostPerMember, mustClaim, giftable } = asked
+  const { offer, name, days, validDays, most, mostPerMember, giftable } = asked
+  const mustClaim = claimed(asked)
   const [from, to] = days ?? []
   return {
     ...{ offer, name: name.trim(), codes: codesOf(asked) },
-    ...{ mustClaim: mustClaim === true, giftable: giftable === true },
+    ...{ mustClaim, giftable: giftable === true },
     ...(from === undefined || from === null ? {} : { startsAt: midnightOf(dayjs(from).format(DAY), timeZone) }),
     ...(to === undefined || to === null ? {} : { endsAt: midnightAfter(dayjs(to).format(DAY), timeZone) }),
-    ...(typeof validDays === 'number' ? { validDays } : {}),
+    ...(mustClaim && typeof validDays === 'number' ? { validDays } : {}),
     ...(typeof most === 'number' ? { most } : {}),
     ...(typeof mostPerMember === 'number' ? { mostPerMember } : {}),
   }

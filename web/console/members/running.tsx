@@ -54,7 +54,8 @@ const SHOWN_AT_MOST = 20
 function Failures({ running: { failures, bulk } }: { readonly running: Running }) {
   const { t } = useTranslation()
   const sentence = useSentence()
-  const cell = (text: string) => `"${(/^[=+\-@\t\r]/.test(text) ? `'${text}` : text).replaceAll('"', '""')}"`
+  const cell = (text: string) =>
+    `"${(/^'*[=+\-@\t\r\n＝＋－＠]/u.test(text) ? `'${text}` : text).replaceAll('"', '""')}"`
   const save = () =>
     download({
       name: 'failures.csv',

@@ -63,7 +63,7 @@ export function Joining({ joining, enter, onLapsed }: JoiningProps) {
         value={name}
         onChange={setName}
         autoComplete="name"
-        maxLength={100}
+        maxLength={200}
       />
       <Answered of={texts} rows={3}>
         {() =>

@@ -67,7 +67,7 @@ function Editing({ me }: { readonly me: Me }) {
   }
   return (
     <form className="form" onSubmit={submit}>
-      <Field label={t('my.joining.name')} value={name} onChange={setName} autoComplete="name" maxLength={100} />
+      <Field label={t('my.joining.name')} value={name} onChange={setName} autoComplete="name" maxLength={200} />
       <Field
         label={t('my.profile.birthday')}
         hint={month === undefined ? undefined : t('my.profile.withoutYear', { month: Number(month), day: Number(day) })}

@@ -1,6 +1,7 @@
 /** The card that is shown at the till. */
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
+import { QrCode } from '../../ui/qr.tsx'
 import { statementQuery } from '../asked.ts'
 import type { KeptCard } from '../kept.ts'
 import { useFormat, useNaming } from '../naming.ts'
@@ -10,7 +11,6 @@ import { Answered, Loading } from '../parts/states.tsx'
 import { useReached } from '../reach.ts'
 import { useProgrammeName } from '../session.ts'
 import { useCard, useRotating } from './card.ts'
-import { QrCode } from './qr.tsx'
 
 export function CardPage() {
   const { t } = useTranslation()

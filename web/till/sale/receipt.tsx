@@ -4,10 +4,10 @@ import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../ui/format.ts'
 import { useNaming } from '../../ui/programme.ts'
+import { QrCode } from '../../ui/qr.tsx'
 import type { Device } from '../model/database.ts'
 import { claimLink } from '../model/receipt.ts'
 import { grossMinor, isKnown, lastFour } from '../model/sale.ts'
-import { ReceiptCode } from './receiptcode.tsx'
 import type { Done } from './selling.ts'
 
 type Props = { readonly device: Device; readonly done: Done; readonly next: () => void }
@@ -86,7 +86,7 @@ function Paper({ device, done }: Omit<Props, 'next'>) {
         </div>
       </dl>
       <Earned done={done} />
-      <ReceiptCode number={number} holds={holds} />
+      <QrCode text={holds} label={t('till.receipt.code', { number })} quiet={4} />
       <p>{t(sale.buyer === null ? 'till.receipt.claim' : 'till.receipt.keep')}</p>
     </article>
   )

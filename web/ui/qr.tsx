@@ -2,10 +2,15 @@
 import { useMemo } from 'react'
 import { encode } from 'uqr'
 
-const QUIET_MODULES = 2
+type Props = {
+  readonly text: string
+  readonly label: string
+  /** The margin that scanners need, in modules: 4 on paper; fewer where the page itself is white around it. */
+  readonly quiet?: number
+}
 
-export function QrCode({ text, label }: { readonly text: string; readonly label: string }) {
-  const { size, path } = useMemo(() => drawn(text), [text])
+export function QrCode({ text, label, quiet = 2 }: Props) {
+  const { size, path } = useMemo(() => drawn(text, quiet), [text, quiet])
   return (
     <svg className="qr" role="img" aria-label={label} viewBox={`0 0 ${size} ${size}`} shapeRendering="crispEdges">
       <rect width={size} height={size} fill="#fff" />
@@ -14,8 +19,8 @@ export function QrCode({ text, label }: { readonly text: string; readonly label:
   )
 }
 
-function drawn(text: string): { size: number; path: string } {
-  const { data, size } = encode(text, { ecc: 'M', border: QUIET_MODULES })
+function drawn(text: string, border: number): { size: number; path: string } {
+  const { data, size } = encode(text, { ecc: 'M', border })
   const path = data.flatMap((row, y) => row.flatMap((dark, x) => (dark ? [`M${x} ${y}h1v1h-1z`] : []))).join('')
   return { size, path }
 }
