@@ -117,7 +117,10 @@ const libraries = [
 ]
 const modules = [
   '/web/ui/formats.ts',
+  '/web/ui/answered.tsx',
   '/web/ui/server.ts',
+  '/web/ui/paging.ts',
+  '/web/ui/address.ts',
   '/web/ui/preferences.ts',
   '/web/ui/currency.ts',
   '/sdk/index.ts',

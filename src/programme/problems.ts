@@ -1,16 +1,18 @@
 /** What can be wrong with a programme, in words; `invalidProgramme` says where. */
 import type { Words } from '../base/refusals.ts'
 
+/** @returns says that there is none with this code */
+const missing =
+  (what: { readonly en: string; readonly 'zh-CN': string }) =>
+  (code: string): Words => ({ en: `there is no ${what.en} ${code}`, 'zh-CN': `没有${what['zh-CN']} ${code}` })
+
 export const noTimeZone = (name: string): Words => ({ en: `unknown time zone ${name}`, 'zh-CN': `没有时区 ${name}` })
 export const codeTwice = (code: string): Words => ({
   en: `the code ${code} is used twice`,
   'zh-CN': `代码 ${code} 重复`,
 })
-export const noWallet = (code: string): Words => ({ en: `there is no wallet ${code}`, 'zh-CN': `没有账户 ${code}` })
-export const noLadder = (code: string): Words => ({
-  en: `there is no ladder ${code}`,
-  'zh-CN': `没有等级体系 ${code}`,
-})
+export const noWallet = missing({ en: 'wallet', 'zh-CN': '账户' })
+export const noLadder = missing({ en: 'ladder', 'zh-CN': '等级体系' })
 export const noRuleBefore = (code: string): Words => ({
   en: `there is no rule ${code} before this one`,
   'zh-CN': `此规则之前没有规则 ${code}`,
@@ -39,9 +41,9 @@ export const goneWhilePending = (days: number): Words => ({
   en: `what is pending for ${days} days could expire before it can be spent`,
   'zh-CN': `${days} 天后才可用,可能尚未可用就已过期`,
 })
-export const noRule = (code: string): Words => ({ en: `there is no rule ${code}`, 'zh-CN': `没有规则 ${code}` })
-export const noTier = (code: string): Words => ({ en: `there is no tier ${code}`, 'zh-CN': `没有等级 ${code}` })
-export const noGroup = (code: string): Words => ({ en: `there is no group ${code}`, 'zh-CN': `没有分组 ${code}` })
+export const noRule = missing({ en: 'rule', 'zh-CN': '规则' })
+export const noTier = missing({ en: 'tier', 'zh-CN': '等级' })
+export const noGroup = missing({ en: 'group', 'zh-CN': '分组' })
 export const notLessThan = (least: number): Words => ({
   en: `it must not be less than ${least}`,
   'zh-CN': `不能小于 ${least}`,

@@ -8,6 +8,7 @@ import {
   Outlet,
   redirect,
 } from '@tanstack/react-router'
+import { manners, texts } from '../ui/address.ts'
 import { ask, regulars, Trouble } from '../ui/server.ts'
 import { Loading } from '../ui/states.tsx'
 import { Frame } from './frame.tsx'
@@ -22,21 +23,6 @@ const root = createRootRouteWithContext<Context>()({
   errorComponent: BrokenPage,
 })
 
-const text = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined)
-
-/** Of an address, what a list is narrowed by. */
-function texts<Name extends string>(
-  search: Record<string, unknown>,
-  names: readonly Name[],
-): { [name in Name]?: string } {
-  const found: { [name in Name]?: string } = {}
-  for (const name of names) {
-    const value = text(search[name])
-    if (value !== undefined) found[name] = value
-  }
-  return found
-}
-
 const setup = createRoute({
   getParentRoute: () => root,
   path: '/setup',
@@ -46,10 +32,7 @@ const setup = createRoute({
 const signIn = createRoute({
   getParentRoute: () => root,
   path: '/sign-in',
-  validateSearch: (search): { to?: string; sso?: string } => {
-    const [to, sso] = [text(search['to']), text(search['sso'])]
-    return { ...(to === undefined ? {} : { to }), ...(sso === undefined ? {} : { sso }) }
-  },
+  validateSearch: (search): { to?: string; sso?: string } => texts(search, ['to', 'sso']),
   component: lazyRouteComponent(() => import('./access/signin.tsx'), 'SignInPage'),
 })
 
@@ -188,10 +171,7 @@ const drafts = createRoute({
 const draft = createRoute({
   getParentRoute: () => frame,
   path: '/programme/drafts/$draftId',
-  validateSearch: (search): { tab?: string } => {
-    const tab = text(search['tab'])
-    return tab === undefined ? {} : { tab }
-  },
+  validateSearch: (search): { tab?: string } => texts(search, ['tab']),
   component: lazyRouteComponent(() => import('./programme/drafts/draft.tsx'), 'DraftPage'),
 })
 
@@ -228,10 +208,7 @@ const security = createRoute({
 const staff = createRoute({
   getParentRoute: () => frame,
   path: '/staff',
-  validateSearch: (search): { view?: string } => {
-    const view = text(search['view'])
-    return view === undefined ? {} : { view }
-  },
+  validateSearch: (search): { view?: string } => texts(search, ['view']),
   component: lazyRouteComponent(() => import('./staff/page.tsx'), 'StaffPage'),
 })
 
@@ -247,12 +224,7 @@ export type AuditFilters = {
 const audit = createRoute({
   getParentRoute: () => frame,
   path: '/audit',
-  validateSearch: (search): AuditFilters => {
-    const names = ['operation', 'kind', 'member', 'actor', 'from', 'to'] as const
-    return Object.fromEntries(
-      names.map((name) => [name, text(search[name])]).filter(([, value]) => value !== undefined),
-    )
-  },
+  validateSearch: (search): AuditFilters => texts(search, ['operation', 'kind', 'member', 'actor', 'from', 'to']),
   component: lazyRouteComponent(() => import('./audit/page.tsx'), 'AuditPage'),
 })
 
@@ -282,32 +254,12 @@ const routeTree = root.addChildren([
   ]),
 ])
 
-/** Plain texts: the router's own way would read a phone number as a number. */
-function readSearch(search: string): Record<string, string> {
-  return Object.fromEntries(new URLSearchParams(search))
-}
-
-function writeSearch(search: Record<string, unknown>): string {
-  const texts = Object.entries(search).filter(([, value]) => typeof value === 'string')
-  const written = new URLSearchParams(
-    Object.fromEntries(texts.map(([name, value]) => [name, String(value)])),
-  ).toString()
-  return written === '' ? '' : `?${written}`
-}
-
-/** A page that loads faster than this shows no skeleton, which would only flicker. */
-const PATIENCE_MILLISECONDS = 300
-
 export function createConsoleRouter(queries: QueryClient) {
   return createRouter({
     routeTree,
     context: { queries },
-    defaultPreload: 'intent',
-    defaultPendingMs: PATIENCE_MILLISECONDS,
+    ...manners,
     defaultPendingComponent: Loading,
-    scrollRestoration: true,
-    parseSearch: readSearch,
-    stringifySearch: writeSearch,
   })
 }
 

@@ -1,5 +1,5 @@
 /** What a member's pages ask the server for: his own, under `me`. */
-import { infiniteQueryOptions } from '@tanstack/react-query'
+import { numbered, paged } from '../ui/paging.ts'
 import { ask, regulars } from '../ui/server.ts'
 
 const path = { memberId: 'me' } as const
@@ -56,32 +56,13 @@ export function orderQuery(number: string) {
 const PAGE = 20
 
 export function entriesQuery(wallet: string) {
-  return infiniteQueryOptions({
-    queryKey: ['entries', wallet],
-    queryFn: ({ pageParam }) =>
-      ask(
-        regulars.GET('/v1/members/{memberId}/entries', {
-          params: { path, query: { wallet, limit: PAGE, ...(pageParam === null ? {} : { cursor: pageParam }) } },
-        }),
-      ),
-    initialPageParam: first(),
-    getNextPageParam: ({ nextCursor }) => nextCursor,
-  })
+  return paged(['entries', wallet], (from) =>
+    regulars.GET('/v1/members/{memberId}/entries', {
+      params: { path, query: { wallet, limit: PAGE, ...numbered(from) } },
+    }),
+  )
 }
 
-/** Where a list begins. */
-function first(): number | null {
-  return null
-}
-
-export const ordersQuery = infiniteQueryOptions({
-  queryKey: ['orders'],
-  queryFn: ({ pageParam }) =>
-    ask(
-      regulars.GET('/v1/members/{memberId}/orders', {
-        params: { path, query: { limit: PAGE, ...(pageParam === '' ? {} : { cursor: pageParam }) } },
-      }),
-    ),
-  initialPageParam: '',
-  getNextPageParam: ({ nextCursor }) => nextCursor,
-})
+export const ordersQuery = paged(['orders'], (from) =>
+  regulars.GET('/v1/members/{memberId}/orders', { params: { path, query: { limit: PAGE, ...from } } }),
+)

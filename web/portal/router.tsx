@@ -8,6 +8,7 @@ import {
   Outlet,
   redirect,
 } from '@tanstack/react-router'
+import { manners, texts } from '../ui/address.ts'
 import { Frame } from './frame.tsx'
 import { probablySignedIn } from './kept.ts'
 import { BrokenPage, MissingPage } from './missing.tsx'
@@ -21,25 +22,10 @@ const root = createRootRouteWithContext<Context>()({
   errorComponent: BrokenPage,
 })
 
-/** The texts of these names that an address holds. */
-function picked<Name extends string>(
-  search: Record<string, unknown>,
-  names: readonly Name[],
-): { [name in Name]?: string } {
-  const found: { [name in Name]?: string } = {}
-  for (const name of names) {
-    const value = text(search[name])
-    if (value !== undefined) found[name] = value
-  }
-  return found
-}
-
-const text = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined)
-
 const join = createRoute({
   getParentRoute: () => root,
   path: '/join',
-  validateSearch: (search): { to?: string } => picked(search, ['to']),
+  validateSearch: (search): { to?: string } => texts(search, ['to']),
   component: lazyRouteComponent(() => import('./access/page.tsx'), 'JoinPage'),
 })
 
@@ -63,7 +49,7 @@ const card = createRoute({
 const points = createRoute({
   getParentRoute: () => frame,
   path: '/points',
-  validateSearch: (search): { wallet?: string } => picked(search, ['wallet']),
+  validateSearch: (search): { wallet?: string } => texts(search, ['wallet']),
   component: lazyRouteComponent(() => import('./points/page.tsx'), 'PointsPage'),
 })
 
@@ -76,14 +62,14 @@ const why = createRoute({
 const give = createRoute({
   getParentRoute: () => frame,
   path: '/give',
-  validateSearch: (search): { wallet?: string } => picked(search, ['wallet']),
+  validateSearch: (search): { wallet?: string } => texts(search, ['wallet']),
   component: lazyRouteComponent(() => import('./points/give.tsx'), 'GivePage'),
 })
 
 const claim = createRoute({
   getParentRoute: () => frame,
   path: '/claim',
-  validateSearch: (search): { number?: string; total?: string } => picked(search, ['number', 'total']),
+  validateSearch: (search): { number?: string; total?: string } => texts(search, ['number', 'total']),
   component: lazyRouteComponent(() => import('./points/claim.tsx'), 'ClaimPage'),
 })
 
@@ -188,31 +174,13 @@ const places = [
 ]
 const routeTree = root.addChildren([join, frame.addChildren(places)])
 
-/** Plain texts: the router's own way would read a receipt's number as a number. */
-function readSearch(search: string): Record<string, string> {
-  return Object.fromEntries(new URLSearchParams(search))
-}
-
-function writeSearch(search: Record<string, unknown>): string {
-  const texts = Object.entries(search).filter(([, value]) => typeof value === 'string')
-  const written = new URLSearchParams(texts.map(([name, value]) => [name, String(value)])).toString()
-  return written === '' ? '' : `?${written}`
-}
-
-/** A page that loads faster than this shows no skeleton, which would only flicker. */
-const PATIENCE_MILLISECONDS = 300
-
 export function createPortalRouter(queries: QueryClient) {
   return createRouter({
     routeTree,
     basepath: '/my',
     context: { queries },
-    defaultPreload: 'intent',
-    defaultPendingMs: PATIENCE_MILLISECONDS,
+    ...manners,
     defaultPendingComponent: Loading,
-    scrollRestoration: true,
-    parseSearch: readSearch,
-    stringifySearch: writeSearch,
   })
 }
 

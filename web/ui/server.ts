@@ -78,7 +78,7 @@ declare module '@tanstack/react-query' {
   }
 }
 
-type Call<Body> = Promise<{ data?: Body; error?: unknown; response: Response }>
+export type Call<Body> = Promise<{ data?: Body; error?: unknown; response: Response }>
 
 /** @throws Trouble */
 export async function ask<Body>(call: Call<Body>): Promise<Body> {

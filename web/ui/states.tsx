@@ -2,6 +2,7 @@
 import { Alert, Button, Empty, Skeleton } from 'antd'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { type AnsweredProps, OnceThere } from './answered.tsx'
 import type { Trouble } from './server.ts'
 
 export function Loading({ rows = 4 }: { readonly rows?: number }) {
@@ -65,23 +66,6 @@ export function Nothing({ title, advice, children }: NothingProps) {
   )
 }
 
-type Asked<Data> = {
-  readonly data: Data | undefined
-  readonly error: Trouble | null
-  readonly refetch: () => unknown
-}
-
-/** Shows an answer once it is there; what was there before stays while it is asked for again. */
-export function Answered<Data>(props: {
-  readonly of: Asked<Data>
-  readonly rows?: number
-  readonly children: (data: Data) => ReactNode
-}) {
-  const { data, error, refetch } = props.of
-  if (data !== undefined) return props.children(data)
-  return error === null ? (
-    <Loading {...(props.rows === undefined ? {} : { rows: props.rows })} />
-  ) : (
-    <Troubled trouble={error} retry={refetch} />
-  )
+export function Answered<Data>(props: AnsweredProps<Data>) {
+  return <OnceThere {...props} Loading={Loading} Troubled={Troubled} />
 }

@@ -1,8 +1,9 @@
 /** What the page of the audit trail asks for. */
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { midnightAfter, midnightOf } from '../../ui/midnight.ts'
+import { paged } from '../../ui/paging.ts'
 import { useNaming } from '../../ui/programme.ts'
-import { type Answer, ask, regulars } from '../../ui/server.ts'
+import { type Answer, regulars } from '../../ui/server.ts'
 import type { AuditFilters } from '../router.tsx'
 
 export type AuditRow = Answer<'/v1/audit', 'get'>['items'][number]
@@ -25,15 +26,11 @@ export function useNarrowing({ operation, kind, member, actor, from, to }: Audit
 export function useTrail(filters: AuditFilters) {
   const query = { ...useNarrowing(filters), limit: PAGE_SIZE }
   return useInfiniteQuery({
-    queryKey: ['audit', query],
-    queryFn: ({ pageParam }) =>
-      ask(
-        regulars.GET('/v1/audit', {
-          params: { query: { ...query, ...(pageParam === '' ? {} : { cursor: pageParam }) } },
-        }),
-      ),
-    initialPageParam: '',
-    getNextPageParam: (page) => page.nextCursor ?? undefined,
+    ...paged(['audit', query], (from) =>
+      regulars.GET('/v1/audit', {
+        params: { query: { ...query, ...from } },
+      }),
+    ),
     placeholderData: keepPreviousData,
   })
 }

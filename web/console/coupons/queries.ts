@@ -1,5 +1,6 @@
 /** What the pages of coupons ask for. */
 import { keepPreviousData, type QueryClient, useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { paged } from '../../ui/paging.ts'
 import { useLanguage } from '../../ui/preferences.ts'
 import { programmeQuery } from '../../ui/programme.ts'
 import { type Answer, ask, regulars } from '../../ui/server.ts'
@@ -17,15 +18,9 @@ const LOOK_MILLISECONDS = 700
 export function useBatches({ q, offer }: CouponFilters, watching: boolean) {
   const query = { ...(q === undefined ? {} : { q }), ...(offer === undefined ? {} : { offer }), limit: PAGE_SIZE }
   return useInfiniteQuery({
-    queryKey: ['coupons', 'batches', query],
-    queryFn: ({ pageParam }) =>
-      ask(
-        regulars.GET('/v1/coupons/batches', {
-          params: { query: { ...query, ...(pageParam === '' ? {} : { cursor: pageParam }) } },
-        }),
-      ),
-    initialPageParam: '',
-    getNextPageParam: (page) => page.nextCursor ?? undefined,
+    ...paged(['coupons', 'batches', query], (from) =>
+      regulars.GET('/v1/coupons/batches', { params: { query: { ...query, ...from } } }),
+    ),
     placeholderData: keepPreviousData,
     refetchInterval: ({ state }) =>
       watching || (state.data?.pages[0]?.making.length ?? 0) > 0 ? LOOK_MILLISECONDS : false,
@@ -40,20 +35,13 @@ export function useBatch(batchId: string) {
 }
 
 export function useCodes(batchId: string) {
-  return useInfiniteQuery({
-    queryKey: ['coupons', 'batch', batchId, 'codes'],
-    queryFn: ({ pageParam }) =>
-      ask(
-        regulars.GET('/v1/coupons/batches/{batchId}/coupons', {
-          params: {
-            path: { batchId },
-            query: { limit: PAGE_SIZE, ...(pageParam === '' ? {} : { cursor: pageParam }) },
-          },
-        }),
-      ),
-    initialPageParam: '',
-    getNextPageParam: (page) => page.nextCursor ?? undefined,
-  })
+  return useInfiniteQuery(
+    paged(['coupons', 'batch', batchId, 'codes'], (from) =>
+      regulars.GET('/v1/coupons/batches/{batchId}/coupons', {
+        params: { path: { batchId }, query: { limit: PAGE_SIZE, ...from } },
+      }),
+    ),
+  )
 }
 
 /** The one coupon with this code, if there is one. */

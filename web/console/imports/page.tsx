@@ -2,13 +2,15 @@
 import { InboxOutlined } from '@ant-design/icons'
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
-import { Button, Card, Progress, Table, type TableColumnsType, Upload } from 'antd'
+import { Card, Progress, Table, type TableColumnsType, Upload } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../ui/format.ts'
+import { Older } from '../../ui/older.tsx'
 import { Page } from '../../ui/page.tsx'
+import { paged } from '../../ui/paging.ts'
 import { ask, regulars } from '../../ui/server.ts'
-import { Answered, Nothing, Troubled } from '../../ui/states.tsx'
+import { Nothing, Troubled } from '../../ui/states.tsx'
 import { uploading } from '../../ui/upload.ts'
 import type { Import } from './queries.ts'
 import { StateTag } from './state.tsx'
@@ -79,33 +81,18 @@ function NewFile() {
 
 function Imports() {
   const { t } = useTranslation()
-  const found = useInfiniteQuery({
-    queryKey: ['imports', 'list'],
-    queryFn: ({ pageParam }) =>
-      ask(
-        regulars.GET('/v1/imports', {
-          params: { query: { limit: PAGE_SIZE, ...(pageParam === '' ? {} : { cursor: pageParam }) } },
-        }),
-      ),
-    initialPageParam: '',
-    getNextPageParam: (page) => page.nextCursor ?? undefined,
-  })
+  const found = useInfiniteQuery(
+    paged(['imports', 'list'], (from) =>
+      regulars.GET('/v1/imports', {
+        params: { query: { limit: PAGE_SIZE, ...from } },
+      }),
+    ),
+  )
   return (
     <Card size="small" title={t('imports.earlier')} className="flush">
-      <Answered of={found}>
-        {({ pages }) => {
-          const imports = pages.flatMap((page) => page.items)
-          if (imports.length === 0) return <Nothing title={t('imports.none')} advice={t('imports.noneAdvice')} />
-          return <ImportTable imports={imports} />
-        }}
-      </Answered>
-      {found.hasNextPage ? (
-        <div className="more">
-          <Button onClick={() => void found.fetchNextPage()} loading={found.isFetchingNextPage}>
-            {t('state.older')}
-          </Button>
-        </div>
-      ) : null}
+      <Older of={found} empty={<Nothing title={t('imports.none')} advice={t('imports.noneAdvice')} />}>
+        {(imports) => <ImportTable imports={imports} />}
+      </Older>
     </Card>
   )
 }

@@ -4,9 +4,10 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { Alert, Button, Card, Table, type TableColumnsType } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../ui/format.ts'
+import { Older } from '../../ui/older.tsx'
+import { numbered, paged } from '../../ui/paging.ts'
 import { useLanguage } from '../../ui/preferences.ts'
-import { type Answer, ask, regulars } from '../../ui/server.ts'
-import { Answered } from '../../ui/states.tsx'
+import { type Answer, regulars } from '../../ui/server.ts'
 
 type Rejection = Answer<'/v1/imports/{importId}/rejections', 'get'>['items'][number]
 
@@ -36,17 +37,13 @@ function Rejections({ importId }: { readonly importId: string }) {
   const { t } = useTranslation()
   const format = useFormat()
   const language = useLanguage()
-  const found = useInfiniteQuery({
-    queryKey: ['imports', importId, 'rejections', language],
-    queryFn: ({ pageParam }) =>
-      ask(
-        regulars.GET('/v1/imports/{importId}/rejections', {
-          params: { path: { importId }, query: { after: pageParam, limit: PAGE_SIZE } },
-        }),
-      ),
-    initialPageParam: 0,
-    getNextPageParam: ({ nextCursor }) => (nextCursor === null ? undefined : Number(nextCursor)),
-  })
+  const found = useInfiniteQuery(
+    paged(['imports', importId, 'rejections', language], (from) =>
+      regulars.GET('/v1/imports/{importId}/rejections', {
+        params: { path: { importId }, query: { after: numbered(from).cursor ?? 0, limit: PAGE_SIZE } },
+      }),
+    ),
+  )
   const columns: TableColumnsType<Rejection> = [
     {
       title: t('imports.line'),
@@ -58,25 +55,16 @@ function Rejections({ importId }: { readonly importId: string }) {
     { title: t('imports.reason'), dataIndex: 'title' },
   ]
   return (
-    <>
-      <Answered of={found}>
-        {({ pages }) => (
-          <Table<Rejection>
-            size="small"
-            rowKey="line"
-            columns={columns}
-            dataSource={pages.flatMap((page) => page.items)}
-            pagination={false}
-          />
-        )}
-      </Answered>
-      {found.hasNextPage ? (
-        <div className="more">
-          <Button onClick={() => void found.fetchNextPage()} loading={found.isFetchingNextPage}>
-            {t('state.more')}
-          </Button>
-        </div>
-      ) : null}
-    </>
+    <Older of={found} empty={null} more={t('state.more')}>
+      {(rejections) => (
+        <Table<Rejection>
+          size="small"
+          rowKey="line"
+          columns={columns}
+          dataSource={[...rejections]}
+          pagination={false}
+        />
+      )}
+    </Older>
   )
 }

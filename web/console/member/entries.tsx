@@ -1,13 +1,15 @@
 /** A wallet's movements, newest first, each with its reason in words. */
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { Button, Table, type TableColumnsType } from 'antd'
+import { Table, type TableColumnsType } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../ui/format.ts'
+import { Older } from '../../ui/older.tsx'
+import { numbered, paged } from '../../ui/paging.ts'
 import { useLanguage } from '../../ui/preferences.ts'
 import { useNaming } from '../../ui/programme.ts'
-import { ask, regulars } from '../../ui/server.ts'
-import { Answered, Nothing } from '../../ui/states.tsx'
+import { regulars } from '../../ui/server.ts'
+import { Nothing } from '../../ui/states.tsx'
 import { When } from '../../ui/when.tsx'
 import { WalletSwitch } from './expiries.tsx'
 import { type Entry, key } from './queries.ts'
@@ -17,22 +19,20 @@ const PAGE_SIZE = 20
 
 function useEntries(memberId: string, wallet: string) {
   const language = useLanguage()
-  return useInfiniteQuery({
+  return useInfiniteQuery(
     // Sentences come in a language.
-    queryKey: key(memberId, 'entries', wallet, language),
-    queryFn: ({ pageParam }) =>
-      ask(
+    {
+      ...paged(key(memberId, 'entries', wallet, language), (from) =>
         regulars.GET('/v1/members/{memberId}/entries', {
           params: {
             path: { memberId },
-            query: { wallet, limit: PAGE_SIZE, ...(pageParam === 0 ? {} : { cursor: pageParam }) },
+            query: { wallet, limit: PAGE_SIZE, ...numbered(from) },
           },
         }),
       ),
-    initialPageParam: 0,
-    getNextPageParam: (page) => page.nextCursor ?? undefined,
-    enabled: wallet !== '',
-  })
+      enabled: wallet !== '',
+    },
+  )
 }
 
 export function Entries({ memberId }: { readonly memberId: string }) {
@@ -44,20 +44,9 @@ export function Entries({ memberId }: { readonly memberId: string }) {
   return (
     <>
       <WalletSwitch wallets={wallets.map(({ code }) => code)} wallet={wallet} onChange={setChosen} />
-      <Answered of={found}>
-        {({ pages }) => {
-          const entries = pages.flatMap((page) => page.items)
-          if (entries.length === 0) return <Nothing title={t('entries.none')} advice={t('entries.noneAdvice')} />
-          return <EntryTable entries={entries} memberId={memberId} />
-        }}
-      </Answered>
-      {found.hasNextPage ? (
-        <div className="more">
-          <Button onClick={() => void found.fetchNextPage()} loading={found.isFetchingNextPage}>
-            {t('state.older')}
-          </Button>
-        </div>
-      ) : null}
+      <Older of={found} empty={<Nothing title={t('entries.none')} advice={t('entries.noneAdvice')} />}>
+        {(entries) => <EntryTable entries={entries} memberId={memberId} />}
+      </Older>
     </>
   )
 }

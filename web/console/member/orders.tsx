@@ -5,8 +5,10 @@ import { Button, Table, type TableColumnsType } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../ui/format.ts'
-import { ask, regulars } from '../../ui/server.ts'
-import { Answered, Nothing } from '../../ui/states.tsx'
+import { Older } from '../../ui/older.tsx'
+import { paged } from '../../ui/paging.ts'
+import { regulars } from '../../ui/server.ts'
+import { Nothing } from '../../ui/states.tsx'
 import { OrderDetail } from '../orders/detail.tsx'
 import { Paid } from '../orders/paid.tsx'
 import { ReturnDialog } from '../orders/returning.tsx'
@@ -18,37 +20,20 @@ const PAGE_SIZE = 20
 
 export function Orders({ memberId }: { readonly memberId: string }) {
   const { t } = useTranslation()
-  const found = useInfiniteQuery({
-    queryKey: key(memberId, 'orders'),
-    queryFn: ({ pageParam }) =>
-      ask(
-        regulars.GET('/v1/members/{memberId}/orders', {
-          params: {
-            path: { memberId },
-            query: { limit: PAGE_SIZE, ...(pageParam === '' ? {} : { cursor: pageParam }) },
-          },
-        }),
-      ),
-    initialPageParam: '',
-    getNextPageParam: (page) => page.nextCursor ?? undefined,
-  })
+  const found = useInfiniteQuery(
+    paged(key(memberId, 'orders'), (from) =>
+      regulars.GET('/v1/members/{memberId}/orders', {
+        params: {
+          path: { memberId },
+          query: { limit: PAGE_SIZE, ...from },
+        },
+      }),
+    ),
+  )
   return (
-    <>
-      <Answered of={found}>
-        {({ pages }) => {
-          const orders = pages.flatMap((page) => page.items)
-          if (orders.length === 0) return <Nothing title={t('orders.none')} advice={t('orders.noneAdvice')} />
-          return <OrderTable orders={orders} memberId={memberId} />
-        }}
-      </Answered>
-      {found.hasNextPage ? (
-        <div className="more">
-          <Button onClick={() => void found.fetchNextPage()} loading={found.isFetchingNextPage}>
-            {t('state.older')}
-          </Button>
-        </div>
-      ) : null}
-    </>
+    <Older of={found} empty={<Nothing title={t('orders.none')} advice={t('orders.noneAdvice')} />}>
+      {(orders) => <OrderTable orders={orders} memberId={memberId} />}
+    </Older>
   )
 }
 

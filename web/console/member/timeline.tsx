@@ -1,9 +1,10 @@
 /** Everything that happened to the member, newest first, in words. */
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
-import { ask, regulars } from '../../ui/server.ts'
-import { Answered, Nothing } from '../../ui/states.tsx'
+import { Older } from '../../ui/older.tsx'
+import { paged } from '../../ui/paging.ts'
+import { regulars } from '../../ui/server.ts'
+import { Nothing } from '../../ui/states.tsx'
 import { Happened } from './happened.tsx'
 import { key } from './queries.ts'
 
@@ -11,36 +12,19 @@ const PAGE_SIZE = 30
 
 export function Timeline({ memberId }: { readonly memberId: string }) {
   const { t } = useTranslation()
-  const found = useInfiniteQuery({
-    queryKey: key(memberId, 'timeline'),
-    queryFn: ({ pageParam }) =>
-      ask(
-        regulars.GET('/v1/members/{memberId}/timeline', {
-          params: {
-            path: { memberId },
-            query: { limit: PAGE_SIZE, ...(pageParam === '' ? {} : { cursor: pageParam }) },
-          },
-        }),
-      ),
-    initialPageParam: '',
-    getNextPageParam: (page) => page.nextCursor ?? undefined,
-  })
+  const found = useInfiniteQuery(
+    paged(key(memberId, 'timeline'), (from) =>
+      regulars.GET('/v1/members/{memberId}/timeline', {
+        params: {
+          path: { memberId },
+          query: { limit: PAGE_SIZE, ...from },
+        },
+      }),
+    ),
+  )
   return (
-    <>
-      <Answered of={found}>
-        {({ pages }) => {
-          const facts = pages.flatMap((page) => page.items)
-          if (facts.length === 0) return <Nothing title={t('timeline.none')} />
-          return <Happened facts={facts} />
-        }}
-      </Answered>
-      {found.hasNextPage ? (
-        <div className="more">
-          <Button onClick={() => void found.fetchNextPage()} loading={found.isFetchingNextPage}>
-            {t('state.older')}
-          </Button>
-        </div>
-      ) : null}
-    </>
+    <Older of={found} empty={<Nothing title={t('timeline.none')} />}>
+      {(facts) => <Happened facts={facts} />}
+    </Older>
   )
 }

@@ -1,11 +1,13 @@
 /** What the member gave to others and received from them, newest first. */
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { Button, Table, type TableColumnsType, Tag } from 'antd'
+import { Table, type TableColumnsType, Tag } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../ui/format.ts'
-import { type Answer, ask, regulars } from '../../ui/server.ts'
-import { Answered, Nothing } from '../../ui/states.tsx'
+import { Older } from '../../ui/older.tsx'
+import { paged } from '../../ui/paging.ts'
+import { type Answer, regulars } from '../../ui/server.ts'
+import { Nothing } from '../../ui/states.tsx'
 import { When } from '../../ui/when.tsx'
 import { key } from './queries.ts'
 
@@ -16,37 +18,20 @@ const colours = { sent: 'blue', arrived: 'green', returned: 'orange' } as const
 
 export function Transfers({ memberId }: { readonly memberId: string }) {
   const { t } = useTranslation()
-  const found = useInfiniteQuery({
-    queryKey: key(memberId, 'transfers'),
-    queryFn: ({ pageParam }) =>
-      ask(
-        regulars.GET('/v1/members/{memberId}/transfers', {
-          params: {
-            path: { memberId },
-            query: { limit: PAGE_SIZE, ...(pageParam === '' ? {} : { cursor: pageParam }) },
-          },
-        }),
-      ),
-    initialPageParam: '',
-    getNextPageParam: (page) => page.nextCursor ?? undefined,
-  })
+  const found = useInfiniteQuery(
+    paged(key(memberId, 'transfers'), (from) =>
+      regulars.GET('/v1/members/{memberId}/transfers', {
+        params: {
+          path: { memberId },
+          query: { limit: PAGE_SIZE, ...from },
+        },
+      }),
+    ),
+  )
   return (
-    <>
-      <Answered of={found}>
-        {({ pages }) => {
-          const transfers = pages.flatMap((page) => page.items)
-          if (transfers.length === 0) return <Nothing title={t('transfer.none')} advice={t('transfer.noneAdvice')} />
-          return <TransferTable transfers={transfers} />
-        }}
-      </Answered>
-      {found.hasNextPage ? (
-        <div className="more">
-          <Button onClick={() => void found.fetchNextPage()} loading={found.isFetchingNextPage}>
-            {t('state.older')}
-          </Button>
-        </div>
-      ) : null}
-    </>
+    <Older of={found} empty={<Nothing title={t('transfer.none')} advice={t('transfer.noneAdvice')} />}>
+      {(transfers) => <TransferTable transfers={transfers} />}
+    </Older>
   )
 }
 

@@ -1,8 +1,9 @@
 /** What the list of members asks for, narrowed as its address says. */
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { midnightAfter, midnightOf } from '../../ui/midnight.ts'
+import { paged } from '../../ui/paging.ts'
 import { useNaming } from '../../ui/programme.ts'
-import { type Answer, ask, regulars } from '../../ui/server.ts'
+import { type Answer, regulars } from '../../ui/server.ts'
 import type { MemberFilters } from '../router.tsx'
 import { isStatus, type Status } from './statuses.ts'
 
@@ -34,15 +35,11 @@ export function useMembers(filters: MemberFilters) {
   const { timeZone } = useNaming()
   const query = { ...narrowingOf(filters, timeZone), limit: PAGE_SIZE }
   return useInfiniteQuery({
-    queryKey: ['members', query],
-    queryFn: ({ pageParam }) =>
-      ask(
-        regulars.GET('/v1/members', {
-          params: { query: { ...query, ...(pageParam === '' ? {} : { cursor: pageParam }) } },
-        }),
-      ),
-    initialPageParam: '',
-    getNextPageParam: (page) => page.nextCursor ?? undefined,
+    ...paged(['members', query], (from) =>
+      regulars.GET('/v1/members', {
+        params: { query: { ...query, ...from } },
+      }),
+    ),
     placeholderData: keepPreviousData,
   })
 }

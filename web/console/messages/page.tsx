@@ -6,7 +6,8 @@ import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../ui/format.ts'
 import { LongTable, More } from '../../ui/longtable.tsx'
 import { Page } from '../../ui/page.tsx'
-import { type Answer, ask, regulars } from '../../ui/server.ts'
+import { paged } from '../../ui/paging.ts'
+import { type Answer, regulars } from '../../ui/server.ts'
 import { Answered, Nothing } from '../../ui/states.tsx'
 import { When } from '../../ui/when.tsx'
 
@@ -21,15 +22,11 @@ export function MessagesPage() {
   const { t } = useTranslation()
   const columns = useColumns()
   const found = useInfiniteQuery({
-    queryKey: ['messages'],
-    queryFn: ({ pageParam }) =>
-      ask(
-        regulars.GET('/v1/messages', {
-          params: { query: { limit: PAGE_SIZE, ...(pageParam === '' ? {} : { cursor: pageParam }) } },
-        }),
-      ),
-    initialPageParam: '',
-    getNextPageParam: (page) => page.nextCursor ?? undefined,
+    ...paged(['messages'], (from) =>
+      regulars.GET('/v1/messages', {
+        params: { query: { limit: PAGE_SIZE, ...from } },
+      }),
+    ),
     placeholderData: keepPreviousData,
     refetchInterval: AGAIN_MILLISECONDS,
   })

@@ -1,6 +1,7 @@
 /** What the pages of orders ask for. */
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { midnightAfter, midnightOf } from '../../ui/midnight.ts'
+import { paged } from '../../ui/paging.ts'
 import { useLanguage } from '../../ui/preferences.ts'
 import { useNaming } from '../../ui/programme.ts'
 import { type Answer, ask, regulars } from '../../ui/server.ts'
@@ -30,15 +31,11 @@ export function useOrders({ q, status, store, channel, member, buyer, from, to }
     limit: PAGE_SIZE,
   }
   return useInfiniteQuery({
-    queryKey: ['orders', query],
-    queryFn: ({ pageParam }) =>
-      ask(
-        regulars.GET('/v1/orders', {
-          params: { query: { ...query, ...(pageParam === '' ? {} : { cursor: pageParam }) } },
-        }),
-      ),
-    initialPageParam: '',
-    getNextPageParam: (page) => page.nextCursor ?? undefined,
+    ...paged(['orders', query], (from) =>
+      regulars.GET('/v1/orders', {
+        params: { query: { ...query, ...from } },
+      }),
+    ),
     placeholderData: keepPreviousData,
   })
 }

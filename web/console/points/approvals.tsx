@@ -5,7 +5,8 @@ import { Card, Segmented, type TableColumnsType, Tag } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../ui/format.ts'
 import { LongTable, More } from '../../ui/longtable.tsx'
-import { ask, regulars } from '../../ui/server.ts'
+import { paged } from '../../ui/paging.ts'
+import { regulars } from '../../ui/server.ts'
 import { Loading, Nothing, Troubled } from '../../ui/states.tsx'
 import { When } from '../../ui/when.tsx'
 import { Owner } from '../coupons/found.tsx'
@@ -15,15 +16,11 @@ const PAGE_SIZE = 50
 
 function useApprovals(state: 'waiting' | 'all') {
   return useInfiniteQuery({
-    queryKey: ['approvals', 'list', state],
-    queryFn: ({ pageParam }) =>
-      ask(
-        regulars.GET('/v1/points/approvals', {
-          params: { query: { state, limit: PAGE_SIZE, ...(pageParam === '' ? {} : { cursor: pageParam }) } },
-        }),
-      ),
-    initialPageParam: '',
-    getNextPageParam: (page) => page.nextCursor ?? undefined,
+    ...paged(['approvals', 'list', state], (from) =>
+      regulars.GET('/v1/points/approvals', {
+        params: { query: { state, limit: PAGE_SIZE, ...from } },
+      }),
+    ),
     placeholderData: keepPreviousData,
   })
 }

@@ -6,8 +6,9 @@ import { useTranslation } from 'react-i18next'
 import { without } from '../../ui/filters.ts'
 import { useFormat } from '../../ui/format.ts'
 import { LongTable, More } from '../../ui/longtable.tsx'
+import { paged } from '../../ui/paging.ts'
 import { useNaming } from '../../ui/programme.ts'
-import { type Answer, ask, regulars } from '../../ui/server.ts'
+import { type Answer, regulars } from '../../ui/server.ts'
 import { Loading, Nothing, Troubled } from '../../ui/states.tsx'
 import { When } from '../../ui/when.tsx'
 import { HoldEnding } from '../member/holds.tsx'
@@ -34,15 +35,11 @@ function useHolds({ status, wallet, member }: PointsFilters) {
     limit: PAGE_SIZE,
   }
   return useInfiniteQuery({
-    queryKey: ['holds', query],
-    queryFn: ({ pageParam }) =>
-      ask(
-        regulars.GET('/v1/holds', {
-          params: { query: { ...query, ...(pageParam === '' ? {} : { cursor: pageParam }) } },
-        }),
-      ),
-    initialPageParam: '',
-    getNextPageParam: (page) => page.nextCursor ?? undefined,
+    ...paged(['holds', query], (from) =>
+      regulars.GET('/v1/holds', {
+        params: { query: { ...query, ...from } },
+      }),
+    ),
     placeholderData: keepPreviousData,
   })
 }

@@ -1,12 +1,13 @@
 /** Making an API key: a name, its rights, and the key itself, once. */
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { Alert, Button, Checkbox, Form, Input, Modal, Select, Typography } from 'antd'
+import { Alert, Checkbox, Form, Input, Select, Typography } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useLanguage } from '../../ui/preferences.ts'
 import { ask, regulars, type Sent } from '../../ui/server.ts'
 import { Troubled } from '../../ui/states.tsx'
 import { meQuery } from '../session.ts'
 import { useStores } from '../staff/queries.ts'
+import { KeyDialog } from './shownonce.tsx'
 
 type Given = Sent<'/v1/keys', 'post'>
 
@@ -27,27 +28,14 @@ export function MakeKeyDialog({ close }: { readonly close: () => void }) {
     onSuccess: () => queries.invalidateQueries({ queryKey: ['keys'] }),
   })
   const made = making.data?.key
-  const footer =
-    made === undefined ? (
-      <>
-        <Button onClick={close}>{t('dialog.cancel')}</Button>
-        <Button type="primary" loading={making.isPending} onClick={() => form.submit()}>
-          {t('keys.make')}
-        </Button>
-      </>
-    ) : (
-      <Button type="primary" onClick={close}>
-        {t('keys.kept')}
-      </Button>
-    )
   return (
-    <Modal
-      open
-      width={600}
+    <KeyDialog
       title={t('keys.make')}
-      onCancel={close}
-      mask={{ closable: made === undefined }}
-      footer={footer}
+      action={t('keys.make')}
+      pending={making.isPending}
+      made={made !== undefined}
+      act={() => form.submit()}
+      close={close}
     >
       {made === undefined ? (
         <Form
@@ -80,7 +68,7 @@ export function MakeKeyDialog({ close }: { readonly close: () => void }) {
       ) : (
         <MadeKey of={made} />
       )}
-    </Modal>
+    </KeyDialog>
   )
 }
 

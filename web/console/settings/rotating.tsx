@@ -1,12 +1,13 @@
 /** A new secret for an API key, while the old one works on for a while. */
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { Button, Modal, Radio } from 'antd'
+import { Radio } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../ui/format.ts'
 import { ask, regulars } from '../../ui/server.ts'
 import { Troubled } from '../../ui/states.tsx'
 import { MadeKey } from './making.tsx'
+import { KeyDialog } from './shownonce.tsx'
 
 const overlaps = [
   { value: 0, name: 'none' },
@@ -28,27 +29,14 @@ export function RotateKeyDialog({ of: { keyId, name }, close }: Props) {
     onSuccess: () => queries.invalidateQueries({ queryKey: ['keys'] }),
   })
   const made = rotating.data
-  const footer =
-    made === undefined ? (
-      <>
-        <Button onClick={close}>{t('dialog.cancel')}</Button>
-        <Button type="primary" loading={rotating.isPending} onClick={() => rotating.mutate()}>
-          {t('keys.rotate')}
-        </Button>
-      </>
-    ) : (
-      <Button type="primary" onClick={close}>
-        {t('keys.kept')}
-      </Button>
-    )
   return (
-    <Modal
-      open
-      width={600}
+    <KeyDialog
       title={t('keys.rotateTitle', { name })}
-      onCancel={close}
-      mask={{ closable: made === undefined }}
-      footer={footer}
+      action={t('keys.rotate')}
+      pending={rotating.isPending}
+      made={made !== undefined}
+      act={() => rotating.mutate()}
+      close={close}
     >
       {made === undefined ? (
         <>
@@ -72,6 +60,6 @@ export function RotateKeyDialog({ of: { keyId, name }, close }: Props) {
           </p>
         </>
       )}
-    </Modal>
+    </KeyDialog>
   )
 }

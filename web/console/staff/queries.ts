@@ -1,5 +1,6 @@
 /** What the pages about staff ask for, and how roles and stores are named. */
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { paged } from '../../ui/paging.ts'
 import { useLanguage } from '../../ui/preferences.ts'
 import { type Answer, ask, regulars } from '../../ui/server.ts'
 import { meQuery } from '../session.ts'
@@ -14,17 +15,13 @@ const STORES_AT_MOST = 200
 const FRESH_MILLISECONDS = 60_000
 
 export function usePeople() {
-  return useInfiniteQuery({
-    queryKey: ['staff'],
-    queryFn: ({ pageParam }) =>
-      ask(
-        regulars.GET('/v1/staff', {
-          params: { query: { limit: PAGE_SIZE, ...(pageParam === '' ? {} : { cursor: pageParam }) } },
-        }),
-      ),
-    initialPageParam: '',
-    getNextPageParam: (page) => page.nextCursor ?? undefined,
-  })
+  return useInfiniteQuery(
+    paged(['staff'], (from) =>
+      regulars.GET('/v1/staff', {
+        params: { query: { limit: PAGE_SIZE, ...from } },
+      }),
+    ),
+  )
 }
 
 export const rolesQuery = { queryKey: ['roles'], queryFn: () => ask(regulars.GET('/v1/roles')) } as const

@@ -2,17 +2,8 @@
 import { Button } from 'antd-mobile'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Trouble } from '../../ui/server.ts'
+import type { Pages } from '../../ui/answered.tsx'
 import { Loading, Troubled } from './states.tsx'
-
-type Pages<Item> = {
-  readonly data: { readonly pages: readonly { readonly items: readonly Item[] }[] } | undefined
-  readonly error: Trouble | null
-  readonly refetch: () => unknown
-  readonly hasNextPage: boolean
-  readonly isFetchingNextPage: boolean
-  readonly fetchNextPage: () => unknown
-}
 
 type MoreProps<Item> = {
   readonly of: Pages<Item>

@@ -6,9 +6,11 @@ import { Button, Card, Radio, Table, type TableColumnsType } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../../ui/format.ts'
+import { Older } from '../../../ui/older.tsx'
 import { Page } from '../../../ui/page.tsx'
-import { ask, regulars } from '../../../ui/server.ts'
-import { Answered, Nothing } from '../../../ui/states.tsx'
+import { paged } from '../../../ui/paging.ts'
+import { regulars } from '../../../ui/server.ts'
+import { Nothing } from '../../../ui/states.tsx'
 import { useMay } from '../../session.ts'
 import { NewDraft } from './opening.tsx'
 import type { DraftHead } from './queries.ts'
@@ -65,39 +67,25 @@ export function DraftsPage() {
 
 function Drafts({ state, begin }: { readonly state: State; readonly begin: React.ReactNode }) {
   const { t } = useTranslation()
-  const found = useInfiniteQuery({
-    queryKey: ['programme', 'drafts', state],
-    queryFn: ({ pageParam }) =>
-      ask(
-        regulars.GET('/v1/programme/drafts', {
-          params: { query: { state, limit: PAGE_SIZE, ...(pageParam === '' ? {} : { cursor: pageParam }) } },
-        }),
-      ),
-    initialPageParam: '',
-    getNextPageParam: (page) => page.nextCursor ?? undefined,
-  })
+  const found = useInfiniteQuery(
+    paged(['programme', 'drafts', state], (from) =>
+      regulars.GET('/v1/programme/drafts', {
+        params: { query: { state, limit: PAGE_SIZE, ...from } },
+      }),
+    ),
+  )
   return (
-    <>
-      <Answered of={found} rows={6}>
-        {({ pages }) => {
-          const drafts = pages.flatMap((page) => page.items)
-          return drafts.length === 0 ? (
-            <Nothing title={t(`drafts.none.${state}`)} advice={t(`drafts.noneAdvice.${state}`)}>
-              {state === 'open' ? begin : undefined}
-            </Nothing>
-          ) : (
-            <DraftTable drafts={drafts} />
-          )
-        }}
-      </Answered>
-      {found.hasNextPage ? (
-        <div className="more">
-          <Button onClick={() => void found.fetchNextPage()} loading={found.isFetchingNextPage}>
-            {t('state.older')}
-          </Button>
-        </div>
-      ) : null}
-    </>
+    <Older
+      of={found}
+      rows={6}
+      empty={
+        <Nothing title={t(`drafts.none.${state}`)} advice={t(`drafts.noneAdvice.${state}`)}>
+          {state === 'open' ? begin : undefined}
+        </Nothing>
+      }
+    >
+      {(drafts) => <DraftTable drafts={drafts} />}
+    </Older>
   )
 }
 

@@ -5,9 +5,10 @@ import { useChoices, usePeriods } from './choices.ts'
 import { ConditionField } from './condition.tsx'
 import type { Rule } from './definition.ts'
 import { EarnFields, RoundingField } from './earning.tsx'
-import { ChoiceField, MaybeChoiceField, NameFields, NumberField, OptionalPart } from './fields.tsx'
+import { ChoiceField, MaybeChoiceField, NameFields, OptionalPart } from './fields.tsx'
 import { Part } from './part.tsx'
 import { MaybeExpiryField, MaybePendingField } from './terms.tsx'
+import { Cap } from './wallet.tsx'
 import { SpanFields } from './when.tsx'
 
 const FRESH_CAP = { points: 100, per: 'day' } as const
@@ -50,12 +51,7 @@ export function RuleForm({ of }: { readonly of: Bound<Rule> }) {
       </Part>
       <Part title={t('editing.parts.limits')}>
         <OptionalPart of={part(of, 'cap')} label={t('editing.rule.cap')} fresh={() => FRESH_CAP}>
-          {(cap) => (
-            <div className="field-row">
-              <NumberField of={part(cap, 'points')} label={t('editing.caps.points')} />
-              <ChoiceField of={part(cap, 'per')} label={t('editing.caps.per')} choices={periods} />
-            </div>
-          )}
+          {(cap) => <Cap of={cap} periods={periods} />}
         </OptionalPart>
       </Part>
       <Part title={t('editing.parts.ownTerms')}>

@@ -6,6 +6,7 @@ import { ConditionField } from './condition.tsx'
 import type { Checkout, Wallet } from './definition.ts'
 import { useEditing } from './editing.tsx'
 import {
+  type Choice,
   ChoiceField,
   FlagField,
   MaybeNumberField,
@@ -103,12 +104,7 @@ export function WalletCaps({ of }: { readonly of: Bound<NonNullable<Wallet['caps
       fresh={() => FRESH_CAP}
       most={CAPS_AT_MOST}
     >
-      {(cap) => (
-        <div className="field-row">
-          <NumberField of={part(cap, 'points')} label={t('editing.caps.points')} />
-          <ChoiceField of={part(cap, 'per')} label={t('editing.caps.per')} choices={periods} />
-        </div>
-      )}
+      {(cap) => <Cap of={cap} periods={periods} />}
     </Rows>
   )
 }
@@ -126,13 +122,23 @@ function SpendCaps({ of }: { readonly of: Bound<Wallet> }) {
       fresh={() => FRESH_CAP}
       most={SPEND_CAPS_AT_MOST}
     >
-      {(cap) => (
-        <div className="field-row">
-          <NumberField of={part(cap, 'points')} label={t('editing.caps.points')} />
-          <ChoiceField of={part(cap, 'per')} label={t('editing.caps.per')} choices={periods} />
-        </div>
-      )}
+      {(cap) => <Cap of={cap} periods={periods} />}
     </Rows>
+  )
+}
+
+type CapProps<Per extends string> = {
+  readonly of: Bound<{ points: number; per: Per }>
+  readonly periods: readonly Choice<Per>[]
+}
+
+export function Cap<Per extends string>({ of, periods }: CapProps<Per>) {
+  const { t } = useTranslation()
+  return (
+    <div className="field-row">
+      <NumberField of={part(of, 'points')} label={t('editing.caps.points')} />
+      <ChoiceField of={part(of, 'per')} label={t('editing.caps.per')} choices={periods} />
+    </div>
   )
 }
 
