@@ -11,7 +11,7 @@ const cli = join(dirname(dirname(fileURLToPath(import.meta.url))), 'bin', 'cli.j
  * V8 lets the heap grow with the machine's memory before it collects. A smaller nursery keeps an idle server small (`npm start`
  * says the same); an import streams and needs little, so it is told to stay little; the sample shop is there sooner with more.
  */
-const small = ['--max-semi-space-size=8']
+const small = ['--max-semi-space-size=8', '--expose-gc']
 const heaps = { import: [...small, '--max-old-space-size=320'], demo: ['--max-semi-space-size=32'] }
 
 try {

@@ -10,7 +10,6 @@ import { localeOf } from '../platform/http/problems.ts'
 import { cursorSchema, idSchema, limitSchema, refusals } from '../platform/http/schemas.ts'
 import { fileTooLarge, fileUnreadable } from './errors.ts'
 import { type Mapping, mappingOf } from './mapping.ts'
-import { mappingText, preset, presetNames } from './presets.ts'
 import type { Preview } from './preview.ts'
 import * as schemas from './schemas.ts'
 import type { ImportsService } from './service.ts'
@@ -24,6 +23,8 @@ const FIELD_BYTES = 64 * 1024
 const right = 'imports.run' as const
 const tags = ['imports']
 const params = Type.Object({ importId: idSchema('The import') })
+/** YAML is read by few; it waits for them. */
+const presets = () => import('./presets.ts')
 
 export function importRoutes(app: App, parts: Parts): void {
   uploading(app, parts)
@@ -35,8 +36,11 @@ function idIn(request: { params: Static<typeof params> }): ImportId {
   return asId(request.params.importId)
 }
 
-function mappingIn({ preset: name, mapping }: Static<typeof schemas.understandingBody>): Mapping | undefined {
-  if (name !== undefined) return accepted(preset(name))
+async function mappingIn({
+  preset: name,
+  mapping,
+}: Static<typeof schemas.understandingBody>): Promise<Mapping | undefined> {
+  if (name !== undefined) return accepted((await presets()).preset(name))
   return mapping === undefined ? undefined : accepted(mappingOf(mapping))
 }
 
@@ -73,12 +77,16 @@ type Uploaded = { importId: ImportId; given: { preset?: string; text?: string } 
 /** What comes with a mapping that is refused is not kept: its sender does not learn its id. */
 async function claimed(importId: ImportId, given: Uploaded['given'], imports: ImportsService): Promise<ImportId> {
   try {
-    const mapping = mappingIn(given) ?? (given.text === undefined ? undefined : accepted(mappingText(given.text)))
+    const mapping = (await mappingIn(given)) ?? (given.text === undefined ? undefined : await mappingText(given.text))
     return mapping === undefined ? importId : await imports.claim(importId, mapping)
   } catch (error) {
     await imports.cancel(importId)
     throw error
   }
+}
+
+async function mappingText(text: string): Promise<Mapping> {
+  return accepted((await presets()).mappingText(text))
 }
 
 async function uploaded(request: FastifyRequest, imports: ImportsService): Promise<Uploaded> {
@@ -114,7 +122,10 @@ function reading(app: App, { imports }: Parts): void {
         response: { 200: schemas.presetsSchema, ...refusals(401, 403) },
       },
     },
-    async () => ({ items: presetNames().map((name) => ({ name, mapping: accepted(preset(name)) })) }),
+    async () => {
+      const { preset, presetNames } = await presets()
+      return { items: presetNames().map((name) => ({ name, mapping: accepted(preset(name)) })) }
+    },
   )
   app.get(
     '/v1/imports',
@@ -236,7 +247,7 @@ function running(app: App, { imports }: Parts): void {
       },
     },
     async (request) => {
-      const found = await imports.previewOf(idIn(request), mappingIn(request.body), request.body.lines ?? 1_000)
+      const found = await imports.previewOf(idIn(request), await mappingIn(request.body), request.body.lines ?? 1_000)
       return previewView(found, localeOf(request))
     },
   )
@@ -255,7 +266,7 @@ function running(app: App, { imports }: Parts): void {
       },
     },
     async (request, reply) => {
-      const mapping = mappingIn(request.body)
+      const mapping = await mappingIn(request.body)
       const importId = mapping === undefined ? idIn(request) : await imports.claim(idIn(request), mapping)
       if ((await imports.get(importId)).state !== 'done') await imports.start(importId)
       return reply.status(202).send(viewOf(await imports.get(importId), localeOf(request)))

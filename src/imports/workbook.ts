@@ -1,7 +1,6 @@
 /** The rows of one sheet of an Excel workbook (.xlsx) as text. A workbook is read whole, so its size has limits. */
 import { readFile, stat } from 'node:fs/promises'
 import { inflateRawSync } from 'node:zlib'
-import { readSheet } from 'read-excel-file/node'
 import { Refused } from '../base/refusals.ts'
 import { fileTooLarge, fileUnreadable } from './errors.ts'
 import type { Row } from './understanding.ts'
@@ -16,6 +15,8 @@ export async function workbookRows(path: string, sheet: string | number = 1): Pr
   if (size > FILE_BYTES_AT_MOST) throw tooLarge()
   const file = await readFile(path)
   checkUnpackedSize(file)
+  // Few files are workbooks, and what reads them is large: it waits for the first.
+  const { readSheet } = await import('read-excel-file/node')
   const cells = await readSheet(file, sheet, { trim: false }).catch((error: unknown) => {
     const problem = error instanceof Error ? error.message.slice(0, 200) : 'no workbook'
     throw new Refused(fileUnreadable({ problem }))

@@ -8,9 +8,6 @@ import { changeSchema, changesOut, conflictSchema, conflictsOut, findingSchema }
 import { sideOf } from '../review/sides.ts'
 import type { ProgrammeService } from '../service.ts'
 import { shareDefinition } from '../sharing.ts'
-import { planned } from './plan.ts'
-import { readProgramme } from './read.ts'
-import { filesOf } from './write.ts'
 
 type Parts = { readonly drafts: DraftsService; readonly programme: ProgrammeService; readonly clock: Clock }
 
@@ -105,6 +102,7 @@ function exporting(app: App, parts: Parts): void {
     async (request) => {
       const newest = parts.programme.versions()[0]?.version ?? 1
       const { version, draftId, definition, before } = await sideOf(request.query.of ?? String(newest), parts)
+      const { filesOf } = await import('./write.ts')
       const files = [...filesOf(definition)].map(([path, text]) => ({ path, text }))
       return { version, draftId, base: version ?? before, files }
     },
@@ -129,6 +127,7 @@ function planning(app: App, { drafts, clock }: Parts): void {
       const { files, base = null } = request.body
       const texts = new Map(files.map(({ path, text }) => [path, text]))
       if (texts.size < files.length) return { problems: twiceIn(files.map(({ path }) => path)) }
+      const [{ readProgramme }, { planned }] = await reading()
       const read = readProgramme(texts)
       if (read.problems !== undefined) return { problems: [...read.problems] }
       const plan = await planned(drafts, read, { base, at: clock.now() })
@@ -144,6 +143,11 @@ function planning(app: App, { drafts, clock }: Parts): void {
       }
     },
   )
+}
+
+/** YAML is read by few; it waits for them. */
+function reading() {
+  return Promise.all([import('./read.ts'), import('./plan.ts')])
 }
 
 function twiceIn(paths: readonly string[]) {
