@@ -949,7 +949,7 @@ export interface paths {
     put?: never
     post: { parameters: { query?: never; header?: never; path?: never; cookie?: never }; requestBody: { content: { "application/json": {
   name: string
-  rights: ("members.read" | "members.unmask" | "members.write" | "members.merge" | "catalogue.read" | "catalogue.write" | "points.redeem" | "points.adjust" | "points.approve" | "tiers.place" | "orders.read" | "orders.write" | "tills.manage" | "coupons.read" | "coupons.give" | "coupons.write" | "programme.read" | "programme.publish" | "consents.write" | "messages.read" | "programme.approve" | "imports.run" | "jobs.run" | "staff.manage" | "keys.manage" | "audit.read" | "metrics.read")[]
+  rights: ("members.read" | "members.unmask" | "members.write" | "members.merge" | "catalogue.read" | "catalogue.write" | "points.redeem" | "points.adjust" | "points.approve" | "tiers.place" | "orders.read" | "orders.write" | "tills.manage" | "coupons.read" | "coupons.give" | "coupons.write" | "programme.read" | "programme.publish" | "consents.write" | "messages.read" | "programme.approve" | "imports.run" | "jobs.run" | "staff.manage" | "keys.manage" | "integrations.manage" | "audit.read" | "metrics.read")[]
 } } }; responses: { 201: { content: { "application/json": {
   role: string
   words: {
@@ -970,7 +970,7 @@ export interface paths {
     delete: { parameters: { query?: never; header?: never; path: { role: string }; cookie?: never }; requestBody?: never; responses: { 204: { content?: never }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } }; 409: { content: { "application/problem+json": Problem } } } }
     patch: { parameters: { query?: never; header?: never; path: { role: string }; cookie?: never }; requestBody: { content: { "application/json": {
   name?: string
-  rights?: ("members.read" | "members.unmask" | "members.write" | "members.merge" | "catalogue.read" | "catalogue.write" | "points.redeem" | "points.adjust" | "points.approve" | "tiers.place" | "orders.read" | "orders.write" | "tills.manage" | "coupons.read" | "coupons.give" | "coupons.write" | "programme.read" | "programme.publish" | "consents.write" | "messages.read" | "programme.approve" | "imports.run" | "jobs.run" | "staff.manage" | "keys.manage" | "audit.read" | "metrics.read")[]
+  rights?: ("members.read" | "members.unmask" | "members.write" | "members.merge" | "catalogue.read" | "catalogue.write" | "points.redeem" | "points.adjust" | "points.approve" | "tiers.place" | "orders.read" | "orders.write" | "tills.manage" | "coupons.read" | "coupons.give" | "coupons.write" | "programme.read" | "programme.publish" | "consents.write" | "messages.read" | "programme.approve" | "imports.run" | "jobs.run" | "staff.manage" | "keys.manage" | "integrations.manage" | "audit.read" | "metrics.read")[]
 } } }; responses: { 200: { content: { "application/json": {
   role: string
   words: {
@@ -1091,7 +1091,7 @@ export interface paths {
     put?: never
     post: { parameters: { query?: never; header?: never; path?: never; cookie?: never }; requestBody: { content: { "application/json": {
   name: string
-  rights: ("members.read" | "members.unmask" | "members.write" | "members.merge" | "catalogue.read" | "catalogue.write" | "points.redeem" | "points.adjust" | "points.approve" | "tiers.place" | "orders.read" | "orders.write" | "tills.manage" | "coupons.read" | "coupons.give" | "coupons.write" | "programme.read" | "programme.publish" | "consents.write" | "messages.read" | "programme.approve" | "imports.run" | "jobs.run" | "staff.manage" | "keys.manage" | "audit.read" | "metrics.read")[]
+  rights: ("members.read" | "members.unmask" | "members.write" | "members.merge" | "catalogue.read" | "catalogue.write" | "points.redeem" | "points.adjust" | "points.approve" | "tiers.place" | "orders.read" | "orders.write" | "tills.manage" | "coupons.read" | "coupons.give" | "coupons.write" | "programme.read" | "programme.publish" | "consents.write" | "messages.read" | "programme.approve" | "imports.run" | "jobs.run" | "staff.manage" | "keys.manage" | "integrations.manage" | "audit.read" | "metrics.read")[]
   stores?: (string)[] | null
   expiresAt?: string
 } } }; responses: { 201: { content: { "application/json": {
@@ -7264,6 +7264,283 @@ export interface paths {
     } | null
   } | null
 } } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 409: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } } } }
+    delete?: never
+    patch?: never
+  }
+  "/v1/fact-kinds": {
+    get: { parameters: { query?: never; header?: never; path?: never; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
+  items: ({
+    kind: string
+    words: {
+      en: string
+      "zh-CN": string
+    }
+  })[]
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } } } }
+    put?: never
+    post?: never
+    delete?: never
+    patch?: never
+  }
+  "/v1/webhooks": {
+    get: { parameters: { query?: never; header?: never; path?: never; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
+  items: ({
+    endpointId: string
+    url: string
+    description: string
+    kinds: (string)[] | null
+    enabled: boolean
+    offWhy: "by-hand" | "gone" | "failing" | null
+    offSince: string | null
+    madeAt: string
+    lastSuccessAt: string | null
+    failingSince: string | null
+    previousUntil: string | null
+    waiting: number
+    failed: number
+  })[]
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } } } }
+    put?: never
+    post: { parameters: { query?: never; header?: never; path?: never; cookie?: never }; requestBody: { content: { "application/json": {
+  url: string
+  description: string
+  kinds: (string)[] | null
+} } }; responses: { 201: { content: { "application/json": {
+  endpointId: string
+  url: string
+  description: string
+  kinds: (string)[] | null
+  enabled: boolean
+  offWhy: "by-hand" | "gone" | "failing" | null
+  offSince: string | null
+  madeAt: string
+  lastSuccessAt: string | null
+  failingSince: string | null
+  previousUntil: string | null
+  waiting: number
+  failed: number
+  secret: string
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 409: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } } } }
+    delete?: never
+    patch?: never
+  }
+  "/v1/webhooks/{endpointId}": {
+    get: { parameters: { query?: never; header?: never; path: { endpointId: string }; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
+  endpointId: string
+  url: string
+  description: string
+  kinds: (string)[] | null
+  enabled: boolean
+  offWhy: "by-hand" | "gone" | "failing" | null
+  offSince: string | null
+  madeAt: string
+  lastSuccessAt: string | null
+  failingSince: string | null
+  previousUntil: string | null
+  waiting: number
+  failed: number
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } } } }
+    put?: never
+    post?: never
+    delete: { parameters: { query?: never; header?: never; path: { endpointId: string }; cookie?: never }; requestBody?: never; responses: { 204: { content?: never }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } } } }
+    patch: { parameters: { query?: never; header?: never; path: { endpointId: string }; cookie?: never }; requestBody: { content: { "application/json": {
+  url?: string
+  description?: string
+  kinds?: (string)[] | null
+} } }; responses: { 200: { content: { "application/json": {
+  endpointId: string
+  url: string
+  description: string
+  kinds: (string)[] | null
+  enabled: boolean
+  offWhy: "by-hand" | "gone" | "failing" | null
+  offSince: string | null
+  madeAt: string
+  lastSuccessAt: string | null
+  failingSince: string | null
+  previousUntil: string | null
+  waiting: number
+  failed: number
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } } } }
+  }
+  "/v1/webhooks/{endpointId}/rotate": {
+    get?: never
+    put?: never
+    post: { parameters: { query?: never; header?: never; path: { endpointId: string }; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
+  endpointId: string
+  url: string
+  description: string
+  kinds: (string)[] | null
+  enabled: boolean
+  offWhy: "by-hand" | "gone" | "failing" | null
+  offSince: string | null
+  madeAt: string
+  lastSuccessAt: string | null
+  failingSince: string | null
+  previousUntil: string | null
+  waiting: number
+  failed: number
+  secret: string
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } } } }
+    delete?: never
+    patch?: never
+  }
+  "/v1/webhooks/{endpointId}/turn-off": {
+    get?: never
+    put?: never
+    post: { parameters: { query?: never; header?: never; path: { endpointId: string }; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
+  endpointId: string
+  url: string
+  description: string
+  kinds: (string)[] | null
+  enabled: boolean
+  offWhy: "by-hand" | "gone" | "failing" | null
+  offSince: string | null
+  madeAt: string
+  lastSuccessAt: string | null
+  failingSince: string | null
+  previousUntil: string | null
+  waiting: number
+  failed: number
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } } } }
+    delete?: never
+    patch?: never
+  }
+  "/v1/webhooks/{endpointId}/turn-on": {
+    get?: never
+    put?: never
+    post: { parameters: { query?: never; header?: never; path: { endpointId: string }; cookie?: never }; requestBody: { content: { "application/json": {
+  from: "where-it-stopped" | "now"
+} } }; responses: { 200: { content: { "application/json": {
+  endpointId: string
+  url: string
+  description: string
+  kinds: (string)[] | null
+  enabled: boolean
+  offWhy: "by-hand" | "gone" | "failing" | null
+  offSince: string | null
+  madeAt: string
+  lastSuccessAt: string | null
+  failingSince: string | null
+  previousUntil: string | null
+  waiting: number
+  failed: number
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } } } }
+    delete?: never
+    patch?: never
+  }
+  "/v1/webhooks/{endpointId}/deliveries": {
+    get: { parameters: { query?: { state?: "waiting" | "sent" | "failed"; kind?: string; cursor?: string; limit?: number }; header?: never; path: { endpointId: string }; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
+  items: ({
+    messageId: string
+    kind: string
+    memberId: string | null
+    state: "waiting" | "sent" | "failed"
+    attempts: number
+    madeAt: string
+    dueAt: string | null
+    triedAt: string | null
+    milliseconds: number | null
+    status: number | null
+    problem: string | null
+  })[]
+  nextCursor: string | null
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } } } }
+    put?: never
+    post?: never
+    delete?: never
+    patch?: never
+  }
+  "/v1/webhooks/{endpointId}/deliveries/{messageId}": {
+    get: { parameters: { query?: never; header?: never; path: { endpointId: string; messageId: string }; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
+  messageId: string
+  kind: string
+  memberId: string | null
+  state: "waiting" | "sent" | "failed"
+  attempts: number
+  madeAt: string
+  dueAt: string | null
+  triedAt: string | null
+  milliseconds: number | null
+  status: number | null
+  problem: string | null
+  body: string
+  tried: ({
+    number: number
+    at: string
+    milliseconds: number
+    status: number | null
+    problem: string | null
+    answer: string | null
+  })[]
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } } } }
+    put?: never
+    post?: never
+    delete?: never
+    patch?: never
+  }
+  "/v1/webhooks/{endpointId}/deliveries/{messageId}/send": {
+    get?: never
+    put?: never
+    post: { parameters: { query?: never; header?: never; path: { endpointId: string; messageId: string }; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
+  messageId: string
+  kind: string
+  memberId: string | null
+  state: "waiting" | "sent" | "failed"
+  attempts: number
+  madeAt: string
+  dueAt: string | null
+  triedAt: string | null
+  milliseconds: number | null
+  status: number | null
+  problem: string | null
+  body: string
+  tried: ({
+    number: number
+    at: string
+    milliseconds: number
+    status: number | null
+    problem: string | null
+    answer: string | null
+  })[]
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } } } }
+    delete?: never
+    patch?: never
+  }
+  "/v1/webhooks/{endpointId}/send-failed": {
+    get?: never
+    put?: never
+    post: { parameters: { query?: never; header?: never; path: { endpointId: string }; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
+  count: number
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } } } }
+    delete?: never
+    patch?: never
+  }
+  "/v1/webhooks/{endpointId}/test": {
+    get?: never
+    put?: never
+    post: { parameters: { query?: never; header?: never; path: { endpointId: string }; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
+  messageId: string
+  kind: string
+  memberId: string | null
+  state: "waiting" | "sent" | "failed"
+  attempts: number
+  madeAt: string
+  dueAt: string | null
+  triedAt: string | null
+  milliseconds: number | null
+  status: number | null
+  problem: string | null
+  body: string
+  tried: ({
+    number: number
+    at: string
+    milliseconds: number
+    status: number | null
+    problem: string | null
+    answer: string | null
+  })[]
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } } } }
     delete?: never
     patch?: never
   }

@@ -12,6 +12,8 @@ import { demoRoutes } from './demo/routes.ts'
 import { type DemoService, demoService } from './demo/service.ts'
 import { importRoutes } from './imports/routes.ts'
 import { type ImportsService, importsService } from './imports/service.ts'
+import { integrationRoutes } from './integrations/routes.ts'
+import { type IntegrationsService, integrationsService } from './integrations/service.ts'
 import { memberExportRoutes } from './members/exporting/routes.ts'
 import type { MembersSettings } from './members/member.ts'
 import { memberRoutes } from './members/routes.ts'
@@ -39,11 +41,12 @@ import type { Clock } from './platform/clock.ts'
 import type { SsoConfig } from './platform/config.ts'
 import type { App } from './platform/http/app.ts'
 import { healthRoutes, type Metrics, type Readiness } from './platform/http/health.ts'
+import { type Outgoing, outgoing } from './platform/http/outgoing.ts'
 import type { Ids } from './platform/ids.ts'
 import type { Keyring } from './platform/keyring.ts'
 import type { Log } from './platform/log.ts'
 import type { Database } from './platform/postgres/database.ts'
-import { systemRandom } from './platform/random.ts'
+import { systemChance, systemRandom } from './platform/random.ts'
 import { sealedSecrets, secretsIn } from './platform/secrets.ts'
 import { activationRoutes } from './points/activation/routes.ts'
 import { type ActivationService, activationService } from './points/activation/service.ts'
@@ -110,6 +113,7 @@ export type House = {
   readonly imports: ImportsService
   readonly overview: OverviewService
   readonly demo: DemoService
+  readonly integrations: IntegrationsService
 }
 
 export type HouseParts = {
@@ -130,6 +134,8 @@ export type HouseParts = {
   readonly gateways?: Gateways
   /** Under which people reach the server, when that is not where it listens. */
   readonly publicUrl?: string | undefined
+  /** The way to addresses that people typed; into the internet only when absent. */
+  readonly outgoing?: Outgoing
   readonly observe?: DeskParts<DeskDoc>['observe']
   readonly onError?: DeskParts<DeskDoc>['onError']
   readonly onLeftOut?: OrdersParts['onLeftOut']
@@ -224,10 +230,14 @@ export function furnished(parts: HouseParts): House {
     folder: parts.importsFolder,
   })
   const demo = demoService({ db, clock, members, onError, rooms: (walking) => furnished({ ...parts, clock: walking }) })
+  const integrations = integrationsService({
+    ...{ db, clock, ids, secrets, onError, outgoing: parts.outgoing ?? outgoing(), chance: systemChance },
+  })
   return {
     ...{ audit, programme, drafts, members, messages, presence, catalogue, accounts, desk },
     ...{ points, holdList, activation, approvals, transfers, nightly, tiers, termChanges },
-    ...{ offers, couponLists, orders, orderLists, portal, merging, tills, imports, overview, demo },
+    ...{ offers, couponLists, orders, orderLists, portal, merging, tills },
+    ...{ imports, overview, demo, integrations },
   }
 }
 
@@ -281,4 +291,5 @@ export function routes(app: App, rooms: House & { readonly staff: StaffService }
   importRoutes(app, given)
   overviewRoutes(app, given)
   demoRoutes(app, given)
+  integrationRoutes(app, given)
 }

@@ -6,8 +6,9 @@ import type { Jobs } from './platform/jobs.ts'
  * The nightly run asks every five minutes whether the programme's midnight has passed: it knows itself what is done, and so
  * neither the server's time zone nor a night that it was off matters. What must not wait so long is looked after every minute:
  * reservations that are over, coupons that come by themselves, transfers that a crash left under way, what a version says of
- * points that members have, what came to merged records, messages that a gateway did not take, codes that have lapsed, and rows of the audit trail that a crash
- * left without their place. One job does it all, because every job costs something even when there is nothing to do.
+ * points that members have, what came to merged records, messages that a gateway did not take, codes that have lapsed, and rows
+ * of the audit trail that a crash left without their place. One job does it all, because every job costs something even when
+ * there is nothing to do. Once a night what is kept for a while only is thrown away.
  */
 export function jobs(house: House): Jobs {
   return {
@@ -16,8 +17,13 @@ export function jobs(house: House): Jobs {
         await house.nightly.run()
       },
       minutely: () => minutely(house),
+      housekeeping: () => house.integrations.forgetOld(),
     },
-    schedule: ['*/5 * * * * nightly ?id=nightly&max=1', '* * * * * minutely ?id=minutely&max=1'].join('\n'),
+    schedule: [
+      '*/5 * * * * nightly ?id=nightly&max=1',
+      '* * * * * minutely ?id=minutely&max=1',
+      '17 3 * * * housekeeping ?id=housekeeping&max=3&fill=1d',
+    ].join('\n'),
   }
 }
 

@@ -9,6 +9,7 @@ import { systemClock } from './platform/clock.ts'
 import type { Closing } from './platform/closing.ts'
 import type { Config } from './platform/config.ts'
 import { createMetrics, type Metrics } from './platform/http/health.ts'
+import { outgoing } from './platform/http/outgoing.ts'
 import { systemIds } from './platform/ids.ts'
 import { type Keyring, openKeyring } from './platform/keyring.ts'
 import type { Log } from './platform/log.ts'
@@ -58,6 +59,7 @@ export async function openPremises(given: {
     keyring,
     timeZone,
     gateways: gateways(config.messages),
+    outgoing: outgoing({ networks: config.webhookNetworks }),
     publicUrl: config.publicUrl,
     observe: metrics.batch,
     onError: (error) => {

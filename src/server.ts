@@ -41,6 +41,7 @@ export async function startServer(config: Config, log: Log): Promise<Server> {
     const premises = await openPremises({ url: postgres.url, config, dataDir, log, closing })
     const workers = await startWorkers({ url: postgres.url, log, jobs: jobs(premises.rooms) })
     closing.add('workers', workers.stop)
+    closing.add('webhooks', premises.rooms.integrations.start().stop)
 
     let stopping = false
     const readiness: Readiness = {

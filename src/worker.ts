@@ -21,6 +21,7 @@ export async function startWorker(config: Config, log: Log): Promise<{ stop(): P
     const { rooms } = await openPremises({ url: postgres.url, config, dataDir, log, closing })
     const workers = await startWorkers({ url: postgres.url, log, jobs: jobs(rooms) })
     closing.add('workers', workers.stop)
+    closing.add('webhooks', rooms.integrations.start().stop)
     return { stop: closing.closeAll }
   } catch (error) {
     await closing.closeAll()

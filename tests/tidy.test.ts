@@ -21,7 +21,7 @@ const arrows = [
   ['offers'],
   ['orders'],
   ['portal'],
-  ['imports', 'demo', 'overview', 'tills', 'merging'],
+  ['imports', 'demo', 'overview', 'tills', 'merging', 'integrations'],
 ] as const
 
 const LINES_AT_MOST = 400

@@ -1,6 +1,7 @@
 /** What the operator decides, from flags and the environment. This is the only file that reads the environment. */
 import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { notNetworks } from './http/outgoing.ts'
 import { type LogLevel, logLevels } from './log.ts'
 
 /** An OpenID Connect provider, where Regulars is registered as a confidential client. */
@@ -29,6 +30,8 @@ export type Config = {
   /** Addresses of reverse proxies whose forwarded headers are believed. */ readonly trustProxy: string | undefined
   readonly messages: MessageSettings
   /** Undefined: nobody signs in with WeChat. */ readonly wechat: WechatSettings | undefined
+  /** Networks of the company's own that webhooks may be sent into, as `10.2.0.0/16`; otherwise only into the internet. */
+  readonly webhookNetworks: readonly string[]
 }
 
 /** The ways to members' phones and mailboxes; where one is not set, its messages stay in the outbox. */
@@ -91,6 +94,7 @@ export function readConfig(flags: Flags, environment: Environment = process.env)
     trustProxy: given(undefined, 'REGULARS_TRUST_PROXY'),
     messages: messageSettings((name) => given(undefined, name), problems),
     wechat: wechatSettings((name) => given(undefined, name), problems),
+    webhookNetworks: networks(given(undefined, 'REGULARS_WEBHOOK_NETWORKS'), problems),
   }
   if (problems.length > 0) throw new ConfigUnusable(problems)
   return config
@@ -126,6 +130,13 @@ function wechatSettings(read: Read, problems: string[]): WechatSettings | undefi
     openUrl: webAddress(read('REGULARS_WECHAT_OPEN_URL'), problems) ?? 'https://open.weixin.qq.com',
     apiUrl: webAddress(read('REGULARS_WECHAT_API_URL'), problems) ?? 'https://api.weixin.qq.com',
   }
+}
+
+function networks(text: string | undefined, problems: string[]): string[] {
+  const given = (text ?? '').split(',').flatMap((each) => (each.trim() === '' ? [] : [each.trim()]))
+  for (const wrong of notNetworks(given))
+    problems.push(`REGULARS_WEBHOOK_NETWORKS: "${wrong}" is no network; it looks like 10.2.0.0/16 or 192.168.1.20.`)
+  return given
 }
 
 /** The address can hold a password, so no sentence repeats it. */

@@ -4,11 +4,13 @@
  */
 import { sql } from 'kysely'
 import { type AlsoSealed, type Keyring, randomFromStock, seal, unseal, versionsClosed } from './keyring.ts'
-import { type Database, rows } from './postgres/database.ts'
+import { type Database, rows, type Tx } from './postgres/database.ts'
 
 export type Secrets = {
   /** 32 bytes, the same in every process. */
   of(name: string): Promise<Buffer>
+  /** Nothing needs it any more; other processes may still remember it. */
+  forget(tx: Tx, name: string): Promise<void>
 }
 
 type SecretRow = { readonly name: string; readonly masterVersion: number; readonly sealed: Buffer }
@@ -27,6 +29,10 @@ export function secretsIn(db: Database, keyring: Keyring): Secrets {
       // What failed is asked for again by whoever comes next; whoever waits now hears of it.
       asked.catch(() => known.delete(name))
       return asked
+    },
+    async forget(tx, name) {
+      await sql`delete from secrets where name = ${name}`.execute(tx)
+      known.delete(name)
     },
   }
 }

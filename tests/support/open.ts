@@ -32,6 +32,7 @@ export async function openServer() {
       trustProxy: undefined,
       messages: { smtpUrl: undefined, mailFrom: undefined, smsUrl: undefined, smsSecret: undefined },
       wechat: undefined,
+      webhookNetworks: [],
     },
     silentLog(),
   )

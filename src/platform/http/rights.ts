@@ -31,6 +31,10 @@ export const rights = {
   'jobs.run': { en: 'see nightly runs and let a stopped one continue', 'zh-CN': '查看夜间任务并放行' },
   'staff.manage': { en: 'add, change and deactivate staff', 'zh-CN': '管理员工' },
   'keys.manage': { en: 'make and revoke API keys', 'zh-CN': '管理 API 密钥' },
+  'integrations.manage': {
+    en: 'send facts to other systems: webhooks and their deliveries',
+    'zh-CN': '管理 Webhook 及其推送',
+  },
   'audit.read': { en: 'read and export the audit trail', 'zh-CN': '查看和导出审计记录' },
   'metrics.read': { en: 'read the metrics', 'zh-CN': '读取运行指标' },
 } as const satisfies Record<string, Words>
