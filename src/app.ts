@@ -14,6 +14,7 @@ import { importRoutes } from './imports/routes.ts'
 import { type ImportsService, importsService } from './imports/service.ts'
 import { memberExportRoutes } from './members/exporting/routes.ts'
 import type { MembersSettings } from './members/member.ts'
+import { noteRoutes } from './members/notes/routes.ts'
 import { memberRoutes } from './members/routes.ts'
 import { type MembersService, membershipsIn, membersService } from './members/service.ts'
 import { development, type Gateways } from './messages/gateways.ts'
@@ -198,7 +199,7 @@ export function furnished(parts: HouseParts): House {
   const activation = activationService({ clock, ids, desk, programme, orderOf: orders.whose })
   const approvals = approvalsService({ db, clock, ids, desk, programme })
   const transfers = transfersService({
-    notes: members.notes,
+    enclosures: members.enclosures,
     db,
     clock,
     ids,
@@ -252,6 +253,7 @@ export function routes(app: App, rooms: House & { readonly staff: StaffService }
   conditionRoutes(app, given)
   memberRoutes(app, given)
   memberExportRoutes(app, given)
+  noteRoutes(app, { ...given, namesOf: rooms.staff.namesOf })
   messageRoutes(app, given)
   presenceRoutes(app, given)
   catalogueRoutes(app, given)

@@ -38,6 +38,7 @@ export async function* ownData(parts: DataParts, memberId: MemberId): AsyncGener
       'consents',
       async () => (await members.consents.history(memberId)).map((one) => ({ ...one, at: instantText(one.at) })),
     ],
+    ['notes', () => notes(parts, memberId)],
     ['contact', () => members.consents.budget(memberId)],
     ['tiers', () => tiers.history(memberId)],
     ['movements', () => movements(parts, memberId)],
@@ -74,6 +75,14 @@ async function* json(read: Promise<unknown> | AsyncIterable<unknown>): AsyncGene
     before = ',\n'
   }
   yield before === '[' ? '[]' : ']'
+}
+
+/** What staff noted, as it was each time; by whom of them is theirs to know (decision 0028). */
+async function notes({ members }: DataParts, memberId: MemberId): Promise<unknown> {
+  return (await members.notes.all(memberId)).map(({ noteId, versions }) => ({
+    noteId,
+    versions: versions.map(({ text, takenBack, at }) => ({ text, takenBack, at: instantText(at) })),
+  }))
 }
 
 async function* movements({ accounts, programme, clock }: DataParts, memberId: MemberId): AsyncGenerator<unknown> {

@@ -6,6 +6,8 @@ export const rights = {
   'members.read': { en: 'see members (personal fields masked)', 'zh-CN': '查看会员(个人信息脱敏)' },
   'members.unmask': { en: 'see personal fields in clear', 'zh-CN': '查看完整个人信息' },
   'members.write': { en: 'enrol and change members', 'zh-CN': '登记和修改会员' },
+  'notes.read': { en: 'read what staff noted about members', 'zh-CN': '查看会员备注内容' },
+  'notes.write': { en: 'write notes about members', 'zh-CN': '填写会员备注' },
   'catalogue.read': {
     en: 'see products, categories, brands, stores and channels',
     'zh-CN': '查看商品、类目、品牌、门店和渠道',

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { ask, regulars } from '../../ui/server.ts'
 import { Answered, Nothing } from '../../ui/states.tsx'
 import { Happened } from './happened.tsx'
+import { NotedText } from './notes.tsx'
 import { key } from './queries.ts'
 
 const PAGE_SIZE = 30
@@ -31,7 +32,7 @@ export function Timeline({ memberId }: { readonly memberId: string }) {
         {({ pages }) => {
           const facts = pages.flatMap((page) => page.items)
           if (facts.length === 0) return <Nothing title={t('timeline.none')} />
-          return <Happened facts={facts} />
+          return <Happened facts={facts} more={(fact) => <NotedText memberId={memberId} fact={fact} />} />
         }}
       </Answered>
       {found.hasNextPage ? (

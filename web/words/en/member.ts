@@ -243,6 +243,9 @@ export const member = {
       suspended: 'Suspended: {{reason}}',
       closed: 'Membership closed: {{reason}}',
       reactivated: 'Reactivated',
+      'note-written': 'Noted something',
+      'note-changed': 'Changed a note',
+      'note-taken-back': 'Took a note back',
       erased: 'Personal data erased',
     },
     order: {

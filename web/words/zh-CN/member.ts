@@ -243,6 +243,9 @@ export const member = {
       suspended: '暂停:{{reason}}',
       closed: '注销:{{reason}}',
       reactivated: '恢复',
+      'note-written': '添加备注',
+      'note-changed': '修改备注',
+      'note-taken-back': '撤回备注',
       erased: '个人信息已删除',
     },
     order: {
