@@ -61,6 +61,8 @@ import { joiningOf } from './portal/joining.ts'
 import { portalRoutes } from './portal/routes.ts'
 import { type PortalService, portalService } from './portal/service.ts'
 import { sessionsOf } from './portal/sessions.ts'
+import { viewingRoutes } from './portal/viewings/routes.ts'
+import { viewingsService } from './portal/viewings/service.ts'
 import type { Wechat } from './portal/wechat.ts'
 import { presenceRoutes } from './presence/routes.ts'
 import { type PresenceService, presenceService } from './presence/service.ts'
@@ -209,9 +211,10 @@ export function furnished(parts: HouseParts): House {
     onError,
   })
   const overview = overviewService({ clock, members, accounts, orders, programme })
-  const sessions = sessionsOf({ db, clock, ids, presence, publicUrl: parts.publicUrl })
+  const viewings = viewingsService({ db, clock, ids })
+  const sessions = sessionsOf({ db, clock, ids, presence, viewings, publicUrl: parts.publicUrl })
   const joining = joiningOf({ keyring, clock })
-  const portal = portalService({ db, clock, members, offers, orders, presence, sessions, joining })
+  const portal = portalService({ db, clock, members, offers, orders, presence, sessions, viewings, joining })
   const imports = importsService({
     ...{ db, clock, ids, members, accounts, orders, programme, points, desk, catalogue, onError },
     pool: parts.copying,
@@ -269,6 +272,7 @@ export function routes(app: App, rooms: House & { readonly staff: StaffService }
   couponListRoutes(app, given)
   orderRoutes(app, given)
   portalRoutes(app, given)
+  viewingRoutes(app, given)
   orderListRoutes(app, given)
   tillRoutes(app, given)
   matchingRoutes(app, given)

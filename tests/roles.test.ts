@@ -67,6 +67,7 @@ const expected: Record<Exclude<Role, 'owner'>, readonly Right[]> = {
     'orders.write',
     'points.adjust',
     'points.redeem',
+    'portal.view',
     'programme.read',
   ],
   analyst: ['catalogue.read', 'coupons.read', 'members.read', 'orders.read', 'programme.read'],

@@ -12,6 +12,7 @@ import { why } from '../points/why.ts'
 import type { ProgrammeService } from '../programme/service.ts'
 import type { TiersService } from '../tiers/service.ts'
 import type { Sessions } from './sessions.ts'
+import { lookShown, type ViewingsService } from './viewings/service.ts'
 
 export type DataParts = {
   readonly accounts: AccountsService
@@ -21,7 +22,7 @@ export type DataParts = {
   readonly transfers: TransfersService
   readonly tiers: TiersService
   readonly programme: ProgrammeService
-  readonly portal: { readonly sessions: Sessions }
+  readonly portal: { readonly sessions: Sessions; readonly viewings: Pick<ViewingsService, 'of'> }
   readonly clock: Clock
 }
 
@@ -53,6 +54,7 @@ export async function* ownData(parts: DataParts, memberId: MemberId): AsyncGener
           signedInAt: instantText(one.madeAt),
         })),
     ],
+    ['looks', async () => (await portal.viewings.of(memberId)).map(lookShown)],
     ['events', () => events(parts, memberId)],
   ]
   const written = Object.fromEntries(Object.entries(dates).map(([name, at]) => [name, instantText(at)]))

@@ -57,6 +57,7 @@ export const roles = {
       'members.write',
       'notes.read',
       'notes.write',
+      'portal.view',
       'points.redeem',
       'points.adjust',
       'orders.write',
