@@ -949,7 +949,7 @@ export interface paths {
     put?: never
     post: { parameters: { query?: never; header?: never; path?: never; cookie?: never }; requestBody: { content: { "application/json": {
   name: string
-  rights: ("members.read" | "members.unmask" | "members.write" | "members.merge" | "catalogue.read" | "catalogue.write" | "points.redeem" | "points.adjust" | "points.approve" | "tiers.place" | "orders.read" | "orders.write" | "tills.manage" | "coupons.read" | "coupons.give" | "coupons.write" | "programme.read" | "programme.publish" | "consents.write" | "messages.read" | "programme.approve" | "imports.run" | "jobs.run" | "staff.manage" | "keys.manage" | "integrations.manage" | "audit.read" | "metrics.read")[]
+  rights: ("members.read" | "members.unmask" | "members.write" | "members.merge" | "notes.read" | "notes.write" | "portal.view" | "catalogue.read" | "catalogue.write" | "points.redeem" | "points.adjust" | "points.approve" | "tiers.place" | "orders.read" | "orders.write" | "tills.manage" | "coupons.read" | "coupons.give" | "coupons.write" | "programme.read" | "programme.publish" | "consents.write" | "messages.read" | "programme.approve" | "imports.run" | "jobs.run" | "staff.manage" | "keys.manage" | "integrations.manage" | "audit.read" | "metrics.read")[]
 } } }; responses: { 201: { content: { "application/json": {
   role: string
   words: {
@@ -970,7 +970,7 @@ export interface paths {
     delete: { parameters: { query?: never; header?: never; path: { role: string }; cookie?: never }; requestBody?: never; responses: { 204: { content?: never }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } }; 409: { content: { "application/problem+json": Problem } } } }
     patch: { parameters: { query?: never; header?: never; path: { role: string }; cookie?: never }; requestBody: { content: { "application/json": {
   name?: string
-  rights?: ("members.read" | "members.unmask" | "members.write" | "members.merge" | "catalogue.read" | "catalogue.write" | "points.redeem" | "points.adjust" | "points.approve" | "tiers.place" | "orders.read" | "orders.write" | "tills.manage" | "coupons.read" | "coupons.give" | "coupons.write" | "programme.read" | "programme.publish" | "consents.write" | "messages.read" | "programme.approve" | "imports.run" | "jobs.run" | "staff.manage" | "keys.manage" | "integrations.manage" | "audit.read" | "metrics.read")[]
+  rights?: ("members.read" | "members.unmask" | "members.write" | "members.merge" | "notes.read" | "notes.write" | "portal.view" | "catalogue.read" | "catalogue.write" | "points.redeem" | "points.adjust" | "points.approve" | "tiers.place" | "orders.read" | "orders.write" | "tills.manage" | "coupons.read" | "coupons.give" | "coupons.write" | "programme.read" | "programme.publish" | "consents.write" | "messages.read" | "programme.approve" | "imports.run" | "jobs.run" | "staff.manage" | "keys.manage" | "integrations.manage" | "audit.read" | "metrics.read")[]
 } } }; responses: { 200: { content: { "application/json": {
   role: string
   words: {
@@ -1091,7 +1091,7 @@ export interface paths {
     put?: never
     post: { parameters: { query?: never; header?: never; path?: never; cookie?: never }; requestBody: { content: { "application/json": {
   name: string
-  rights: ("members.read" | "members.unmask" | "members.write" | "members.merge" | "catalogue.read" | "catalogue.write" | "points.redeem" | "points.adjust" | "points.approve" | "tiers.place" | "orders.read" | "orders.write" | "tills.manage" | "coupons.read" | "coupons.give" | "coupons.write" | "programme.read" | "programme.publish" | "consents.write" | "messages.read" | "programme.approve" | "imports.run" | "jobs.run" | "staff.manage" | "keys.manage" | "integrations.manage" | "audit.read" | "metrics.read")[]
+  rights: ("members.read" | "members.unmask" | "members.write" | "members.merge" | "notes.read" | "notes.write" | "portal.view" | "catalogue.read" | "catalogue.write" | "points.redeem" | "points.adjust" | "points.approve" | "tiers.place" | "orders.read" | "orders.write" | "tills.manage" | "coupons.read" | "coupons.give" | "coupons.write" | "programme.read" | "programme.publish" | "consents.write" | "messages.read" | "programme.approve" | "imports.run" | "jobs.run" | "staff.manage" | "keys.manage" | "integrations.manage" | "audit.read" | "metrics.read")[]
   stores?: (string)[] | null
   expiresAt?: string
 } } }; responses: { 201: { content: { "application/json": {
@@ -3212,6 +3212,76 @@ export interface paths {
     post?: never
     delete?: never
     patch?: never
+  }
+  "/v1/members/{memberId}/notes": {
+    get: { parameters: { query?: never; header?: never; path: { memberId: string }; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
+  items: ({
+    noteId: string
+    version: number
+    text: string | null
+    masked: boolean
+    pinned: boolean
+    store: string | null
+    by: {
+      kind: "staff" | "key" | "system"
+      id: string
+      name: string | null
+    }
+    writtenAt: string
+    changedBy: {
+      kind: "staff" | "key" | "system"
+      id: string
+      name: string | null
+    }
+    changedAt: string
+    own: boolean
+  })[]
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } } } }
+    put?: never
+    post: { parameters: { query?: never; header?: { "idempotency-key"?: string }; path: { memberId: string }; cookie?: never }; requestBody: { content: { "application/json": {
+  text: string
+  pinned?: boolean
+  store?: string
+} } }; responses: { 201: { content: { "application/json": {
+  noteId: string
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } }; 409: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } } } }
+    delete?: never
+    patch?: never
+  }
+  "/v1/members/{memberId}/notes/{noteId}/versions": {
+    get: { parameters: { query?: never; header?: never; path: { memberId: string; noteId: string }; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
+  items: ({
+    version: number
+    text: string | null
+    pinned: boolean
+    takenBack: boolean
+    by: {
+      kind: "staff" | "key" | "system"
+      id: string
+      name: string | null
+    }
+    at: string
+  })[]
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } } } }
+    put?: never
+    post?: never
+    delete?: never
+    patch?: never
+  }
+  "/v1/members/{memberId}/notes/{noteId}": {
+    get?: never
+    put?: never
+    post?: never
+    delete: { parameters: { query?: never; header?: never; path: { memberId: string; noteId: string }; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
+  noteId: string
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } }; 409: { content: { "application/problem+json": Problem } } } }
+    patch: { parameters: { query?: never; header?: never; path: { memberId: string; noteId: string }; cookie?: never }; requestBody: { content: { "application/json": {
+  text?: string
+  pinned?: boolean
+  version?: number
+} } }; responses: { 200: { content: { "application/json": {
+  noteId: string
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } }; 409: { content: { "application/problem+json": Problem } }; 412: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } } } }
   }
   "/v1/messages": {
     get: { parameters: { query?: { cursor?: string; limit?: number }; header?: never; path?: never; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
@@ -6291,6 +6361,57 @@ export interface paths {
     }
   }
 } } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } }; 409: { content: { "application/problem+json": Problem } } } }
+    delete?: never
+    patch?: never
+  }
+  "/v1/members/{memberId}/viewings": {
+    get?: never
+    put?: never
+    post: { parameters: { query?: never; header?: never; path: { memberId: string }; cookie?: never }; requestBody: { content: { "application/json": {
+  reason: "member-asked" | "complaint" | "fault" | "other"
+} } }; responses: { 201: { content: { "application/json": {
+  viewingId: string
+  token: string
+  lapsesAt: string
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } }; 409: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } } } }
+    delete?: never
+    patch?: never
+  }
+  "/v1/members/{memberId}/viewings/{viewingId}": {
+    get?: never
+    put?: never
+    post?: never
+    delete: { parameters: { query?: never; header?: never; path: { memberId: string; viewingId: string }; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
+  done: true
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } } } }
+    patch?: never
+  }
+  "/v1/my/viewing": {
+    get: { parameters: { query?: never; header?: never; path?: never; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
+  viewing: {
+    viewingId: string
+    memberId: string
+    name: string
+    unmasked: boolean
+    lapsesAt: string
+  } | null
+} } }; 401: { content: { "application/problem+json": Problem } } } }
+    put?: never
+    post?: never
+    delete?: never
+    patch?: never
+  }
+  "/v1/my/looks": {
+    get: { parameters: { query?: never; header?: never; path?: never; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
+  items: ({
+    viewingId: string
+    reason: "member-asked" | "complaint" | "fault" | "other"
+    at: string
+    until: string
+  })[]
+} } }; 401: { content: { "application/problem+json": Problem } } } }
+    put?: never
+    post?: never
     delete?: never
     patch?: never
   }

@@ -16,6 +16,7 @@ import { integrationRoutes } from './integrations/routes.ts'
 import { type IntegrationsService, integrationsService } from './integrations/service.ts'
 import { memberExportRoutes } from './members/exporting/routes.ts'
 import type { MembersSettings } from './members/member.ts'
+import { noteRoutes } from './members/notes/routes.ts'
 import { memberRoutes } from './members/routes.ts'
 import { type MembersService, membershipsIn, membersService } from './members/service.ts'
 import { mergingRoutes } from './merging/routes.ts'
@@ -65,6 +66,8 @@ import { joiningOf } from './portal/joining.ts'
 import { portalRoutes } from './portal/routes.ts'
 import { type PortalService, portalService } from './portal/service.ts'
 import { sessionsOf } from './portal/sessions.ts'
+import { viewingRoutes } from './portal/viewings/routes.ts'
+import { viewingsService } from './portal/viewings/service.ts'
 import type { Wechat } from './portal/wechat.ts'
 import { presenceRoutes } from './presence/routes.ts'
 import { type PresenceService, presenceService } from './presence/service.ts'
@@ -207,7 +210,7 @@ export function furnished(parts: HouseParts): House {
   const activation = activationService({ clock, ids, desk, programme, orderOf: orders.whose })
   const approvals = approvalsService({ db, clock, ids, desk, programme })
   const transfers = transfersService({
-    notes: members.notes,
+    enclosures: members.enclosures,
     db,
     clock,
     ids,
@@ -217,9 +220,10 @@ export function furnished(parts: HouseParts): House {
     onError,
   })
   const overview = overviewService({ clock, members, accounts, orders, programme })
-  const sessions = sessionsOf({ db, clock, ids, presence, publicUrl: parts.publicUrl })
+  const viewings = viewingsService({ db, clock, ids })
+  const sessions = sessionsOf({ db, clock, ids, presence, viewings, publicUrl: parts.publicUrl })
   const joining = joiningOf({ keyring, clock })
-  const portal = portalService({ db, clock, members, offers, orders, presence, sessions, joining })
+  const portal = portalService({ db, clock, members, offers, orders, presence, sessions, viewings, joining })
   const merging = mergingService({
     ...{ db, clock, ids, desk, programme, accounts, members, offers, orders, onError },
     signOut: (memberId) => sessions.end(memberId, null),
@@ -269,6 +273,7 @@ export function routes(app: App, rooms: House & { readonly staff: StaffService }
   conditionRoutes(app, given)
   memberRoutes(app, given)
   memberExportRoutes(app, given)
+  noteRoutes(app, { ...given, namesOf: rooms.staff.namesOf })
   messageRoutes(app, given)
   presenceRoutes(app, given)
   catalogueRoutes(app, given)
@@ -285,6 +290,7 @@ export function routes(app: App, rooms: House & { readonly staff: StaffService }
   orderRoutes(app, given)
   portalRoutes(app, given)
   mergingRoutes(app, given)
+  viewingRoutes(app, given)
   orderListRoutes(app, given)
   tillRoutes(app, given)
   matchingRoutes(app, given)

@@ -22,6 +22,8 @@ const expected: Record<Exclude<Role, 'owner'>, readonly Right[]> = {
     'members.unmask',
     'members.write',
     'messages.read',
+    'notes.read',
+    'notes.write',
     'orders.read',
     'orders.write',
     'points.adjust',
@@ -61,10 +63,13 @@ const expected: Record<Exclude<Role, 'owner'>, readonly Right[]> = {
     'members.read',
     'members.unmask',
     'members.write',
+    'notes.read',
+    'notes.write',
     'orders.read',
     'orders.write',
     'points.adjust',
     'points.redeem',
+    'portal.view',
     'programme.read',
   ],
   analyst: ['catalogue.read', 'coupons.read', 'members.read', 'orders.read', 'programme.read'],
@@ -81,6 +86,7 @@ const expected: Record<Exclude<Role, 'owner'>, readonly Right[]> = {
   ],
   'privacy-officer': [
     ...(['audit.read', 'consents.write', 'members.read', 'members.unmask', 'members.write', 'messages.read'] as const),
+    ...(['notes.read', 'notes.write'] as const),
     ...(['orders.read', 'programme.read'] as const),
   ],
 }
@@ -213,7 +219,7 @@ describe('somebody who acts for certain stores', () => {
       const closed = status === 403 && code === 'auth.every-store-needed'
       const expected = company.includes(one.operationId)
         ? true
-        : one.right.startsWith('orders.')
+        : /^(orders|notes)\./.test(one.right)
           ? !looking.includes(one.operationId)
           : !everywhere.some((right) => right === one.right)
       expect({ one: one.operationId, closed }).toEqual({ one: one.operationId, closed: expected })
@@ -221,7 +227,7 @@ describe('somebody who acts for certain stores', () => {
   })
 })
 
-/** Routes of orders that look at the store; `src/orders/scope.test.ts` shows that they do. */
+/** Routes of orders and notes that look at the store; `src/orders/scope.test.ts` and the notes' tests show that they do. */
 const looking = [
   ...[
     'claimOrder',
@@ -235,6 +241,7 @@ const looking = [
   ],
   ...['orderTimeline', 'priceProducts', 'putOrder', 'putOrders', 'reopenOrder', 'returnOrder'],
   ...['getTill', 'listTillOrders', 'receiveTillOrders'],
+  ...['changeNote', 'listNoteVersions', 'takeNoteBack', 'writeNote'],
 ]
 /** Members, coupons, the catalogue and the programme are the same in every store; staff and keys are those of the own stores. */
 const everywhere: readonly Right[] = [

@@ -6,7 +6,7 @@ import type { FastifyRequest } from 'fastify'
 import type { MemberId } from '../base/ids.ts'
 import { addressGroup } from '../platform/http/address.ts'
 import type { App } from '../platform/http/app.ts'
-import { type Deed, doing } from './deed.ts'
+import { type Deed, type DoneBy, doing } from './deed.ts'
 import type { Change } from './row.ts'
 import type { AuditService } from './service.ts'
 
@@ -42,16 +42,29 @@ export function auditDoor(app: App, audit: Pick<AuditService, 'tell' | 'sealSoon
       const on = { kind: 'member', id: others.length === 0 ? (only ?? null) : null }
       told.push({ deed: look, change: { on, members, after: { by: operationOf(request) } } })
     }
+    const look = viewed(request, reply)
+    if (look !== undefined) told.push(look)
     if (deed !== undefined) deed.over = true
     if (told.length > 0) await audit.tell(told)
   })
   app.addHook('onResponse', async (request) => {
-    if (deeds.get(request)?.told === true || seen.has(request)) audit.sealSoon()
+    if (deeds.get(request)?.told === true || seen.has(request) || request.member?.viewing !== undefined)
+      audit.sealSoon()
   })
 }
 
 /** The operation under which the trail tells that somebody saw members in clear. */
 export const SEEN = 'seenInClear'
+/** And that staff saw one of a member's own pages as he sees it. */
+export const VIEWED = 'viewedAsMember'
+
+function viewed(request: FastifyRequest, reply: { statusCode: number }): { deed: Deed; change: Change } | undefined {
+  const { member } = request
+  if (member?.viewing === undefined || reply.statusCode >= 400) return undefined
+  const after = { by: operationOf(request), viewing: member.viewing.viewingId }
+  const deed = { ...deedOf(request), operation: VIEWED, told: true }
+  return { deed, change: { on: { kind: 'member', id: member.memberId }, after } }
+}
 
 function watched(request: FastifyRequest): boolean {
   const { audit } = request.routeOptions.config
@@ -61,17 +74,25 @@ function watched(request: FastifyRequest): boolean {
 }
 
 function deedOf(request: FastifyRequest): Deed {
-  const { principal, member } = request
-  const by = member === undefined ? principal : ({ kind: 'member', id: member.memberId } as const)
+  const { member } = request
+  const by = doerOf(request)
   return {
     by: by === undefined ? undefined : { kind: by.kind, id: by.id },
     operation: operationOf(request),
     // Where a member was is his own affair.
-    address: member === undefined ? addressGroup(request.ip) : null,
+    address: member === undefined || member.viewing !== undefined ? addressGroup(request.ip) : null,
     requestId: request.id,
     told: false,
     over: false,
   }
+}
+
+/** Who sees what a member sees is himself, not the member. */
+function doerOf({ principal, member }: FastifyRequest): Pick<DoneBy, 'kind' | 'id'> | undefined {
+  if (member === undefined) return principal
+  return member.viewing === undefined
+    ? { kind: 'member', id: member.memberId }
+    : { kind: 'staff', id: member.viewing.staffId }
 }
 
 function operationOf(request: FastifyRequest): string {

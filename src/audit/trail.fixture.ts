@@ -34,7 +34,7 @@ export async function trail() {
   const given = { db, clock, ids: systemIds, log: silentLog(), secret }
   const auth = authenticator(given)
   const staff = staffService({ ...given, forget: auth.forget })
-  const app = httpApp({ authenticate: auth.authenticate })
+  const app = httpApp({ authenticate: auth.authenticate, authenticateMember: shop.portal.sessions.caller })
   /** Every route that is no GET, and what it says of the trail. */
   const writing: { name: string; audit: string }[] = []
   app.addHook('onRoute', ({ method, config, schema }) => {

@@ -13,12 +13,29 @@ export const kinds = {
     'zh-CN': '会员新增了一个身份,例如手机号。',
   },
   'member.identity-removed': { en: 'An identity was taken off a member.', 'zh-CN': '会员的一个身份被移除。' },
+  'member.merged': {
+    en: 'Two records of one person became one; `from` is a part of `into` now.',
+    'zh-CN': '两个会员合并为一个;`from` 已并入 `into`。',
+  },
+  'member.merge-undone': {
+    en: 'The merging of two records was undone; `from` is a member of its own again.',
+    'zh-CN': '会员合并已撤销;`from` 恢复为独立会员。',
+  },
   'member.suspended': { en: 'A member was suspended.', 'zh-CN': '会员被暂停。' },
   'member.closed': { en: 'A membership was closed.', 'zh-CN': '会员资格被注销。' },
   'member.reactivated': {
     en: 'A suspended or closed member is active again.',
     'zh-CN': '被暂停或注销的会员恢复正常。',
   },
+  'member.note-written': {
+    en: 'Staff noted something about a member; not what.',
+    'zh-CN': '员工为会员添加了备注;不含内容。',
+  },
+  'member.note-changed': {
+    en: 'A note about a member was changed; not what it says.',
+    'zh-CN': '会员备注已修改;不含内容。',
+  },
+  'member.note-taken-back': { en: 'A note about a member was taken back.', 'zh-CN': '会员备注已撤回。' },
   'member.erased': {
     en: 'A member’s personal data was erased: erase it in your system, too.',
     'zh-CN': '会员的个人信息已删除:请在你的系统中同样删除。',

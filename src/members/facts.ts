@@ -17,6 +17,9 @@ export type MemberFact =
   | { kind: 'member.consented' | 'member.consent-withdrawn'; data: { code: string; version: number; source: string } }
   | { kind: 'member.contact-budget'; data: { perWeek: number } }
   | { kind: 'member.merged' | 'member.merge-undone'; data: { mergeId: string; from: MemberId; into: MemberId } }
+  | { kind: 'member.note-written'; data: { noteId: Id<'note'>; pinned: boolean; store: string | null } }
+  | { kind: 'member.note-changed'; data: { noteId: Id<'note'>; version: number; fields: readonly string[] } }
+  | { kind: 'member.note-taken-back'; data: { noteId: Id<'note'> } }
   | { kind: 'member.erased'; data: Record<never, never> }
 
 /** The fact as it is announced: what happened, at `at`, by whom when somebody is known. */

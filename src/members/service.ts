@@ -5,6 +5,7 @@ import type { Fact } from '../platform/facts.ts'
 import { type Database, type Tx, transaction } from '../platform/postgres/database.ts'
 import { DEFINITIONS_AT_MOST, definition } from './attributes.ts'
 import { type ConsentsService, consentsService } from './consents/service.ts'
+import { type EnclosuresService, enclosuresService } from './enclosures.ts'
 import { type Enrolled, type EnrolOptions, type EnrolOutcome, enrol, enrolMany } from './enrolment.ts'
 import { attributeTypeFixed, tooMany } from './errors.ts'
 import { identityOf } from './identities.ts'
@@ -20,7 +21,7 @@ import type {
   Status,
 } from './member.ts'
 import { type MergingPart, mergingPart } from './merging/service.ts'
-import { type NotesService, notesService } from './notes.ts'
+import { type NotesService, notesService } from './notes/service.ts'
 import {
   find,
   get,
@@ -76,8 +77,10 @@ export type MembersService = {
   /** Writes a definition by its code. @throws Refused attributeTypeFixed, tooMany, what attributes.ts refuses */
   putAttribute(given: AttributeDefinition): Promise<void>
 
-  /** Words for other members, kept by other rooms. */
+  /** What staff note about a member. */
   readonly notes: NotesService
+  /** Texts that other rooms keep. */
+  readonly enclosures: EnclosuresService
   readonly consents: ConsentsService
   /** Two records of one person, as far as this room goes; see src/merging. */
   readonly merging: MergingPart
@@ -114,6 +117,7 @@ export function membersService(parts: Parts): MembersService {
     attributes: () => definitions(here.db),
     putAttribute: (given) => putAttribute(here, given),
     notes: notesService(here),
+    enclosures: enclosuresService(here),
     consents: consentsService(here),
     merging: mergingPart(here),
     checkKeys: () => checkKeys(here),

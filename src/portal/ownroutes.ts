@@ -2,10 +2,11 @@
 import { Readable } from 'node:stream'
 import type { FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
+import { seenInClear } from '../audit/door.ts'
 import { Refused } from '../base/refusals.ts'
 import { instantText } from '../base/time.ts'
-import type { GivenIdentity, Member } from '../members/member.ts'
-import { codePath } from '../offers/schemas.ts'
+import { maskedMember } from '../members/masking.ts'
+import type { Member } from '../members/member.ts'
 import { orderUnknown } from '../orders/errors.ts'
 import { tongueOf } from '../orders/requests.ts'
 import * as orderSchemas from '../orders/schemas.ts'
@@ -13,13 +14,13 @@ import type { OrdersService } from '../orders/service.ts'
 import { memberOrderShown } from '../orders/shown.ts'
 import type { Clock } from '../platform/clock.ts'
 import { type App, memberOf } from '../platform/http/app.ts'
-import { invalidBody } from '../platform/http/problems.ts'
 import { idempotencyHeaders, refusals } from '../platform/http/schemas.ts'
 import { keyOf } from '../points/routes.ts'
 import type { TransfersService } from '../points/transfers/service.ts'
 import { STEP_SECONDS } from '../presence/rules.ts'
 import type { ProgrammeService } from '../programme/service.ts'
-import { askingOf, contactOf, forgetCookie, sentShown } from './requests.ts'
+import { couponRoutes } from './couponroutes.ts'
+import { askingOf, contactOf, forgetCookie, receiverOf, sentShown } from './requests.ts'
 import * as schemas from './schemas.ts'
 import type { PortalService } from './service.ts'
 import { type DataParts, ownData } from './takeout.ts'
@@ -40,7 +41,7 @@ export function memberOwnRoutes(app: App, parts: MemberRouteParts): void {
   profile(app, parts)
   identity(app, parts)
   devices(app, parts)
-  coupons(app, parts)
+  couponRoutes(app, parts)
   giving(app, parts)
   orders(app, parts)
   leaving(app, parts)
@@ -68,8 +69,12 @@ function profile(app: App, { portal }: MemberRouteParts): void {
       },
     },
     async (request, reply) => {
+      const { memberId, viewing } = memberOf(request)
+      const member = await portal.profile(memberId)
       reply.header('cache-control', 'no-store')
-      return profileShown(await portal.profile(memberOf(request).memberId))
+      if (viewing === undefined) return profileShown(member)
+      if (viewing.unmasked) seenInClear(request, [memberId])
+      return profileShown(viewing.unmasked ? member : maskedMember(member))
     },
   )
   app.patch(
@@ -136,7 +141,7 @@ function devices(app: App, { portal, clock }: MemberRouteParts): void {
   app.get(
     '/v1/my/card',
     {
-      config,
+      config: { ...config, viewing: 'never' },
       schema: {
         operationId: 'getMyCard',
         tags,
@@ -210,54 +215,6 @@ function devices(app: App, { portal, clock }: MemberRouteParts): void {
       return done
     },
   )
-}
-
-function coupons(app: App, { portal }: MemberRouteParts): void {
-  app.post(
-    '/v1/my/coupons/:code/claim',
-    {
-      config,
-      schema: {
-        operationId: 'claimMyCoupon',
-        tags,
-        summary: 'A coupon whose code I have becomes mine',
-        params: codePath,
-        response: { 200: schemas.done, ...refusals(401, 403, 404, 409, 422, 429) },
-      },
-    },
-    async (request) => {
-      await portal.claimCoupon(memberOf(request).memberId, request.params.code)
-      return done
-    },
-  )
-  app.post(
-    '/v1/my/coupons/:code/gift',
-    {
-      config,
-      schema: {
-        operationId: 'giftMyCoupon',
-        tags,
-        summary: 'Give a coupon of mine to a friend who is a member',
-        params: codePath,
-        body: schemas.receiverBody,
-        response: { 200: schemas.done, ...refusals(401, 403, 404, 409, 422, 429) },
-      },
-    },
-    async (request) => {
-      await portal.giftCoupon(memberOf(request).memberId, request.params.code, receiverOf(request.body))
-      return done
-    },
-  )
-}
-
-type GivenReceiver = { phone?: string; email?: string; number?: string; region?: string }
-
-/** @throws Refused invalidBody when there is not exactly one */
-function receiverOf({ number, ...contact }: GivenReceiver): GivenIdentity {
-  if (number === undefined) return contactOf(contact)
-  if (contact.phone !== undefined || contact.email !== undefined)
-    throw new Refused(invalidBody({ where: 'number', problem: 'give a phone, an email or a number' }))
-  return { kind: 'number', value: number }
 }
 
 function giving(app: App, { portal, transfers }: MemberRouteParts): void {
@@ -349,7 +306,7 @@ function leaving(app: App, parts: MemberRouteParts): void {
   app.get(
     '/v1/my/data',
     {
-      config,
+      config: { ...config, viewing: 'never' },
       schema: {
         operationId: 'downloadMyData',
         tags,

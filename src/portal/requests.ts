@@ -2,6 +2,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Refused } from '../base/refusals.ts'
 import { instantText } from '../base/time.ts'
+import type { GivenIdentity } from '../members/member.ts'
 import { setCookies } from '../platform/http/cookies.ts'
 import { invalidBody, localeOf } from '../platform/http/problems.ts'
 import type { SentCode } from '../presence/codes.ts'
@@ -17,6 +18,16 @@ export function contactOf({ phone, email, region }: GivenContact): Contact {
   if (phone !== undefined && email === undefined) return { kind: 'phone', value: phone, region }
   if (email !== undefined && phone === undefined) return { kind: 'email', value: email }
   throw new Refused(invalidBody({ where: 'phone', problem: 'give a phone or an email' }))
+}
+
+type GivenReceiver = { phone?: string; email?: string; number?: string; region?: string }
+
+/** @throws Refused invalidBody when there is not exactly one */
+export function receiverOf({ number, ...contact }: GivenReceiver): GivenIdentity {
+  if (number === undefined) return contactOf(contact)
+  if (contact.phone !== undefined || contact.email !== undefined)
+    throw new Refused(invalidBody({ where: 'number', problem: 'give a phone, an email or a number' }))
+  return { kind: 'number', value: number }
 }
 
 export function askingOf(request: FastifyRequest) {

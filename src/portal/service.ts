@@ -22,6 +22,7 @@ import { membershipClosed, notOwnCoupon, receiptUnknown, receiverNotMember, tooM
 import type { Joining } from './joining.ts'
 import type { Sessions } from './sessions.ts'
 import * as store from './store.ts'
+import type { ViewingsService } from './viewings/service.ts'
 
 /** A phone or a mailbox, as it is typed. */
 export type Contact = { readonly kind: 'phone' | 'email'; readonly value: string; readonly region?: string | undefined }
@@ -41,6 +42,7 @@ export type Join = Omit<GivenEnrolment, 'identities' | 'status' | 'tags' | 'join
 
 export type PortalService = {
   readonly sessions: Sessions
+  readonly viewings: ViewingsService
   /** Says nothing about whether somebody is known by it. @throws Refused codeTooSoon */
   askCode(contact: Contact, asking: Asking): Promise<SentCode>
   /** @throws Refused codeWrong, membershipClosed */
@@ -76,6 +78,7 @@ export type PortalParts = {
   readonly orders: Pick<OrdersService, 'claim' | 'get'>
   readonly presence: PresenceService
   readonly sessions: Sessions
+  readonly viewings: ViewingsService
   readonly joining: Joining
 }
 
@@ -114,6 +117,7 @@ export function portalService(parts: PortalParts): PortalService {
 
   return {
     sessions,
+    viewings: parts.viewings,
     async askCode(contact, asking) {
       const identity = members.identity(contact)
       const member = await members.find(identity)

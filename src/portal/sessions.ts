@@ -8,12 +8,14 @@ import type { Clock } from '../platform/clock.ts'
 import type { MemberCaller } from '../platform/http/app.ts'
 import { cookieOf } from '../platform/http/cookies.ts'
 import { originsOf } from '../platform/http/origins.ts'
+import { onlyViewing } from '../platform/http/problems.ts'
 import type { Ids } from '../platform/ids.ts'
 import type { Database } from '../platform/postgres/database.ts'
 import type { PresenceService } from '../presence/service.ts'
 import { memory } from '../staff/memory.ts'
 import { crossOrigin } from './errors.ts'
 import * as store from './store.ts'
+import type { ViewingsService } from './viewings/service.ts'
 
 export const MEMBER_COOKIE = 'regulars.member'
 
@@ -49,11 +51,12 @@ type SessionsParts = {
   readonly ids: Ids
   readonly presence: PresenceService
   readonly publicUrl?: string | undefined
+  readonly viewings: Pick<ViewingsService, 'tokenIn' | 'caller'>
 }
 
 type Known = MemberCaller & { readonly lapsesAt: Instant }
 
-export function sessionsOf({ db, clock, ids, presence, publicUrl }: SessionsParts): Sessions {
+export function sessionsOf({ db, clock, ids, presence, publicUrl, viewings }: SessionsParts): Sessions {
   const { stated } = originsOf(publicUrl)
   const known = memory<Known>({
     clock,
@@ -97,9 +100,13 @@ export function sessionsOf({ db, clock, ids, presence, publicUrl }: SessionsPart
       return { token, sessionId, lapsesAt }
     },
     checkOrigin(request) {
+      // Nothing is sent to a member, nor signed in to, by staff who look at his pages.
+      if (viewings.tokenIn(request) !== undefined) throw new Refused(onlyViewing({}))
       if (stated(request) === 'other') throw new Refused(crossOrigin({}))
     },
     async caller(request) {
+      const viewed = viewings.tokenIn(request)
+      if (viewed !== undefined) return viewings.caller(viewed)
       const header = request.headers.authorization
       const token = header === undefined ? cookieOf(request, MEMBER_COOKIE) : /^bearer (rm_\S+)$/i.exec(header)?.[1]
       if (token === undefined || token.length > 100) return undefined

@@ -12,6 +12,7 @@ import { why } from '../points/why.ts'
 import type { ProgrammeService } from '../programme/service.ts'
 import type { TiersService } from '../tiers/service.ts'
 import type { Sessions } from './sessions.ts'
+import { lookShown, type ViewingsService } from './viewings/service.ts'
 
 export type DataParts = {
   readonly accounts: AccountsService
@@ -21,7 +22,7 @@ export type DataParts = {
   readonly transfers: TransfersService
   readonly tiers: TiersService
   readonly programme: ProgrammeService
-  readonly portal: { readonly sessions: Sessions }
+  readonly portal: { readonly sessions: Sessions; readonly viewings: Pick<ViewingsService, 'of'> }
   readonly clock: Clock
 }
 
@@ -38,6 +39,7 @@ export async function* ownData(parts: DataParts, memberId: MemberId): AsyncGener
       'consents',
       async () => (await members.consents.history(memberId)).map((one) => ({ ...one, at: instantText(one.at) })),
     ],
+    ['notes', () => notes(parts, memberId)],
     ['contact', () => members.consents.budget(memberId)],
     ['tiers', () => tiers.history(memberId)],
     ['movements', () => movements(parts, memberId)],
@@ -52,6 +54,7 @@ export async function* ownData(parts: DataParts, memberId: MemberId): AsyncGener
           signedInAt: instantText(one.madeAt),
         })),
     ],
+    ['looks', async () => (await portal.viewings.of(memberId)).map(lookShown)],
     ['events', () => events(parts, memberId)],
   ]
   const written = Object.fromEntries(Object.entries(dates).map(([name, at]) => [name, instantText(at)]))
@@ -74,6 +77,14 @@ async function* json(read: Promise<unknown> | AsyncIterable<unknown>): AsyncGene
     before = ',\n'
   }
   yield before === '[' ? '[]' : ']'
+}
+
+/** What staff noted, as it was each time; by whom of them is theirs to know (decision 0028). */
+async function notes({ members }: DataParts, memberId: MemberId): Promise<unknown> {
+  return (await members.notes.all(memberId)).map(({ noteId, versions }) => ({
+    noteId,
+    versions: versions.map(({ text, takenBack, at }) => ({ text, takenBack, at: instantText(at) })),
+  }))
 }
 
 async function* movements({ accounts, programme, clock }: DataParts, memberId: MemberId): AsyncGenerator<unknown> {

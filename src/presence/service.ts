@@ -62,7 +62,7 @@ export function presenceService(parts: PresenceParts): PresenceService {
   async function issueCard(memberId: MemberId): Promise<Card> {
     const secret = randomBytes(SECRET_BYTES)
     const cardId = ids.next<'card'>()
-    const sealed = await members.notes.seal({ memberId, about: `card|${cardId}`, text: secret.toString('base64') })
+    const sealed = await members.enclosures.seal({ memberId, about: `card|${cardId}`, text: secret.toString('base64') })
     for (let draw = 0; draw < DRAWS; draw += 1) {
       const handle = String(randomInt(10 ** HANDLE_DIGITS)).padStart(HANDLE_DIGITS, '0')
       const card = { handle, memberId, cardId, sealed, lastStep: 0, misses: 0 }
@@ -72,7 +72,7 @@ export function presenceService(parts: PresenceParts): PresenceService {
   }
 
   async function secretOf(card: store.CardRow): Promise<Buffer | undefined> {
-    const [text] = await members.notes.open([{ ...card, about: `card|${card.cardId}` }])
+    const [text] = await members.enclosures.open([{ ...card, about: `card|${card.cardId}` }])
     return text === null || text === undefined ? undefined : Buffer.from(text, 'base64')
   }
 

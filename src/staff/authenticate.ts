@@ -16,7 +16,7 @@ import { rightsHeld } from './roles.ts'
 import { couldBeKey, KEY_LENGTH } from './rules.ts'
 import { unsigned } from './secrets.ts'
 import type { SessionId } from './staff.ts'
-import { holderOfSession, noteSessionUse } from './store.ts'
+import { type Holder, holderOfSession, noteSessionUse } from './store.ts'
 
 export const SESSION_COOKIE = 'regulars.session_token'
 export const DEVICE_COOKIE = 'regulars.device'
@@ -149,10 +149,25 @@ async function sessionHolder(
   const notBefore = asInstant(Math.max(0, at - SESSION_AT_MOST_MILLISECONDS))
   const found = await holderOfSession(db, { token, at, notBefore })
   if (found === undefined) return undefined
-  const { staffId: id, sessionId, name, expiresAt, factorDue } = found
+  const { sessionId, expiresAt, factorDue } = found
   uses.note(found.lastUsedAt, at, (use) => noteSessionUse(db, sessionId, use))
-  const [rights, stores] = [factorDue ? none : rightsHeld(found), storesOf(found.stores)]
-  return { principal: { kind: 'staff', id, name, rights, stores }, sessionId, endsAt: expiresAt, factorDue }
+  return { principal: personOf(found), sessionId, endsAt: expiresAt, factorDue }
+}
+
+/** Whoever holds a session now, read anew each time; undefined when it has ended or the person is deactivated. */
+export async function holderNow(
+  { db, clock }: Pick<AuthenticatorParts, 'db' | 'clock'>,
+  sessionId: SessionId,
+): Promise<Principal | undefined> {
+  const at = clock.now()
+  const notBefore = asInstant(Math.max(0, at - SESSION_AT_MOST_MILLISECONDS))
+  const found = await holderOfSession(db, { sessionId, at, notBefore })
+  return found === undefined ? undefined : personOf(found)
+}
+
+function personOf(holder: Holder): Principal & { readonly kind: 'staff' } {
+  const rights = holder.factorDue ? none : rightsHeld(holder)
+  return { kind: 'staff', id: holder.staffId, name: holder.name, rights, stores: storesOf(holder.stores) }
 }
 
 function reads(method: string): boolean {

@@ -123,8 +123,12 @@ export type Holder = Pick<StaffMember, 'staffId' | 'name' | 'role' | 'ownRights'
 /** Whose session it is; undefined when it has ended, began before `notBefore`, or the person is deactivated. */
 export async function holderOfSession(
   db: Database,
-  session: { token: string; at: Instant; notBefore: Instant },
+  session: ({ token: string } | { sessionId: SessionId }) & { at: Instant; notBefore: Instant },
 ): Promise<Holder | undefined> {
+  const which =
+    'token' in session
+      ? sql`staff_sessions.token = ${session.token}`
+      : sql`staff_sessions.id = ${session.sessionId}::uuid`
   return row(
     db,
     sql<Holder>`
@@ -134,7 +138,7 @@ export async function holderOfSession(
           and not exists (select from staff_totp where staff_totp.staff_id = staff.id and confirmed)
           and not exists (select from staff_passkeys where staff_passkeys.staff_id = staff.id) as "factorDue"
       from staff_sessions join staff on staff.id = staff_sessions.user_id cross join staff_sign_in
-      where staff_sessions.token = ${session.token} and staff.deactivated_at is null
+      where ${which} and staff.deactivated_at is null
         and staff_sessions.expires_at > ${stamp(session.at)}::timestamptz
         and staff_sessions.created_at > ${stamp(session.notBefore)}::timestamptz`,
   )

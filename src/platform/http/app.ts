@@ -21,6 +21,7 @@ import fastify, {
 import { ConditionDoor, ConditionSchema } from '../../base/conditions/schema.ts'
 import type { MemberId } from '../../base/ids.ts'
 import { Refused } from '../../base/refusals.ts'
+import type { Instant } from '../../base/time.ts'
 import {
   fail,
   invalidBody,
@@ -28,6 +29,7 @@ import {
   noSuchRoute,
   notAllowed,
   notSignedIn,
+  onlyViewing,
   refuse,
   tooLarge,
   unsupportedMediaType,
@@ -59,6 +61,8 @@ declare module 'fastify' {
      * programs do there is in the books; `nothing`: it changes nothing; `always`: a GET that takes data out.
      */
     audit?: 'always' | 'persons' | 'nothing'
+    /** `never`: of a member's own routes, a reading one that staff who see what he sees are not shown. */
+    viewing?: 'never'
   }
   interface FastifyRequest {
     principal: Principal | undefined
@@ -67,7 +71,21 @@ declare module 'fastify' {
 }
 
 /** A member who signed in himself. */
-export type MemberCaller = { readonly memberId: MemberId; readonly sessionId: string }
+export type MemberCaller = {
+  readonly memberId: MemberId
+  readonly sessionId: string
+  /** Not he himself, but a person of the staff who sees what he sees and may change nothing. */
+  readonly viewing?: Viewing | undefined
+}
+
+export type Viewing = {
+  readonly viewingId: string
+  readonly staffId: string
+  readonly name: string
+  /** Whether this person may see personal fields in clear. */
+  readonly unmasked: boolean
+  readonly lapsesAt: Instant
+}
 
 /** Finds out which member calls; undefined when the request carries no session of one. */
 export type AuthenticateMember = (request: FastifyRequest) => Promise<MemberCaller | undefined>
@@ -230,14 +248,15 @@ function everyRouteStatesItsRight(app: App, { authenticate, authenticateMember }
     const { right, own, stores } = request.routeOptions.config
     if (right === undefined || right === 'public') return
     if (right === 'member') {
-      request.member = await signedIn(request, authenticateMember)
+      request.member = onlyLooks(request, await signedIn(request, authenticateMember))
       return
     }
     if (own && asksForHimself(request.params)) {
-      const member = await signedIn(request, authenticateMember)
+      const member = onlyLooks(request, await signedIn(request, authenticateMember))
+      const rights = ownRights(right, member)
       request.params.memberId = member.memberId
       request.member = member
-      request.principal = { kind: 'member', id: member.memberId, name: '', rights: ownRights(right), stores: 'all' }
+      request.principal = { kind: 'member', id: member.memberId, name: '', rights, stores: 'all' }
       return
     }
     const principal = await authenticate(request)
@@ -249,8 +268,16 @@ function everyRouteStatesItsRight(app: App, { authenticate, authenticateMember }
 }
 
 /** A member sees himself in clear, and holds no right beyond the one route. */
-function ownRights(right: Right): ReadonlySet<Right> {
-  return new Set([right, 'members.unmask'])
+function ownRights(right: Right, { viewing }: MemberCaller): ReadonlySet<Right> {
+  return viewing?.unmasked === false ? new Set([right]) : new Set([right, 'members.unmask'])
+}
+
+/** @throws Refused onlyViewing for whatever is more than looking */
+function onlyLooks(request: FastifyRequest, member: MemberCaller): MemberCaller {
+  const { method } = request
+  const looks = (method === 'GET' || method === 'HEAD') && request.routeOptions.config.viewing !== 'never'
+  if (member.viewing !== undefined && !looks) throw new Refused(onlyViewing({}))
+  return member
 }
 
 function asksForHimself(params: unknown): params is { memberId: string } {

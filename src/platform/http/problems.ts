@@ -22,6 +22,10 @@ export const notAllowed = refusal<{ right: string }>('auth.forbidden', 403, {
   en: 'This needs the right {right}.',
   'zh-CN': '需要权限 {right}。',
 })
+export const onlyViewing = refusal('auth.only-viewing', 403, {
+  en: 'You see this as staff, in the place of the member: nothing is changed, sent or spent here, and no code is shown.',
+  'zh-CN': '您正以会员视角只读查看:不能修改、发送或使用任何内容,也不显示会员码。',
+})
 export const noSuchRoute = refusal('request.no-such-address', 404, {
   en: 'There is nothing at this address.',
   'zh-CN': '该地址不存在。',

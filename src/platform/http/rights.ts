@@ -7,6 +7,9 @@ export const rights = {
   'members.unmask': { en: 'see personal fields in clear', 'zh-CN': '查看完整个人信息' },
   'members.write': { en: 'enrol and change members', 'zh-CN': '登记和修改会员' },
   'members.merge': { en: 'merge two records of one person, and undo it', 'zh-CN': '合并会员和撤销合并' },
+  'notes.read': { en: 'read what staff noted about members', 'zh-CN': '查看会员备注内容' },
+  'notes.write': { en: 'write notes about members', 'zh-CN': '填写会员备注' },
+  'portal.view': { en: 'see the portal as a member sees it, read only', 'zh-CN': '以会员视角只读查看会员中心' },
   'catalogue.read': {
     en: 'see products, categories, brands, stores and channels',
     'zh-CN': '查看商品、类目、品牌、门店和渠道',

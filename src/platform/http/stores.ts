@@ -30,13 +30,16 @@ const anywhere: ReadonlySet<Right> = new Set<Right>([
   'keys.manage',
 ])
 
+/** What belongs to one store and not to another. */
+const looked: ReadonlySet<Right> = new Set<Right>(['orders.read', 'orders.write', 'notes.read', 'notes.write'])
+
 /**
  * Whether a right is of use to whoever acts for certain stores: `any` store's business alike, `own` where each route looks at
  * the store, `all` where it concerns the company. A right that nobody has thought about concerns the company.
  */
 export function reachOf(right: Right): 'any' | 'own' | 'all' {
   if (anywhere.has(right)) return 'any'
-  return right === 'orders.read' || right === 'orders.write' ? 'own' : 'all'
+  return looked.has(right) ? 'own' : 'all'
 }
 
 /** True when a route is closed to whoever acts for certain stores: orders are shown by no route that does not say it looks. */

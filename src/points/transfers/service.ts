@@ -10,7 +10,7 @@ import type { AccountsService } from '../../accounts/service.ts'
 import type { MemberId } from '../../base/ids.ts'
 import { type Refusal, Refused } from '../../base/refusals.ts'
 import type { Instant } from '../../base/time.ts'
-import type { NotesService } from '../../members/notes.ts'
+import type { EnclosuresService } from '../../members/enclosures.ts'
 import { failpoint } from '../../platform/failpoints.ts'
 import { fingerprint } from '../../platform/idempotency.ts'
 import type { Database } from '../../platform/postgres/database.ts'
@@ -42,7 +42,7 @@ export type TransfersService = {
 export type TransfersParts = AskingParts & {
   readonly db: Database
   readonly accounts: AccountsService
-  readonly notes: NotesService
+  readonly enclosures: EnclosuresService
   /** Hears of what keeps a transfer under way; the next sweep tries again. */
   readonly onError: (error: unknown) => void
 }
@@ -50,7 +50,7 @@ export type TransfersParts = AskingParts & {
 /** Transfers that a sweep ends at once. */
 const AT_ONCE = 64
 
-export function transfersService({ db, accounts, notes, onError, ...parts }: TransfersParts): TransfersService {
+export function transfersService({ db, accounts, enclosures, onError, ...parts }: TransfersParts): TransfersService {
   const { submit } = asking(parts)
   const { clock, ids, programme } = parts
 
@@ -69,7 +69,7 @@ export function transfersService({ db, accounts, notes, onError, ...parts }: Tra
     const wrong = await cannotBeTaken(wish)
     const transferId = ids.next<'transfer'>()
     const { memberId } = wish
-    const message = text === null ? null : await notes.seal({ memberId, about: transferId, text })
+    const message = text === null ? null : await enclosures.seal({ memberId, about: transferId, text })
     let decided: Transfer | undefined
     const attached: Attached = {
       load: async () => {
@@ -98,7 +98,7 @@ export function transfersService({ db, accounts, notes, onError, ...parts }: Tra
       const ended = (await tried({ memberId: wish.memberId, transferId: answer.transferId })) ?? underWay
       return { ...answer, state: ended.state, because: ended.because, wallets: ended.wallets ?? answer.wallets }
     },
-    ofMember: async (memberId, page) => shownTo(notes, await store.transfersOfMember(db, memberId, page)),
+    ofMember: async (memberId, page) => shownTo(enclosures, await store.transfersOfMember(db, memberId, page)),
     async sweep(until = clock.now()) {
       let ended = 0
       let after: string | null = null
@@ -142,11 +142,11 @@ function trying({ db, onError, ...parts }: AskingParts & Pick<TransfersParts, 'd
 }
 
 /** With their messages opened; those of a forgotten sender are gone. */
-async function shownTo(notes: NotesService, transfers: readonly Transfer[]): Promise<TransferShown[]> {
+async function shownTo(enclosures: EnclosuresService, transfers: readonly Transfer[]): Promise<TransferShown[]> {
   const sealed = transfers.flatMap(({ memberId, transferId, message }) =>
     message === null ? [] : [{ memberId, about: transferId, sealed: message }],
   )
-  const opened = await notes.open(sealed)
+  const opened = await enclosures.open(sealed)
   const texts = new Map(sealed.map(({ about }, index) => [about, opened[index] ?? null]))
   return transfers.map((transfer) => ({ ...transfer, message: texts.get(transfer.transferId) ?? null }))
 }

@@ -18,6 +18,7 @@ export const operations = [
   ...(['addStaff', 'changeStaff', 'inviteStaff', 'deactivateStaff', 'reactivateStaff'] as const),
   ...(['createRole', 'changeRole', 'removeRole', 'createKey', 'rotateKey', 'revokeKey'] as const),
   ...(['seenInClear', 'enrolMember', 'updateMember', 'addIdentity', 'removeIdentity', 'suspendMember'] as const),
+  ...(['writeNote', 'changeNote', 'takeNoteBack', 'viewAsMember', 'viewedAsMember', 'endViewing'] as const),
   ...(['closeMember', 'reactivateMember', 'putMemberAttribute', 'joinMembership', 'updateMyProfile'] as const),
   ...(['changeMyIdentity', 'eraseMe', 'putOrder', 'putOrders', 'returnOrder', 'reopenOrder', 'exchangeLines'] as const),
   ...(['claimOrder', 'redeemPoints', 'exchangePoints', 'transferPoints', 'adjustPoints', 'reinstatePoints'] as const),
@@ -58,6 +59,8 @@ const fields = [
   ] as const),
   ...(['version', 'effectiveAt', 'identity', 'identityId', 'by', 'phone', 'email', 'givenName'] as const),
   ...(['familyName', 'birthday', 'gender', 'address', 'active', 'currency', 'lines', 'memberId'] as const),
+  ...(['viewing', 'until'] as const),
+  ...(['noteId', 'pinned', 'text', 'fields'] as const),
   ...(['note', 'definition', 'wallet', 'amount', 'points', 'lotIds'] as const),
 ] as const
 
@@ -68,7 +71,7 @@ const values = [
 ] as const
 
 /** How somebody came to see a member. */
-const looks = ['listMembers', 'getMember', 'lookUpMember', 'listOrders'] as const
+const looks = ['listMembers', 'getMember', 'lookUpMember', 'listOrders', 'listNotes', 'listNoteVersions'] as const
 
 const actors = ['staff', 'key', 'member', 'operator', 'system'] as const
 

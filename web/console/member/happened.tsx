@@ -1,10 +1,17 @@
 /** Facts in words, one below the other. */
 import { Timeline } from 'antd'
+import type { ReactNode } from 'react'
 import { useFormat } from '../../ui/format.ts'
 import { useFactSentence } from './facts.ts'
 import type { Fact } from './queries.ts'
 
-export function Happened({ facts }: { readonly facts: readonly Fact[] }) {
+type Props = {
+  readonly facts: readonly Fact[]
+  /** What belongs to a fact and is kept elsewhere. */
+  readonly more?: (fact: Fact) => ReactNode
+}
+
+export function Happened({ facts, more }: Props) {
   const format = useFormat()
   const sentence = useFactSentence()
   const items = facts.map((fact) => ({
@@ -12,6 +19,7 @@ export function Happened({ facts }: { readonly facts: readonly Fact[] }) {
     content: (
       <>
         <div>{sentence(fact)}</div>
+        {more?.(fact)}
         <div className="quiet">{format.moment(fact.at)}</div>
       </>
     ),

@@ -16,6 +16,7 @@ import { MemberHeading } from './heading.tsx'
 import { Holds } from './holds.tsx'
 import { Identities } from './identities.tsx'
 import { Ladders } from './ladders.tsx'
+import { Notes } from './notes.tsx'
 import { Orders } from './orders.tsx'
 import { Profile } from './profile.tsx'
 import { type Member, type Statement, useMember, useStatement } from './queries.ts'
@@ -54,6 +55,7 @@ function Workplace({ member, statement }: { readonly member: Member; readonly st
       <div className="member-columns">
         <Movements memberId={member.memberId} statement={statement} />
         <div className="member-side">
+          <Notes member={member} />
           <Profile member={member} />
           <Identities member={member} />
         </div>

@@ -6,6 +6,7 @@ import { paged } from '../../ui/paging.ts'
 import { regulars } from '../../ui/server.ts'
 import { Nothing } from '../../ui/states.tsx'
 import { Happened } from './happened.tsx'
+import { NotedText } from './notes.tsx'
 import { key } from './queries.ts'
 
 const PAGE_SIZE = 30
@@ -24,7 +25,7 @@ export function Timeline({ memberId }: { readonly memberId: string }) {
   )
   return (
     <Older of={found} empty={<Nothing title={t('timeline.none')} />}>
-      {(facts) => <Happened facts={facts} />}
+      {(facts) => <Happened facts={facts} more={(fact) => <NotedText memberId={memberId} fact={fact} />} />}
     </Older>
   )
 }

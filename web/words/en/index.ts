@@ -10,6 +10,7 @@ import { imports } from './imports.ts'
 import { member } from './member.ts'
 import { members } from './members.ts'
 import { messages } from './messages.ts'
+import { notes } from './notes.ts'
 import { offering } from './offering.ts'
 import { orders } from './orders.ts'
 import { pointsDesk } from './points.ts'
@@ -25,6 +26,7 @@ export const words = {
   ...home,
   ...members,
   ...member,
+  ...notes,
   ...orders,
   ...coupons,
   ...pointsDesk,

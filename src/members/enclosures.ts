@@ -1,6 +1,6 @@
 /**
- * Words that a member writes for somebody else, kept by other rooms: sealed under his own data key, so that forgetting him makes
- * them unreadable wherever they are kept.
+ * Texts of a member that other rooms keep, such as what he writes to a friend or the secret of his card: sealed under his own data
+ * key, so that forgetting him makes them unreadable wherever they are kept.
  */
 import type { MemberId } from '../base/ids.ts'
 import { Refused } from '../base/refusals.ts'
@@ -9,21 +9,21 @@ import { erased, memberUnknown } from './errors.ts'
 import type { Room } from './room.ts'
 import { keysOf } from './store.ts'
 
-export type SealedNote = {
+export type Enclosure = {
   readonly memberId: MemberId
   /** What it belongs to; it opens only with the same id. */
   readonly about: string
   readonly sealed: Buffer
 }
 
-export type NotesService = {
+export type EnclosuresService = {
   /** @throws Refused memberUnknown, erased */
-  seal(note: { memberId: MemberId; about: string; text: string }): Promise<Buffer>
+  seal(text: { memberId: MemberId; about: string; text: string }): Promise<Buffer>
   /** In order; null where the member is forgotten. */
-  open(notes: readonly SealedNote[]): Promise<(string | null)[]>
+  open(enclosed: readonly Enclosure[]): Promise<(string | null)[]>
 }
 
-export function notesService({ db, sealing }: Pick<Room, 'db' | 'sealing'>): NotesService {
+export function enclosuresService({ db, sealing }: Pick<Room, 'db' | 'sealing'>): EnclosuresService {
   const context = (memberId: MemberId, about: string) => `${memberId}|note|${about}`
   return {
     async seal({ memberId, about, text }) {
@@ -32,11 +32,11 @@ export function notesService({ db, sealing }: Pick<Room, 'db' | 'sealing'>): Not
       if (member.key === null) throw new Refused(erased({}))
       return seal(sealing.unwrap(memberId, member.key), context(memberId, about), text)
     },
-    async open(notes) {
-      if (notes.length === 0) return []
-      const found = await keysOf(db, [...new Set(notes.map(({ memberId }) => memberId))])
+    async open(enclosed) {
+      if (enclosed.length === 0) return []
+      const found = await keysOf(db, [...new Set(enclosed.map(({ memberId }) => memberId))])
       const keys = new Map(found.map(({ memberId, key }) => [memberId, key]))
-      return notes.map(({ memberId, about, sealed }) => {
+      return enclosed.map(({ memberId, about, sealed }) => {
         const key = keys.get(memberId) ?? null
         return key === null ? null : unseal(sealing.unwrap(memberId, key), context(memberId, about), sealed).toString()
       })
