@@ -151,6 +151,7 @@ export function furnished(parts: HouseParts): House {
     ids,
     keyring,
     alsoSealed: sealedByStaff({ db, keyring }),
+    inForce: () => programme.at(clock.now()),
     isLowestTier: (tier) => programme.at(clock.now()).ladders.some((ladder) => ladder.tiers[0]?.code === tier),
     ...(parts.settings === undefined ? {} : { settings: parts.settings }),
   })

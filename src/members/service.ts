@@ -5,9 +5,11 @@ import type { Instant } from '../base/time.ts'
 import type { Fact } from '../platform/facts.ts'
 import { type Database, type Tx, transaction } from '../platform/postgres/database.ts'
 import { DEFINITIONS_AT_MOST, definition } from './attributes.ts'
+import { type ConditionsService, conditionsService } from './conditions/service.ts'
 import { type ConsentsService, consentsService } from './consents/service.ts'
 import { type Enrolled, type EnrolOptions, type EnrolOutcome, enrol, enrolMany } from './enrolment.ts'
 import { attributeTypeFixed, tooMany } from './errors.ts'
+import { type FiltersService, filtersService } from './filters/service.ts'
 import { identityOf } from './identities.ts'
 import type {
   AttributeDefinition,
@@ -79,6 +81,8 @@ export type MembersService = {
   /** Words for other members, kept by other rooms. */
   readonly notes: NotesService
   readonly consents: ConsentsService
+  readonly conditions: ConditionsService
+  readonly filters: FiltersService
 
   checkKeys(): Promise<void>
   rotateKeys(options?: RotationOptions): Promise<Rotation>
@@ -110,6 +114,8 @@ export function membersService(parts: Parts): MembersService {
     putAttribute: (given) => putAttribute(here, given),
     notes: notesService(here),
     consents: consentsService(here),
+    conditions: conditionsService(here),
+    filters: filtersService(here),
     checkKeys: () => checkKeys(here),
     rotateKeys: (options) => rotateKeys(here, options),
     retireKeys: () => retireKeys(here),
