@@ -2463,7 +2463,7 @@ export interface paths {
     patch?: never
   }
   "/v1/members": {
-    get: { parameters: { query?: { q?: string; status?: "prospect" | "active" | "suspended" | "closed"; tier?: string; tag?: string; joinedFrom?: string; joinedTo?: string; cursor?: string; limit?: number }; header?: never; path?: never; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
+    get: { parameters: { query?: { q?: string; status?: "prospect" | "active" | "suspended" | "closed"; tier?: string; tag?: string; joinedFrom?: string; joinedTo?: string; condition?: string; filterId?: string; cursor?: string; limit?: number }; header?: never; path?: never; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
   items: ({
     memberId: string
     number: string
@@ -3206,8 +3206,169 @@ export interface paths {
     delete?: never
     patch?: never
   }
+  "/v1/member-conditions/fields": {
+    get: { parameters: { query?: never; header?: never; path?: never; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
+  fields: ({
+    name: string
+    type: "text" | "number" | "boolean" | "instant" | "date" | "minutes" | "weekday" | "list" | "category"
+    words: {
+      en: string
+      "zh-CN": string
+    }
+    unit: {
+      en: string
+      "zh-CN": string
+    } | null
+    decimals: number
+    caseless: boolean
+    choices: ({
+      value: string
+      words: {
+        en: string
+        "zh-CN": string
+      }
+    })[] | null
+    operators: ({
+      is: "is-set" | "is-not-set" | "equals" | "not-equals" | "less-than" | "at-most" | "greater-than" | "at-least" | "contains" | "starts-with" | "within" | "in" | "not-in" | "has-any" | "has-all" | "has-none" | "within-any" | "between" | "during"
+      takes: "nothing" | "one" | "many" | "range"
+    })[]
+  })[]
+  lineFields: ({
+    name: string
+    type: "text" | "number" | "boolean" | "instant" | "date" | "minutes" | "weekday" | "list" | "category"
+    words: {
+      en: string
+      "zh-CN": string
+    }
+    unit: {
+      en: string
+      "zh-CN": string
+    } | null
+    decimals: number
+    caseless: boolean
+    choices: ({
+      value: string
+      words: {
+        en: string
+        "zh-CN": string
+      }
+    })[] | null
+    operators: ({
+      is: "is-set" | "is-not-set" | "equals" | "not-equals" | "less-than" | "at-most" | "greater-than" | "at-least" | "contains" | "starts-with" | "within" | "in" | "not-in" | "has-any" | "has-all" | "has-none" | "within-any" | "between" | "during"
+      takes: "nothing" | "one" | "many" | "range"
+    })[]
+  })[]
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } } } }
+    put?: never
+    post?: never
+    delete?: never
+    patch?: never
+  }
+  "/v1/member-conditions/words": {
+    get?: never
+    put?: never
+    post: { parameters: { query?: never; header?: never; path?: never; cookie?: never }; requestBody: { content: { "application/json": {
+  condition: Condition
+} } }; responses: { 200: { content: { "application/json": {
+  words: {
+    en: string
+    "zh-CN": string
+  }
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } } } }
+    delete?: never
+    patch?: never
+  }
+  "/v1/member-conditions/count": {
+    get?: never
+    put?: never
+    post: { parameters: { query?: never; header?: never; path?: never; cookie?: never }; requestBody: { content: { "application/json": {
+  condition: Condition
+} } }; responses: { 200: { content: { "application/json": {
+  members: number
+  matching: number
+  looked: number
+  sampled: boolean
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } }; 503: { content: { "application/problem+json": Problem } } } }
+    delete?: never
+    patch?: never
+  }
+  "/v1/member-filters": {
+    get: { parameters: { query?: never; header?: never; path?: never; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
+  items: ({
+    filterId: string
+    revision: number
+    name: string
+    condition: Condition
+    columns: ("number" | "phone" | "email" | "tier" | "status" | "joined" | "origin" | "tags")[] | null
+    shared: boolean
+    owner: string
+    ownerName: string
+    changeable: boolean
+    createdAt: string
+    changedAt: string
+  })[]
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } } } }
+    put?: never
+    post: { parameters: { query?: never; header?: never; path?: never; cookie?: never }; requestBody: { content: { "application/json": {
+  name: string
+  condition: Condition
+  columns?: ("number" | "phone" | "email" | "tier" | "status" | "joined" | "origin" | "tags")[] | null
+  shared?: boolean
+} } }; responses: { 201: { content: { "application/json": {
+  filterId: string
+  revision: number
+  name: string
+  condition: Condition
+  columns: ("number" | "phone" | "email" | "tier" | "status" | "joined" | "origin" | "tags")[] | null
+  shared: boolean
+  owner: string
+  ownerName: string
+  changeable: boolean
+  createdAt: string
+  changedAt: string
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 409: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } } } }
+    delete?: never
+    patch?: never
+  }
+  "/v1/member-filters/{filterId}": {
+    get: { parameters: { query?: never; header?: never; path: { filterId: string }; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
+  filterId: string
+  revision: number
+  name: string
+  condition: Condition
+  columns: ("number" | "phone" | "email" | "tier" | "status" | "joined" | "origin" | "tags")[] | null
+  shared: boolean
+  owner: string
+  ownerName: string
+  changeable: boolean
+  createdAt: string
+  changedAt: string
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } } } }
+    put?: never
+    post?: never
+    delete: { parameters: { query?: never; header?: never; path: { filterId: string }; cookie?: never }; requestBody?: never; responses: { 204: { content?: never }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } } } }
+    patch: { parameters: { query?: never; header?: never; path: { filterId: string }; cookie?: never }; requestBody: { content: { "application/json": {
+  revision: number
+  name?: string
+  condition?: Condition
+  columns?: ("number" | "phone" | "email" | "tier" | "status" | "joined" | "origin" | "tags")[] | null
+  shared?: boolean
+} } }; responses: { 200: { content: { "application/json": {
+  filterId: string
+  revision: number
+  name: string
+  condition: Condition
+  columns: ("number" | "phone" | "email" | "tier" | "status" | "joined" | "origin" | "tags")[] | null
+  shared: boolean
+  owner: string
+  ownerName: string
+  changeable: boolean
+  createdAt: string
+  changedAt: string
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } }; 409: { content: { "application/problem+json": Problem } }; 412: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } } } }
+  }
   "/v1/members/export": {
-    get: { parameters: { query?: { q?: string; status?: "prospect" | "active" | "suspended" | "closed"; tier?: string; tag?: string; joinedFrom?: string; joinedTo?: string; clear?: boolean }; header?: never; path?: never; cookie?: never }; requestBody?: never; responses: { 200: { content?: never } } }
+    get: { parameters: { query?: { q?: string; status?: "prospect" | "active" | "suspended" | "closed"; tier?: string; tag?: string; joinedFrom?: string; joinedTo?: string; condition?: string; filterId?: string; clear?: boolean }; header?: never; path?: never; cookie?: never }; requestBody?: never; responses: { 200: { content?: never } } }
     put?: never
     post?: never
     delete?: never

@@ -163,6 +163,7 @@ export function furnished(parts: HouseParts): House {
     ids,
     keyring,
     alsoSealed: [sealedSecrets({ db, keyring }), sealedByStaff({ db, keyring })],
+    inForce: () => programme.at(clock.now()),
     isLowestTier: (tier) => programme.at(clock.now()).ladders.some((ladder) => ladder.tiers[0]?.code === tier),
     ...(parts.settings === undefined ? {} : { settings: parts.settings }),
   })

@@ -232,8 +232,24 @@ describe('what is not told', () => {
         .sort()
     expect(of('nothing')).toEqual([
       ...['askForPresence', 'askSignInCode', 'beginPasskey', 'beginPasskeySignIn', 'beginTotp', 'confirmMyself'],
-      ...['confirmPresence', 'countMatchingOrders', 'evaluateOrder', 'joinMembership', 'lintProgramme', 'lookUpMember'],
-      ...['previewImport', 'priceProducts', 'readMemberCode', 'receiveTillOrders', 'sayCondition', 'sayProgramme'],
+      ...[
+        'confirmPresence',
+        'countMatchingMembers',
+        'countMatchingOrders',
+        'evaluateOrder',
+        'joinMembership',
+        'lintProgramme',
+        'lookUpMember',
+      ],
+      ...[
+        'previewImport',
+        'priceProducts',
+        'readMemberCode',
+        'receiveTillOrders',
+        'sayCondition',
+        'sayMemberCondition',
+        'sayProgramme',
+      ],
       'signInMember',
     ])
     expect(of('persons')).toEqual([

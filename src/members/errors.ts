@@ -109,3 +109,7 @@ export const exportTooMany = refusal<{ most: number }>('member.export-too-many',
   en: 'At most {most} members are exported in clear at once. Narrow the list, or export it masked.',
   'zh-CN': '明文一次最多导出 {most} 位会员。请缩小范围,或导出脱敏数据。',
 })
+export const tooManyMembers = refusal('condition.too-many-members', 503, {
+  en: 'There are too many members to count them right now. The condition itself is all right.',
+  'zh-CN': '会员太多,暂时无法统计。条件本身没有问题。',
+})

@@ -4,14 +4,16 @@ import { accepted, isRefusal, Refused } from '../base/refusals.ts'
 import { cleanText } from '../base/text.ts'
 import { asInstant, type Instant } from '../base/time.ts'
 import { type Fact, factsOf } from '../platform/facts.ts'
-import { transaction } from '../platform/postgres/database.ts'
+import { givenUpAfter, isTimeout, transaction } from '../platform/postgres/database.ts'
 import { ownersOf } from './claims.ts'
+import { conditionOf } from './conditions/service.ts'
 import { cursorInvalid, memberUnknown, queryTooShort } from './errors.ts'
 import { identityKey, identityOf } from './identities.ts'
 import type { GivenIdentity, Identity, Member, MemberLine, Status } from './member.ts'
 import { opened, type Room } from './room.ts'
 import { answers } from './search.ts'
 import {
+  endOfWindow,
   identitiesOf,
   identitySources,
   memberById,
@@ -61,7 +63,7 @@ export type MemberName = { readonly memberId: MemberId; readonly number: string;
 export async function namesOf(room: Room, memberIds: readonly MemberId[]): Promise<ReadonlyMap<MemberId, MemberName>> {
   const wanted = [...new Set(memberIds)]
   if (wanted.length === 0) return new Map()
-  const found = await membersNewest(room.db, { ...everyone, memberIds: wanted }, null, wanted.length)
+  const found = await membersNewest(room.db, { ...everyone, memberIds: wanted }, null, { limit: wanted.length })
   return new Map(
     found.map((row) => {
       const { memberId, number, name } = opened(room.sealing, row, [])
@@ -79,6 +81,8 @@ export type MemberQuery = {
   /** Joined in [joinedFrom, joinedTo). */
   readonly joinedFrom?: Instant | undefined
   readonly joinedTo?: Instant | undefined
+  /** A tree over the fields of conditions/vocabulary.ts, as JSON. */
+  readonly condition?: unknown
   readonly cursor?: string | undefined
   /** 1 … 200, 50 when absent. */
   readonly limit?: number | undefined
@@ -96,7 +100,7 @@ function pageSize(asked: number | undefined): number {
 
 const everyone: Narrowing = {
   ...{ memberIds: null, tokens: null, status: null, tier: null, tierIsLowest: false, tag: null },
-  ...{ joinedFrom: null, joinedTo: null },
+  ...{ joinedFrom: null, joinedTo: null, condition: null },
 }
 
 type Question = Pick<Narrowing, 'memberIds' | 'tokens'> & {
@@ -107,11 +111,34 @@ type Question = Pick<Narrowing, 'memberIds' | 'tokens'> & {
 /** Reads on so many times when chance finds leave a page short; then the caller gets what there is, and a cursor. */
 const ROUNDS = 5
 
-/** Newest first. @throws Refused cursorInvalid; queryTooShort when `q` holds nothing to look for */
+/**
+ * Newest first. A page is short, and still has a cursor, where looking for what satisfies a condition would take too long.
+ * @throws Refused cursorInvalid; queryTooShort when `q` holds nothing to look for; what `parseCondition` refuses
+ */
 export async function list(room: Room, query: MemberQuery): Promise<Page<MemberLine>> {
   const limit = pageSize(query.limit)
   const question = query.q === undefined || query.q.trim() === '' ? undefined : await questionOf(room, query.q)
-  const narrowing: Narrowing = {
+  const narrowing = await narrowingOf(room, query, question)
+  const items: Member[] = []
+  let after = query.cursor === undefined ? null : placeOf(query.cursor)
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const batch = await membersAfter(room, narrowing, after, limit + 1)
+    for (const member of batch.members) {
+      if (question !== undefined && !question.holds(member)) continue
+      const last = items.at(-1)
+      if (items.length === limit && last !== undefined)
+        return withTiers(room, items, cursorOf({ ...last, slowly: batch.next?.slowly === true }))
+      items.push(member)
+    }
+    if (batch.next === null) return withTiers(room, items, null)
+    after = batch.next
+    if (batch.tired) break
+  }
+  return withTiers(room, items, after === null ? null : cursorOf(after))
+}
+
+async function narrowingOf(room: Room, query: MemberQuery, question: Question | undefined): Promise<Narrowing> {
+  return {
     memberIds: question?.memberIds ?? null,
     tokens: question?.tokens ?? null,
     status: query.status ?? null,
@@ -120,22 +147,8 @@ export async function list(room: Room, query: MemberQuery): Promise<Page<MemberL
     tag: query.tag?.normalize('NFC') ?? null,
     joinedFrom: query.joinedFrom ?? null,
     joinedTo: query.joinedTo ?? null,
+    condition: query.condition === undefined ? null : await conditionOf(room, query.condition),
   }
-  const items: Member[] = []
-  let after = query.cursor === undefined ? null : placeOf(query.cursor)
-  for (let round = 0; round < ROUNDS; round += 1) {
-    const batch = await membersAfter(room, narrowing, after, limit + 1)
-    for (const member of batch) {
-      if (question === undefined || question.holds(member)) {
-        const last = items.at(-1)
-        if (items.length === limit && last !== undefined) return withTiers(room, items, cursorOf(last))
-        items.push(member)
-      }
-      after = member
-    }
-    if (batch.length <= limit) return withTiers(room, items, null)
-  }
-  return withTiers(room, items, after === null ? null : cursorOf(after))
 }
 
 /** A page of members with the tiers on which they stand. */
@@ -152,10 +165,54 @@ async function withTiers(room: Room, members: readonly Member[], nextCursor: str
   return { items, nextCursor }
 }
 
-async function membersAfter(room: Room, narrowing: Narrowing, after: Place | null, limit: number): Promise<Member[]> {
+/** Where the next page begins. `slowly`: what satisfies the condition is rare, so that members are looked through in windows. */
+type From = Place & { readonly slowly?: boolean }
+
+/** `next` is null when there are no more; `tired` when looking further would keep the caller waiting. */
+type Batch = { readonly members: readonly Member[]; readonly next: From | null; readonly tired: boolean }
+
+/** With a condition, Postgres is given so long to find a page its own way; it knows indexes and how rare things are. */
+const PATIENCE_MILLISECONDS = 600
+/** Then this many members are looked through at once, each as it comes, … */
+const WINDOW = 5_000
+/** … for so long. */
+const LOOKING_MILLISECONDS = 900
+
+async function membersAfter(room: Room, narrowing: Narrowing, after: From | null, limit: number): Promise<Batch> {
+  const plain = narrowing.condition === null
+  if (plain || after?.slowly !== true)
+    try {
+      const members = await read(room, narrowing, after, plain ? { limit } : { limit, patience: PATIENCE_MILLISECONDS })
+      return { members, next: members.length < limit ? null : (members.at(-1) ?? null), tired: false }
+    } catch (error) {
+      if (!isTimeout(error)) throw error
+    }
+  return lookThrough(room, narrowing, after, limit)
+}
+
+async function lookThrough(room: Room, narrowing: Narrowing, after: From | null, limit: number): Promise<Batch> {
+  const until = performance.now() + LOOKING_MILLISECONDS
+  const members: Member[] = []
+  let from = after
+  do {
+    const end = await endOfWindow(room.db, from, WINDOW)
+    const asked = limit - members.length
+    const found = await read(room, narrowing, from, { limit: asked, window: WINDOW })
+    members.push(...found)
+    const last = found.length < asked ? end : found.at(-1)
+    if (last === undefined) return { members, next: null, tired: false }
+    from = { joinedAt: last.joinedAt, memberId: last.memberId, slowly: true }
+  } while (members.length < limit && performance.now() < until)
+  return { members, next: from, tired: true }
+}
+
+type Reading = { readonly limit: number; readonly patience?: number; readonly window?: number }
+
+function read(room: Room, narrowing: Narrowing, after: Place | null, { patience, ...how }: Reading): Promise<Member[]> {
   return transaction(room.db, async (tx) => {
     await planForValues(tx)
-    const found = await membersNewest(tx, narrowing, after, limit)
+    if (patience !== undefined) await givenUpAfter(tx, patience)
+    const found = await membersNewest(tx, narrowing, after, how)
     const identities = await identitiesOf(
       tx,
       found.map((one) => one.memberId),
@@ -201,18 +258,19 @@ function lineOf(member: Member): Omit<MemberLine, 'tiers'> {
   return { memberId, number, status, joinedAt, channel, store, tags, revision, name, phone, email }
 }
 
-function cursorOf(place: Place): string {
-  return Buffer.from(`${place.joinedAt}.${place.memberId}`).toString('base64url')
+function cursorOf({ joinedAt, memberId, slowly }: From): string {
+  return Buffer.from(`${slowly === true ? '~' : ''}${joinedAt}.${memberId}`).toString('base64url')
 }
 
 /** 9999-12-31, the end of what an instant may be. */
 const LAST_INSTANT = 253_402_300_799_999
 
-function placeOf(cursor: string): Place {
-  const [, joinedAt, memberId] = /^(\d{1,15})\.(.+)$/.exec(Buffer.from(cursor, 'base64url').toString('latin1')) ?? []
+function placeOf(cursor: string): From {
+  const text = Buffer.from(cursor, 'base64url').toString('latin1')
+  const [, slowly, joinedAt, memberId] = /^(~?)(\d{1,15})\.(.+)$/.exec(text) ?? []
   if (joinedAt === undefined || !isId(memberId)) throw new Refused(cursorInvalid({}))
   if (Number(joinedAt) > LAST_INSTANT) throw new Refused(cursorInvalid({}))
-  return { joinedAt: asInstant(Number(joinedAt)), memberId: asId(memberId) }
+  return { joinedAt: asInstant(Number(joinedAt)), memberId: asId(memberId), slowly: slowly === '~' }
 }
 
 /** What happened to the member, newest first. @throws Refused memberUnknown, cursorInvalid */

@@ -2,10 +2,12 @@
 import { randomInt } from 'node:crypto'
 import type { MemberId } from '../base/ids.ts'
 import { Refused } from '../base/refusals.ts'
+import type { TimeZone } from '../base/time.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Ids } from '../platform/ids.ts'
 import type { AlsoSealed, Keyring } from '../platform/keyring.ts'
 import type { Database, Tx } from '../platform/postgres/database.ts'
+import type { Definition } from '../programme/definition.ts'
 import type { Definitions } from './attributes.ts'
 import { memberUnknown } from './errors.ts'
 import { isSource } from './identities.ts'
@@ -23,11 +25,15 @@ export type Parts = {
   readonly settings?: MembersSettings
   /** Whether everyone starts on this tier; no tier is when absent. */
   readonly isLowestTier?: (tier: string) => boolean
+  /** The programme in force, of which conditions on members speak; without it there are none. */
+  readonly inForce?: () => InForce
   /** Draws member numbers; at random when absent. */
   readonly numbers?: () => string
   /** What others keep sealed under the same keys; nothing when absent. */
   readonly alsoSealed?: readonly AlsoSealed[]
 }
+
+export type InForce = { readonly definition: Pick<Definition, 'ladders' | 'wallets'>; readonly timeZone: TimeZone }
 
 export type Room = Required<Parts> & {
   readonly sealing: Sealing
@@ -40,11 +46,16 @@ export function room(parts: Parts): Room {
     ...parts,
     settings: parts.settings ?? { region: 'CN' },
     isLowestTier: parts.isLowestTier ?? (() => false),
+    inForce: parts.inForce ?? withoutProgramme,
     numbers: parts.numbers ?? (() => memberNumber((below) => randomInt(below))),
     alsoSealed: parts.alsoSealed ?? [],
     sealing: sealing(parts.keyring),
     sources: new Set(),
   }
+}
+
+function withoutProgramme(): never {
+  throw new Error('conditions on members speak of a programme')
 }
 
 /** @throws Refused memberUnknown */

@@ -25,7 +25,7 @@ const app = httpApp({
     return rights === undefined ? undefined : { kind: 'key', id, name: id, rights: new Set(rights), stores: 'all' }
   },
 })
-memberRoutes(app, { members })
+memberRoutes(app, { members, staff: { names: async () => [] } })
 afterAll(() => app.close())
 
 type Call = { as?: string; body?: unknown; headers?: Record<string, string> }

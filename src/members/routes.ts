@@ -3,11 +3,14 @@ import { Type } from 'typebox'
 import { seenInClear } from '../audit/door.ts'
 import { asId, type Id, isId } from '../base/ids.ts'
 import { Refused } from '../base/refusals.ts'
-import { type Instant, instantText, parseInstant } from '../base/time.ts'
+import { instantText } from '../base/time.ts'
 import { type App, callerOf } from '../platform/http/app.ts'
 import { idempotencyHeaders, refusals } from '../platform/http/schemas.ts'
+import { memberConditionRoutes } from './conditions/routes.ts'
 import { consentRoutes } from './consents/routes.ts'
 import { identityUnknown, memberUnknown, valueInvalid } from './errors.ts'
+import { type FilterRouteParts, filterRoutes } from './filters/routes.ts'
+import { instantOf, queryOf } from './listing.ts'
 import { maskedLine, maskedMember } from './masking.ts'
 import type { Member, MemberIdentity, MemberLine } from './member.ts'
 import { byOf, memberIdOf } from './requests.ts'
@@ -31,13 +34,14 @@ import {
 } from './schemas.ts'
 import type { MembersService } from './service.ts'
 
-type Parts = { readonly members: MembersService }
+type Parts = FilterRouteParts & { readonly members: MembersService }
 
 const read = { right: 'members.read' } as const
 const write = { right: 'members.write' } as const
 const tags = ['members']
 
-export function memberRoutes(app: App, { members }: Parts): void {
+export function memberRoutes(app: App, parts: Parts): void {
+  const { members } = parts
   enrolment(app, members)
   list(app, members)
   one(app, members)
@@ -47,6 +51,8 @@ export function memberRoutes(app: App, { members }: Parts): void {
   status(app, members)
   attributes(app, members)
   consentRoutes(app, members)
+  memberConditionRoutes(app, parts)
+  filterRoutes(app, parts)
 }
 
 function enrolment(app: App, members: MembersService): void {
@@ -102,12 +108,7 @@ function list(app: App, members: MembersService): void {
       },
     },
     async (request) => {
-      const { joinedFrom, joinedTo, ...query } = request.query
-      const page = await members.list({
-        ...query,
-        joinedFrom: instantOf('joinedFrom', joinedFrom),
-        joinedTo: instantOf('joinedTo', joinedTo),
-      })
+      const page = await members.list(await queryOf(request, request.query, members))
       const unmasked = mayUnmask(request)
       const ids = page.items.map(({ memberId }) => memberId)
       if (unmasked) seenInClear(request, ids)
@@ -368,13 +369,6 @@ function shownIdentity({ addedAt, ...identity }: MemberIdentity) {
 function identityIdOf(text: string): Id<'identity'> {
   if (!isId(text)) throw new Refused(identityUnknown({}))
   return asId(text)
-}
-
-export function instantOf(field: string, text: string | undefined): Instant | undefined {
-  if (text === undefined) return undefined
-  const at = parseInstant(text)
-  if (at === undefined) throw new Refused(valueInvalid({ field, expected: 'RFC 3339, such as 2026-03-01T08:00:00Z' }))
-  return at
 }
 
 /** `"7"` of If-Match as 7; `*` asks for nothing. */

@@ -160,6 +160,9 @@ export const memberView = Type.Object({
   masked: Type.Boolean({ description: 'Personal fields are hidden in part, because the caller may not see them.' }),
 })
 
+/** Addresses longer than some thousand characters are cut by proxies on the way. */
+const CONDITION_IN_ADDRESS = 3_000
+
 export const listQuery = Type.Object(
   {
     q: Type.Optional(
@@ -173,12 +176,25 @@ export const listQuery = Type.Object(
     tag: Type.Optional(Type.String({ maxLength: TAG_LENGTH })),
     joinedFrom: Type.Optional(instantSchema('Joined at this instant or later.')),
     joinedTo: Type.Optional(instantSchema('Joined before this instant.')),
+    condition: Type.Optional(
+      Type.String({
+        maxLength: CONDITION_IN_ADDRESS,
+        description: 'A condition over the fields of members, as JSON. A longer one is saved as a filter first.',
+      }),
+    ),
+    filterId: Type.Optional(idSchema('A saved filter; with a condition too, both must hold.')),
     cursor: cursorSchema,
     limit: limitSchema,
   },
   closed,
 )
-export const memberPage = pageSchema(memberLine)
+export const memberPage = Type.Object(
+  { items: Type.Array(memberLine), nextCursor: textOrNull() },
+  {
+    description:
+      'Where what is asked for is rare among very many members, a page is short, or empty, and still has a `nextCursor`: go on with it',
+  },
+)
 
 export const timelineQuery = Type.Object({ cursor: cursorSchema, limit: limitSchema }, closed)
 export const timelinePage = pageSchema(

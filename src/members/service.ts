@@ -4,10 +4,12 @@ import { accepted, Refused } from '../base/refusals.ts'
 import type { Fact } from '../platform/facts.ts'
 import { type Database, type Tx, transaction } from '../platform/postgres/database.ts'
 import { DEFINITIONS_AT_MOST, definition } from './attributes.ts'
+import { type ConditionsService, conditionsService } from './conditions/service.ts'
 import { type ConsentsService, consentsService } from './consents/service.ts'
 import { type EnclosuresService, enclosuresService } from './enclosures.ts'
 import { type Enrolled, type EnrolOptions, type EnrolOutcome, enrol, enrolMany } from './enrolment.ts'
 import { attributeTypeFixed, tooMany } from './errors.ts'
+import { type FiltersService, filtersService } from './filters/service.ts'
 import { identityOf } from './identities.ts'
 import type {
   AttributeDefinition,
@@ -84,6 +86,8 @@ export type MembersService = {
   readonly consents: ConsentsService
   /** Two records of one person, as far as this room goes; see src/merging. */
   readonly merging: MergingPart
+  readonly conditions: ConditionsService
+  readonly filters: FiltersService
 
   checkKeys(): Promise<void>
   rotateKeys(options?: RotationOptions): Promise<Rotation>
@@ -120,6 +124,8 @@ export function membersService(parts: Parts): MembersService {
     enclosures: enclosuresService(here),
     consents: consentsService(here),
     merging: mergingPart(here),
+    conditions: conditionsService(here),
+    filters: filtersService(here),
     checkKeys: () => checkKeys(here),
     rotateKeys: (options) => rotateKeys(here, options),
     retireKeys: () => retireKeys(here),

@@ -107,6 +107,8 @@ export type Narrowing = {
   readonly tag: string | null
   readonly joinedFrom: Instant | null
   readonly joinedTo: Instant | null
+  /** Over the row `m`; see conditions/vocabulary.ts. */
+  readonly condition: RawBuilder<boolean> | null
 }
 
 /**
@@ -117,8 +119,49 @@ export async function planForValues(tx: Tx): Promise<void> {
   await sql`set local plan_cache_mode = force_custom_plan`.execute(tx)
 }
 
-/** Newest first, after `after`. Only the conditions that are asked for are in the statement, so that each has its own plan. */
-export function membersNewest(on: On, by: Narrowing, after: Place | null, limit: number): Promise<MemberRow[]> {
+/**
+ * Newest first, after `after`, and when `window` is given only among the next so many of all members. Only the conditions that
+ * are asked for are in the statement, so that each has its own plan.
+ */
+export function membersNewest(
+  on: On,
+  by: Narrowing,
+  after: Place | null,
+  { limit, window = null }: { limit: number; window?: number | null },
+): Promise<MemberRow[]> {
+  const conditions = conditionsOf(by)
+  const later = laterThan(after)
+  const from =
+    window === null
+      ? sql`members m`
+      : sql`(select * from members m where ${later} order by m.joined_at desc, m.member_id desc limit ${window}::int) as m`
+  return rows(
+    on,
+    sql<MemberRow>`
+      select ${memberColumns} from ${from} left join member_keys k on k.member_id = m.member_id
+      where ${sql.join([...conditions, ...(window === null ? [later] : [])], sql` and `)}
+      order by m.joined_at desc, m.member_id desc
+      limit ${limit}::int`,
+  )
+}
+
+function laterThan(after: Place | null): RawBuilder<unknown> {
+  return after === null
+    ? sql`true`
+    : sql`(m.joined_at, m.member_id) < (${stamp(after.joinedAt)}::timestamptz, ${after.memberId}::uuid)`
+}
+
+/** Where a window of so many members ends; undefined when no more than these are left. */
+export function endOfWindow(on: On, after: Place | null, window: number): Promise<Place | undefined> {
+  return row(
+    on,
+    sql<Place>`
+      select m.joined_at as "joinedAt", m.member_id as "memberId" from members m where ${laterThan(after)}
+      order by m.joined_at desc, m.member_id desc offset ${window - 1}::int limit 1`,
+  )
+}
+
+function conditionsOf(by: Narrowing): RawBuilder<unknown>[] {
   const conditions: RawBuilder<unknown>[] = [sql`true`]
   const found = by.tokens?.map((tokens) => sql`m.tokens @> ${tokens}::int4[]`) ?? []
   if (by.memberIds !== null) found.push(sql`m.member_id = any(${by.memberIds}::uuid[])`)
@@ -132,16 +175,8 @@ export function membersNewest(on: On, by: Narrowing, after: Place | null, limit:
     const never = sql`(m.status <> 'prospect' and not exists (select 1 from standings s where s.member_id = m.member_id))`
     conditions.push(by.tierIsLowest ? sql`(${stands} or ${never})` : stands)
   }
-  if (after !== null)
-    conditions.push(sql`(m.joined_at, m.member_id) < (${stamp(after.joinedAt)}::timestamptz, ${after.memberId}::uuid)`)
-  return rows(
-    on,
-    sql<MemberRow>`
-      select ${memberColumns} from members m left join member_keys k on k.member_id = m.member_id
-      where ${sql.join(conditions, sql` and `)}
-      order by m.joined_at desc, m.member_id desc
-      limit ${limit}::int`,
-  )
+  if (by.condition !== null) conditions.push(by.condition)
+  return conditions
 }
 
 export function tiersByMember(

@@ -86,12 +86,17 @@ export type MemberFilters = {
   readonly tag?: string
   readonly from?: string
   readonly to?: string
+  /** The id of a saved filter: it narrows the list, or is what `condition` was made from. */
+  readonly filter?: string
+  /** JSON; instead of what the saved filter says. */
+  readonly condition?: string
 }
 
 const members = createRoute({
   getParentRoute: () => frame,
   path: '/members',
-  validateSearch: (search): MemberFilters => texts(search, ['q', 'status', 'tier', 'tag', 'from', 'to']),
+  validateSearch: (search): MemberFilters =>
+    texts(search, ['q', 'status', 'tier', 'tag', 'from', 'to', 'filter', 'condition']),
   component: lazyRouteComponent(() => import('./members/page.tsx'), 'MembersPage'),
 })
 

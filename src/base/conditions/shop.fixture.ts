@@ -116,8 +116,8 @@ export const orders: fc.Arbitrary<ShopOrder> = fc.record(
   { requiredKeys: ['lines'] },
 )
 
-function valueFor(meaning: Meaning, is: Operator): fc.Arbitrary<object> {
-  const one = fc.constantFrom(...json[meaning.type])
+function valueFor(meaning: Meaning, is: Operator, among: readonly Scalar[]): fc.Arbitrary<object> {
+  const one = fc.constantFrom(...among)
   switch (takes(is)) {
     case 'nothing':
       return fc.constant({})
@@ -135,11 +135,14 @@ function valueFor(meaning: Meaning, is: Operator): fc.Arbitrary<object> {
   }
 }
 
-function leaves(fields: ReadonlyMap<string, Meaning>): fc.Arbitrary<object> {
+function leaves(
+  fields: ReadonlyMap<string, Meaning>,
+  values: (field: string, meaning: Meaning) => readonly Scalar[] = (_, { type }) => json[type],
+): fc.Arbitrary<object> {
   const ofField = [...fields].map(([field, meaning]) =>
     fc
       .constantFrom(...operatorsOf[meaning.type])
-      .chain((is) => valueFor(meaning, is).map((value) => ({ field, is, ...value }))),
+      .chain((is) => valueFor(meaning, is, values(field, meaning)).map((value) => ({ field, is, ...value }))),
   )
   return fc.oneof(...ofField)
 }
@@ -163,6 +166,14 @@ const lineConditions = fc
 
 /** JSON of random valid conditions of the shop. */
 export const conditionJson: fc.Arbitrary<object> = trees(fc.oneof(leaves(shop.fields), lineConditions), 4)
+
+/** The same over the fields of any subject, none over lines. */
+export function conditionsOver(
+  fields: ReadonlyMap<string, Meaning>,
+  values: (field: string, meaning: Meaning) => readonly Scalar[] = (_, { type }) => json[type],
+): fc.Arbitrary<object> {
+  return trees(leaves(fields, values), 4)
+}
 
 /** JSON of random valid conditions over line fields alone. */
 export const lineScopeJson: fc.Arbitrary<object> = trees(leaves(shop.lines?.fields ?? new Map()), 3)

@@ -8,10 +8,10 @@ import { Refused } from '../../base/refusals.ts'
 import { instantText } from '../../base/time.ts'
 import { type App, callerOf } from '../../platform/http/app.ts'
 import { exportInClear, exportTooMany } from '../errors.ts'
+import { queryOf } from '../listing.ts'
 import { maskedLine } from '../masking.ts'
 import type { MemberLine } from '../member.ts'
 import { type MemberQuery, PAGE_AT_MOST } from '../reading.ts'
-import { instantOf } from '../routes.ts'
 import { listQuery } from '../schemas.ts'
 import type { MembersService } from '../service.ts'
 
@@ -31,7 +31,7 @@ const exportQuery = Type.Object(
   { additionalProperties: false },
 )
 
-type Members = Pick<MembersService, 'list'>
+type Members = Pick<MembersService, 'list' | 'filters'>
 
 export function memberExportRoutes(app: App, { members }: { members: Members }): void {
   app.get(
@@ -47,12 +47,8 @@ export function memberExportRoutes(app: App, { members }: { members: Members }):
       },
     },
     async (request, reply) => {
-      const { clear, joinedFrom, joinedTo, ...rest } = request.query
-      const query = {
-        ...rest,
-        joinedFrom: instantOf('joinedFrom', joinedFrom),
-        joinedTo: instantOf('joinedTo', joinedTo),
-      }
+      const { clear, ...narrowed } = request.query
+      const query = await queryOf(request, narrowed, members)
       const pages = pagesOf(members, query)
       // What is wrong with the question is refused before a file begins.
       const first = await pages.next()

@@ -3,12 +3,12 @@ import { compile, type Predicate, parseCondition } from '../../base/conditions/i
 import { accepted, Refused, refusal } from '../../base/refusals.ts'
 import type { Instant } from '../../base/time.ts'
 import { listed, type Stores } from '../../platform/http/stores.ts'
-import { type Database, isTimeout, transaction } from '../../platform/postgres/database.ts'
+import { type Database, givenUpAfter, isTimeout, transaction } from '../../platform/postgres/database.ts'
 import { type Spoken, type SpokenParts, spokenIn } from '../../programme/conditions/spoken.ts'
 import type { Purchase } from '../../programme/purchase.ts'
 import { orderLines } from '../lines.ts'
 import { purchaseOf } from '../priced.ts'
-import { givenUpAfter, ordersPlaced, type Sampled, sampledOrders } from './store.ts'
+import { ordersPlaced, type Sampled, sampledOrders } from './store.ts'
 
 const WINDOW_MILLISECONDS = 30 * 24 * 3_600_000
 /** Of so many, a share is told within 1.4 points with 95 % certainty; reading them takes some tenths of a second. */

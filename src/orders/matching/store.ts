@@ -15,11 +15,6 @@ export type Sampled = Pick<OrderRow, 'channel' | 'store' | 'currency' | 'placedA
   readonly tiers: Readonly<Record<string, string>> | null
 }
 
-/** What follows in this transaction is given up after so long. */
-export async function givenUpAfter(tx: Tx, milliseconds: number): Promise<void> {
-  await sql`select set_config('statement_timeout', ${String(milliseconds)}::text, true)`.execute(tx)
-}
-
 export async function ordersPlaced(tx: Tx, { from, to, stores }: Window): Promise<number> {
   const found = await row(
     tx,

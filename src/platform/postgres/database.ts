@@ -222,6 +222,11 @@ export function isUniqueViolation(error: unknown, constraint?: string): boolean 
   )
 }
 
+/** Each statement that follows in this transaction is given up after so long. */
+export async function givenUpAfter(tx: Tx, milliseconds: number): Promise<void> {
+  await sql`select set_config('statement_timeout', ${String(milliseconds)}::text, true)`.execute(tx)
+}
+
 /** Whether a statement was given up because it took longer than it may. */
 export function isTimeout(error: unknown): boolean {
   return error instanceof pg.DatabaseError && error.code === '57014'

@@ -19,6 +19,7 @@ export const operations = [
   ...(['createRole', 'changeRole', 'removeRole', 'createKey', 'rotateKey', 'revokeKey'] as const),
   ...(['seenInClear', 'enrolMember', 'updateMember', 'addIdentity', 'removeIdentity', 'suspendMember'] as const),
   ...(['writeNote', 'changeNote', 'takeNoteBack', 'viewAsMember', 'viewedAsMember', 'endViewing'] as const),
+  ...(['createMemberFilter', 'changeMemberFilter', 'deleteMemberFilter'] as const),
   ...(['closeMember', 'reactivateMember', 'putMemberAttribute', 'joinMembership', 'updateMyProfile'] as const),
   ...(['changeMyIdentity', 'eraseMe', 'putOrder', 'putOrders', 'returnOrder', 'reopenOrder', 'exchangeLines'] as const),
   ...(['claimOrder', 'redeemPoints', 'exchangePoints', 'transferPoints', 'adjustPoints', 'reinstatePoints'] as const),
@@ -34,7 +35,7 @@ export const operations = [
 export const kinds = [
   ...(['staff', 'role', 'key', 'session', 'member', 'attribute', 'order', 'coupon', 'hold', 'points'] as const),
   ...(['programme', 'product', 'category', 'store', 'brand', 'channel', 'import', 'run', 'placements'] as const),
-  ...(['sign-in-rules', 'encryption-key', 'tills'] as const),
+  ...(['sign-in-rules', 'encryption-key', 'tills', 'member-filter'] as const),
   ...(['audit', 'server'] as const),
 ] as const
 
@@ -61,7 +62,7 @@ const fields = [
   ...(['familyName', 'birthday', 'gender', 'address', 'active', 'currency', 'lines', 'memberId'] as const),
   ...(['viewing', 'until'] as const),
   ...(['noteId', 'pinned', 'text', 'fields'] as const),
-  ...(['note', 'definition', 'wallet', 'amount', 'points', 'lotIds'] as const),
+  ...(['note', 'definition', 'wallet', 'amount', 'points', 'lotIds', 'condition', 'columns', 'shared'] as const),
 ] as const
 
 const values = [

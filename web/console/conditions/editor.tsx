@@ -8,7 +8,7 @@ import { Loading, Troubled, useSentence } from '../../ui/states.tsx'
 import { todayIn } from '../../ui/zoned.ts'
 import { useMay } from '../session.ts'
 import { Adding, Branch, type Surroundings } from './branch.tsx'
-import { countQuery, fieldsQuery, type Subject, sentenceQuery } from './queries.ts'
+import { countQuery, fieldsQuery, membersCountQuery, type Subject, sentenceQuery } from './queries.ts'
 import type { Source } from './suggestions.ts'
 import { type Condition, extended, isGroup } from './tree.ts'
 import './conditions.css'
@@ -62,12 +62,16 @@ function Said({ of, condition, draftId }: SaidProps) {
     <div className="condition-said" aria-live="polite">
       {said.data === undefined ? null : <p>{said.data.words[language]}</p>}
       {said.error === null ? null : <p className="bad">{sentence(said.error)}</p>}
-      {said.data === undefined ? null : <Counted of={of} condition={rested} draftId={draftId} />}
+      {said.data === undefined ? null : of === 'member' ? (
+        <MembersCounted condition={rested} />
+      ) : (
+        <Counted of={of} condition={rested} draftId={draftId} />
+      )}
     </div>
   )
 }
 
-function Counted(asked: SaidProps) {
+function Counted(asked: SaidProps & { readonly of: Exclude<Subject, 'member'> }) {
   const { t } = useTranslation()
   const format = useFormat()
   const sentence = useSentence()
@@ -83,18 +87,44 @@ function Counted(asked: SaidProps) {
     share: format.percent(share),
     members: format.number(members ?? 0),
   }
+  const said = sampled ? t('conditions.about', figures) : t('conditions.counted', figures)
   return (
-    <div className={isPlaceholderData ? 'condition-count dimmed' : 'condition-count'}>
+    <Share share={share} dimmed={isPlaceholderData}>
+      {orders === 0 ? t('conditions.noOrders') : said}
+    </Share>
+  )
+}
+
+function MembersCounted({ condition }: { readonly condition: Condition }) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const sentence = useSentence()
+  const { data, error, isPlaceholderData } = useQuery(membersCountQuery(condition))
+  if (error !== null) return <p className="quiet">{sentence(error)}</p>
+  if (data === undefined) return null
+  const { members, matching, sampled } = data
+  const share = members === 0 ? 0 : matching / members
+  const figures = {
+    matching: format.number(matching),
+    members: format.number(members),
+    share: format.percent(share),
+  }
+  return (
+    <Share share={share} dimmed={isPlaceholderData}>
+      {sampled ? t('conditions.membersAbout', figures) : t('conditions.membersCounted', figures)}
+    </Share>
+  )
+}
+
+type ShareProps = { readonly share: number; readonly dimmed: boolean; readonly children: string }
+
+function Share({ share, dimmed, children }: ShareProps) {
+  return (
+    <div className={dimmed ? 'condition-count dimmed' : 'condition-count'}>
       <span className="condition-bar" aria-hidden="true">
         <span style={{ width: `${Math.round(share * 100)}%` }} />
       </span>
-      <span className="quiet">
-        {orders === 0
-          ? t('conditions.noOrders')
-          : sampled
-            ? t('conditions.about', figures)
-            : t('conditions.counted', figures)}
-      </span>
+      <span className="quiet">{children}</span>
     </div>
   )
 }

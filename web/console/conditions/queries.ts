@@ -3,8 +3,8 @@ import { keepPreviousData, queryOptions } from '@tanstack/react-query'
 import { ask, regulars } from '../../ui/server.ts'
 import type { Condition } from './tree.ts'
 
-/** What a condition is about: an order, or one line of it. */
-export type Subject = 'order' | 'line'
+/** What a condition is about: an order, one line of it, or a member. */
+export type Subject = 'order' | 'line' | 'member'
 
 const FRESH_MILLISECONDS = 60_000
 
@@ -14,7 +14,10 @@ const drafted = (draftId: string | undefined) => (draftId === undefined ? {} : {
 export const fieldsQuery = ({ of, draftId }: About) =>
   queryOptions({
     queryKey: ['conditions', 'fields', of, draftId],
-    queryFn: () => ask(regulars.GET('/v1/conditions/fields', { params: { query: { for: of, ...drafted(draftId) } } })),
+    queryFn: () =>
+      of === 'member'
+        ? ask(regulars.GET('/v1/member-conditions/fields'))
+        : ask(regulars.GET('/v1/conditions/fields', { params: { query: { for: of, ...drafted(draftId) } } })),
     staleTime: FRESH_MILLISECONDS,
     placeholderData: keepPreviousData,
   })
@@ -22,12 +25,26 @@ export const fieldsQuery = ({ of, draftId }: About) =>
 export const sentenceQuery = ({ of, draftId, condition }: About & { readonly condition: Condition }) =>
   queryOptions({
     queryKey: ['conditions', 'words', of, draftId, condition],
-    queryFn: () => ask(regulars.POST('/v1/conditions/words', { body: { for: of, ...drafted(draftId), condition } })),
+    queryFn: () =>
+      of === 'member'
+        ? ask(regulars.POST('/v1/member-conditions/words', { body: { condition } }))
+        : ask(regulars.POST('/v1/conditions/words', { body: { for: of, ...drafted(draftId), condition } })),
     staleTime: FRESH_MILLISECONDS,
     retry: false,
   })
 
-export const countQuery = ({ of, draftId, condition }: About & { readonly condition: Condition }) =>
+export const membersCountQuery = (condition: Condition) =>
+  queryOptions({
+    queryKey: ['conditions', 'members', condition],
+    queryFn: () => ask(regulars.POST('/v1/member-conditions/count', { body: { condition } })),
+    staleTime: FRESH_MILLISECONDS,
+    retry: false,
+    placeholderData: keepPreviousData,
+  })
+
+type OfOrders = About & { readonly of: Exclude<Subject, 'member'>; readonly condition: Condition }
+
+export const countQuery = ({ of, draftId, condition }: OfOrders) =>
   queryOptions({
     queryKey: ['conditions', 'count', of, draftId, condition],
     queryFn: () => ask(regulars.POST('/v1/conditions/count', { body: { for: of, ...drafted(draftId), condition } })),

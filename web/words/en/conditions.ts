@@ -38,6 +38,8 @@ export const conditions = {
       between: 'is between',
       during: 'is during',
     },
+    membersCounted: '{{matching}} of {{members}} members satisfy it now ({{share}})',
+    membersAbout: 'About {{matching}} of {{members}} members satisfy it now ({{share}}), worked out from a sample',
     noOrders: 'No orders of members in the last 30 days to compare with.',
     counted: 'In the last 30 days: {{matching}} of {{orders}} orders ({{share}}), by {{members}} members',
     about: 'In the last 30 days: about {{matching}} of {{orders}} orders ({{share}}), by a sample',

@@ -38,6 +38,8 @@ export const conditions = {
       between: '介于',
       during: '在此期间',
     },
+    membersCounted: '{{members}} 位会员中现有 {{matching}} 位满足({{share}})',
+    membersAbout: '{{members}} 位会员中现约有 {{matching}} 位满足({{share}}),按抽样估算',
     noOrders: '最近 30 天没有会员订单可供对照。',
     counted: '最近 30 天:{{orders}} 笔订单中有 {{matching}} 笔满足({{share}}),涉及 {{members}} 位会员',
     about: '最近 30 天:{{orders}} 笔订单中约有 {{matching}} 笔满足({{share}}),按抽样估算',
