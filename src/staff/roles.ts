@@ -29,6 +29,7 @@ export const roles = {
       'points.adjust',
       'points.approve',
       'tiers.place',
+      'benefits.use',
       'orders.write',
       'tills.manage',
       'coupons.give',
@@ -45,7 +46,7 @@ export const roles = {
   },
   cashier: {
     words: { en: 'cashier', 'zh-CN': '收银员' },
-    rights: [...look, 'members.write', 'points.redeem', 'orders.write', 'coupons.give'],
+    rights: [...look, 'members.write', 'points.redeem', 'benefits.use', 'orders.write', 'coupons.give'],
   },
   support: {
     words: { en: 'support agent', 'zh-CN': '客服' },
@@ -55,6 +56,7 @@ export const roles = {
       'members.write',
       'points.redeem',
       'points.adjust',
+      'benefits.use',
       'orders.write',
       'coupons.give',
     ],

@@ -322,7 +322,7 @@ export const editing = {
       places: { CN: 'China', JP: 'Japan', 'CA-ON': 'Ontario', 'CA-QC': 'Quebec' },
       presence: 'A cashier spends only with the member there',
       presenceHint: 'What is chosen is spent only when the member shows or says the rotating code.',
-      presences: { points: 'Points', coupons: 'The member’s own coupons' },
+      presences: { points: 'Points', coupons: 'The member’s own coupons', benefits: 'Benefits that are counted' },
       publishing: 'Others must approve a version before it is published',
       publishingHint: 'Never who proposed it or changed it last.',
       approvals: 'How many others',

@@ -275,6 +275,10 @@ export const member = {
       claimed: 'Claimed the coupon {{code}}',
       given: 'Gave the coupon {{code}} to another member',
     },
+    benefit: {
+      used: '{{benefit}} used, {{uses}} ×',
+      'use-undone': 'Use of {{benefit}} taken back, {{uses}} ×',
+    },
     tier: {
       changed: 'Tier changed from {{from}} to {{to}}',
       'will-change': '{{from}} becomes {{to}} on {{day}} unless it is kept',

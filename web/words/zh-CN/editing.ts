@@ -304,7 +304,7 @@ export const editing = {
       places: { CN: '中国', JP: '日本', 'CA-ON': '安大略省', 'CA-QC': '魁北克省' },
       presence: '会员在场时收银员才能使用',
       presenceHint: '所选内容须由会员出示或报出动态码才能使用。',
-      presences: { points: '积分', coupons: '会员自己的优惠券' },
+      presences: { points: '积分', coupons: '会员自己的优惠券', benefits: '按次计算的权益' },
       publishing: '版本发布前须由他人批准',
       publishingHint: '提出或最后修改的人不能批准。',
       approvals: '须几人批准',

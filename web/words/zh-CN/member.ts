@@ -275,6 +275,10 @@ export const member = {
       claimed: '领取优惠券 {{code}}',
       given: '将优惠券 {{code}} 转赠其他会员',
     },
+    benefit: {
+      used: '使用权益“{{benefit}}”{{uses}} 次',
+      'use-undone': '撤销权益“{{benefit}}”的使用 {{uses}} 次',
+    },
     tier: {
       changed: '等级由{{from}}变为{{to}}',
       'will-change': '若未保级,{{from}}将于 {{day}} 变为{{to}}',
