@@ -5944,6 +5944,17 @@ export interface paths {
       }
       pointsPercent: number
       byInvitation: boolean
+      benefits: ({
+        code: string
+        name: {
+          en: string
+          "zh-CN": string
+        }
+        quota: {
+          uses: number
+          per: "month" | "quarter" | "year"
+        } | null
+      })[]
     })[]
   })[]
   transfers: ({

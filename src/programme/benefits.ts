@@ -60,6 +60,19 @@ export const benefitPeriods: Readonly<Record<QuotaPeriod, readonly [en: string, 
   year: ['year', '年'],
 }
 
+/** What a tier gives, for members to read. */
+export function givenBy(
+  { benefits: grants = [] }: Pick<TierDefinition, 'benefits'>,
+  { benefits = [] }: Pick<Definition, 'benefits'>,
+): { code: string; name: Words; quota: { uses: number; per: QuotaPeriod } | null }[] {
+  return grants.flatMap(({ code, uses = 0 }) => {
+    const benefit = benefits.find((each) => each.code === code)
+    if (benefit === undefined) return []
+    const { name, gives } = benefit
+    return { code, name, quota: gives.kind === 'quota' ? { uses, per: gives.per } : null }
+  })
+}
+
 /** The first mistake in what a tier gives, with its place below the tier. */
 export function mistakeInGrants(
   { benefits: grants = [] }: Pick<TierDefinition, 'benefits'>,
