@@ -331,7 +331,28 @@ export type Definition = {
           resetBy: ("earn" | "redeem" | "exchange" | "transfer" | "order")[]
         }
       })[]
+      benefits?: ({
+        code: string
+        uses?: number
+      })[]
     })[]
+  })[]
+  benefits?: ({
+    code: string
+    name: {
+      en: string
+      "zh-CN": string
+    }
+    description?: {
+      en: string
+      "zh-CN": string
+    }
+    gives: {
+      kind: "service"
+    } | {
+      kind: "quota"
+      per: "month" | "quarter" | "year"
+    }
   })[]
   exchanges?: ({
     from: string
@@ -535,7 +556,7 @@ export type Definition = {
     direction: "give" | "take" | "both"
     evidence?: boolean
   })[]
-  presence?: ("points" | "coupons")[]
+  presence?: ("points" | "coupons" | "benefits")[]
   publishing?: {
     approvals: number
   }
@@ -949,7 +970,7 @@ export interface paths {
     put?: never
     post: { parameters: { query?: never; header?: never; path?: never; cookie?: never }; requestBody: { content: { "application/json": {
   name: string
-  rights: ("members.read" | "members.unmask" | "members.write" | "members.merge" | "notes.read" | "notes.write" | "portal.view" | "catalogue.read" | "catalogue.write" | "points.redeem" | "points.adjust" | "points.approve" | "tiers.place" | "orders.read" | "orders.write" | "tills.manage" | "coupons.read" | "coupons.give" | "coupons.write" | "programme.read" | "programme.publish" | "consents.write" | "messages.read" | "programme.approve" | "imports.run" | "jobs.run" | "staff.manage" | "keys.manage" | "integrations.manage" | "audit.read" | "metrics.read")[]
+  rights: ("members.read" | "members.unmask" | "members.write" | "members.merge" | "notes.read" | "notes.write" | "portal.view" | "catalogue.read" | "catalogue.write" | "points.redeem" | "points.adjust" | "points.approve" | "benefits.use" | "tiers.place" | "orders.read" | "orders.write" | "tills.manage" | "coupons.read" | "coupons.give" | "coupons.write" | "programme.read" | "programme.publish" | "consents.write" | "messages.read" | "programme.approve" | "imports.run" | "jobs.run" | "staff.manage" | "keys.manage" | "integrations.manage" | "audit.read" | "metrics.read")[]
 } } }; responses: { 201: { content: { "application/json": {
   role: string
   words: {
@@ -970,7 +991,7 @@ export interface paths {
     delete: { parameters: { query?: never; header?: never; path: { role: string }; cookie?: never }; requestBody?: never; responses: { 204: { content?: never }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } }; 409: { content: { "application/problem+json": Problem } } } }
     patch: { parameters: { query?: never; header?: never; path: { role: string }; cookie?: never }; requestBody: { content: { "application/json": {
   name?: string
-  rights?: ("members.read" | "members.unmask" | "members.write" | "members.merge" | "notes.read" | "notes.write" | "portal.view" | "catalogue.read" | "catalogue.write" | "points.redeem" | "points.adjust" | "points.approve" | "tiers.place" | "orders.read" | "orders.write" | "tills.manage" | "coupons.read" | "coupons.give" | "coupons.write" | "programme.read" | "programme.publish" | "consents.write" | "messages.read" | "programme.approve" | "imports.run" | "jobs.run" | "staff.manage" | "keys.manage" | "integrations.manage" | "audit.read" | "metrics.read")[]
+  rights?: ("members.read" | "members.unmask" | "members.write" | "members.merge" | "notes.read" | "notes.write" | "portal.view" | "catalogue.read" | "catalogue.write" | "points.redeem" | "points.adjust" | "points.approve" | "benefits.use" | "tiers.place" | "orders.read" | "orders.write" | "tills.manage" | "coupons.read" | "coupons.give" | "coupons.write" | "programme.read" | "programme.publish" | "consents.write" | "messages.read" | "programme.approve" | "imports.run" | "jobs.run" | "staff.manage" | "keys.manage" | "integrations.manage" | "audit.read" | "metrics.read")[]
 } } }; responses: { 200: { content: { "application/json": {
   role: string
   words: {
@@ -1091,7 +1112,7 @@ export interface paths {
     put?: never
     post: { parameters: { query?: never; header?: never; path?: never; cookie?: never }; requestBody: { content: { "application/json": {
   name: string
-  rights: ("members.read" | "members.unmask" | "members.write" | "members.merge" | "notes.read" | "notes.write" | "portal.view" | "catalogue.read" | "catalogue.write" | "points.redeem" | "points.adjust" | "points.approve" | "tiers.place" | "orders.read" | "orders.write" | "tills.manage" | "coupons.read" | "coupons.give" | "coupons.write" | "programme.read" | "programme.publish" | "consents.write" | "messages.read" | "programme.approve" | "imports.run" | "jobs.run" | "staff.manage" | "keys.manage" | "integrations.manage" | "audit.read" | "metrics.read")[]
+  rights: ("members.read" | "members.unmask" | "members.write" | "members.merge" | "notes.read" | "notes.write" | "portal.view" | "catalogue.read" | "catalogue.write" | "points.redeem" | "points.adjust" | "points.approve" | "benefits.use" | "tiers.place" | "orders.read" | "orders.write" | "tills.manage" | "coupons.read" | "coupons.give" | "coupons.write" | "programme.read" | "programme.publish" | "consents.write" | "messages.read" | "programme.approve" | "imports.run" | "jobs.run" | "staff.manage" | "keys.manage" | "integrations.manage" | "audit.read" | "metrics.read")[]
   stores?: (string)[] | null
   expiresAt?: string
 } } }; responses: { 201: { content: { "application/json": {
@@ -1244,6 +1265,11 @@ export interface paths {
         name: string
         sentence: string
       })[]
+      benefits: ({
+        code: string
+        name: string
+        sentence: string
+      })[]
     }
     "zh-CN": {
       name: string
@@ -1280,6 +1306,11 @@ export interface paths {
         group: string
       })[]
       couponIssues: ({
+        code: string
+        name: string
+        sentence: string
+      })[]
+      benefits: ({
         code: string
         name: string
         sentence: string
@@ -1362,6 +1393,11 @@ export interface paths {
         name: string
         sentence: string
       })[]
+      benefits: ({
+        code: string
+        name: string
+        sentence: string
+      })[]
     }
     "zh-CN": {
       name: string
@@ -1398,6 +1434,11 @@ export interface paths {
         group: string
       })[]
       couponIssues: ({
+        code: string
+        name: string
+        sentence: string
+      })[]
+      benefits: ({
         code: string
         name: string
         sentence: string
@@ -1458,6 +1499,11 @@ export interface paths {
         name: string
         sentence: string
       })[]
+      benefits: ({
+        code: string
+        name: string
+        sentence: string
+      })[]
     }
     "zh-CN": {
       name: string
@@ -1494,6 +1540,11 @@ export interface paths {
         group: string
       })[]
       couponIssues: ({
+        code: string
+        name: string
+        sentence: string
+      })[]
+      benefits: ({
         code: string
         name: string
         sentence: string
@@ -1737,6 +1788,11 @@ export interface paths {
         name: string
         sentence: string
       })[]
+      benefits: ({
+        code: string
+        name: string
+        sentence: string
+      })[]
     }
     "zh-CN": {
       name: string
@@ -1773,6 +1829,11 @@ export interface paths {
         group: string
       })[]
       couponIssues: ({
+        code: string
+        name: string
+        sentence: string
+      })[]
+      benefits: ({
         code: string
         name: string
         sentence: string
@@ -1903,6 +1964,11 @@ export interface paths {
         name: string
         sentence: string
       })[]
+      benefits: ({
+        code: string
+        name: string
+        sentence: string
+      })[]
     }
     "zh-CN": {
       name: string
@@ -1939,6 +2005,11 @@ export interface paths {
         group: string
       })[]
       couponIssues: ({
+        code: string
+        name: string
+        sentence: string
+      })[]
+      benefits: ({
         code: string
         name: string
         sentence: string
@@ -2293,6 +2364,11 @@ export interface paths {
         name: string
         sentence: string
       })[]
+      benefits: ({
+        code: string
+        name: string
+        sentence: string
+      })[]
     }
     "zh-CN": {
       name: string
@@ -2329,6 +2405,11 @@ export interface paths {
         group: string
       })[]
       couponIssues: ({
+        code: string
+        name: string
+        sentence: string
+      })[]
+      benefits: ({
         code: string
         name: string
         sentence: string
@@ -4590,6 +4671,110 @@ export interface paths {
     delete?: never
     patch?: never
   }
+  "/v1/members/{memberId}/benefits": {
+    get: { parameters: { query?: never; header?: never; path: { memberId: string }; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
+  memberId: string
+  at: string
+  items: ({
+    benefit: string
+    name: {
+      en: string
+      "zh-CN": string
+    }
+    description: {
+      en: string
+      "zh-CN": string
+    } | null
+    kind: "service" | "quota"
+    because: ({
+      ladder: string
+      tier: string
+    })[]
+    until: string | null
+    quota: {
+      per: "month" | "quarter" | "year"
+      uses: number
+      used: number
+      left: number
+      startsAt: string
+      nextStartsAt: string
+    } | null
+  })[]
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } } } }
+    put?: never
+    post?: never
+    delete?: never
+    patch?: never
+  }
+  "/v1/members/{memberId}/benefits/uses": {
+    get: { parameters: { query: { cursor?: string; limit: number }; header?: never; path: { memberId: string }; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
+  items: ({
+    useId: string
+    benefit: string
+    uses: number
+    usedAt: string
+    store: string | null
+    order: string | null
+    device: string | null
+    undone: {
+      at: string
+      reason: string
+    } | null
+  })[]
+  nextCursor: string | null
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } } } }
+    put?: never
+    post?: never
+    delete?: never
+    patch?: never
+  }
+  "/v1/members/{memberId}/benefits/{benefit}/uses": {
+    get?: never
+    put?: never
+    post: { parameters: { query?: never; header?: { "idempotency-key"?: string }; path: { memberId: string; benefit: string }; cookie?: never }; requestBody: { content: { "application/json": {
+  uses: number
+  store?: string
+  order?: string
+  device?: string
+  presenceId?: string
+} } }; responses: { 201: { content: { "application/json": {
+  useId: string
+  benefit: string
+  uses: number
+  usedAt: string
+  store: string | null
+  order: string | null
+  device: string | null
+  undone: {
+    at: string
+    reason: string
+  } | null
+  left: number
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } }; 409: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } } } }
+    delete?: never
+    patch?: never
+  }
+  "/v1/members/{memberId}/benefits/{benefit}/uses/{useId}/undo": {
+    get?: never
+    put?: never
+    post: { parameters: { query?: never; header?: { "idempotency-key"?: string }; path: { memberId: string; benefit: string; useId: string }; cookie?: never }; requestBody: { content: { "application/json": {
+  reason: string
+} } }; responses: { 200: { content: { "application/json": {
+  useId: string
+  benefit: string
+  uses: number
+  usedAt: string
+  store: string | null
+  order: string | null
+  device: string | null
+  undone: {
+    at: string
+    reason: string
+  } | null
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } }; 409: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } } } }
+    delete?: never
+    patch?: never
+  }
   "/v1/runs": {
     get: { parameters: { query?: never; header?: never; path?: never; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
   items: ({
@@ -5998,6 +6183,17 @@ export interface paths {
       }
       pointsPercent: number
       byInvitation: boolean
+      benefits: ({
+        code: string
+        name: {
+          en: string
+          "zh-CN": string
+        }
+        quota: {
+          uses: number
+          per: "month" | "quarter" | "year"
+        } | null
+      })[]
     })[]
   })[]
   transfers: ({

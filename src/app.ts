@@ -6,6 +6,8 @@ import { auditDoor } from './audit/door.ts'
 import { auditRoutes } from './audit/routes.ts'
 import { type AuditService, auditService } from './audit/service.ts'
 import type { TimeZone } from './base/time.ts'
+import { benefitRoutes } from './benefits/routes.ts'
+import { type BenefitsService, benefitsService } from './benefits/service.ts'
 import { catalogueRoutes } from './catalogue/routes.ts'
 import { type CatalogueService, catalogueService } from './catalogue/service.ts'
 import { demoRoutes } from './demo/routes.ts'
@@ -104,6 +106,7 @@ export type House = {
   readonly approvals: ApprovalsService
   readonly transfers: TransfersService
   readonly tiers: TiersService
+  readonly benefits: BenefitsService
   readonly nightly: NightlyService
   readonly termChanges: TermChangesService
   readonly offers: OffersService
@@ -186,6 +189,7 @@ export function furnished(parts: HouseParts): House {
   const points = pointsService({ accounts, clock, ids, desk, programme })
   const holdList = holdListService({ accounts, members, clock })
   const tiers = tiersService({ accounts, clock, ids, desk, programme })
+  const benefits = benefitsService({ db, clock, ids, members, tiers, programme })
   const nightly = nightlyService({ db, clock, ids, desk, accounts, programme, onError })
   const termChanges = termChangesService({ db, clock, ids, desk, accounts, programme })
   const classify = async (skus: readonly string[]) => {
@@ -240,7 +244,7 @@ export function furnished(parts: HouseParts): House {
   })
   return {
     ...{ audit, programme, drafts, members, messages, presence, catalogue, accounts, desk },
-    ...{ points, holdList, activation, approvals, transfers, nightly, tiers, termChanges },
+    ...{ points, holdList, activation, approvals, transfers, nightly, tiers, benefits, termChanges },
     ...{ offers, couponLists, orders, orderLists, portal, merging, tills },
     ...{ imports, overview, demo, integrations },
   }
@@ -284,6 +288,7 @@ export function routes(app: App, rooms: House & { readonly staff: StaffService }
   approvalRoutes(app, given)
   transferRoutes(app, given)
   tierRoutes(app, given)
+  benefitRoutes(app, given)
   nightlyRoutes(app, given)
   budgetRoutes(app, given)
   offerRoutes(app, { ...given, exists: async (id) => (await membershipsIn(given.db, [id])).has(id) })

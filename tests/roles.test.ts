@@ -9,6 +9,7 @@ import { unboundApi } from './support/api.ts'
 /** Said once more by hand: a change of a role is meant, or this fails. An owner has every right. */
 const expected: Record<Exclude<Role, 'owner'>, readonly Right[]> = {
   manager: [
+    'benefits.use',
     'catalogue.read',
     'catalogue.write',
     'consents.write',
@@ -45,6 +46,7 @@ const expected: Record<Exclude<Role, 'owner'>, readonly Right[]> = {
     'programme.read',
   ],
   cashier: [
+    'benefits.use',
     'catalogue.read',
     'coupons.give',
     'coupons.read',
@@ -56,6 +58,7 @@ const expected: Record<Exclude<Role, 'owner'>, readonly Right[]> = {
     'programme.read',
   ],
   support: [
+    'benefits.use',
     'catalogue.read',
     'coupons.give',
     'coupons.read',
@@ -246,7 +249,7 @@ const looking = [
 /** Members, coupons, the catalogue and the programme are the same in every store; staff and keys are those of the own stores. */
 const everywhere: readonly Right[] = [
   ...(['catalogue.read', 'coupons.give', 'coupons.read', 'members.read', 'members.unmask', 'members.write'] as const),
-  ...(['points.adjust', 'points.redeem', 'programme.read', 'keys.manage', 'staff.manage'] as const),
+  ...(['benefits.use', 'points.adjust', 'points.redeem', 'programme.read', 'keys.manage', 'staff.manage'] as const),
 ]
 /** Figures and definitions of the whole company under a right that is of use in every store. */
 const company = ['getOverview', 'putMemberAttribute', 'createRole', 'changeRole', 'removeRole', 'setSignInRules']

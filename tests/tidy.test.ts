@@ -19,6 +19,7 @@ const arrows = [
   // Earning needs tiers and tiers know only accounts; both are told in one breath.
   ['tiers', 'points'],
   ['offers'],
+  ['benefits'],
   ['orders'],
   ['portal'],
   ['imports', 'demo', 'overview', 'tills', 'merging', 'integrations'],

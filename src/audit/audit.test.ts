@@ -263,6 +263,8 @@ describe('what is not told', () => {
         'reopenOrder',
         'returnOrder',
         'transferPoints',
+        'undoBenefitUse',
+        'useBenefit',
       ],
     ])
     expect(of('always').length).toBeGreaterThan(40)

@@ -23,6 +23,7 @@ import type {
   Status,
 } from './member.ts'
 import { type MergingPart, mergingPart } from './merging/service.ts'
+import { mergedWith } from './merging/store.ts'
 import { type NotesService, notesService } from './notes/service.ts'
 import {
   find,
@@ -38,7 +39,7 @@ import {
 } from './reading.ts'
 import { type Parts, type Room, room } from './room.ts'
 import { checkKeys, type Rotation, type RotationOptions, retireKeys, rotateKeys } from './rotation/service.ts'
-import { countByStatus, definitions, type MembershipRow, mergedWith, putDefinition, statusesByIds } from './store.ts'
+import { countByStatus, definitions, type MembershipRow, putDefinition, statusesByIds } from './store.ts'
 import { addIdentity, type Change, changeStatus, erase, removeIdentity, type StatusWish, update } from './writing.ts'
 
 export type { MemberName } from './reading.ts'

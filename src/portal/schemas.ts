@@ -104,7 +104,19 @@ export const portalView = Type.Object({
       name: words,
       wallet: textOrNull(),
       tiers: Type.Array(
-        Type.Object({ code: Type.String(), name: words, pointsPercent: Type.Integer(), byInvitation: Type.Boolean() }),
+        Type.Object({
+          ...{ code: Type.String(), name: words, pointsPercent: Type.Integer(), byInvitation: Type.Boolean() },
+          benefits: Type.Array(
+            Type.Object({
+              code: Type.String(),
+              name: words,
+              quota: Type.Union([
+                Type.Object({ uses: Type.Integer(), per: Type.Enum(['month', 'quarter', 'year']) }),
+                Type.Null(),
+              ]),
+            }),
+          ),
+        }),
       ),
     }),
   ),

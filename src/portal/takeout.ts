@@ -2,6 +2,7 @@
 import type { AccountsService } from '../accounts/service.ts'
 import type { MemberId } from '../base/ids.ts'
 import { instantText } from '../base/time.ts'
+import type { BenefitsService } from '../benefits/service.ts'
 import type { MembersService } from '../members/service.ts'
 import type { OffersService } from '../offers/service.ts'
 import type { OrdersService } from '../orders/service.ts'
@@ -18,6 +19,7 @@ export type DataParts = {
   readonly accounts: AccountsService
   readonly members: MembersService
   readonly offers: OffersService
+  readonly benefits: Pick<BenefitsService, 'uses'>
   readonly orders: OrdersService
   readonly transfers: TransfersService
   readonly tiers: TiersService
@@ -44,6 +46,7 @@ export async function* ownData(parts: DataParts, memberId: MemberId): AsyncGener
     ['tiers', () => tiers.history(memberId)],
     ['movements', () => movements(parts, memberId)],
     ['coupons', () => coupons(parts, memberId)],
+    ['benefits', () => benefits(parts, memberId)],
     ['orders', () => orders(parts, memberId)],
     ['transfers', () => transfers(parts, memberId)],
     [
@@ -113,6 +116,20 @@ async function* coupons({ offers }: DataParts, memberId: MemberId): AsyncGenerat
       startsAt: startsAt === null ? null : instantText(startsAt),
       endsAt: endsAt === null ? null : instantText(endsAt),
     }
+}
+
+async function* benefits({ benefits: known }: DataParts, memberId: MemberId): AsyncGenerator<unknown> {
+  let before: string | null = null
+  do {
+    const page = await known.uses(memberId, { before, limit: AT_ONCE })
+    for (const { benefit, uses, usedAt, store, order, undone } of page)
+      yield {
+        ...{ benefit, uses, store, order },
+        usedAt: instantText(usedAt),
+        undoneAt: undone === null ? null : instantText(undone.at),
+      }
+    before = page.length < AT_ONCE ? null : (page.at(-1)?.useId ?? null)
+  } while (before !== null)
 }
 
 async function* orders({ orders: known }: DataParts, memberId: MemberId): AsyncGenerator<unknown> {

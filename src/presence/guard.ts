@@ -15,7 +15,7 @@ export type PresenceGuardParts = {
 export type Spending = {
   readonly memberId: MemberId
   readonly presenceId: string | undefined
-  readonly what: 'points' | 'coupons'
+  readonly what: 'points' | 'coupons' | 'benefits'
   /** What the presence is used for: an order, a redemption. The same again is the same use. */
   readonly usedFor: string
 }

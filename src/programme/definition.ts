@@ -16,6 +16,7 @@ import {
   RoundingSchema,
   WordsSchema,
 } from './basics.ts'
+import { BenefitSchema } from './benefits.ts'
 import { CheckoutSchema } from './checkout.ts'
 import { CostSchema, CountriesSchema, MarginFloorSchema } from './guards.ts'
 import { LadderSchema } from './ladders.ts'
@@ -154,6 +155,9 @@ export const DefinitionSchema = Type.Object(
     wallets: Type.Array(WalletSchema, { minItems: 1, maxItems: 20 }),
     earningRules: Type.Array(EarningRuleSchema, { maxItems: 500 }),
     ladders: Type.Array(LadderSchema, { maxItems: 10 }),
+    benefits: Type.Optional(
+      Type.Array(BenefitSchema, { maxItems: 100, description: 'What tiers give besides points' }),
+    ),
     exchanges: Type.Optional(
       Type.Array(ExchangeSchema, { maxItems: 50, description: 'What a member may turn into what' }),
     ),
@@ -189,10 +193,11 @@ export const DefinitionSchema = Type.Object(
       }),
     ),
     presence: Type.Optional(
-      Type.Array(Type.Enum(['points', 'coupons']), {
-        maxItems: 2,
+      Type.Array(Type.Enum(['points', 'coupons', 'benefits']), {
+        maxItems: 3,
         uniqueItems: true,
-        description: 'What cashiers spend of a member only when he shows or says his code: points, his own coupons',
+        description:
+          'What cashiers spend of a member only when he shows or says his code: points, his own coupons, counted benefits',
       }),
     ),
     publishing: Type.Optional(PublishingSchema),

@@ -1,5 +1,6 @@
 /** Definitions of every shape, and changes to them; what they say need not make sense. */
 import fc from 'fast-check'
+import type { Benefit } from './benefits.ts'
 import type { Definition, EarningRule, Expiry, LadderDefinition, Pending, WalletDefinition } from './definition.ts'
 
 const texts = fc.constantFrom(
@@ -83,6 +84,14 @@ const tier = (code: string) =>
     keep: amount,
     pointsPercent: fc.constantFrom(100, 125),
   })
+const benefit = (code: string): fc.Arbitrary<Benefit> =>
+  fc.record(
+    {
+      ...{ code: fc.constant(code), name: words, description: words },
+      gives: fc.constantFrom<Benefit['gives']>({ kind: 'service' }, { kind: 'quota', per: 'quarter' }),
+    },
+    { requiredKeys: ['code', 'name', 'gives'] },
+  )
 const ladder = (code: string): fc.Arbitrary<LadderDefinition> =>
   fc.record({
     code: fc.constant(code),
@@ -106,6 +115,7 @@ export const definitions: fc.Arbitrary<Definition> = fc.record(
     wallets: some(['points', 'null', 'y'], wallet, 1),
     earningRules: some(['a', 'b', 'no', 'd-1'], rule, 0),
     ladders: some(['status', 'club'], ladder, 0),
+    benefits: some(['lounge', 'on'], benefit, 0),
     exchanges: fc.array(
       fc.record({ from: fc.constant('points'), to: fc.constant('y'), give: amount, receive: amount }),
       { maxLength: 2 },

@@ -118,6 +118,7 @@ const sectionNames: Readonly<Record<string, readonly [en: string, chinese: strin
   offerGroups: ['offer group', '优惠组'],
   offers: ['offer', '优惠'],
   couponIssues: ['coupon by itself', '自动发券'],
+  benefits: ['benefit', '权益'],
 }
 
 const valueNames: Readonly<Record<string, readonly [en: string, chinese: string]>> = {

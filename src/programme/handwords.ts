@@ -21,7 +21,11 @@ export function reasonsInWords({ adjustmentReasons = [] }: Definition, locale: L
 /** What cashiers spend only with the member there; empty when nothing. */
 export function presenceInWords({ presence = [] }: Definition, locale: Locale): string {
   if (presence.length === 0) return ''
-  const said = { points: ['points', '积分'], coupons: ['a member’s own coupons', '会员名下优惠券'] } as const
+  const said = {
+    points: ['points', '积分'],
+    coupons: ['a member’s own coupons', '会员名下优惠券'],
+    benefits: ['counted benefits', '按次权益'],
+  } as const
   const what = presence.map((each) => said[each][locale === 'zh-CN' ? 1 : 0])
   return locale === 'zh-CN'
     ? `收银员使用${what.join('、')}须会员出示动态会员码或验证码。`

@@ -3,6 +3,7 @@ import { type Static, Type } from 'typebox'
 import { LARGEST } from '../base/quantities.ts'
 import type { Words } from '../base/refusals.ts'
 import { CodeSchema, ExpirySchema, PendingSchema, WordsSchema } from './basics.ts'
+import { TierBenefitSchema } from './benefits.ts'
 import {
   currencyRefused,
   firstTier,
@@ -69,6 +70,12 @@ export const TierSchema = Type.Object(
           description: 'Other terms for what is earned on this tier; a rule’s own terms come before these',
         },
       ),
+    ),
+    benefits: Type.Optional(
+      Type.Array(TierBenefitSchema, {
+        maxItems: 100,
+        description: 'What it gives besides, of the programme’s benefits',
+      }),
     ),
   },
   strict,

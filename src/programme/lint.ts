@@ -6,6 +6,7 @@ import { cannotHold, lineVocabulary, parseCondition } from '../base/conditions/i
 import { isRefusal, type Refusal, say } from '../base/refusals.ts'
 import { dateOf, type Instant, isTimeZone, parseInstant } from '../base/time.ts'
 import { tiersInVain } from './askedtiers.ts'
+import { benefitsLookedOver } from './benefits.ts'
 import { unknownCurrencies } from './currencies.ts'
 import type { Definition, EarningRule, Expiry, Pending, TierDefinition } from './definition.ts'
 import { invalidProgramme } from './errors.ts'
@@ -54,6 +55,7 @@ const checks: readonly Check[] = [
   exchangesThatGain,
   unknownCurrencies,
   spendingLookedOver,
+  benefitsLookedOver,
   offersLookedOver,
   lawfulness,
 ]
@@ -292,8 +294,8 @@ function walletsFed(definition: Definition): ReadonlySet<string> {
   ])
 }
 
-function brings({ pointsPercent, terms }: TierDefinition): string {
-  return JSON.stringify([pointsPercent, terms ?? []])
+function brings({ pointsPercent, terms, benefits }: TierDefinition): string {
+  return JSON.stringify([pointsPercent, terms ?? [], benefits ?? []])
 }
 
 /** Every text in a condition: a tier that a rule speaks of brings what the rule gives. */

@@ -28,6 +28,7 @@ const Sentences = Type.Object({
   offerGroups: Type.Array(Sentence),
   offers: Type.Array(Type.Object({ ...Sentence.properties, group: Type.String() })),
   couponIssues: Type.Array(Sentence),
+  benefits: Type.Array(Sentence),
 })
 const version = {
   version: Type.Integer(),
@@ -76,7 +77,7 @@ export function inBothLanguages(definition: Definition) {
 }
 
 function mutable(words: ReturnType<typeof inWords>) {
-  const { wallets, earningRules, ladders, offerGroups, offers, couponIssues } = words
+  const { wallets, earningRules, ladders, offerGroups, offers, couponIssues, benefits } = words
   return {
     ...words,
     wallets: [...wallets],
@@ -85,6 +86,7 @@ function mutable(words: ReturnType<typeof inWords>) {
     offerGroups: [...offerGroups],
     offers: [...offers],
     couponIssues: [...couponIssues],
+    benefits: [...benefits],
   }
 }
 

@@ -2,6 +2,7 @@
 import { always, compile, lineVocabulary, type Predicate, parseCondition } from '../base/conditions/index.ts'
 import { isRefusal, type Refusal, say, type Words } from '../base/refusals.ts'
 import { type Instant, isTimeZone, parseInstant, type TimeZone } from '../base/time.ts'
+import { mistakeInGrants } from './benefits.ts'
 import { type CompiledCheckout, compileCheckouts, mistakeInCheckout } from './checkout.ts'
 import type {
   Definition,
@@ -136,6 +137,7 @@ export function mistakesIn(definition: Definition): Refusal[] {
     twice('wallets', definition.wallets),
     twice('earningRules', definition.earningRules),
     twice('ladders', definition.ladders),
+    twice('benefits', definition.benefits ?? []),
     twice('adjustmentReasons', definition.adjustmentReasons ?? []),
     twice('offerGroups', definition.offerGroups ?? []),
     twice('offers', definition.offers ?? []),
@@ -234,12 +236,13 @@ function walletIn(definition: Definition, code: string): WalletDefinition | unde
 }
 
 function mistakeInTier(tier: TierDefinition, where: string, definition: Definition): Refusal | undefined {
-  return first(tier.terms ?? [], ({ wallet, ...terms }, index) => {
+  const inTerms = first(tier.terms ?? [], ({ wallet, ...terms }, index) => {
     const place = `${where}.terms[${index}]`
     const own = walletIn(definition, wallet)
     if (own === undefined) return invalidProgramme({ where: `${place}.wallet`, problem: noWallet(wallet) })
     return placed(place, mistakeInTerms({ ...own, ...terms }))
   })
+  return inTerms ?? placed(where, mistakeInGrants(tier, definition))
 }
 
 function mistakeInLadders(ladder: LadderDefinition, index: number, definition: Definition): Refusal | undefined {

@@ -2,6 +2,7 @@
 import type { Locale } from '../base/refusals.ts'
 import { grouped } from '../base/text.ts'
 import { publishingInWords } from './agreement.ts'
+import { benefitsInWords, grantsInWords } from './benefits.ts'
 import { checkoutInWords } from './checkout.ts'
 import type { Cap, Definition, EarningRule, Expiry, LadderDefinition, Pending, WalletDefinition } from './definition.ts'
 import { guardsInWords } from './guardwords.ts'
@@ -28,6 +29,7 @@ export type Sentences = {
   readonly offerGroups: readonly Sentence[]
   readonly offers: readonly (Sentence & { readonly group: string })[]
   readonly couponIssues: readonly Sentence[]
+  readonly benefits: readonly Sentence[]
 }
 
 type Sentence = { readonly code: string; readonly name: string; readonly sentence: string }
@@ -63,6 +65,7 @@ export function inWords(definition: Definition, locale: Locale): Sentences {
     offerGroups: offerGroupsInWords(definition, locale),
     offers: offersInWords(definition, locale),
     couponIssues: issuesInWords(definition, locale),
+    benefits: benefitsInWords(definition, locale),
   }
 }
 
@@ -205,12 +208,11 @@ function tiersInWords(ladder: LadderDefinition, definition: Definition, locale: 
       const name = definition.wallets.find((wallet) => wallet.code === each.wallet)?.name[locale] ?? each.wallet
       return zh ? `;${name}:${ownTerms(each, zh)}` : `; ${name} earned on it: ${ownTerms(each, zh)}`
     })
+    const more = `${terms.join('')}${grantsInWords(tier, definition, locale)}`
     return {
       code: tier.code,
       name: tier.name[locale],
-      sentence: zh
-        ? `${thresholds};积分 × ${times}${terms.join('')}。`
-        : `${thresholds}; points × ${times}${terms.join('')}.`,
+      sentence: zh ? `${thresholds};积分 × ${times}${more}。` : `${thresholds}; points × ${times}${more}.`,
     }
   })
 }

@@ -32,6 +32,7 @@ export const roles = {
       'points.adjust',
       'points.approve',
       'tiers.place',
+      'benefits.use',
       'orders.write',
       'tills.manage',
       'coupons.give',
@@ -48,7 +49,7 @@ export const roles = {
   },
   cashier: {
     words: { en: 'cashier', 'zh-CN': '收银员' },
-    rights: [...look, 'members.write', 'points.redeem', 'orders.write', 'coupons.give'],
+    rights: [...look, 'members.write', 'points.redeem', 'benefits.use', 'orders.write', 'coupons.give'],
   },
   support: {
     words: { en: 'support agent', 'zh-CN': '客服' },
@@ -62,6 +63,7 @@ export const roles = {
       'portal.view',
       'points.redeem',
       'points.adjust',
+      'benefits.use',
       'orders.write',
       'coupons.give',
     ],

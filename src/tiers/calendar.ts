@@ -66,7 +66,8 @@ export function periodAt({ window, reviewed }: LadderDefinition, days: Days, at:
   }
 }
 
-function stretchOf(stretch: Stretch, at: Instant, timeZone: TimeZone): Period {
+/** The calendar month, quarter or year that `at` is in. */
+export function stretchOf(stretch: Stretch, at: Instant, timeZone: TimeZone): Period {
   const months = { month: 1, quarter: 3, year: 12 }[stretch]
   const day = dateOf(at, timeZone)
   const first = day.with({ day: 1, month: day.month - ((day.month - 1) % months) })

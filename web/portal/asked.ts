@@ -3,6 +3,7 @@ import { numbered, paged } from '../ui/paging.ts'
 import { ask, regulars } from '../ui/server.ts'
 
 const path = { memberId: 'me' } as const
+const PAGE = 20
 
 export const statementQuery = {
   queryKey: ['statement'],
@@ -17,6 +18,17 @@ export const tiersQuery = {
 export const tierHistoryQuery = {
   queryKey: ['tiers', 'history'],
   queryFn: () => ask(regulars.GET('/v1/members/{memberId}/tiers/history', { params: { path } })),
+} as const
+
+export const benefitsQuery = {
+  queryKey: ['benefits'],
+  queryFn: () => ask(regulars.GET('/v1/members/{memberId}/benefits', { params: { path } })),
+} as const
+
+export const benefitUsesQuery = {
+  queryKey: ['benefits', 'uses'],
+  queryFn: () =>
+    ask(regulars.GET('/v1/members/{memberId}/benefits/uses', { params: { path, query: { limit: PAGE } } })),
 } as const
 
 export const couponsQuery = {
@@ -52,8 +64,6 @@ export function orderQuery(number: string) {
     queryFn: () => ask(regulars.GET('/v1/my/orders/{number}', { params: { path: { number } } })),
   } as const
 }
-
-const PAGE = 20
 
 export function entriesQuery(wallet: string) {
   return paged(['entries', wallet], (from) =>

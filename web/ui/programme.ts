@@ -24,6 +24,7 @@ export type Naming = {
   readonly anyTierName: (code: string) => string
   readonly ladderName: (code: string) => string
   readonly ruleName: (code: string) => string
+  readonly benefitName: (code: string) => string
   readonly wallets: Definition['wallets']
   readonly ladders: Definition['ladders']
 }
@@ -50,6 +51,7 @@ export function useNaming(): Naming {
       const named = offer === undefined ? definition?.earningRules : definition?.offers
       return named?.find((each) => each.code === (offer ?? code))?.name[language] ?? code
     },
+    benefitName: (code) => definition?.benefits?.find((each) => each.code === code)?.name[language] ?? code,
     wallets: definition?.wallets ?? [],
     ladders: definition?.ladders ?? [],
   }

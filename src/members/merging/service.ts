@@ -10,8 +10,9 @@ import { erased, merged, mergeFirst, mergeSame, mergeStatus, mergeUnknown, tooMa
 import type { By, Identity, Member, MemberIdentity, Personal } from '../member.ts'
 import type { Room } from '../room.ts'
 import { IDENTITIES_AT_MOST, TAGS_AT_MOST } from '../rules.ts'
-import { deleteIdentities, insertIdentities, mergedWith, passClaims, passMerged, updateMember } from '../store.ts'
+import { deleteIdentities, insertIdentities, updateMember } from '../store.ts'
 import { announceOne, type Opened, openForChange, openMerged, retokened } from '../writing.ts'
+import { mergedWith, passClaims, passMerged } from './store.ts'
 
 const sealedFields = ['name', 'givenName', 'familyName', 'birthday', 'gender', 'address'] as const
 const clearFields = ['locale', 'timeZone'] as const

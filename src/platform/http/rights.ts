@@ -18,6 +18,7 @@ export const rights = {
   'points.redeem': { en: 'redeem and hold points', 'zh-CN': '核销和冻结积分' },
   'points.adjust': { en: 'adjust points by hand', 'zh-CN': '手工调整积分' },
   'points.approve': { en: 'decide on adjustments that need a second person', 'zh-CN': '审批需复核的积分调整' },
+  'benefits.use': { en: 'use members’ benefits and take a use back', 'zh-CN': '使用会员权益和撤销使用' },
   'tiers.place': { en: 'put members on a tier by hand', 'zh-CN': '手工定级' },
   'orders.read': { en: 'see and evaluate orders', 'zh-CN': '查看和试算订单' },
   'orders.write': { en: 'confirm, cancel and return orders', 'zh-CN': '确认、取消订单和退货' },

@@ -22,6 +22,8 @@ const anywhere: ReadonlySet<Right> = new Set<Right>([
   'catalogue.read',
   'points.redeem',
   'points.adjust',
+  // Members are served in every store; the route looks at the store that it is told.
+  'benefits.use',
   'coupons.read',
   'coupons.give',
   'programme.read',

@@ -24,6 +24,7 @@ export const operations = [
   ...(['changeMyIdentity', 'eraseMe', 'putOrder', 'putOrders', 'returnOrder', 'reopenOrder', 'exchangeLines'] as const),
   ...(['claimOrder', 'redeemPoints', 'exchangePoints', 'transferPoints', 'adjustPoints', 'reinstatePoints'] as const),
   ...(['activatePoints', 'approveAdjustment', 'refuseAdjustment', 'placeHold', 'captureHold', 'releaseHold'] as const),
+  ...(['useBenefit', 'undoBenefitUse'] as const),
   ...(['placeOnTier', 'placeMany', 'makeCoupons', 'exportCouponCodes', 'voidCoupons', 'voidCoupon'] as const),
   ...(['claimCoupon', 'giftCoupon', 'issueCoupon', 'publishProgramme', 'openProgrammeDraft'] as const),
   ...(['changeProgrammeDraft', 'discardProgrammeDraft', 'publishProgrammeDraft', 'revertProgramme'] as const),

@@ -28,6 +28,8 @@ const known = [
   'coupon.issued',
   'coupon.claimed',
   'coupon.given',
+  'benefit.used',
+  'benefit.use-undone',
   'points.redeemed',
   'points.adjusted',
   'points.held',
@@ -94,6 +96,8 @@ function useDetails() {
     return {
       number: text(data['number']),
       code: text(data['code']),
+      benefit: naming.benefitName(text(data['benefit'])),
+      uses: format.number(number(data['uses'])),
       net: money(data['netMinor']),
       refund: money(data['refundMinor']),
       earned:

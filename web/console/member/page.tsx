@@ -8,6 +8,7 @@ import { Page } from '../../ui/page.tsx'
 import { Answered } from '../../ui/states.tsx'
 import { useMay } from '../session.ts'
 import { MemberActions } from './actions.tsx'
+import { Benefits } from './benefits.tsx'
 import { Consents } from './consents.tsx'
 import { Coupons } from './coupons.tsx'
 import { Entries } from './entries.tsx'
@@ -76,6 +77,7 @@ function Movements({ memberId, statement }: { readonly memberId: string; readonl
     ...(may('coupons.read')
       ? [{ key: 'coupons', label: t('member.coupons'), children: <Coupons memberId={memberId} /> }]
       : []),
+    { key: 'benefits', label: t('benefits.tab'), children: <Benefits memberId={memberId} /> },
     { key: 'consents', label: t('consents.title'), children: <Consents memberId={memberId} /> },
     { key: 'expiries', label: t('member.expiries'), children: <Expiries statement={statement} /> },
     {

@@ -116,6 +116,11 @@ function InWords({ programme }: { readonly programme: Programme }) {
           <Sentences of={ladder.tiers} />
         </Card>
       ))}
+      {words.benefits.length === 0 ? null : (
+        <Card size="small" title={t('programme.benefits')}>
+          <Sentences of={words.benefits} />
+        </Card>
+      )}
       {words.couponIssues.length === 0 ? null : (
         <Card size="small" title={t('programme.couponIssues')}>
           <Sentences of={words.couponIssues} />

@@ -3,10 +3,12 @@ import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { Answer } from '../../ui/server.ts'
 import { tierHistoryQuery, tiersQuery } from '../asked.ts'
-import { type Ladder, useFormat, useNaming } from '../naming.ts'
+import { useFormat, useNaming } from '../naming.ts'
 import { Row, Rows } from '../parts/rows.tsx'
 import { Screen } from '../parts/screen.tsx'
 import { Answered, Nothing } from '../parts/states.tsx'
+import { TierGifts } from './gifts.tsx'
+import { MyBenefits } from './mine.tsx'
 import { Way } from './way.tsx'
 
 type Standing = Answer<'/v1/members/{memberId}/tiers', 'get'>['ladders'][number]
@@ -22,13 +24,16 @@ export function TierPage() {
           standings.length === 0 ? (
             <Nothing title={t('my.tier.nothing')} advice={t('my.tier.nothingAdvice')} />
           ) : (
-            standings.map((standing) => (
-              <Standing
-                key={standing.ladder}
-                standing={standing}
-                ladder={ladders.find(({ code }) => code === standing.ladder)}
-              />
-            ))
+            <>
+              {standings.map((standing) => (
+                <Standing key={standing.ladder} standing={standing} />
+              ))}
+              <MyBenefits />
+              {standings.map(({ ladder: of, tier }) => {
+                const ladder = ladders.find(({ code }) => code === of)
+                return ladder === undefined ? null : <TierGifts key={of} ladder={ladder} current={tier} />
+              })}
+            </>
           )
         }
       </Answered>
@@ -37,9 +42,7 @@ export function TierPage() {
   )
 }
 
-type StandingProps = { readonly standing: Standing; readonly ladder: Ladder | undefined }
-
-function Standing({ standing, ladder }: StandingProps) {
+function Standing({ standing }: { readonly standing: Standing }) {
   const { t } = useTranslation()
   const format = useFormat()
   const { tierName, ladderName } = useNaming()
@@ -75,36 +78,7 @@ function Standing({ standing, ladder }: StandingProps) {
       {loss === null ? null : (
         <p className="note note-ask">{t('my.tier.loss', { day: format.lastDay(loss.at), tier: name(loss.to) })}</p>
       )}
-      {ladder === undefined ? null : <Benefits ladder={ladder} current={tier} />}
     </section>
-  )
-}
-
-/** What the tiers give: more points for the same purchase. */
-function Benefits({ ladder, current }: { readonly ladder: Ladder; readonly current: string }) {
-  const { t } = useTranslation()
-  const format = useFormat()
-  const { tierName } = useNaming()
-  return (
-    <Rows title={t('my.tier.benefits')}>
-      {ladder.tiers.map(({ code, pointsPercent, byInvitation }) => (
-        <Row
-          key={code}
-          under={byInvitation ? t('my.tier.byInvitation') : undefined}
-          aside={
-            pointsPercent === 100
-              ? t('my.tier.plainPoints')
-              : t('my.tier.morePoints', { times: format.number(pointsPercent / 100) })
-          }
-        >
-          {code === current ? (
-            <strong>{t('my.tier.yours', { tier: tierName(ladder.code, code) })}</strong>
-          ) : (
-            tierName(ladder.code, code)
-          )}
-        </Row>
-      ))}
-    </Rows>
   )
 }
 

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { Device } from '../model/database.ts'
 import { isKnown } from '../model/sale.ts'
 import { Basket } from './basket.tsx'
+import { BenefitsPanel } from './benefits.tsx'
 import { BuyerPanel } from './buyer.tsx'
 import { CouponsPanel } from './coupons.tsx'
 import { Enrolling } from './enrolling.tsx'
@@ -33,6 +34,9 @@ export function SalePage({ device, selling }: Props) {
       </section>
       <section className="till-right" aria-label={t('till.checkout')}>
         <BuyerPanel sale={sale} change={change} ask={setAsking} />
+        {isKnown(sale.buyer) ? (
+          <BenefitsPanel key={sale.buyer.memberId} member={sale.buyer} device={device} selling={selling} />
+        ) : null}
         {isKnown(sale.buyer) ? <CouponsPanel member={sale.buyer} device={device} selling={selling} /> : null}
         {sale.buyer === null ? null : <PointsPanel device={device} selling={selling} />}
         <PayingPanel device={device} selling={selling} />

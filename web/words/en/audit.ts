@@ -103,6 +103,8 @@ export const audit = {
       redeemPoints: 'Redeemed points',
       exchangePoints: 'Exchanged points',
       transferPoints: 'Transferred points',
+      useBenefit: 'Used a benefit',
+      undoBenefitUse: 'Took the use of a benefit back',
       adjustPoints: 'Adjusted points',
       reinstatePoints: 'Gave expired points back',
       activatePoints: 'Activated points',

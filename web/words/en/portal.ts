@@ -142,6 +142,20 @@ export const words = {
       nothing: 'There are no tiers',
       nothingAdvice: 'The shop has none at this time.',
     },
+    benefits: {
+      title: 'What you have',
+      left: '{{left}} of {{uses}} left',
+      next: 'Begins anew on {{day}}',
+      until: 'Until {{day}}',
+      used: 'When you used it',
+      times: '{{times}} ×',
+      undone: 'Taken back',
+      quota: {
+        month: '{{name}}, {{uses}} × a month',
+        quarter: '{{name}}, {{uses}} × a quarter',
+        year: '{{name}}, {{uses}} × a year',
+      },
+    },
     measure: {
       of: '{{amount}} of {{whole}}',
       ofCategory: '{{category}}: {{amount}} of {{whole}}',

@@ -9,6 +9,7 @@ export const programme = {
     wallets: 'Wallets',
     rules: 'Earning rules',
     offers: 'Offers',
+    benefits: 'Benefits',
     couponIssues: 'Coupons that come by themselves',
     definition: 'Definition',
     download: 'Download JSON',

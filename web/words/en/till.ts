@@ -119,6 +119,14 @@ export const till = {
       awayAdvice:
         'Sell under the phone number: if it is a member’s by then, he gets his points; otherwise he can claim the receipt.',
     },
+    benefits: {
+      title: 'Benefits',
+      left: '{{left}} of {{uses}} left',
+      use: 'Use one',
+      useNamed: 'Use one: {{name}}',
+      undo: 'Undo',
+      undoReason: 'Taken back at the till',
+    },
     coupons: {
       title: 'Coupons',
       isBest: 'Best combination',

@@ -98,6 +98,8 @@ export const audit = {
       redeemPoints: '核销积分',
       exchangePoints: '兑换积分',
       transferPoints: '转赠积分',
+      useBenefit: '使用权益',
+      undoBenefitUse: '撤销权益使用',
       adjustPoints: '调整积分',
       reinstatePoints: '恢复过期积分',
       activatePoints: '激活积分',

@@ -141,6 +141,20 @@ export const words: Translated<typeof english> = {
       nothing: '没有等级',
       nothingAdvice: '目前未设等级。',
     },
+    benefits: {
+      title: '我的权益',
+      left: '剩余 {{left}}/{{uses}} 次',
+      next: '{{day}} 重新计算',
+      until: '有效至 {{day}}',
+      used: '使用记录',
+      times: '{{times}} 次',
+      undone: '已撤销',
+      quota: {
+        month: '{{name}},每月 {{uses}} 次',
+        quarter: '{{name}},每季度 {{uses}} 次',
+        year: '{{name}},每年 {{uses}} 次',
+      },
+    },
     measure: {
       of: '{{amount}},共需 {{whole}}',
       ofCategory: '{{category}}:{{amount}},共需 {{whole}}',

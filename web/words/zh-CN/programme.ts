@@ -9,6 +9,7 @@ export const programme = {
     wallets: '账户',
     rules: '积分规则',
     offers: '优惠',
+    benefits: '权益',
     couponIssues: '自动发券',
     definition: '定义',
     download: '下载 JSON',

@@ -114,6 +114,14 @@ export const till = {
       away: '登记会员需要服务器,目前离线。',
       awayAdvice: '可先按手机号销售:届时若已是会员则入账积分,否则可凭小票补登。',
     },
+    benefits: {
+      title: '权益',
+      left: '剩余 {{left}}/{{uses}} 次',
+      use: '使用一次',
+      useNamed: '使用一次:{{name}}',
+      undo: '撤销',
+      undoReason: '收银台撤销',
+    },
     coupons: {
       title: '优惠券',
       isBest: '最优组合',

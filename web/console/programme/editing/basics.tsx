@@ -19,7 +19,7 @@ export function BasicsForm({ of }: { readonly of: Bound<Definition> }) {
     value,
     label: t(`editing.basics.places.${value}`),
   }))
-  const presences = (['points', 'coupons'] as const).map((value) => ({
+  const presences = (['points', 'coupons', 'benefits'] as const).map((value) => ({
     value,
     label: t(`editing.basics.presences.${value}`),
   }))

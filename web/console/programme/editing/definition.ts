@@ -5,6 +5,9 @@ export type Wallet = Definition['wallets'][number]
 export type Rule = Definition['earningRules'][number]
 export type Ladder = Definition['ladders'][number]
 export type Tier = Ladder['tiers'][number]
+export type Benefit = NonNullable<Definition['benefits']>[number]
+/** What a tier gives of a benefit. */
+export type Grant = NonNullable<Tier['benefits']>[number]
 export type Exchange = NonNullable<Definition['exchanges']>[number]
 export type OfferGroup = NonNullable<Definition['offerGroups']>[number]
 export type Offer = NonNullable<Definition['offers']>[number]
@@ -60,6 +63,7 @@ const alsoEmpty = new Set([
   'caps',
   'limits',
   'terms',
+  'benefits',
 ])
 
 function mayNotBeEmpty(place: string): boolean {

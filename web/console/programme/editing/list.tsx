@@ -165,6 +165,7 @@ const FALLBACKS: Readonly<Record<string, string>> = {
   wallets: 'wallet',
   earningRules: 'rule',
   ladders: 'ladder',
+  benefits: 'benefit',
   offers: 'offer',
   offerGroups: 'group',
   couponIssues: 'coupons',

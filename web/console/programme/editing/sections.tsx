@@ -1,5 +1,6 @@
 /** The lists of a definition: what stands in each, how a new one begins, and the form that changes it. */
 import type { ReactNode } from 'react'
+import { BenefitForm } from './benefit.tsx'
 import { type Bound, moved, row, without } from './bound.ts'
 import { type Definition, freeCode, type Names } from './definition.ts'
 import type { Said } from './editing.tsx'
@@ -13,6 +14,7 @@ export const sectionNames = [
   'wallets',
   'earningRules',
   'ladders',
+  'benefits',
   'offers',
   'offerGroups',
   'couponIssues',
@@ -159,6 +161,16 @@ const all: readonly Section[] = [
       const ladder = ladders.find(({ code }) => code === key)
       return ladder === undefined ? undefined : [ladder.sentence, ...ladder.tiers.map(tierSaid)].join(' ')
     },
+  }),
+  section({
+    name: 'benefits',
+    list: ({ benefits }) => benefits ?? [],
+    put: (definition, benefits) => ({ ...definition, benefits: orNone(benefits) }),
+    title: named,
+    recoded: (item, code) => ({ ...item, code }),
+    fresh: (naming) => ({ ...naming, gives: { kind: 'quota' as const, per: 'month' as const } }),
+    form: (of) => <BenefitForm of={of} />,
+    sentence: ({ benefits }, key) => said(benefits, key),
   }),
   section({
     name: 'offers',

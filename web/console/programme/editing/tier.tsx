@@ -1,6 +1,7 @@
 /** One tier of a ladder. */
 import { Input } from 'antd'
 import { useTranslation } from 'react-i18next'
+import { TierBenefits } from './benefit.tsx'
 import { type Bound, listed, part } from './bound.ts'
 import { useChoices } from './choices.ts'
 import { CODE_AT_MOST, type Tier } from './definition.ts'
@@ -72,6 +73,7 @@ export function TierFields({ of, first, wallet }: Props) {
           />
         </>
       )}
+      <TierBenefits of={of} />
       <TierTerms of={of} />
     </>
   )

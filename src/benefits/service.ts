@@ -1,0 +1,202 @@
+/** The use cases of benefits: what a member has now, using it, and taking a use back. */
+import { memberUnknown } from '../accounts/errors.ts'
+import type { MemberId } from '../base/ids.ts'
+import { Refused } from '../base/refusals.ts'
+import { type Instant, parseInstant } from '../base/time.ts'
+import type { Status } from '../members/member.ts'
+import type { MembersService } from '../members/service.ts'
+import type { Clock } from '../platform/clock.ts'
+import { announce } from '../platform/facts.ts'
+import { once } from '../platform/idempotency.ts'
+import type { Ids } from '../platform/ids.ts'
+import { type Database, type Tx, transaction } from '../platform/postgres/database.ts'
+import type { Key } from '../points/asking.ts'
+import type { Programme } from '../programme/rules.ts'
+import type { ProgrammeService } from '../programme/service.ts'
+import type { SpellView, TiersService } from '../tiers/service.ts'
+import type { TierStanding } from '../tiers/view.ts'
+import { benefitUnknown, memberNotActive, useUndone, useUnknown } from './errors.ts'
+import { type Held, heldBenefits, left, type Place, quotaPeriod, refusedUse } from './rules.ts'
+import * as store from './store.ts'
+
+export type { Use } from './store.ts'
+
+/** A benefit that is held, and what of its quota was used in this period. */
+export type HeldNow = Held & { readonly used: number }
+
+export type MemberBenefits = {
+  readonly memberId: MemberId
+  readonly at: Instant
+  /** None unless the member is active. */
+  readonly items: readonly HeldNow[]
+}
+
+export type Using = {
+  readonly memberId: MemberId
+  readonly benefit: string
+  readonly uses: number
+  readonly store: string | null
+  readonly order: string | null
+  readonly device: string | null
+  readonly by: string
+  readonly key?: Key
+}
+
+export type Undoing = {
+  readonly memberId: MemberId
+  readonly benefit: string
+  readonly useId: store.UseId
+  readonly reason: string
+  readonly by: string
+  readonly key?: Key
+}
+
+/** `left` of this period after it. */
+export type UseAnswer = { readonly use: store.Use; readonly left: number }
+
+export type BenefitsService = {
+  /** As of now. @throws Refused memberUnknown */
+  of(memberId: MemberId): Promise<MemberBenefits>
+  /** @throws Refused benefitUnknown, memberNotActive, notHeld, notCounted, usedUp */
+  use(using: Using): Promise<UseAnswer>
+  /** @throws Refused useUnknown, useUndone */
+  undo(undoing: Undoing): Promise<store.Use>
+  /** @throws Refused useUnknown */
+  found(memberId: MemberId, benefit: string, useId: store.UseId): Promise<store.Use>
+  /** Newest first, undone ones among them. */
+  uses(memberId: MemberId, page: { readonly before: string | null; readonly limit: number }): Promise<store.Use[]>
+}
+
+export type BenefitsParts = {
+  readonly db: Database
+  readonly clock: Clock
+  readonly ids: Ids
+  readonly members: Pick<MembersService, 'statusesOf'>
+  readonly tiers: Pick<TiersService, 'standings' | 'history'>
+  readonly programme: ProgrammeService
+}
+
+export function benefitsService(parts: BenefitsParts): BenefitsService {
+  const { db, clock, ids, members, programme } = parts
+
+  async function statusOf(memberId: MemberId): Promise<Status> {
+    const status = (await members.statusesOf([memberId])).get(memberId)
+    if (status === undefined) throw new Refused(memberUnknown({}))
+    return status
+  }
+
+  async function heldAt(memberId: MemberId, at: Instant): Promise<Held[]> {
+    const current = programme.at(at)
+    if ((current.definition.benefits ?? []).length === 0) return []
+    return heldBenefits(current, await placesOf(parts, memberId, current, at), at)
+  }
+
+  async function found(memberId: MemberId, benefit: string, useId: store.UseId): Promise<store.Use> {
+    const use = await store.useById(db, memberId, useId)
+    if (use === undefined || use.benefit !== benefit) throw new Refused(useUnknown({}))
+    return use
+  }
+
+  return {
+    async of(memberId) {
+      const at = clock.now()
+      if ((await statusOf(memberId)) !== 'active') return { memberId, at, items: [] }
+      const held = await heldAt(memberId, at)
+      const used = await store.usedSince(db, memberId, held.flatMap(counted))
+      return { memberId, at, items: held.map((each) => ({ ...each, used: used.get(each.benefit.code) ?? 0 })) }
+    },
+    async use({ key, ...using }) {
+      const { memberId, benefit, uses } = using
+      const at = clock.now()
+      const [status, held] = await Promise.all([statusOf(memberId), heldAt(memberId, at)])
+      const known = (programme.at(at).definition.benefits ?? []).some(({ code }) => code === benefit)
+      const own = held.find((each) => each.benefit.code === benefit)
+      const work = async (tx: Tx): Promise<UseAnswer> => {
+        if (!known) throw new Refused(benefitUnknown({ benefit }))
+        if (status !== 'active') throw new Refused(memberNotActive({ status }))
+        await store.lockUses(tx, memberId, benefit)
+        const counting = own === undefined ? [] : counted(own)
+        const used = (await store.usedSince(tx, memberId, counting)).get(benefit) ?? 0
+        const refused = refusedUse(own, { benefit, uses, used })
+        if (refused !== undefined) throw new Refused(refused)
+        const use = { ...using, useId: ids.next<'use'>(), usedAt: at }
+        await store.addUse(tx, use)
+        const data = { benefit, useId: use.useId, uses }
+        await announce(tx, [{ factId: ids.next(), memberId, kind: 'benefit.used', at, recordedAt: at, data }])
+        return { use: { ...use, undone: null }, left: own?.quota == null ? 0 : left(own.quota, used + uses) }
+      }
+      return withKey(db, key, at, 201, work)
+    },
+    async undo({ key, memberId, benefit, useId, reason, by }) {
+      await found(memberId, benefit, useId)
+      const at = clock.now()
+      return withKey(db, key, at, 200, async (tx) => {
+        const undone = await store.undoUse(tx, { memberId, useId }, { at, by, reason })
+        if (undone === undefined) throw new Refused(useUndone({}))
+        const data = { benefit, useId, uses: undone.uses }
+        await announce(tx, [{ factId: ids.next(), memberId, kind: 'benefit.use-undone', at, recordedAt: at, data }])
+        return undone
+      })
+    },
+    found,
+    uses: (memberId, page) => store.usesOf(db, memberId, page),
+  }
+}
+
+function counted({ benefit, quota }: Held): { benefit: string; from: Instant }[] {
+  return quota === null ? [] : [{ benefit: benefit.code, from: quota.startsAt }]
+}
+
+function withKey<T>(
+  db: Database,
+  key: Key | undefined,
+  at: Instant,
+  status: number,
+  work: (tx: Tx) => Promise<T>,
+): Promise<T> {
+  return transaction(db, async (tx) => {
+    if (key === undefined) return work(tx)
+    return (await once(tx, { ...key, at }, async () => ({ status, answer: await work(tx) }))).answer
+  })
+}
+
+/** The past is walked only for whoever came to his tier within a period that is still counted. */
+async function placesOf(
+  { tiers }: BenefitsParts,
+  memberId: MemberId,
+  programme: Programme,
+  at: Instant,
+): Promise<Place[]> {
+  const { ladders } = await tiers.standings(memberId)
+  const moved = ladders.some((standing) => movedWithin(standing, programme, at))
+  const spells = moved ? await tiers.history(memberId) : []
+  return ladders.map(({ ladder, tier, loss }) => ({
+    ...{ ladder, tier },
+    loss: loss === null ? null : { at: instantOf(loss.at), to: loss.to },
+    earlier: spells.flatMap((spell) => (spell.ladder === ladder ? over(spell) : [])),
+  }))
+}
+
+function movedWithin({ tier, ladder, because, since }: TierStanding, programme: Programme, at: Instant): boolean {
+  if (since === null || because === 'start') return false
+  const grants = programme.ladders
+    .find(({ code }) => code === ladder)
+    ?.tiers.find(({ code }) => code === tier)?.benefits
+  return (programme.definition.benefits ?? []).some(
+    ({ code, gives }) =>
+      gives.kind === 'quota' &&
+      grants?.some((each) => each.code === code) === true &&
+      instantOf(since) > quotaPeriod(gives.per, at, programme.timeZone).startsAt,
+  )
+}
+
+function over({ tier, until, placement }: SpellView): Place['earlier'] {
+  return until === null ? [] : [{ tier, until: instantOf(until), byHand: placement !== null }]
+}
+
+/** What the tiers' room wrote as text. */
+function instantOf(text: string): Instant {
+  const at = parseInstant(text)
+  if (at === undefined) throw new Error(`not an instant: ${text}`)
+  return at
+}

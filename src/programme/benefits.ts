@@ -1,0 +1,169 @@
+/** Benefits as data: what there is, and what each tier gives of it. Checked, looked over and in words. */
+import { type Static, Type } from 'typebox'
+import type { Locale, Words } from '../base/refusals.ts'
+import { grouped } from '../base/text.ts'
+import { CodeSchema, WordsSchema } from './basics.ts'
+import type { Definition } from './definition.ts'
+import { type Finding, type Linted, warning } from './findings.ts'
+import type { LadderDefinition, TierDefinition } from './ladders.ts'
+
+const strict = { additionalProperties: false } as const
+
+/** A sentence or two, for members to read. */
+const DESCRIPTION_AT_MOST = 300
+const Text = Type.String({ minLength: 1, maxLength: DESCRIPTION_AT_MOST })
+/** More than anybody uses of a thing in a year. */
+const USES_AT_MOST = 10_000
+
+export const BenefitSchema = Type.Object(
+  {
+    code: CodeSchema,
+    name: WordsSchema,
+    description: Type.Optional(Type.Object({ en: Text, 'zh-CN': Text }, strict)),
+    gives: Type.Union([
+      Type.Object(
+        { kind: Type.Literal('service') },
+        { ...strict, description: 'Told to whoever serves the member, and never counted' },
+      ),
+      Type.Object(
+        {
+          kind: Type.Literal('quota'),
+          per: Type.Enum(['month', 'quarter', 'year'], {
+            description: 'Of the calendar, in the programme’s time zone; each tier says how many uses',
+          }),
+        },
+        { ...strict, description: 'So many uses in each period; what is left when it ends is gone' },
+      ),
+    ]),
+  },
+  strict,
+)
+
+/** In the ladders: which benefits a tier gives. */
+export const TierBenefitSchema = Type.Object(
+  {
+    code: CodeSchema,
+    uses: Type.Optional(
+      Type.Integer({ minimum: 1, maximum: USES_AT_MOST, description: 'Of a benefit that is counted: in each period' }),
+    ),
+  },
+  strict,
+)
+
+export type Benefit = Static<typeof BenefitSchema>
+export type TierBenefit = Static<typeof TierBenefitSchema>
+export type QuotaPeriod = Extract<Benefit['gives'], { kind: 'quota' }>['per']
+
+export const benefitPeriods: Readonly<Record<QuotaPeriod, readonly [en: string, chinese: string]>> = {
+  month: ['month', '月'],
+  quarter: ['quarter', '季度'],
+  year: ['year', '年'],
+}
+
+/** What a tier gives, for members to read. */
+export function givenBy(
+  { benefits: grants = [] }: Pick<TierDefinition, 'benefits'>,
+  { benefits = [] }: Pick<Definition, 'benefits'>,
+): { code: string; name: Words; quota: { uses: number; per: QuotaPeriod } | null }[] {
+  return grants.flatMap(({ code, uses = 0 }) => {
+    const benefit = benefits.find((each) => each.code === code)
+    if (benefit === undefined) return []
+    const { name, gives } = benefit
+    return { code, name, quota: gives.kind === 'quota' ? { uses, per: gives.per } : null }
+  })
+}
+
+/** The first mistake in what a tier gives, with its place below the tier. */
+export function mistakeInGrants(
+  { benefits: grants = [] }: Pick<TierDefinition, 'benefits'>,
+  { benefits = [] }: Pick<Definition, 'benefits'>,
+): { part: string; problem: Words } | undefined {
+  for (const [index, { code, uses }] of grants.entries()) {
+    const part = `benefits[${index}]`
+    const benefit = benefits.find((each) => each.code === code)
+    if (benefit === undefined)
+      return { part: `${part}.code`, problem: { en: `there is no benefit ${code}`, 'zh-CN': `没有权益 ${code}` } }
+    if (grants.slice(0, index).some((each) => each.code === code))
+      return {
+        part: `${part}.code`,
+        problem: { en: `the benefit ${code} is there twice`, 'zh-CN': `权益 ${code} 重复` },
+      }
+    const counted = benefit.gives.kind === 'quota'
+    if (counted === (uses !== undefined)) continue
+    const problem: Words = counted
+      ? { en: `${code} is counted: say how many uses`, 'zh-CN': `权益 ${code} 按次数计算,须填写次数` }
+      : { en: `${code} is not counted: it has no number of uses`, 'zh-CN': `权益 ${code} 不限次数,不应填写次数` }
+    return { part: `${part}.uses`, problem }
+  }
+  return undefined
+}
+
+/** Benefits that no tier gives, and tiers that give less of one than the tier below them. */
+export function benefitsLookedOver({ definition }: Linted): Finding[] {
+  const given = new Set(definition.ladders.flatMap(({ tiers }) => tiers.flatMap(codesOf)))
+  const idle = (definition.benefits ?? []).flatMap(({ code, name }) =>
+    given.has(code)
+      ? []
+      : warning('benefit.given-by-none', `benefits.${code}`, {
+          en: `No tier gives “${name.en}”: no member has it.`,
+          'zh-CN': `没有等级包含“${name['zh-CN']}”:会员无法享有。`,
+        }),
+  )
+  return [...idle, ...definition.ladders.flatMap((ladder) => lessThanBelow(ladder, definition))]
+}
+
+function codesOf({ benefits = [] }: TierDefinition): string[] {
+  return benefits.map(({ code }) => code)
+}
+
+function lessThanBelow(ladder: LadderDefinition, { benefits = [] }: Definition): Finding[] {
+  return ladder.tiers.flatMap((tier, step) => {
+    const below = ladder.tiers[step - 1]
+    return (below?.benefits ?? []).flatMap(({ code, uses }) => {
+      const own = tier.benefits?.find((each) => each.code === code)
+      const name = benefits.find((each) => each.code === code)?.name
+      if (below === undefined || name === undefined) return []
+      if (own !== undefined && (own.uses ?? 0) >= (uses ?? 0)) return []
+      return warning('tier.gives-less', `ladders.${ladder.code}.tiers.${tier.code}`, {
+        en: `${tier.name.en} gives less of “${name.en}” than ${below.name.en}: who rises loses it.`,
+        'zh-CN': `${tier.name['zh-CN']}的“${name['zh-CN']}”少于${below.name['zh-CN']}:升级后反而减少。`,
+      })
+    })
+  })
+}
+
+export function benefitsInWords(
+  { benefits = [] }: Definition,
+  locale: Locale,
+): { code: string; name: string; sentence: string }[] {
+  return benefits.map(({ code, name, description, gives }) => {
+    const text = description?.[locale]
+    return {
+      code,
+      name: name[locale],
+      sentence: `${givesInWords(gives, locale)}${text === undefined ? '' : ` ${text}`}`,
+    }
+  })
+}
+
+function givesInWords(gives: Benefit['gives'], locale: Locale): string {
+  const zh = locale === 'zh-CN'
+  if (gives.kind === 'service') return zh ? '服务类权益,不限次数。' : 'A service, as often as it is wanted.'
+  const [en, chinese] = benefitPeriods[gives.per]
+  return zh
+    ? `按次使用,每个自然${chinese}重新计算,次数由等级决定。`
+    : `So many uses a calendar ${en}, as each tier says.`
+}
+
+/** What a tier gives, as the end of its sentence; empty when it gives none. */
+export function grantsInWords(tier: TierDefinition, { benefits = [] }: Definition, locale: Locale): string {
+  const said = (tier.benefits ?? []).map(({ code, uses }) => {
+    const benefit = benefits.find((each) => each.code === code)
+    const name = benefit?.name[locale] ?? code
+    if (benefit === undefined || benefit.gives.kind !== 'quota' || uses === undefined) return name
+    const [en, chinese] = benefitPeriods[benefit.gives.per]
+    return locale === 'zh-CN' ? `${name}(每${chinese} ${grouped(uses)} 次)` : `${name} (${grouped(uses)} × a ${en})`
+  })
+  if (said.length === 0) return ''
+  return locale === 'zh-CN' ? `;权益:${said.join('、')}` : `; gives ${said.join(', ')}`
+}
