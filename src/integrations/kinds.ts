@@ -13,6 +13,8 @@ export const kinds = {
     'zh-CN': '会员新增了一个身份,例如手机号。',
   },
   'member.identity-removed': { en: 'An identity was taken off a member.', 'zh-CN': '会员的一个身份被移除。' },
+  'benefit.used': { en: 'A member used a benefit of his tier.', 'zh-CN': '会员使用了一项等级权益。' },
+  'benefit.use-undone': { en: 'The use of a benefit was taken back.', 'zh-CN': '权益使用已撤回。' },
   'member.merged': {
     en: 'Two records of one person became one; `from` is a part of `into` now.',
     'zh-CN': '两个会员合并为一个;`from` 已并入 `into`。',

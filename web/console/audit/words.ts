@@ -25,6 +25,7 @@ export const operations = [
   ...(['claimOrder', 'redeemPoints', 'exchangePoints', 'transferPoints', 'adjustPoints', 'reinstatePoints'] as const),
   ...(['activatePoints', 'approveAdjustment', 'refuseAdjustment', 'placeHold', 'captureHold', 'releaseHold'] as const),
   ...(['useBenefit', 'undoBenefitUse'] as const),
+  ...(['mergeMembers', 'undoMerge'] as const),
   ...(['placeOnTier', 'placeMany', 'makeCoupons', 'exportCouponCodes', 'voidCoupons', 'voidCoupon'] as const),
   ...(['claimCoupon', 'giftCoupon', 'issueCoupon', 'publishProgramme', 'openProgrammeDraft'] as const),
   ...(['changeProgrammeDraft', 'discardProgrammeDraft', 'publishProgrammeDraft', 'revertProgramme'] as const),

@@ -9,12 +9,13 @@ import { useMay } from '../session.ts'
 import { AdjustDialog } from './adjusting.tsx'
 import { EditDialog } from './editing.tsx'
 import { HoldDialog } from './holding.tsx'
+import { MergeDialog } from './merging.tsx'
 import { PlaceDialog } from './placing.tsx'
 import type { Member } from './queries.ts'
 import { StatusDialog, type Wish } from './standing.tsx'
 import { TransferDialog } from './transferring.tsx'
 
-const works = ['hold', 'transfer', 'placing'] as const
+const works = ['hold', 'transfer', 'placing', 'merging'] as const
 type Work = (typeof works)[number]
 type Open = 'adjust' | 'edit' | Work | Wish | undefined
 
@@ -34,10 +35,15 @@ export function MemberActions({ member }: { readonly member: Member }) {
   const [open, setOpen] = useState<Open>()
   const close = () => setOpen(undefined)
   const changeable = may('members.write') && !member.erased
-  const rights = { hold: 'points.redeem', transfer: 'points.redeem', placing: 'tiers.place' } as const
+  const rights = {
+    hold: 'points.redeem',
+    transfer: 'points.redeem',
+    placing: 'tiers.place',
+    merging: 'members.merge',
+  } as const
   const possible = member.status === 'active' ? works.filter((work) => may(rights[work])) : []
   const offered = possible.filter((work) => work !== 'transfer' || giving)
-  const changes = changeable ? wishes[member.status] : []
+  const changes = changeable && member.mergedInto === null ? wishes[member.status] : []
   const worked = offered.map((work) => ({
     key: work,
     label: t(`pointsDesk.works.${work}`),
@@ -73,6 +79,7 @@ export function MemberActions({ member }: { readonly member: Member }) {
       {open === 'adjust' ? <AdjustDialog memberId={member.memberId} close={close} /> : null}
       {open === 'hold' ? <HoldDialog memberId={member.memberId} close={close} /> : null}
       {open === 'transfer' ? <TransferDialog memberId={member.memberId} close={close} /> : null}
+      {open === 'merging' ? <MergeDialog memberId={member.memberId} close={close} /> : null}
       {open === 'placing' ? <PlaceDialog memberId={member.memberId} close={close} /> : null}
       {open === 'edit' ? <EditDialog member={member} close={close} /> : null}
       {open === 'suspend' || open === 'close' || open === 'reactivate' ? (

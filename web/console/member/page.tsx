@@ -17,6 +17,7 @@ import { MemberHeading } from './heading.tsx'
 import { Holds } from './holds.tsx'
 import { Identities } from './identities.tsx'
 import { Ladders } from './ladders.tsx'
+import { Merged } from './merged.tsx'
 import { Notes } from './notes.tsx'
 import { Orders } from './orders.tsx'
 import { Profile } from './profile.tsx'
@@ -49,6 +50,7 @@ export function MemberPage() {
 function Workplace({ member, statement }: { readonly member: Member; readonly statement: Statement }) {
   return (
     <div className="member">
+      <Merged member={member} />
       <div className="member-holdings">
         <Wallets statement={statement} />
         <Ladders statement={statement} />

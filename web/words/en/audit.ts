@@ -113,6 +113,8 @@ export const audit = {
       placeHold: 'Held points',
       captureHold: 'Captured held points',
       releaseHold: 'Released held points',
+      mergeMembers: 'Merged two records of one person',
+      undoMerge: 'Undid the merging of two records',
       placeOnTier: 'Placed a member on a tier',
       placeMany: 'Placed several members on tiers',
       makeCoupons: 'Made coupons',

@@ -9,6 +9,7 @@ import { home } from './home.ts'
 import { imports } from './imports.ts'
 import { member } from './member.ts'
 import { members } from './members.ts'
+import { merging } from './merging.ts'
 import { messages } from './messages.ts'
 import { notes } from './notes.ts'
 import { offering } from './offering.ts'
@@ -36,6 +37,7 @@ export const words = {
   ...editing,
   ...offering,
   ...trying,
+  ...merging,
   ...messages,
   ...imports,
   ...settings,

@@ -1,7 +1,12 @@
 export const pointsDesk = {
   pointsDesk: {
     approvals: 'Approvals',
-    works: { hold: 'Hold…', transfer: 'Give to another member…', placing: 'Put on a tier…' },
+    works: {
+      hold: 'Hold…',
+      transfer: 'Give to another member…',
+      placing: 'Put on a tier…',
+      merging: 'Merge another record…',
+    },
     anyWallet: 'Any wallet',
     statuses: { held: 'Held', captured: 'Used', released: 'Released', lapsed: 'Lapsed', all: 'All' },
     openHolds: 'Show open holds',

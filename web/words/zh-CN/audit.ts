@@ -108,6 +108,8 @@ export const audit = {
       placeHold: '冻结积分',
       captureHold: '扣除冻结积分',
       releaseHold: '释放冻结积分',
+      mergeMembers: '合并会员',
+      undoMerge: '撤销会员合并',
       placeOnTier: '手工定级',
       placeMany: '批量定级',
       makeCoupons: '制作优惠券',

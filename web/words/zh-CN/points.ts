@@ -1,7 +1,7 @@
 export const pointsDesk = {
   pointsDesk: {
     approvals: '审批',
-    works: { hold: '冻结…', transfer: '转赠其他会员…', placing: '手工定级…' },
+    works: { hold: '冻结…', transfer: '转赠其他会员…', placing: '手工定级…', merging: '合并另一会员…' },
     anyWallet: '全部账户',
     statuses: { held: '冻结中', captured: '已使用', released: '已解冻', lapsed: '已到期', all: '全部' },
     openHolds: '显示冻结中的',
