@@ -34,7 +34,9 @@ export function MemberActions({ member }: { readonly member: Member }) {
   const giving = (data?.definition.transfers ?? []).length > 0
   const [open, setOpen] = useState<Open>()
   const close = () => setOpen(undefined)
-  const changeable = may('members.write') && !member.erased
+  // What is done for a person is done for the record that stands for him.
+  const lasts = member.mergedInto === null
+  const changeable = may('members.write') && !member.erased && lasts
   const rights = {
     hold: 'points.redeem',
     transfer: 'points.redeem',
@@ -43,7 +45,7 @@ export function MemberActions({ member }: { readonly member: Member }) {
   } as const
   const possible = member.status === 'active' ? works.filter((work) => may(rights[work])) : []
   const offered = possible.filter((work) => work !== 'transfer' || giving)
-  const changes = changeable && member.mergedInto === null ? wishes[member.status] : []
+  const changes = changeable ? wishes[member.status] : []
   const worked = offered.map((work) => ({
     key: work,
     label: t(`pointsDesk.works.${work}`),
@@ -59,7 +61,7 @@ export function MemberActions({ member }: { readonly member: Member }) {
   const items = [...worked, ...divided, ...changed]
   return (
     <>
-      {may('points.adjust') || may('points.redeem') ? (
+      {lasts && (may('points.adjust') || may('points.redeem')) ? (
         <Button type="primary" icon={<PlusSquareOutlined />} onClick={() => setOpen('adjust')}>
           {may('points.adjust') ? t('member.adjust') : t('adjust.spend')}
         </Button>

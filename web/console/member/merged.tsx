@@ -25,7 +25,7 @@ export function Merged({ member }: { readonly member: Member }) {
   const inForce = found.data?.items.filter(({ state }) => state !== 'undone') ?? []
   if (mergedInto === null && inForce.length === 0) return null
   return (
-    <div className="stack">
+    <div className="member-merged">
       {inForce.map((merge) => (
         <OneMerge key={merge.mergeId} merge={merge} memberId={memberId} />
       ))}

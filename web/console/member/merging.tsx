@@ -189,7 +189,8 @@ function useHoldingRows({ from, into, after }: Preview): Row[] {
       after: `+${format.number(from[key])}`,
     },
   })
-  return [...wallets, ...tiers, gone('coupons'), gone('orders')]
+  const counted = (['coupons', 'orders'] as const).filter((key) => from[key] > 0)
+  return [...wallets, ...tiers, ...counted.map(gone)]
 }
 
 /** “1,200 points · 60 points later · owes 5 points”. */

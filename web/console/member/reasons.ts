@@ -3,13 +3,16 @@ import { useTranslation } from 'react-i18next'
 
 const reasons = ['member-request', 'fraud', 'misuse', 'identity-check', 'duplicate', 'staff', 'other'] as const
 
+/** Also those that nobody chooses. */
+const told = [...reasons, 'merged', 'erased'] as const
+
 export function useReasons() {
   const { t } = useTranslation()
   return {
     options: reasons.map((value) => ({ value, label: t(`reasons.${value}`) })),
     /** A code that another system gave stands for itself. */
     inWords: (code: string): string => {
-      const known = reasons.find((each) => each === code)
+      const known = told.find((each) => each === code)
       return known === undefined ? code : t(`reasons.${known}`)
     },
   }

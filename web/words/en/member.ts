@@ -220,6 +220,8 @@ export const member = {
     misuse: 'Against the terms',
     'identity-check': 'Until it is clear who it is',
     duplicate: 'There is another membership',
+    merged: 'Merged into another record',
+    erased: 'Personal data erased',
     staff: 'A member of staff',
     other: 'Another reason',
   },

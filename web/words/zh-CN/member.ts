@@ -220,6 +220,8 @@ export const member = {
     misuse: '违反章程',
     'identity-check': '身份待核实',
     duplicate: '重复会员',
+    merged: '已合并至另一会员',
+    erased: '个人信息已删除',
     staff: '员工',
     other: '其他原因',
   },
