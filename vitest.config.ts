@@ -14,7 +14,10 @@ export default defineConfig({
         test: {
           ...common,
           name: 'rooms',
-          include: ['src/**/*.test.ts', 'sdk/**/*.test.ts', 'bench/**/*.test.ts', 'tests/scenarios/**/*.test.ts'],
+          include: [
+            ...['src/**/*.test.ts', 'sdk/**/*.test.ts', 'bench/**/*.test.ts'],
+            ...['tests/scenarios/**/*.test.ts', 'tests/hostile/**/*.test.ts'],
+          ],
           globalSetup: ['tests/support/setup.ts'],
         },
       },

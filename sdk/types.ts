@@ -4882,8 +4882,8 @@ export interface paths {
   } | {
     kind: "unique"
     count: number
-    prefix: string
-    characters: number
+    prefix?: string
+    characters?: number
   } | {
     kind: "imported"
     codes: (string)[]

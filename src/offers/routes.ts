@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream'
 import type { FastifyRequest } from 'fastify'
+import type { Static } from 'typebox'
 import { memberUnknown } from '../accounts/errors.ts'
 import { safeCell } from '../base/cells.ts'
 import { asId, type MemberId } from '../base/ids.ts'
@@ -12,9 +13,10 @@ import { idempotencyHeaders, refusals } from '../platform/http/schemas.ts'
 import { keyOf } from '../points/routes.ts'
 import type { ProgrammeService } from '../programme/service.ts'
 import type { CouponRow } from './batches.ts'
+import { CHARACTERS } from './codes.ts'
 import { couponInvalid } from './errors.ts'
 import * as schemas from './schemas.ts'
-import type { OffersService } from './service.ts'
+import type { NewBatch, OffersService } from './service.ts'
 import { batchShown, couponsShown } from './shown.ts'
 
 type Parts = {
@@ -52,6 +54,11 @@ async function knownMember({ exists }: Parts, memberId: string): Promise<MemberI
   return id
 }
 
+/** The framework fills in no defaults inside a choice. */
+function codesOf(codes: Static<typeof schemas.batchBody>['codes']): NewBatch['codes'] {
+  return codes.kind === 'unique' ? { prefix: '', characters: CHARACTERS.usual, ...codes } : codes
+}
+
 function batches(app: App, { offers }: Parts): void {
   app.post(
     '/v1/coupons/batches',
@@ -72,6 +79,7 @@ function batches(app: App, { offers }: Parts): void {
       const batch = await offers.addBatch(
         {
           ...body,
+          codes: codesOf(body.codes),
           startsAt: instantOrNull('startsAt', startsAt),
           endsAt: instantOrNull('endsAt', endsAt),
           validDays: validDays ?? null,

@@ -66,13 +66,14 @@ export const batchBody = Type.Object(
         {
           kind: Type.Literal('unique'),
           count: Type.Integer({ minimum: 1, maximum: COUNT_AT_MOST }),
-          prefix: Type.String({ pattern: '^[A-Z0-9-]*$', maxLength: PREFIX_AT_MOST, default: '' }),
-          characters: Type.Integer({
-            minimum: CHARACTERS.least,
-            maximum: CHARACTERS.most,
-            default: CHARACTERS.usual,
-            description: 'Random ones of 31; a check character follows',
-          }),
+          prefix: Type.Optional(Type.String({ pattern: '^[A-Z0-9-]*$', maxLength: PREFIX_AT_MOST })),
+          characters: Type.Optional(
+            Type.Integer({
+              minimum: CHARACTERS.least,
+              maximum: CHARACTERS.most,
+              description: `Random ones of 31; a check character follows. ${CHARACTERS.usual} when absent`,
+            }),
+          ),
         },
         strict,
       ),

@@ -122,7 +122,7 @@ export const entryView = Type.Object({
 export const entriesQuery = Type.Object(
   {
     wallet: Type.String({ minLength: 1, maxLength: 40, default: 'points' }),
-    cursor: Type.Optional(Type.Integer({ minimum: 1 })),
+    cursor: Type.Optional(Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER })),
     limit: Type.Integer({ minimum: 1, maximum: 200, default: 50 }),
   },
   strict,

@@ -5,7 +5,7 @@ import { Compile } from 'typebox/compile'
 import { afterAll } from 'vitest'
 import { systemClock } from '../../src/platform/clock.ts'
 import { systemIds } from '../../src/platform/ids.ts'
-import { silentLog } from '../../src/platform/log.ts'
+import { type Log, silentLog } from '../../src/platform/log.ts'
 import { startServer } from '../../src/server.ts'
 import { everyRight } from '../../src/staff/roles.ts'
 import { staffService } from '../../src/staff/service.ts'
@@ -15,8 +15,8 @@ import { type Ask, openWire, type Reply, requestOf, volley } from './wire.ts'
 
 const enrolled = Compile(Type.Object({ memberId: Type.String() }))
 
-/** Call it at the top of a test file. */
-export async function openServer() {
+/** Call it at the top of a test file. @param log where the server writes; nowhere when absent */
+export async function openServer(log: Log = silentLog()) {
   const { url, db } = await testDatabase()
   const server = await startServer(
     {
@@ -34,7 +34,7 @@ export async function openServer() {
       wechat: undefined,
       webhookNetworks: [],
     },
-    silentLog(),
+    log,
   )
   afterAll(server.stop)
   const staff = staffService({ db, clock: systemClock, ids: systemIds, forget: () => {} })
@@ -56,6 +56,8 @@ export async function openServer() {
     db,
     port,
     key,
+    staff,
+    /** Makes the first owner. */ setupCode: server.setupCode ?? '',
     ask,
     member,
     /** All at once, each on a connection of its own. */

@@ -114,6 +114,8 @@ export function httpApp(options: AppOptions): App {
     bodyLimit: BODY_BYTES,
     requestTimeout: 60_000,
     trustProxy: options.trustProxy ?? false,
+    // Addresses that no route can have, before any route is looked for: refused like everything else.
+    frameworkErrors: (_, request, reply) => void refuse(request, reply, malformed({})),
     genReqId: () => randomUUIDv7(),
     requestIdHeader: false,
     return503OnClosing: true,
