@@ -12,6 +12,7 @@ import { Frame } from './frame.tsx'
 import { probablySignedIn } from './kept.ts'
 import { BrokenPage, MissingPage } from './missing.tsx'
 import { Loading } from './parts/states.tsx'
+import { isViewing } from './viewing/token.ts'
 
 type Context = { readonly queries: QueryClient }
 
@@ -39,9 +40,15 @@ const text = (value: unknown): string | undefined => (typeof value === 'string' 
 const join = createRoute({
   getParentRoute: () => root,
   path: '/join',
+  beforeLoad: onlyHimself,
   validateSearch: (search): { to?: string } => picked(search, ['to']),
   component: lazyRouteComponent(() => import('./access/page.tsx'), 'JoinPage'),
 })
+
+/** Pages on which there is nothing but something to do: staff who see what a member sees are not led there. */
+function onlyHimself(): void {
+  if (isViewing()) redirect({ to: '/', replace: true, throw: true })
+}
 
 /** Everything behind the sign-in. Whoever was never signed in on this device is not asked to wait for the server to say so. */
 const frame = createRoute({
@@ -49,7 +56,7 @@ const frame = createRoute({
   id: 'frame',
   component: Frame,
   beforeLoad: ({ location }) => {
-    if (probablySignedIn()) return
+    if (isViewing() || probablySignedIn()) return
     redirect({ to: '/join', replace: true, search: location.href === '/' ? {} : { to: location.href }, throw: true })
   },
 })
@@ -76,6 +83,7 @@ const why = createRoute({
 const give = createRoute({
   getParentRoute: () => frame,
   path: '/give',
+  beforeLoad: onlyHimself,
   validateSearch: (search): { wallet?: string } => picked(search, ['wallet']),
   component: lazyRouteComponent(() => import('./points/give.tsx'), 'GivePage'),
 })
@@ -83,6 +91,7 @@ const give = createRoute({
 const claim = createRoute({
   getParentRoute: () => frame,
   path: '/claim',
+  beforeLoad: onlyHimself,
   validateSearch: (search): { number?: string; total?: string } => picked(search, ['number', 'total']),
   component: lazyRouteComponent(() => import('./points/claim.tsx'), 'ClaimPage'),
 })
@@ -132,6 +141,7 @@ const profile = createRoute({
 const contact = createRoute({
   getParentRoute: () => frame,
   path: '/contact',
+  beforeLoad: onlyHimself,
   validateSearch: (search): { by?: 'phone' | 'email' } => (search['by'] === 'email' ? { by: 'email' } : {}),
   component: lazyRouteComponent(() => import('./account/contact.tsx'), 'ContactPage'),
 })
@@ -151,18 +161,27 @@ const devices = createRoute({
 const language = createRoute({
   getParentRoute: () => frame,
   path: '/language',
+  beforeLoad: onlyHimself,
   component: lazyRouteComponent(() => import('./account/language.tsx'), 'LanguagePage'),
 })
 
 const own = createRoute({
   getParentRoute: () => frame,
   path: '/own',
+  beforeLoad: onlyHimself,
   component: lazyRouteComponent(() => import('./account/own.tsx'), 'OwnPage'),
+})
+
+const looks = createRoute({
+  getParentRoute: () => frame,
+  path: '/looks',
+  component: lazyRouteComponent(() => import('./account/looks.tsx'), 'LooksPage'),
 })
 
 const leave = createRoute({
   getParentRoute: () => frame,
   path: '/delete',
+  beforeLoad: onlyHimself,
   component: lazyRouteComponent(() => import('./account/delete.tsx'), 'DeletePage'),
 })
 
@@ -184,6 +203,7 @@ const places = [
   devices,
   language,
   own,
+  looks,
   leave,
 ]
 const routeTree = root.addChildren([join, frame.addChildren(places)])
