@@ -46,6 +46,11 @@ export const mySessionsQuery = {
   queryFn: () => ask(regulars.GET('/v1/my/sessions')),
 } as const
 
+export const looksQuery = {
+  queryKey: ['looks'],
+  queryFn: () => ask(regulars.GET('/v1/my/looks')),
+} as const
+
 export function whyQuery(entryId: string) {
   return {
     queryKey: ['why', entryId],

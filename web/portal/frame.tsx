@@ -3,8 +3,12 @@ import { useQueryClient } from '@tanstack/react-query'
 import { Link, Outlet } from '@tanstack/react-router'
 import { Button } from 'antd-mobile'
 import { CouponOutline, GiftOutline, ReceiptOutline, ScanCodeOutline, UserOutline } from 'antd-mobile-icons'
+import { lazy, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useReached } from './reach.ts'
+import { isViewing } from './viewing/token.ts'
+
+const ViewingBanner = lazy(async () => ({ default: (await import('./viewing/banner.tsx')).ViewingBanner }))
 
 const places = [
   { to: '/', word: 'card', Icon: ScanCodeOutline },
@@ -18,6 +22,11 @@ export function Frame() {
   const { t } = useTranslation()
   return (
     <div className="frame">
+      {isViewing() ? (
+        <Suspense>
+          <ViewingBanner />
+        </Suspense>
+      ) : null}
       <Unreached />
       <Outlet />
       <nav className="places" aria-label={t('my.frame.places')}>

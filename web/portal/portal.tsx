@@ -1,7 +1,7 @@
 /** The portal: its memory of answers and its pages. */
 import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
-import { useEffect } from 'react'
+import { lazy, Suspense, useEffect } from 'react'
 import { useDark } from '../ui/preferences.ts'
 import type { Trouble } from '../ui/server.ts'
 import { cardKey } from './card/card.ts'
@@ -9,6 +9,8 @@ import type { KeptCard } from './kept.ts'
 import { noteReached } from './reach.ts'
 import { createPortalRouter } from './router.tsx'
 import { forget } from './session.ts'
+import { endViewing, useViewingOver } from './viewing/over.ts'
+import { isViewing } from './viewing/token.ts'
 
 const RETRIES = 2
 
@@ -16,6 +18,11 @@ const RETRIES = 2
 function onError(trouble: Trouble): void {
   noteReached(trouble.status !== 0)
   if (trouble.status !== 401) return
+  if (isViewing()) {
+    queries.clear()
+    endViewing()
+    return
+  }
   const { pathname, href } = router.state.location
   const search = pathname === '/' ? {} : { to: href }
   const left = pathname === '/join' ? Promise.resolve() : router.navigate({ to: '/join', replace: true, search })
@@ -44,14 +51,23 @@ export function startWith(card: KeptCard): void {
   queries.setQueryData(cardKey, card, { updatedAt: 0 })
 }
 
+const ViewingOver = lazy(async () => ({ default: (await import('./viewing/banner.tsx')).ViewingOver }))
+
 export function Portal() {
   const dark = useDark()
+  const over = useViewingOver()
   useEffect(() => {
     document.documentElement.dataset['prefersColorScheme'] = dark ? 'dark' : 'light'
   }, [dark])
   return (
     <QueryClientProvider client={queries}>
-      <RouterProvider router={router} />
+      {over ? (
+        <Suspense>
+          <ViewingOver />
+        </Suspense>
+      ) : (
+        <RouterProvider router={router} />
+      )}
     </QueryClientProvider>
   )
 }

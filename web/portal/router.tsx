@@ -13,6 +13,7 @@ import { Frame } from './frame.tsx'
 import { probablySignedIn } from './kept.ts'
 import { BrokenPage, MissingPage } from './missing.tsx'
 import { Loading } from './parts/states.tsx'
+import { isViewing } from './viewing/token.ts'
 
 type Context = { readonly queries: QueryClient }
 
@@ -25,9 +26,15 @@ const root = createRootRouteWithContext<Context>()({
 const join = createRoute({
   getParentRoute: () => root,
   path: '/join',
+  beforeLoad: onlyHimself,
   validateSearch: (search): { to?: string } => texts(search, ['to']),
   component: lazyRouteComponent(() => import('./access/page.tsx'), 'JoinPage'),
 })
+
+/** Pages on which there is nothing but something to do: staff who see what a member sees are not led there. */
+function onlyHimself(): void {
+  if (isViewing()) redirect({ to: '/', replace: true, throw: true })
+}
 
 /** Everything behind the sign-in. Whoever was never signed in on this device is not asked to wait for the server to say so. */
 const frame = createRoute({
@@ -35,7 +42,7 @@ const frame = createRoute({
   id: 'frame',
   component: Frame,
   beforeLoad: ({ location }) => {
-    if (probablySignedIn()) return
+    if (isViewing() || probablySignedIn()) return
     redirect({ to: '/join', replace: true, search: location.href === '/' ? {} : { to: location.href }, throw: true })
   },
 })
@@ -62,6 +69,7 @@ const why = createRoute({
 const give = createRoute({
   getParentRoute: () => frame,
   path: '/give',
+  beforeLoad: onlyHimself,
   validateSearch: (search): { wallet?: string } => texts(search, ['wallet']),
   component: lazyRouteComponent(() => import('./points/give.tsx'), 'GivePage'),
 })
@@ -69,6 +77,7 @@ const give = createRoute({
 const claim = createRoute({
   getParentRoute: () => frame,
   path: '/claim',
+  beforeLoad: onlyHimself,
   validateSearch: (search): { number?: string; total?: string } => texts(search, ['number', 'total']),
   component: lazyRouteComponent(() => import('./points/claim.tsx'), 'ClaimPage'),
 })
@@ -118,6 +127,7 @@ const profile = createRoute({
 const contact = createRoute({
   getParentRoute: () => frame,
   path: '/contact',
+  beforeLoad: onlyHimself,
   validateSearch: (search): { by?: 'phone' | 'email' } => (search['by'] === 'email' ? { by: 'email' } : {}),
   component: lazyRouteComponent(() => import('./account/contact.tsx'), 'ContactPage'),
 })
@@ -137,18 +147,27 @@ const devices = createRoute({
 const language = createRoute({
   getParentRoute: () => frame,
   path: '/language',
+  beforeLoad: onlyHimself,
   component: lazyRouteComponent(() => import('./account/language.tsx'), 'LanguagePage'),
 })
 
 const own = createRoute({
   getParentRoute: () => frame,
   path: '/own',
+  beforeLoad: onlyHimself,
   component: lazyRouteComponent(() => import('./account/own.tsx'), 'OwnPage'),
+})
+
+const looks = createRoute({
+  getParentRoute: () => frame,
+  path: '/looks',
+  component: lazyRouteComponent(() => import('./account/looks.tsx'), 'LooksPage'),
 })
 
 const leave = createRoute({
   getParentRoute: () => frame,
   path: '/delete',
+  beforeLoad: onlyHimself,
   component: lazyRouteComponent(() => import('./account/delete.tsx'), 'DeletePage'),
 })
 
@@ -170,6 +189,7 @@ const places = [
   devices,
   language,
   own,
+  looks,
   leave,
 ]
 const routeTree = root.addChildren([join, frame.addChildren(places)])

@@ -24,6 +24,7 @@ import { Profile } from './profile.tsx'
 import { type Member, type Statement, useMember, useStatement } from './queries.ts'
 import { Timeline } from './timeline.tsx'
 import { Transfers } from './transfers.tsx'
+import { ViewAsMember } from './viewing.tsx'
 import { Wallets } from './wallets.tsx'
 
 export function MemberPage() {
@@ -38,7 +39,14 @@ export function MemberPage() {
       heading={
         member.data === undefined ? undefined : <MemberHeading member={member.data} statement={statement.data} />
       }
-      actions={member.data === undefined ? undefined : <MemberActions member={member.data} />}
+      actions={
+        member.data === undefined ? undefined : (
+          <>
+            <MemberActions member={member.data} />
+            <ViewAsMember member={member.data} />
+          </>
+        )
+      }
     >
       <Answered of={member} rows={8}>
         {(found) => <Answered of={statement}>{(stated) => <Workplace member={found} statement={stated} />}</Answered>}

@@ -11,6 +11,7 @@ import { ConsentBox } from '../parts/consent.tsx'
 import { Field } from '../parts/field.tsx'
 import { Screen } from '../parts/screen.tsx'
 import { Answered, Done, Nothing, Troubled } from '../parts/states.tsx'
+import { isViewing } from '../viewing/token.ts'
 
 type Consents = Answer<'/v1/members/{memberId}/consents', 'get'>
 type Consent = Consents['items'][number]
@@ -64,7 +65,7 @@ function One({ consent }: { readonly consent: Consent }) {
         checked={givenNow}
         wrong={false}
         // Without it there is no membership: who no longer agrees deletes the account.
-        disabled={(required && givenNow) || saying.isPending}
+        disabled={(required && givenNow) || saying.isPending || isViewing()}
         onChange={(given) => saying.mutate(given)}
       />
       <p className="quiet">
@@ -104,21 +105,25 @@ function Contact({ contact }: { readonly contact: Consents['contact'] }) {
   return (
     <form className="form" onSubmit={submit}>
       <h2>{t('my.consents.contact')}</h2>
-      <Choice
-        label={t('my.consents.perWeek')}
-        value={String(perWeek)}
-        onChange={(value) => setPerWeek(Number(value))}
-        options={[...new Set([...amounts, contact.perWeek])]
-          .toSorted((a, b) => a - b)
-          .map((amount) => ({ value: String(amount), text: t('my.consents.messages', { count: amount }) }))}
-      />
-      <Field label={t('my.consents.quietFrom')} value={from} onChange={setFrom} type="time" />
-      <Field label={t('my.consents.quietTo')} value={to} onChange={setTo} type="time" />
+      <fieldset disabled={isViewing()}>
+        <Choice
+          label={t('my.consents.perWeek')}
+          value={String(perWeek)}
+          onChange={(value) => setPerWeek(Number(value))}
+          options={[...new Set([...amounts, contact.perWeek])]
+            .toSorted((a, b) => a - b)
+            .map((amount) => ({ value: String(amount), text: t('my.consents.messages', { count: amount }) }))}
+        />
+        <Field label={t('my.consents.quietFrom')} value={from} onChange={setFrom} type="time" />
+        <Field label={t('my.consents.quietTo')} value={to} onChange={setTo} type="time" />
+      </fieldset>
       {saving.isSuccess ? <Done>{t('my.state.saved')}</Done> : null}
       {saving.error === null ? null : <Troubled trouble={saving.error} retry={saving.mutate} />}
-      <Button block type="submit" color="primary" loading={saving.isPending}>
-        {t('my.state.save')}
-      </Button>
+      {isViewing() ? null : (
+        <Button block type="submit" color="primary" loading={saving.isPending}>
+          {t('my.state.save')}
+        </Button>
+      )}
     </form>
   )
 }

@@ -8,6 +8,7 @@ import { useFormat } from '../naming.ts'
 import { Row, Rows } from '../parts/rows.tsx'
 import { Screen } from '../parts/screen.tsx'
 import { Answered, Troubled } from '../parts/states.tsx'
+import { isViewing } from '../viewing/token.ts'
 import { useLeaving } from './leaving.ts'
 
 export function DevicesPage() {
@@ -31,7 +32,7 @@ export function DevicesPage() {
                 key={sessionId}
                 under={current ? t('my.devices.here') : t('my.devices.seen', { moment: format.moment(seenAt) })}
                 aside={
-                  current ? undefined : (
+                  current || isViewing() ? undefined : (
                     <Button
                       size="small"
                       loading={ending.isPending && ending.variables === sessionId}
@@ -50,12 +51,14 @@ export function DevicesPage() {
       </Answered>
       {ending.error === null ? null : <Troubled trouble={ending.error} />}
       {leaving.error === null ? null : <Troubled trouble={leaving.error} />}
-      <div className="padded">
-        <p className="quiet">{t('my.devices.everywhereMeaning')}</p>
-        <Button block loading={leaving.isPending} onClick={() => leaving.mutate()}>
-          {t('my.devices.everywhere')}
-        </Button>
-      </div>
+      {isViewing() ? null : (
+        <div className="padded">
+          <p className="quiet">{t('my.devices.everywhereMeaning')}</p>
+          <Button block loading={leaving.isPending} onClick={() => leaving.mutate()}>
+            {t('my.devices.everywhere')}
+          </Button>
+        </div>
+      )}
     </Screen>
   )
 }

@@ -9,6 +9,7 @@ import { LinkRow, Rows } from '../parts/rows.tsx'
 import { Screen } from '../parts/screen.tsx'
 import { Answered, Troubled } from '../parts/states.tsx'
 import { meQuery } from '../session.ts'
+import { isViewing } from '../viewing/token.ts'
 import { useLeaving } from './leaving.ts'
 
 export function MePage() {
@@ -31,20 +32,27 @@ export function MePage() {
       </Answered>
       <Rows>
         <LinkRow link={{ to: '/tier' }}>{t('my.tier.title')}</LinkRow>
-        <LinkRow link={{ to: '/claim' }}>{t('my.claim.title')}</LinkRow>
+        {isViewing() ? null : <LinkRow link={{ to: '/claim' }}>{t('my.claim.title')}</LinkRow>}
       </Rows>
       <Rows>
         <LinkRow link={{ to: '/consents' }}>{t('my.consents.title')}</LinkRow>
         <LinkRow link={{ to: '/devices' }}>{t('my.devices.title')}</LinkRow>
-        <LinkRow link={{ to: '/language' }} aside={t(`my.languages.${current}`)}>
-          {t('my.language.title')}
-        </LinkRow>
+        <LinkRow link={{ to: '/looks' }}>{t('my.looks.title')}</LinkRow>
+        {isViewing() ? null : (
+          <LinkRow link={{ to: '/language' }} aside={t(`my.languages.${current}`)}>
+            {t('my.language.title')}
+          </LinkRow>
+        )}
       </Rows>
-      <Rows>
-        <LinkRow link={{ to: '/own' }}>{t('my.own.title')}</LinkRow>
-        <LinkRow link={{ to: '/delete' }}>{t('my.delete.title')}</LinkRow>
-      </Rows>
-      <SignOut />
+      {isViewing() ? null : (
+        <>
+          <Rows>
+            <LinkRow link={{ to: '/own' }}>{t('my.own.title')}</LinkRow>
+            <LinkRow link={{ to: '/delete' }}>{t('my.delete.title')}</LinkRow>
+          </Rows>
+          <SignOut />
+        </>
+      )}
     </Screen>
   )
 }

@@ -6,10 +6,11 @@ import { useTranslation } from 'react-i18next'
 import { ask, regulars, type Sent } from '../../ui/server.ts'
 import { Choice } from '../parts/choice.tsx'
 import { Field } from '../parts/field.tsx'
-import { LinkRow, Rows } from '../parts/rows.tsx'
+import { LinkRow, Row, Rows } from '../parts/rows.tsx'
 import { Screen } from '../parts/screen.tsx'
 import { Answered, Done, Troubled } from '../parts/states.tsx'
 import { type Me, meQuery } from '../session.ts'
+import { isViewing } from '../viewing/token.ts'
 
 const genders = ['female', 'male', 'other'] as const
 
@@ -21,19 +22,41 @@ export function ProfilePage() {
       <Answered of={me}>
         {(known) => (
           <>
-            <Editing me={known} />
+            {isViewing() ? <Shown me={known} /> : <Editing me={known} />}
             <Rows title={t('my.profile.ways')}>
-              <LinkRow link={{ to: '/contact', search: { by: 'phone' } }} aside={known.phone ?? t('my.profile.none')}>
-                {t('my.access.phone')}
-              </LinkRow>
-              <LinkRow link={{ to: '/contact', search: { by: 'email' } }} aside={known.email ?? t('my.profile.none')}>
-                {t('my.access.email')}
-              </LinkRow>
+              <Way by="phone" value={known.phone} />
+              <Way by="email" value={known.email} />
             </Rows>
           </>
         )}
       </Answered>
     </Screen>
+  )
+}
+
+function Way({ by, value }: { readonly by: 'phone' | 'email'; readonly value: string | null }) {
+  const { t } = useTranslation()
+  const aside = value ?? t('my.profile.none')
+  const name = t(`my.access.${by}`)
+  if (isViewing()) return <Row aside={aside}>{name}</Row>
+  return (
+    <LinkRow link={{ to: '/contact', search: { by } }} aside={aside}>
+      {name}
+    </LinkRow>
+  )
+}
+
+/** What stands in the fields, for who may not change it. */
+function Shown({ me: { name, birthday, gender } }: { readonly me: Me }) {
+  const { t } = useTranslation()
+  const said = genders.find((each) => each === gender)
+  const none = t('my.profile.none')
+  return (
+    <Rows>
+      <Row aside={name ?? none}>{t('my.joining.name')}</Row>
+      <Row aside={birthday ?? none}>{t('my.profile.birthday')}</Row>
+      <Row aside={said === undefined ? none : t(`my.profile.genders.${said}`)}>{t('my.profile.gender')}</Row>
+    </Rows>
   )
 }
 

@@ -9,20 +9,39 @@ import { LinkRow, Rows } from '../parts/rows.tsx'
 import { Screen } from '../parts/screen.tsx'
 import { Answered, Loading } from '../parts/states.tsx'
 import { useReached } from '../reach.ts'
-import { useProgrammeName } from '../session.ts'
+import { meQuery, useProgrammeName } from '../session.ts'
+import { isViewing } from '../viewing/token.ts'
 import { useCard, useRotating } from './card.ts'
 
 export function CardPage() {
   const { t } = useTranslation()
   const programme = useProgrammeName()
-  const card = useCard()
   return (
     <Screen title={programme === '' ? t('my.card.title') : programme}>
-      <Answered of={card} rows={8}>
-        {({ key, ...rest }) => (key === undefined ? <Unsafe {...rest} /> : <Rotating card={{ ...rest, key }} />)}
-      </Answered>
+      {isViewing() ? <Hidden /> : <Card />}
       <Standing />
     </Screen>
+  )
+}
+
+function Card() {
+  const card = useCard()
+  return (
+    <Answered of={card} rows={8}>
+      {({ key, ...rest }) => (key === undefined ? <Unsafe {...rest} /> : <Rotating card={{ ...rest, key }} />)}
+    </Answered>
+  )
+}
+
+/** Staff who see what the member sees could spend with the code. */
+function Hidden() {
+  const { t } = useTranslation()
+  const { data } = useQuery(meQuery)
+  return (
+    <section className="card" aria-label={t('my.card.title')}>
+      <p>{t('my.viewing.code')}</p>
+      {data === undefined ? null : <p className="quiet">{t('my.card.number', { number: data.number })}</p>}
+    </section>
   )
 }
 

@@ -12,6 +12,7 @@ import { LinkRow, Rows } from '../parts/rows.tsx'
 import { Screen } from '../parts/screen.tsx'
 import { Answered, Done, Nothing, Troubled } from '../parts/states.tsx'
 import { useSaid } from '../speaking.ts'
+import { isViewing } from '../viewing/token.ts'
 import { type Coupon, useValidity } from './validity.ts'
 
 export function CouponPage() {
@@ -65,7 +66,7 @@ function Shown({ coupon, onGiven }: ShownProps) {
           </>
         ) : null}
       </section>
-      {giftable && status === 'active' ? <Gift coupon={coupon} onGiven={onGiven} /> : null}
+      {giftable && status === 'active' && !isViewing() ? <Gift coupon={coupon} onGiven={onGiven} /> : null}
     </>
   )
 }

@@ -10,6 +10,7 @@ import { LinkRow, Row, Rows } from '../parts/rows.tsx'
 import { Screen } from '../parts/screen.tsx'
 import { Answered, Done, Nothing, Troubled } from '../parts/states.tsx'
 import { useSaid } from '../speaking.ts'
+import { isViewing } from '../viewing/token.ts'
 import { type Coupon, useValidity } from './validity.ts'
 
 export function CouponsPage() {
@@ -31,7 +32,7 @@ export function CouponsPage() {
                   ))}
                 </Rows>
               )}
-              <Claiming />
+              {isViewing() ? null : <Claiming />}
               <Over coupons={items.filter(({ status }) => status !== 'active')} />
             </>
           )

@@ -7,6 +7,7 @@ import { More } from '../parts/more.tsx'
 import { LinkRow, Rows } from '../parts/rows.tsx'
 import { Screen } from '../parts/screen.tsx'
 import { Nothing } from '../parts/states.tsx'
+import { isViewing } from '../viewing/token.ts'
 
 export function OrdersPage() {
   const { t } = useTranslation()
@@ -36,11 +37,13 @@ export function OrdersPage() {
           </Rows>
         )}
       </More>
-      <Rows>
-        <LinkRow link={{ to: '/claim' }} under={t('my.orders.claimAdvice')}>
-          {t('my.claim.title')}
-        </LinkRow>
-      </Rows>
+      {isViewing() ? null : (
+        <Rows>
+          <LinkRow link={{ to: '/claim' }} under={t('my.orders.claimAdvice')}>
+            {t('my.claim.title')}
+          </LinkRow>
+        </Rows>
+      )}
     </Screen>
   )
 }

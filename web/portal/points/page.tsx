@@ -10,6 +10,7 @@ import { LinkRow, Row, Rows } from '../parts/rows.tsx'
 import { Screen } from '../parts/screen.tsx'
 import { Answered, Loading, Nothing } from '../parts/states.tsx'
 import { useSaid } from '../speaking.ts'
+import { isViewing } from '../viewing/token.ts'
 
 type Statement = Answer<'/v1/members/{memberId}/statement', 'get'>
 
@@ -41,8 +42,10 @@ export function PointsPage() {
         {(known) => (wallet === undefined ? <Loading /> : <Wallet statement={known} wallet={wallet} />)}
       </Answered>
       <Rows>
-        {giving ? <LinkRow link={{ to: '/give', search: { wallet } }}>{t('my.give.title')}</LinkRow> : null}
-        <LinkRow link={{ to: '/claim' }}>{t('my.claim.title')}</LinkRow>
+        {giving && !isViewing() ? (
+          <LinkRow link={{ to: '/give', search: { wallet } }}>{t('my.give.title')}</LinkRow>
+        ) : null}
+        {isViewing() ? null : <LinkRow link={{ to: '/claim' }}>{t('my.claim.title')}</LinkRow>}
       </Rows>
       {wallet === undefined ? null : <Entries wallet={wallet} />}
     </Screen>

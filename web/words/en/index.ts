@@ -20,6 +20,7 @@ import { security } from './security.ts'
 import { settings } from './settings.ts'
 import { staff } from './staff.ts'
 import { trying } from './trying.ts'
+import { viewing } from './viewing.ts'
 
 export const words = {
   ...common,
@@ -28,6 +29,7 @@ export const words = {
   ...members,
   ...member,
   ...notes,
+  ...viewing,
   ...orders,
   ...coupons,
   ...pointsDesk,

@@ -270,6 +270,28 @@ export const words = {
       confirm: 'Delete my account for ever',
       done: 'Your account is deleted. Nothing is left on this device either.',
     },
+    viewing: {
+      title: 'You see this as staff. Nothing can be changed.',
+      who: '{{name}}, until {{moment}}.',
+      masked: 'Personal fields are masked.',
+      end: 'End',
+      over: 'This viewing is over',
+      overAdvice: 'Close this window. A new one is opened from the member’s page in the console.',
+      code: 'The code on the card is not shown to staff.',
+    },
+    looks: {
+      title: 'Staff who looked at my pages',
+      introduction: 'When staff opened these pages as you see them. They can change nothing there.',
+      nothing: 'Nobody looked',
+      nothingAdvice: 'If staff ever look, it is told here: when, how long and why.',
+      span: '{{from}} to {{to}}',
+      reasons: {
+        'member-asked': 'To help you, because you asked',
+        complaint: 'To look into a complaint',
+        fault: 'To find out why something did not work',
+        other: 'For another reason',
+      },
+    },
     me: {
       unnamed: 'Member',
       signOut: 'Sign out on this device',

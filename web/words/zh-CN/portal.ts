@@ -261,6 +261,28 @@ export const words: Translated<typeof english> = {
       confirm: '永久注销账户',
       done: '您的账户已注销,此设备上的数据也已清除。',
     },
+    viewing: {
+      title: '您正以员工身份只读查看,不能修改任何内容。',
+      who: '{{name}},有效至 {{moment}}。',
+      masked: '个人信息已脱敏。',
+      end: '结束',
+      over: '本次查看已结束',
+      overAdvice: '请关闭此窗口。如需继续,请在后台的会员页面重新打开。',
+      code: '会员码不向员工显示。',
+    },
+    looks: {
+      title: '员工查看记录',
+      introduction: '员工以您的视角打开这些页面的记录。员工只能查看,不能修改。',
+      nothing: '没有员工查看过',
+      nothingAdvice: '如有员工查看,这里会显示时间、时长和原因。',
+      span: '{{from}} 至 {{to}}',
+      reasons: {
+        'member-asked': '应您的请求提供协助',
+        complaint: '处理投诉',
+        fault: '排查故障',
+        other: '其他原因',
+      },
+    },
     me: {
       unnamed: '会员',
       signOut: '退出此设备的登录',
