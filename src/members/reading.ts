@@ -4,7 +4,7 @@ import { accepted, isRefusal, Refused } from '../base/refusals.ts'
 import { cleanText } from '../base/text.ts'
 import { asInstant, type Instant } from '../base/time.ts'
 import { type Fact, factsOf } from '../platform/facts.ts'
-import { transaction } from '../platform/postgres/database.ts'
+import { plannedForValues } from '../platform/postgres/database.ts'
 import { ownersOf } from './claims.ts'
 import { cursorInvalid, memberUnknown, queryTooShort } from './errors.ts'
 import { identityKey, identityOf } from './identities.ts'
@@ -18,7 +18,6 @@ import {
   membersNewest,
   type Narrowing,
   type Place,
-  planForValues,
   statusesByIds,
   tiersByMember,
 } from './store.ts'
@@ -153,8 +152,7 @@ async function withTiers(room: Room, members: readonly Member[], nextCursor: str
 }
 
 async function membersAfter(room: Room, narrowing: Narrowing, after: Place | null, limit: number): Promise<Member[]> {
-  return transaction(room.db, async (tx) => {
-    await planForValues(tx)
+  return plannedForValues(room.db, async (tx) => {
     const found = await membersNewest(tx, narrowing, after, limit)
     const identities = await identitiesOf(
       tx,
