@@ -1,9 +1,9 @@
 /** The SQL of the audit trail. */
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { MemberId } from '../base/ids.ts'
 import type { Instant } from '../base/time.ts'
 import { bytes, jsons, numbers, stamps, texts, uuids } from '../platform/postgres/arrays.ts'
-import { type Database, row, rows, stamp, type Tx } from '../platform/postgres/database.ts'
+import { type Database, plannedForValues, row, rows, stamp, type Tx } from '../platform/postgres/database.ts'
 import type { AuditId, AuditRow, SealedRow } from './row.ts'
 
 const columns = sql.raw(`
@@ -85,20 +85,22 @@ export type Narrowing = {
 
 export type ListedRow = AuditRow & { readonly sequence: number | null }
 
-/** Newest first, older than `before` when given. */
+/**
+ * Newest first, older than `before` when given. Only what is asked for is in the statement and it is planned for its values: among
+ * millions of rows what is rare is looked up in its index, and what is common is read off newest first.
+ */
 export function rowsBefore(on: Database, of: Narrowing, before: AuditId | null, limit: number): Promise<ListedRow[]> {
-  return rows(
-    on,
-    sql<ListedRow>`
-      select ${columns}, sequence from audit
-      where (${before}::uuid is null or audit_id < ${before}::uuid)
-        and (${stamp(of.from)}::timestamptz is null or at >= ${stamp(of.from)}::timestamptz)
-        and (${stamp(of.to)}::timestamptz is null or at < ${stamp(of.to)}::timestamptz)
-        and (${of.actorId}::text is null or actor_id = ${of.actorId})
-        and (${of.operation}::text is null or operation = ${of.operation})
-        and (${of.subjectKind}::text is null or subject_kind = ${of.subjectKind})
-        and (${of.subjectId}::text is null or subject_id = ${of.subjectId})
-        and (${of.memberId}::uuid is null or members @> array[${of.memberId}::uuid])
-      order by audit_id desc limit ${limit}::int`,
-  )
+  const conditions: RawBuilder<unknown>[] = [sql`true`]
+  if (before !== null) conditions.push(sql`audit_id < ${before}::uuid`)
+  if (of.from !== null) conditions.push(sql`at >= ${stamp(of.from)}::timestamptz`)
+  if (of.to !== null) conditions.push(sql`at < ${stamp(of.to)}::timestamptz`)
+  if (of.actorId !== null) conditions.push(sql`actor_id = ${of.actorId}`)
+  if (of.operation !== null) conditions.push(sql`operation = ${of.operation}`)
+  if (of.subjectKind !== null) conditions.push(sql`subject_kind = ${of.subjectKind}`)
+  if (of.subjectId !== null) conditions.push(sql`subject_id = ${of.subjectId}`)
+  if (of.memberId !== null) conditions.push(sql`members @> array[${of.memberId}::uuid]`)
+  const statement = sql<ListedRow>`
+    select ${columns}, sequence from audit where ${sql.join(conditions, sql` and `)}
+    order by audit_id desc limit ${limit}::int`
+  return plannedForValues(on, (tx) => rows(tx, statement))
 }

@@ -4,7 +4,7 @@ import { accepted, isRefusal, Refused } from '../base/refusals.ts'
 import { cleanText } from '../base/text.ts'
 import { asInstant, type Instant } from '../base/time.ts'
 import { type Fact, factsOf } from '../platform/facts.ts'
-import { givenUpAfter, isTimeout, transaction } from '../platform/postgres/database.ts'
+import { givenUpAfter, isTimeout, plannedForValues } from '../platform/postgres/database.ts'
 import { ownersOf } from './claims.ts'
 import { conditionOf } from './conditions/service.ts'
 import { cursorInvalid, memberUnknown, queryTooShort } from './errors.ts'
@@ -20,7 +20,6 @@ import {
   membersNewest,
   type Narrowing,
   type Place,
-  planForValues,
   statusesByIds,
   tiersByMember,
 } from './store.ts'
@@ -209,8 +208,7 @@ async function lookThrough(room: Room, narrowing: Narrowing, after: From | null,
 type Reading = { readonly limit: number; readonly patience?: number; readonly window?: number }
 
 function read(room: Room, narrowing: Narrowing, after: Place | null, { patience, ...how }: Reading): Promise<Member[]> {
-  return transaction(room.db, async (tx) => {
-    await planForValues(tx)
+  return plannedForValues(room.db, async (tx) => {
     if (patience !== undefined) await givenUpAfter(tx, patience)
     const found = await membersNewest(tx, narrowing, after, how)
     const identities = await identitiesOf(

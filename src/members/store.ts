@@ -112,14 +112,6 @@ export type Narrowing = {
 }
 
 /**
- * Until the transaction ends Postgres plans each statement for its values: a rare name is looked up in the index of tokens, a
- * common one read off newest first. A plan for any value is wrong for one of the two, by seconds among a million members.
- */
-export async function planForValues(tx: Tx): Promise<void> {
-  await sql`set local plan_cache_mode = force_custom_plan`.execute(tx)
-}
-
-/**
  * Newest first, after `after`, and when `window` is given only among the next so many of all members. Only the conditions that
  * are asked for are in the statement, so that each has its own plan.
  */

@@ -101,10 +101,9 @@ export function messagesBefore(
   on: Database,
   { before, limit }: { before: string | null; limit: number },
 ): Promise<MessageRow[]> {
+  const older = before === null ? sql`true` : sql`message_id < ${before}::uuid`
   return rows(
     on,
-    sql<MessageRow>`
-      select ${columns} from messages where (${before}::uuid is null or message_id < ${before}::uuid)
-      order by message_id desc limit ${limit}::int`,
+    sql<MessageRow>`select ${columns} from messages where ${older} order by message_id desc limit ${limit}::int`,
   )
 }

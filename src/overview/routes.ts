@@ -55,7 +55,9 @@ export function overviewRoutes(app: App, { overview }: { overview: OverviewServi
       schema: {
         operationId: 'getOverview',
         tags: ['overview'],
-        summary: 'Key figures: members, tiers, points and the last 30 days; at most 15 seconds old',
+        summary: 'Key figures: members, tiers, points and the last 30 days',
+        description:
+          'As of `at`: at most 15 seconds old, or five minutes where summing takes long because a company is large.',
         response: { 200: overviewView, ...refusals(401, 403) },
       },
     },

@@ -43,20 +43,40 @@ export type OverviewParts = {
 }
 
 const DAYS_30 = 30 * 86_400_000
-/** Sums over all entries cost seconds in a large company; nobody needs them newer than this. */
+/** Nobody needs the figures newer than this. */
 const FRESH_MILLISECONDS = 15_000
+/**
+ * Where all entries of a large company are summed for seconds, who looks gets the figures of the last time, and they are made
+ * anew beside him; only older ones are waited for.
+ */
+const KEPT_MILLISECONDS = 5 * 60_000
+/** Sums that come sooner are waited for. */
+const LONG_MILLISECONDS = 100
+
+type Kept = { readonly overview: Overview; readonly long: boolean }
 
 export function overviewService(parts: OverviewParts): OverviewService {
-  let kept: { at: Instant; overview: Promise<Overview> } | undefined
+  let kept: Kept | undefined
+  let making: Promise<Overview> | undefined
+
+  async function make(now: Instant): Promise<Overview> {
+    const began = performance.now()
+    const overview = await overviewAt(parts, now)
+    kept = { overview, long: performance.now() - began > LONG_MILLISECONDS }
+    return overview
+  }
+
   return {
-    read() {
+    async read() {
       const now = parts.clock.now()
-      if (kept === undefined || now - kept.at > FRESH_MILLISECONDS || now < kept.at) {
-        kept = { at: now, overview: overviewAt(parts, now) }
-        kept.overview.catch(() => {
-          kept = undefined
-        })
-      }
+      const age = kept === undefined ? Number.POSITIVE_INFINITY : Math.abs(now - kept.overview.at)
+      if (kept !== undefined && age <= FRESH_MILLISECONDS) return kept.overview
+      making ??= make(now).finally(() => {
+        making = undefined
+      })
+      if (kept === undefined || !kept.long || age > KEPT_MILLISECONDS) return making
+      // Whoever asks next hears of what went wrong.
+      making.catch(() => {})
       return kept.overview
     },
   }

@@ -134,12 +134,15 @@ export function receivedOrders(
   tillId: TillId,
   { state, before, limit }: { state: ReceivedOrder['state'] | null; before: number | null; limit: number },
 ): Promise<ReceivedOrder[]> {
+  const conditions = [sql`till_id = ${tillId}::uuid`]
+  if (before !== null) conditions.push(sql`sequence < ${before}::bigint`)
+  if (state === 'accepted') conditions.push(sql`state = 'accepted'`)
+  // Said twice, so that the index of what was not accepted is seen to hold them all.
+  else if (state !== null) conditions.push(sql`state <> 'accepted' and state = ${state}`)
   return rows(
     on,
     sql<ReceivedOrder>`
-      select ${orderColumns} from till_orders
-      where till_id = ${tillId}::uuid and (${state}::text is null or state = ${state})
-        and (${before}::bigint is null or sequence < ${before}::bigint)
+      select ${orderColumns} from till_orders where ${sql.join(conditions, sql` and `)}
       order by sequence desc limit ${limit}::int`,
   )
 }

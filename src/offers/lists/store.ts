@@ -1,7 +1,7 @@
 /** The SQL of the lists of coupons: batches newest first, how far one in the making is, what became of a batch's codes. */
 import { type RawBuilder, sql } from 'kysely'
 import type { Instant } from '../../base/time.ts'
-import { type Database, row, rows, stamp, type Tx } from '../../platform/postgres/database.ts'
+import { type Database, plannedForValues, row, rows, stamp, type Tx } from '../../platform/postgres/database.ts'
 import { type BatchRow, batchColumns, type CouponRow, couponRowColumns } from '../batches.ts'
 
 export type Place = { readonly createdAt: Instant; readonly batchId: string }
@@ -56,16 +56,14 @@ export async function countsOf(on: Database | Tx, batchId: string, at: Instant):
 export type CodesAsked = { readonly batchId: string; readonly after: string; readonly limit: number }
 
 /**
- * Compared sign by sign, which the index of all codes cannot do: a small batch among millions of codes is found by where it was
- * written and sorted, instead of being looked for among all of them.
+ * In the order of the codes' own index, sign by sign. Planned for the batch: a small one among millions of codes is found by
+ * where it was written and sorted, one that is most of them is read off in order.
  */
-export function codesPage(on: Database | Tx, { batchId, after, limit }: CodesAsked): Promise<CouponRow[]> {
-  return rows(
-    on,
-    sql<CouponRow>`
-      select ${couponRowColumns} from coupons where batch_id = ${batchId}::uuid and code collate "C" > ${after}
-      order by code collate "C" limit ${limit}::int`,
-  )
+export function codesPage(on: Database, { batchId, after, limit }: CodesAsked): Promise<CouponRow[]> {
+  const statement = sql<CouponRow>`
+    select ${couponRowColumns} from coupons where batch_id = ${batchId}::uuid and code > ${after}
+    order by code limit ${limit}::int`
+  return plannedForValues(on, (tx) => rows(tx, statement))
 }
 
 export type Making = Pick<BatchRow, 'batchId' | 'offer' | 'name' | 'codes'> & { readonly made: number }

@@ -144,6 +144,18 @@ export function transaction<T>(db: Database, work: (tx: Tx) => Promise<T>): Prom
   })
 }
 
+/**
+ * A transaction in which Postgres plans each statement for its values: what is rare is looked up in an index, and what is common
+ * is read off in order. A plan for any value, which a prepared statement gets after a while, is wrong for one of the two, by
+ * seconds among a million rows.
+ */
+export function plannedForValues<T>(db: Database, work: (tx: Tx) => Promise<T>): Promise<T> {
+  return transaction(db, async (tx) => {
+    await sql`set local plan_cache_mode = force_custom_plan`.execute(tx)
+    return work(tx)
+  })
+}
+
 /** What is to be written, asked for at once when it is called, and what the transaction gives when it is committed. */
 export type Decision<T> = { readonly result: T; write(tx: Tx): Promise<unknown> }
 

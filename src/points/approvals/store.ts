@@ -41,12 +41,12 @@ export function listApprovals(
   on: Database | Tx,
   { waitingAt, before, limit }: { waitingAt: Instant | null; before: string | null; limit: number },
 ): Promise<Approval[]> {
+  const conditions = [before === null ? sql`true` : sql`approval_id < ${before}::uuid`]
+  if (waitingAt !== null) conditions.push(sql`state = 'waiting' and lapses_at > ${stamp(waitingAt)}::timestamptz`)
   return rows(
     on,
     sql<Approval>`
-      select ${columns} from approvals
-      where (${before}::uuid is null or approval_id < ${before}::uuid)
-        and (${stamp(waitingAt)}::timestamptz is null or (state = 'waiting' and lapses_at > ${stamp(waitingAt)}::timestamptz))
+      select ${columns} from approvals where ${sql.join(conditions, sql` and `)}
       order by approval_id desc limit ${limit}::int`,
   )
 }
