@@ -64,7 +64,8 @@ export function useBeat({ tillId, name, store, aloneMinor }: Device): boolean {
     refetchIntervalInBackground: true,
   })
   useEffect(() => onReach(() => void queries.invalidateQueries({ queryKey: ['me'] })), [queries])
-  const { dataUpdatedAt, data: heard, refetch } = asked
+  const { data: heard, refetch } = asked
+  const refused = mattering.has(asked.error?.code ?? '')
   useEffect(() => {
     const back = () => void refetch()
     window.addEventListener('online', back)
@@ -75,10 +76,11 @@ export function useBeat({ tillId, name, store, aloneMinor }: Device): boolean {
     const same = heard?.name === name && heard.store === store && heard.aloneMinor === aloneMinor
     if (heard !== undefined && !same) void queries.invalidateQueries({ queryKey: ['device'] })
   }, [heard, name, store, aloneMinor, queries])
-  // Each answer of the server is an occasion to send.
+  // Each answer of the server is an occasion to send; a till that was revoked hears why nothing is taken.
+  const answeredAt = Math.max(asked.dataUpdatedAt, refused ? asked.errorUpdatedAt : 0)
   useEffect(() => {
-    if (dataUpdatedAt > 0 && !away) void sendWaiting().then((sent) => (sent ? refetch() : undefined))
-  }, [dataUpdatedAt, away, refetch])
+    if (answeredAt > 0 && !away) void sendWaiting().then((sent) => (sent ? refetch() : undefined))
+  }, [answeredAt, away, refetch])
   useQuery({
     queryKey: ['products'],
     queryFn: async () => {
@@ -89,7 +91,7 @@ export function useBeat({ tillId, name, store, aloneMinor }: Device): boolean {
     staleTime: PRODUCTS_MILLISECONDS,
     refetchInterval: PRODUCTS_MILLISECONDS,
   })
-  return heard?.revokedAt != null || mattering.has(asked.error?.code ?? '')
+  return heard?.revokedAt != null || refused
 }
 
 /** How many sales wait to be sent. */
