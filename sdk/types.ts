@@ -6877,6 +6877,17 @@ export interface paths {
     lastSequence: number
     missing: number
     lastReceivedAt: string | null
+    report: null | {
+      at: string
+      version: string | null
+      currency: string
+      waiting: number
+      waitingMinor: number
+      oldestAt: string | null
+      refused: number
+      aloneMinor: number
+      behindMilliseconds: number
+    }
   })[]
 } } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } } } }
     put?: never
@@ -6925,6 +6936,60 @@ export interface paths {
   registeredAt: string
   revokedAt: string | null
 } } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } } } }
+    patch: { parameters: { query?: never; header?: never; path: { tillId: string }; cookie?: never }; requestBody: { content: { "application/json": {
+  name?: string
+  store?: string | null
+  aloneMinor?: number
+} } }; responses: { 200: { content: { "application/json": {
+  tillId: string
+  prefix: string
+  name: string
+  store: string | null
+  channel: string
+  aloneMinor: number
+  registeredBy: string
+  registeredAt: string
+  revokedAt: string | null
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } } } }
+  }
+  "/v1/tills/{tillId}/readmit": {
+    get?: never
+    put?: never
+    post: { parameters: { query?: never; header?: never; path: { tillId: string }; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
+  tillId: string
+  prefix: string
+  name: string
+  store: string | null
+  channel: string
+  aloneMinor: number
+  registeredBy: string
+  registeredAt: string
+  revokedAt: string | null
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } } } }
+    delete?: never
+    patch?: never
+  }
+  "/v1/tills/{tillId}/report": {
+    get?: never
+    put: { parameters: { query?: never; header?: never; path: { tillId: string }; cookie?: never }; requestBody: { content: { "application/json": {
+  payload: string
+  signature: string
+} } }; responses: { 200: { content: { "application/json": {
+  tillId: string
+  prefix: string
+  name: string
+  store: string | null
+  channel: string
+  aloneMinor: number
+  registeredBy: string
+  registeredAt: string
+  revokedAt: string | null
+  now: string
+  lastNumber: number
+  lastSequence: number
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } } } }
+    post?: never
+    delete?: never
     patch?: never
   }
   "/v1/tills/{tillId}/orders": {
@@ -6941,7 +7006,7 @@ export interface paths {
     state: "received" | "accepted" | "refused"
     orderId: string | null
     memberId: string | null
-    note: "member-unknown" | "there-already" | "points-not-taken" | null
+    note: "member-unknown" | "there-already" | "points-not-taken" | "clock-wrong" | null
     problem?: {
       code: string
       title: string
@@ -6966,7 +7031,7 @@ export interface paths {
     state: "accepted" | "refused" | "later"
     orderId: string | null
     memberId: string | null
-    note: "member-unknown" | "there-already" | "points-not-taken" | null
+    note: "member-unknown" | "there-already" | "points-not-taken" | "clock-wrong" | null
     problem?: {
       code: string
       title: string

@@ -243,7 +243,7 @@ const looking = [
     'listOrders',
   ],
   ...['orderTimeline', 'priceProducts', 'putOrder', 'putOrders', 'reopenOrder', 'returnOrder'],
-  ...['getTill', 'listTillOrders', 'receiveTillOrders'],
+  ...['getTill', 'listTillOrders', 'receiveTillOrders', 'reportTill'],
   ...['changeNote', 'listNoteVersions', 'takeNoteBack', 'writeNote'],
 ]
 /** Members, coupons, the catalogue and the programme are the same in every store; staff and keys are those of the own stores. */

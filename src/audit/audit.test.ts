@@ -246,6 +246,7 @@ describe('what is not told', () => {
         'priceProducts',
         'readMemberCode',
         'receiveTillOrders',
+        'reportTill',
         'sayCondition',
         'sayMemberCondition',
         'sayProgramme',

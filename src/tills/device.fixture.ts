@@ -6,6 +6,8 @@ import type { Sealed, Till } from './till.ts'
 
 export type Device = {
   readonly till: Till
+  /** What it says of itself, signed; by a clock that is right unless the test says otherwise. */
+  readonly report: (more?: object) => { payload: string; signature: string }
   readonly seal: (more?: Partial<Payload>, edit?: (text: string) => string) => Sealed
 }
 type Payload = {
@@ -37,8 +39,23 @@ export function devicesOf(shop: Pick<Awaited<ReturnType<typeof testShop>>, 'till
       'Lin Lan',
     )
     let last = 0
+    const signed = (payload: string) =>
+      sign('sha256', Buffer.from(payload), { key, dsaEncoding: 'ieee-p1363' }).toString('base64url')
     return {
       till,
+      report(more = {}) {
+        const payload = JSON.stringify({
+          ...{
+            tillId: till.tillId,
+            sentAt: instantText(shop.clock.now()),
+            version: 'a1b2',
+            currency: 'CNY',
+            waiting: 0,
+          },
+          ...{ waitingMinor: 0, oldestAt: null, refused: 0, aloneMinor: 0, lastNumber: 0, lastSequence: 0, ...more },
+        })
+        return { payload, signature: signed(payload) }
+      },
       seal(more = {}, edit = (text) => text) {
         last = more.sequence ?? last + 1
         const totalMinor = more.totalMinor ?? 10_000
@@ -50,8 +67,7 @@ export function devicesOf(shop: Pick<Awaited<ReturnType<typeof testShop>>, 'till
           ...more,
         }
         const payload = JSON.stringify(order)
-        const signature = sign('sha256', Buffer.from(payload), { key, dsaEncoding: 'ieee-p1363' }).toString('base64url')
-        return { sequence: last, payload: edit(payload), signature }
+        return { sequence: last, payload: edit(payload), signature: signed(payload) }
       },
     }
   }

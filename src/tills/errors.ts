@@ -32,6 +32,14 @@ export const sequenceReused = refusal<{ sequence: number }>('till.sequence-reuse
   en: 'The till sent another order as number {sequence} of its queue before.',
   'zh-CN': '这台收银机此前已用序号 {sequence} 发送过另一笔订单。',
 })
+export const numberTaken = refusal<{ number: string }>('till.number-taken', 409, {
+  en: 'The number {number} is of another sale of this till. The till sends it again under a new one.',
+  'zh-CN': '订单号 {number} 属于这台收银机的另一笔销售,收银机将换用新单号重新发送。',
+})
+export const reportWrong = refusal('till.report-wrong', 422, {
+  en: 'What the till says of itself is not signed by it, or cannot be read.',
+  'zh-CN': '收银机的状态报告没有有效签名,或无法读取。',
+})
 export const foreignNumber = refusal<{ number: string; begins: string }>('till.foreign-number', 422, {
   en: 'The order number {number} is not of this till; its numbers begin with {begins}.',
   'zh-CN': '订单号 {number} 不属于这台收银机,其订单号以 {begins} 开头。',

@@ -6,7 +6,9 @@ import type { TillId } from './till.ts'
 
 export type TillFact =
   | { kind: 'till.registered'; data: { tillId: TillId; place: number; channel: string; store: string | null } }
+  | { kind: 'till.changed'; data: { tillId: TillId; store: string | null; aloneMinor: number } }
   | { kind: 'till.revoked'; data: { tillId: TillId } }
+  | { kind: 'till.readmitted'; data: { tillId: TillId } }
   | { kind: 'till.order-refused'; data: { tillId: TillId; sequence: number; number: string; code: string } }
 
 export function tillFact(happened: TillFact, { at, ids, by }: { at: Instant; ids: Ids; by: string }): Fact {

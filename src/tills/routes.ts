@@ -9,7 +9,7 @@ import { localeOf } from '../platform/http/problems.ts'
 import { refusals } from '../platform/http/schemas.ts'
 import { beginning } from './rules.ts'
 import * as schemas from './schemas.ts'
-import type { Received, ReceivedOrder, TillsService } from './service.ts'
+import type { Received, ReceivedOrder, StoredReport, TillsService } from './service.ts'
 import type { Till } from './till.ts'
 
 const tags = ['tills']
@@ -57,14 +57,30 @@ function managing(app: App, tills: TillsService): void {
     async () => {
       const lines = await tills.list()
       return {
-        items: lines.map(({ lastReceivedAt, ...line }) => ({
+        items: lines.map(({ lastReceivedAt, report, ...line }) => ({
           ...shown(line),
           ...{ accepted: line.accepted, refused: line.refused },
           ...{ lastSequence: line.lastSequence, missing: line.missing },
           lastReceivedAt: lastReceivedAt === null ? null : instantText(lastReceivedAt),
+          report: report === null ? null : reportShown(report),
         })),
       }
     },
+  )
+  app.patch(
+    '/v1/tills/:tillId',
+    {
+      config: manage,
+      schema: {
+        operationId: 'changeTill',
+        tags,
+        summary: 'Rename a till, move it to another store, or set its budget of points while the server is away',
+        params: schemas.tillPath,
+        body: schemas.changeBody,
+        response: { 200: schemas.tillView, ...refusals(401, 403, 404, 422) },
+      },
+    },
+    async (request) => shown(await tills.change(asId(request.params.tillId), request.body, callerOf(request).name)),
   )
   app.delete(
     '/v1/tills/:tillId',
@@ -73,7 +89,7 @@ function managing(app: App, tills: TillsService): void {
       schema: {
         operationId: 'revokeTill',
         tags,
-        summary: 'Believe a till no more: what it still holds in its queue is refused',
+        summary: 'Believe a till no more: what it still holds stays there and is not taken, whatever time it bears',
         params: schemas.tillPath,
         response: { 200: schemas.tillView, ...refusals(401, 403, 404) },
       },
@@ -81,6 +97,24 @@ function managing(app: App, tills: TillsService): void {
     async (request) => {
       const tillId = asId<'till'>(request.params.tillId)
       await tills.revoke(tillId, callerOf(request).name)
+      return shown(await tills.get(tillId))
+    },
+  )
+  app.post(
+    '/v1/tills/:tillId/readmit',
+    {
+      config: manage,
+      schema: {
+        operationId: 'readmitTill',
+        tags,
+        summary: 'Believe a revoked till again; what it kept meanwhile is taken, each once',
+        params: schemas.tillPath,
+        response: { 200: schemas.tillView, ...refusals(401, 403, 404) },
+      },
+    },
+    async (request) => {
+      const tillId = asId<'till'>(request.params.tillId)
+      await tills.readmit(tillId, callerOf(request).name)
       return shown(await tills.get(tillId))
     },
   )
@@ -100,6 +134,27 @@ function receiving(app: App, tills: TillsService): void {
       },
     },
     async (request) => shown(await own(tills, request)),
+  )
+  app.put(
+    '/v1/tills/:tillId/report',
+    {
+      // Said every half minute by each device; it changes nothing but what is known of it.
+      config: { right: 'orders.write', stores: 'own', audit: 'nothing' },
+      schema: {
+        operationId: 'reportTill',
+        tags,
+        summary:
+          'What a till says of itself, signed with its key; answers with the server’s time and how far its numbers went',
+        params: schemas.tillPath,
+        body: schemas.reportBody,
+        response: { 200: schemas.reportView, ...refusals(401, 403, 404, 422) },
+      },
+    },
+    async (request) => {
+      const till = await own(tills, request)
+      const { now, ...reached } = await tills.report(till.tillId, request.body)
+      return { ...shown(till), now: instantText(now), ...reached }
+    },
   )
   app.post(
     '/v1/tills/:tillId/orders',
@@ -165,6 +220,10 @@ function shown(till: Till) {
     registeredAt: instantText(registeredAt),
     revokedAt: revokedAt === null ? null : instantText(revokedAt),
   }
+}
+
+function reportShown({ at, oldestAt, ...figures }: StoredReport) {
+  return { ...figures, at: instantText(at), oldestAt: oldestAt === null ? null : instantText(oldestAt) }
 }
 
 function problemOf({ refusal: code, facts, words }: Refusal, locale: Locale) {

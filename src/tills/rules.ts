@@ -2,6 +2,7 @@
 import { createPublicKey, hash, verify } from 'node:crypto'
 import { Type } from 'typebox'
 import { Compile } from 'typebox/compile'
+import type { MemberId } from '../base/ids.ts'
 import { LARGEST } from '../base/quantities.ts'
 import type { Refusal } from '../base/refusals.ts'
 import { asInstant, type Instant, instantText, parseInstant } from '../base/time.ts'
@@ -10,11 +11,12 @@ import {
   foreignNumber,
   keyInvalid,
   placedBefore,
+  reportWrong,
   signatureWrong,
   tillRevoked,
   unreadable,
 } from './errors.ts'
-import type { Sealed, Till } from './till.ts'
+import type { Report, Sealed, Till } from './till.ts'
 
 const closed = { additionalProperties: false } as const
 const Minor = Type.Integer({ minimum: 0, maximum: LARGEST })
@@ -65,7 +67,33 @@ const payloadSchema = Type.Object(
 )
 const payloads = Compile(payloadSchema)
 
-export type Signed = Type.Static<typeof payloadSchema> & { readonly at: Instant; readonly digest: Buffer }
+export type Signed = Type.Static<typeof payloadSchema> & {
+  readonly at: Instant
+  readonly digest: Buffer
+  /** The clock of the device was ahead: `at` is when it came. */
+  readonly ahead?: true
+}
+
+/** As `web/till/model/reporting.ts` writes it. */
+const Count = Type.Integer({ minimum: 0, maximum: 1_000_000_000 })
+const reports = Compile(
+  Type.Object(
+    {
+      tillId: text(36),
+      sentAt: text(40),
+      version: Type.Union([Type.Null(), text(40)]),
+      currency: Type.String({ pattern: '^[A-Z]{3}$' }),
+      waiting: Count,
+      waitingMinor: Minor,
+      oldestAt: Type.Union([Type.Null(), text(40)]),
+      refused: Count,
+      aloneMinor: Minor,
+      lastNumber: Count,
+      lastSequence: Count,
+    },
+    closed,
+  ),
+)
 
 /** A clock that is a little ahead of ours has not sold in the future, and one behind not before it was set up. */
 export const SKEW_MILLISECONDS = 10 * 60_000
@@ -92,7 +120,7 @@ export function digestOf(payload: string): Buffer {
   return hash('sha256', payload, 'buffer')
 }
 
-function isSignedBy(till: Till, { payload, signature }: Sealed): boolean {
+function isSignedBy(till: Till, { payload, signature }: Pick<Sealed, 'payload' | 'signature'>): boolean {
   const key = createPublicKey({ key: till.publicKey, format: 'der', type: 'spki' })
   const bytes = Buffer.from(signature, 'base64url')
   return verify('sha256', Buffer.from(payload, 'utf8'), { key, dsaEncoding: 'ieee-p1363' }, bytes)
@@ -121,6 +149,59 @@ export function opened(till: Till, sealed: Sealed): Signed | Refusal {
   const at = parseInstant(value.placedAt)
   if (at === undefined) return unreadable({ sequence, problem: 'placedAt is no instant' })
   return { ...value, at, digest: digestOf(payload) }
+}
+
+/** What a till says of itself, and when it said so by its own clock. */
+export function reported(
+  till: Till,
+  sealed: Pick<Sealed, 'payload' | 'signature'>,
+): { readonly report: Report; readonly sentAt: Instant } | Refusal {
+  if (!isSignedBy(till, sealed)) return reportWrong({})
+  let value: unknown
+  try {
+    value = JSON.parse(sealed.payload)
+  } catch {
+    return reportWrong({})
+  }
+  if (!reports.Check(value) || value.tillId !== till.tillId) return reportWrong({})
+  const { tillId: _tillId, sentAt: sent, oldestAt: oldest, ...figures } = value
+  const sentAt = parseInstant(sent)
+  const oldestAt = oldest === null ? null : parseInstant(oldest)
+  if (sentAt === undefined || oldestAt === undefined) return reportWrong({})
+  return { report: { ...figures, oldestAt }, sentAt }
+}
+
+/** Nothing was sold in the future: where the clock of the device is ahead, it was sold when it came, at the latest. */
+export function inOurTime(order: Signed, now: Instant): Signed {
+  return order.at > now + SKEW_MILLISECONDS ? { ...order, at: now, ahead: true } : order
+}
+
+/** Where a till stood at an instant. @param moves the earliest first */
+export function storeAt(
+  till: Pick<Till, 'store'>,
+  moves: readonly { readonly until: Instant; readonly store: string | null }[],
+  at: Instant,
+): string | null {
+  const move = moves.find(({ until }) => at < until)
+  return move === undefined ? till.store : move.store
+}
+
+type Line = { readonly sku: string; readonly quantity: number; readonly netMinor: number }
+
+/** Whether an order that is there under the number of a sale is that sale: its lines, its money and its buyer. */
+export function isSameSale(
+  sold: Signed,
+  there: { readonly currency: string; readonly memberId: MemberId | null; readonly lines: readonly Line[] },
+  memberId: MemberId | null,
+): boolean {
+  const lines = there.lines.every(({ sku, quantity, netMinor }, index) => {
+    const line = sold.lines[index]
+    return line?.sku === sku && line.quantity === quantity && line.amountMinor === netMinor
+  })
+  // A guest's receipt may have been claimed since; who was only typed may have been nobody's.
+  const known = sold.member !== null && 'memberId' in sold.member
+  const buyer = memberId === null || there.memberId === memberId || (there.memberId === null && !known)
+  return lines && buyer && there.currency === sold.currency && there.lines.length === sold.lines.length
 }
 
 /** What is wrong with an order that the till did sign; undefined when nothing is. */

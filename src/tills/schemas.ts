@@ -9,19 +9,18 @@ export const AT_ONCE = 100
 
 export const tillPath = Type.Object({ tillId: Id })
 
+const Budget = Type.Integer({
+  minimum: 0,
+  maximum: 100_000_000,
+  description: 'Worth of the points that it may take in 24 hours while the server is away, in minor units',
+})
+
 export const registerBody = Type.Object(
   {
     name: Type.String({ minLength: 1, maxLength: 100, description: 'By which people know the device' }),
     store: Type.Optional(Type.String({ minLength: 1, maxLength: 60 })),
     channel: Type.String({ minLength: 1, maxLength: 60 }),
-    aloneMinor: Type.Optional(
-      Type.Integer({
-        minimum: 0,
-        maximum: 100_000_000,
-        default: 0,
-        description: 'Worth of the points that it may take in 24 hours while the server is away, in minor units',
-      }),
-    ),
+    aloneMinor: Type.Optional(Budget),
     publicKey: Type.String({
       minLength: 80,
       maxLength: 400,
@@ -46,6 +45,51 @@ const till = {
   revokedAt: textOrNull(),
 }
 export const tillView = Type.Object(till)
+const reportOf = Type.Object({
+  at: instantSchema('When it was last there'),
+  version: textOrNull({ description: 'Of the page that is kept on the device' }),
+  currency: Type.String(),
+  waiting: Type.Integer({ description: 'Sales that wait on the device' }),
+  waitingMinor: Type.Integer(),
+  oldestAt: textOrNull(),
+  refused: Type.Integer({ description: 'Refused, and nobody at the till has seen to it' }),
+  aloneMinor: Type.Integer({ description: 'Of its budget, used in 24 hours' }),
+  behindMilliseconds: Type.Integer({ description: 'How far its clock is behind the server’s' }),
+})
+
+export const changeBody = Type.Object(
+  {
+    name: Type.Optional(Type.String({ minLength: 1, maxLength: 100 })),
+    store: Type.Optional(
+      Type.Union([Type.String({ minLength: 1, maxLength: 60 }), Type.Null()], {
+        description: 'What it sold before and sends later stays of the store where it stood',
+      }),
+    ),
+    aloneMinor: Type.Optional(Budget),
+  },
+  strict,
+)
+
+export const reportBody = Type.Object(
+  {
+    payload: Type.String({
+      minLength: 2,
+      maxLength: 2_000,
+      description:
+        'JSON text, as it was signed: tillId, sentAt (by the device’s own clock), version, currency, waiting, waitingMinor, ' +
+        'oldestAt, refused, aloneMinor (of its budget, used in the last 24 hours), lastNumber, lastSequence',
+    }),
+    signature: Type.String({ pattern: '^[A-Za-z0-9_-]{86}$', description: 'As of orders' }),
+  },
+  strict,
+)
+export const reportView = Type.Object({
+  ...till,
+  now: instantSchema('By the server’s clock, so that a device whose clock is wrong can tell'),
+  lastNumber: Type.Integer({ description: 'The highest order number that it ever gave, as it said' }),
+  lastSequence: Type.Integer({ description: 'The highest place of its queue, as it said or as it came' }),
+})
+
 export const tillsView = Type.Object({
   items: Type.Array(
     Type.Object({
@@ -55,6 +99,7 @@ export const tillsView = Type.Object({
       lastSequence: Type.Integer({ description: 'The highest number of its queue that came' }),
       missing: Type.Integer({ description: 'Numbers of its queue below that one that never came' }),
       lastReceivedAt: textOrNull(),
+      report: Type.Union([Type.Null(), reportOf], { description: 'What the device said last; null: nothing yet' }),
     }),
   ),
 })
@@ -85,11 +130,15 @@ export const sealedBody = Type.Object(
   strict,
 )
 
-const note = Type.Union([Type.Enum(['member-unknown', 'there-already', 'points-not-taken']), Type.Null()], {
-  description:
-    'member-unknown: kept as a guest’s; there-already: it had come before the network broke; points-not-taken: the member ' +
-    'had too few, was not there, or the budget of the till was used up: the order stands and the company bears them',
-})
+const note = Type.Union(
+  [Type.Enum(['member-unknown', 'there-already', 'points-not-taken', 'clock-wrong']), Type.Null()],
+  {
+    description:
+      'member-unknown: kept as a guest’s; there-already: it had come before the network broke; points-not-taken: the member ' +
+      'had too few, was not there, or the budget of the till was used up: the order stands and the company bears them; ' +
+      'clock-wrong: the clock of the device was ahead, so it was sold when it came',
+  },
+)
 const problem = Type.Object({
   code: Type.String(),
   title: Type.String(),

@@ -5,35 +5,35 @@
  */
 import { asId, type MemberId, type OrderId } from '../base/ids.ts'
 import { isRefusal, type Refusal, Refused } from '../base/refusals.ts'
-import { cleanText } from '../base/text.ts'
 import { asInstant } from '../base/time.ts'
 import type { MembersService } from '../members/service.ts'
-import { inTheFuture } from '../orders/errors.ts'
 import type { OrdersService } from '../orders/service.ts'
 import type { Clock } from '../platform/clock.ts'
 import { announce } from '../platform/facts.ts'
 import { failpoint } from '../platform/failpoints.ts'
 import type { Ids } from '../platform/ids.ts'
-import { type Database, isUniqueViolation, transaction } from '../platform/postgres/database.ts'
+import { type Database, transaction } from '../platform/postgres/database.ts'
 import type { PresenceService } from '../presence/service.ts'
 import type { ProgrammeService } from '../programme/service.ts'
-import { keyTaken, nameInvalid, sequenceReused, tillRevoked, tillUnknown } from './errors.ts'
+import { numberTaken, sequenceReused, tillRevoked } from './errors.ts'
 import { tillFact } from './facts.ts'
-import { opened, type Signed, SKEW_MILLISECONDS, tillKey, wrongWith } from './rules.ts'
+import {
+  believe,
+  change,
+  present,
+  type Reached,
+  type Registration,
+  register,
+  report,
+  type TillChange,
+} from './managing.ts'
+import { inOurTime, isSameSale, opened, type Signed, storeAt, wrongWith } from './rules.ts'
 import * as store from './store.ts'
 import type { Outcome, QueuedOrder, Sealed, Till, TillId } from './till.ts'
 
-export type { ReceivedOrder } from './store.ts'
+type Move = Awaited<ReturnType<typeof store.movesOf>>[number]
 
-export type Registration = {
-  readonly name: string
-  readonly store: string | null
-  readonly channel: string
-  /** Worth of the points that it may take in a day while it is alone, in minor units. */
-  readonly aloneMinor: number
-  /** SubjectPublicKeyInfo, base64url. */
-  readonly publicKey: string
-}
+export type { ReceivedOrder, StoredReport } from './store.ts'
 
 /** `later`: the server could not do it now and kept nothing against it; the till sends it again. */
 export type Received = { readonly sequence: number; readonly number: string | null } & (
@@ -48,8 +48,14 @@ export type TillsService = {
   get(tillId: TillId): Promise<Till>
   /** The newest first. */
   list(): Promise<store.TillLine[]>
+  /** @throws Refused tillUnknown, nameInvalid */
+  change(tillId: TillId, to: TillChange, by: string): Promise<Till>
   /** Nothing that comes afterwards is believed; once more changes nothing. @throws Refused tillUnknown */
   revoke(tillId: TillId, by: string): Promise<void>
+  /** Believes it again, and what it kept meanwhile, too. @throws Refused tillUnknown */
+  readmit(tillId: TillId, by: string): Promise<void>
+  /** What a till says of itself. @throws Refused tillUnknown, tillRevoked, reportWrong */
+  report(tillId: TillId, sealed: { payload: string; signature: string }): Promise<Reached>
   /**
    * One outcome for each, in the order of the queue. What follows an order that has to come again is left for later too.
    * @throws Refused tillUnknown, tillRevoked
@@ -76,39 +82,30 @@ export type TillsParts = {
 /** Means of payment of what points should have paid. */
 const NOT_TAKEN = 'points-not-taken'
 const DAY = 86_400_000
-const NAME_AT_MOST = 100
-const CODE_AT_MOST = 60
-/** How often two that are registered at once may want the same place. */
-const TRIES = 5
 
 export function tillsService(parts: TillsParts): TillsService {
   const { db } = parts
-  const get = async (tillId: TillId) => {
-    const till = await store.tillById(db, tillId)
-    if (till === undefined) throw new Refused(tillUnknown({}))
-    return till
-  }
+  const get = (tillId: TillId) => present(db, tillId)
   return {
     register: (asked, by) => register(parts, asked, by),
     get,
     list: () => store.tillLines(db),
-    async revoke(tillId, by) {
-      await get(tillId)
-      const at = parts.clock.now()
-      await transaction(db, async (tx) => {
-        if (!(await store.revokeTill(tx, tillId, { by, at }))) return
-        await announce(tx, [tillFact({ kind: 'till.revoked', data: { tillId } }, { at, ids: parts.ids, by })])
-      })
-    },
+    change: (tillId, to, by) => change(parts, tillId, to, by),
+    revoke: (tillId, by) => believe(parts, { tillId, isBelieved: false, by }),
+    readmit: (tillId, by) => believe(parts, { tillId, isBelieved: true, by }),
+    report: async (tillId, sealed) => report(parts, await get(tillId), sealed),
     async receive(tillId, orders) {
       const till = await get(tillId)
       if (till.revokedAt !== null) throw new Refused(tillRevoked({}))
+      const moves = await store.movesOf(db, tillId)
       const answers: Received[] = []
       for (const sealed of orders.toSorted((one, other) => one.sequence - other.sequence)) {
         // In order: an order that earns a tier comes before the one that uses it.
         const late = answers.at(-1)?.state === 'later'
         answers.push(
-          late ? { sequence: sealed.sequence, number: null, state: 'later' } : await receive(parts, till, sealed),
+          late
+            ? { sequence: sealed.sequence, number: null, state: 'later' }
+            : await receive(parts, { till, moves }, sealed),
         )
       }
       return answers
@@ -120,40 +117,20 @@ export function tillsService(parts: TillsParts): TillsService {
   }
 }
 
-async function register({ db, clock, ids }: TillsParts, asked: Registration, by: string): Promise<Till> {
-  const publicKey = tillKey(asked.publicKey)
-  if (isRefusal(publicKey)) throw new Refused(publicKey)
-  const fits = (text: string, most: number) => cleanText(text, most) === text && text !== ''
-  if (!fits(asked.name, NAME_AT_MOST) || ![asked.channel, asked.store ?? '-'].every((code) => fits(code, CODE_AT_MOST)))
-    throw new Refused(nameInvalid({}))
-  const till = {
-    ...{ tillId: ids.next<'till'>(), name: asked.name, store: asked.store, channel: asked.channel, publicKey },
-    aloneMinor: asked.aloneMinor,
-    ...{ registeredBy: by, registeredAt: clock.now() },
-  }
-  const { tillId, channel } = till
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      const place = await transaction(db, async (tx) => {
-        const taken = await store.addTill(tx, till)
-        const data = { tillId, place: taken, channel, store: till.store }
-        await announce(tx, [tillFact({ kind: 'till.registered', data }, { at: till.registeredAt, ids, by })])
-        return taken
-      })
-      return { ...till, place, revokedBy: null, revokedAt: null }
-    } catch (error) {
-      if (isUniqueViolation(error, 'tills_public_key_key')) throw new Refused(keyTaken({}))
-      if (!isUniqueViolation(error, 'tills_place_key') || attempt === TRIES) throw error
-    }
-  }
-}
+/** A till with where it stood before. */
+type Placed = { readonly till: Till; readonly moves: readonly Move[] }
 
-async function receive(parts: TillsParts, till: Till, sealed: Sealed): Promise<Received> {
+async function receive(parts: TillsParts, { till: now, moves }: Placed, sealed: Sealed): Promise<Received> {
   const { sequence } = sealed
-  const order = opened(till, sealed)
+  const signed = opened(now, sealed)
   // Nothing is kept of what this till did not sign: it must not use up a place of its queue.
-  if (isRefusal(order)) return { sequence, number: null, state: 'refused', refusal: order }
+  if (isRefusal(signed)) return { sequence, number: null, state: 'refused', refusal: signed }
+  const order = inOurTime(signed, parts.clock.now())
+  const till = { ...now, store: storeAt(now, moves, order.at) }
   const { number } = order
+  const there = await parts.orders.exists(number)
+  if (there && (await isOfAnotherSale(parts, till, order)))
+    return { sequence, number, state: 'refused', refusal: numberTaken({ number }) }
   const queued: QueuedOrder = {
     ...{ sequence, number, soldBy: order.soldBy, currency: order.currency, totalMinor: order.totalMinor },
     pointsMinor: order.paid?.minor ?? 0,
@@ -175,6 +152,18 @@ async function receive(parts: TillsParts, till: Till, sealed: Sealed): Promise<R
   // Of two that decided at once, the answer is that of the one who was first.
   const kept = first ? undefined : await store.receivedOrder(parts.db, till.tillId, sequence)
   return { sequence, number, ...(kept === undefined ? outcome : (outcomeOf(kept) ?? outcome)) }
+}
+
+/**
+ * A device that was restored from a copy gives numbers that it gave before. Such a sale is neither the one that is there nor
+ * refused for good: the till sends it again under a new number, so it must not use up its place.
+ */
+async function isOfAnotherSale(parts: TillsParts, { tillId }: Till, order: Signed): Promise<boolean> {
+  const { number, sequence } = order
+  // What this place of the queue was answered before holds, whatever became of the order since.
+  if ((await store.receivedOrder(parts.db, tillId, sequence)) !== undefined) return false
+  if (await store.numberCame(parts.db, tillId, number)) return true
+  return !isSameSale(order, await there(parts, number), await memberOf(parts.members, order.member))
 }
 
 /** What was answered before; undefined when the process died before there was an answer. */
@@ -225,30 +214,33 @@ async function decided(parts: TillsParts, till: Till, order: Signed): Promise<Ou
 }
 
 /** The till asked for it while the server was there and never heard the answer: the number is its own, so it is this sale. */
-async function thereAlready({ orders }: TillsParts, order: Signed): Promise<Outcome | undefined> {
-  if (!(await orders.exists(order.number))) return undefined
-  const found = await orders.get(order.number)
-  const { orderId, memberId, currency, lines } =
-    'order' in found ? found.order : { ...found, memberId: null, orderId: found.orderId }
+async function thereAlready(parts: TillsParts, order: Signed): Promise<Outcome | undefined> {
+  if (!(await parts.orders.exists(order.number))) return undefined
+  const found = await there(parts, order.number)
+  if (!isSameSale(order, found, await memberOf(parts.members, order.member))) return undefined
+  const { orderId, memberId } = found
+  const note = found.means.includes(NOT_TAKEN) ? 'points-not-taken' : 'there-already'
+  return { state: 'accepted', orderId, memberId, note }
+}
+
+async function there({ orders }: TillsParts, number: string) {
+  const found = await orders.get(number)
   const payments = 'order' in found ? found.order.decision?.payments : undefined
-  const note = payments?.some(({ means }) => means === NOT_TAKEN) === true ? 'points-not-taken' : 'there-already'
-  const netMinor = lines.reduce((sum, line) => sum + line.netMinor, 0)
-  const same = currency === order.currency && netMinor === order.totalMinor && lines.length === order.lines.length
-  return same ? { state: 'accepted', orderId, memberId, note } : undefined
+  const means = payments?.map((payment) => payment.means) ?? []
+  return 'order' in found ? { ...found.order, means } : { ...found, memberId: null, means }
 }
 
 async function confirmed(parts: TillsParts, till: Till, order: Signed): Promise<Outcome> {
-  const now = parts.clock.now()
-  if (order.at > now + SKEW_MILLISECONDS) throw new Refused(inTheFuture({ placedAt: order.placedAt }))
   const memberId = await memberOf(parts.members, order.member)
   const unknown = order.member !== null && memberId === null
   const { paid } = order
+  const clock = order.ahead ? 'clock-wrong' : null
   if (paid === undefined) {
     const orderId = await put(parts, till, order, { memberId, points: false })
-    return { state: 'accepted', orderId, memberId, note: unknown ? 'member-unknown' : null }
+    return { state: 'accepted', orderId, memberId, note: unknown ? 'member-unknown' : clock }
   }
   const orderId = await withPoints(parts, till, order, memberId)
-  if (orderId !== undefined) return { state: 'accepted', orderId, memberId, note: null }
+  if (orderId !== undefined) return { state: 'accepted', orderId, memberId, note: clock }
   // What was sold is sold: the order stands, and the company bears what the points should have paid.
   const bare = await put(parts, till, order, { memberId, points: false })
   return { state: 'accepted', orderId: bare, memberId, note: 'points-not-taken' }

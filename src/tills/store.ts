@@ -3,7 +3,7 @@ import type { MemberId, OrderId } from '../base/ids.ts'
 import type { Facts, Words } from '../base/refusals.ts'
 import type { Instant } from '../base/time.ts'
 import { changed, type Database, row, rows, stamp, type Tx } from '../platform/postgres/database.ts'
-import type { Note, Outcome, QueuedOrder, Till, TillId } from './till.ts'
+import type { Note, Outcome, QueuedOrder, Report, Till, TillId } from './till.ts'
 
 const tillColumns = sql.raw(`
   till_id as "tillId", place, name, store, channel, alone_minor as "aloneMinor", public_key as "publicKey", registered_by as "registeredBy",
@@ -36,24 +36,140 @@ export type TillLine = Till & {
   /** Numbers of its queue below that one that never came. */
   readonly missing: number
   readonly lastReceivedAt: Instant | null
+  /** Null when the device never said anything. */
+  readonly report: StoredReport | null
 }
 
-/** The newest first, with what became of their orders. */
-export function tillLines(on: Database | Tx): Promise<TillLine[]> {
-  return rows(
+export type StoredReport = Report & { readonly at: Instant; readonly behindMilliseconds: number }
+type Flat = Omit<TillLine, 'report'> & { readonly reportedAt: Instant | null } & StoredReportColumns
+type StoredReportColumns = {
+  readonly version: string | null
+  readonly currency: string
+  readonly waiting: number
+  readonly waitingMinor: number
+  readonly oldestAt: Instant | null
+  readonly refusedThere: number
+  readonly usedMinor: number
+  readonly lastNumber: number
+  readonly reachedSequence: number
+  readonly behindMilliseconds: number
+}
+
+/** The newest first, with what became of their orders and what the devices said last. */
+export async function tillLines(on: Database | Tx): Promise<TillLine[]> {
+  const found = await rows(
     on,
-    sql<TillLine>`
+    sql<Flat>`
       with counted as (
         select till_id as id, count(*) filter (where state = 'accepted') as accepted,
           count(*) filter (where state = 'refused') as refused, max(sequence) as last, count(*) as came,
           max(received_at) as received
         from till_orders group by till_id
+      ), said as (
+        select till_id as of, reported_at as "reportedAt", version, currency, waiting, waiting_minor as "waitingMinor",
+          oldest_at as "oldestAt", refused as "refusedThere", alone_minor as "usedMinor", last_number as "lastNumber",
+          last_sequence as "reachedSequence", behind_ms as "behindMilliseconds"
+        from till_reports
       )
-      select ${tillColumns}, coalesce(accepted, 0) as accepted, coalesce(refused, 0) as refused,
-        coalesce(last, 0) as "lastSequence", coalesce(last - came, 0) as missing, received as "lastReceivedAt"
-      from tills left join counted on id = till_id
+      select ${tillColumns}, coalesce(accepted, 0) as accepted, coalesce(counted.refused, 0) as refused,
+        coalesce(last, 0) as "lastSequence", coalesce(last - came, 0) as missing, received as "lastReceivedAt",
+        "reportedAt", version, currency, waiting, "waitingMinor", "oldestAt", "refusedThere", "usedMinor", "lastNumber",
+        "reachedSequence", "behindMilliseconds"
+      from tills left join counted on id = till_id left join said on of = till_id
       order by place desc`,
   )
+  return found.map(lineOf)
+}
+
+function lineOf(flat: Flat): TillLine {
+  const { reportedAt, version, currency, waiting, waitingMinor, oldestAt, refusedThere, usedMinor, ...rest } = flat
+  const { lastNumber, reachedSequence: lastSequence, behindMilliseconds, ...line } = rest
+  if (reportedAt === null) return { ...line, report: null }
+  const figures = { waiting, waitingMinor, oldestAt, refused: refusedThere, aloneMinor: usedMinor, lastNumber }
+  const report = { at: reportedAt, version, currency, ...figures, lastSequence, behindMilliseconds }
+  return { ...line, report }
+}
+
+/** Keeps what a till said. Its numbers never fall. @returns how far it went, by what it said and by what came */
+export async function keepReport(
+  on: Database,
+  tillId: TillId,
+  said: StoredReport,
+): Promise<{ lastNumber: number; lastSequence: number }> {
+  const reached = await row(
+    on,
+    sql<{ lastNumber: number; lastSequence: number }>`
+      insert into till_reports as known (
+        till_id, reported_at, version, currency, waiting, waiting_minor, oldest_at, refused, alone_minor, last_number,
+        last_sequence, behind_ms
+      ) values (
+        ${tillId}::uuid, ${stamp(said.at)}::timestamptz, ${said.version}, ${said.currency}, ${said.waiting}::int,
+        ${said.waitingMinor}::bigint, ${stamp(said.oldestAt)}::timestamptz, ${said.refused}::int,
+        ${said.aloneMinor}::bigint, ${said.lastNumber}::bigint, ${said.lastSequence}::bigint,
+        ${said.behindMilliseconds}::bigint
+      ) on conflict (till_id) do update set reported_at = excluded.reported_at, version = excluded.version,
+        currency = excluded.currency, waiting = excluded.waiting, waiting_minor = excluded.waiting_minor,
+        oldest_at = excluded.oldest_at, refused = excluded.refused, alone_minor = excluded.alone_minor,
+        last_number = greatest(known.last_number, excluded.last_number),
+        last_sequence = greatest(known.last_sequence, excluded.last_sequence), behind_ms = excluded.behind_ms
+      returning last_number as "lastNumber", greatest(last_sequence, coalesce((
+        select max(sequence) from till_orders where till_id = ${tillId}::uuid
+      ), 0)) as "lastSequence"`,
+  )
+  if (reached === undefined) throw new Error('a report was not kept')
+  return reached
+}
+
+/** Whether a sale with this number came from the till before. */
+export async function numberCame(on: Database, tillId: TillId, number: string): Promise<boolean> {
+  const found = await row(
+    on,
+    sql`select 1 from till_orders where till_id = ${tillId}::uuid and number = ${number} and state <> 'refused' limit 1`,
+  )
+  return found !== undefined
+}
+
+export async function changeTill(
+  tx: Tx,
+  { tillId, name, store, aloneMinor }: Pick<Till, 'tillId' | 'name' | 'store' | 'aloneMinor'>,
+): Promise<void> {
+  await changed(
+    tx,
+    sql`
+      update tills set name = ${name}, store = ${store}, alone_minor = ${aloneMinor}::bigint
+      where till_id = ${tillId}::uuid`,
+  )
+}
+
+/** Where it stood until now. Of two moves in one millisecond the first counts. */
+export async function addMove(
+  tx: Tx,
+  tillId: TillId,
+  { until, store }: { until: Instant; store: string | null },
+): Promise<void> {
+  await changed(
+    tx,
+    sql`
+      insert into till_moves (till_id, until, store)
+      values (${tillId}::uuid, ${stamp(until)}::timestamptz, ${store})
+      on conflict (till_id, until) do nothing`,
+  )
+}
+
+/** The earliest first. */
+export function movesOf(
+  on: Database | Tx,
+  tillId: TillId,
+): Promise<{ readonly until: Instant; readonly store: string | null }[]> {
+  return rows(on, sql`select until, store from till_moves where till_id = ${tillId}::uuid order by until`)
+}
+
+/** @returns false when it was not revoked */
+export async function readmitTill(tx: Tx, tillId: TillId): Promise<boolean> {
+  const readmitted = sql`
+    update tills set revoked_by = null, revoked_at = null
+    where till_id = ${tillId}::uuid and revoked_at is not null`
+  return (await changed(tx, readmitted)) > 0
 }
 
 /** @returns false when it was revoked before */

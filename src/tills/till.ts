@@ -32,7 +32,25 @@ export type Sealed = {
 }
 
 /** Why an accepted order is not quite as the till thought. */
-export type Note = 'member-unknown' | 'there-already' | 'points-not-taken'
+export type Note = 'member-unknown' | 'there-already' | 'points-not-taken' | 'clock-wrong'
+
+/** How a till was when it was last there. */
+export type Report = {
+  /** Of the page that is kept on the device; null when none is. */
+  readonly version: string | null
+  readonly currency: string
+  readonly waiting: number
+  readonly waitingMinor: number
+  /** Of the sales that wait, the first. */
+  readonly oldestAt: Instant | null
+  /** Refused, and nobody at the till has seen to it. */
+  readonly refused: number
+  /** Of its budget, used in the last 24 hours. */
+  readonly aloneMinor: number
+  /** Of the order numbers that it gave. */
+  readonly lastNumber: number
+  readonly lastSequence: number
+}
 
 export type Outcome =
   | {

@@ -81,6 +81,6 @@ function programOf(child: ChildProcess): Program {
 /** An empty folder that is removed when the test file ends. */
 export function temporaryFolder(name: string): string {
   const folder = mkdtempSync(join(tmpdir(), `regulars-${name}-`))
-  afterAll(() => rmSync(folder, { recursive: true, force: true }))
+  afterAll(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }))
   return folder
 }

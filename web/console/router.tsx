@@ -198,6 +198,12 @@ const oneImport = createRoute({
   component: lazyRouteComponent(() => import('./imports/import.tsx'), 'ImportPage'),
 })
 
+const tills = createRoute({
+  getParentRoute: () => frame,
+  path: '/tills',
+  component: lazyRouteComponent(() => import('./tills/page.tsx'), 'TillsPage'),
+})
+
 const settings = createRoute({
   getParentRoute: () => frame,
   path: '/settings',
@@ -255,7 +261,7 @@ const routeTree = root.addChildren([
       imports,
       oneImport,
     ],
-    ...[staff, audit, settings, security],
+    ...[tills, staff, audit, settings, security],
   ]),
 ])
 

@@ -6,7 +6,16 @@ import { SEARCH_FIELD } from '../ui/search.tsx'
 const places: Readonly<
   Record<
     string,
-    '/' | '/members' | '/orders' | '/coupons' | '/points' | '/programme' | '/messages' | '/imports' | '/settings'
+    | '/'
+    | '/members'
+    | '/orders'
+    | '/coupons'
+    | '/points'
+    | '/programme'
+    | '/messages'
+    | '/imports'
+    | '/tills'
+    | '/settings'
   >
 > = {
   h: '/',
@@ -17,6 +26,7 @@ const places: Readonly<
   p: '/programme',
   x: '/messages',
   i: '/imports',
+  t: '/tills',
   s: '/settings',
 }
 

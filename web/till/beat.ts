@@ -1,11 +1,13 @@
 /** What the till does by itself: it looks whether the server is there, sends what waits, and keeps the list of products. */
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useSyncExternalStore } from 'react'
-import { ask, Trouble } from '../ui/server.ts'
+import { type Answer, ask, Trouble } from '../ui/server.ts'
 import type { Device } from './model/database.ts'
 import { refreshProducts } from './model/products.ts'
 import { countWaiting, forgetOld, onQueue, trySending } from './model/queue.ts'
+import { report } from './model/reporting.ts'
 import { onReach, server, useAway } from './server.ts'
+import { useMay } from './session.ts'
 
 const AWAY_MILLISECONDS = 4_000
 const THERE_MILLISECONDS = 30_000
@@ -29,27 +31,56 @@ export async function sendNow(): Promise<void> {
   for (const listener of listeners) listener()
 }
 
+/** @returns whether what waited was sent, so that the server may hear that nothing waits any more */
+async function sendWaiting(): Promise<boolean> {
+  if ((await countWaiting()) === 0) return false
+  await sendNow()
+  return (await countWaiting()) === 0
+}
+
+/** Says how the device is and hears how it stands; who may not sell only looks. @throws Trouble */
+async function look(tillId: string, maySell: boolean): Promise<Answer<'/v1/tills/{tillId}', 'get'>> {
+  const heard = maySell ? await report().catch(unlessItMatters) : undefined
+  return heard ?? ask(server.GET('/v1/tills/{tillId}', { params: { path: { tillId } } }))
+}
+
+const mattering = new Set(['till.revoked', 'till.unknown'])
+
+/** What waits is sent also where the server does not take what the device says of itself. */
+function unlessItMatters(error: unknown): undefined {
+  const refused = error instanceof Trouble && error.status >= 400 && error.status < 500 && error.status !== 401
+  if (!refused || mattering.has(error.code)) throw error
+}
+
 /** @returns whether the till was revoked */
-export function useBeat({ tillId }: Device): boolean {
+export function useBeat({ tillId, name, store, aloneMinor }: Device): boolean {
   const away = useAway()
   const queries = useQueryClient()
+  const maySell = useMay()('orders.write')
   const asked = useQuery({
-    queryKey: ['till', tillId],
-    queryFn: () => ask(server.GET('/v1/tills/{tillId}', { params: { path: { tillId } } })),
+    queryKey: ['till', tillId, maySell],
+    queryFn: () => look(tillId, maySell),
     refetchInterval: away ? AWAY_MILLISECONDS : THERE_MILLISECONDS,
     refetchIntervalInBackground: true,
   })
   useEffect(() => onReach(() => void queries.invalidateQueries({ queryKey: ['me'] })), [queries])
+  const { data: heard, refetch } = asked
+  const refused = mattering.has(asked.error?.code ?? '')
   useEffect(() => {
-    const back = () => void asked.refetch()
+    const back = () => void refetch()
     window.addEventListener('online', back)
     return () => window.removeEventListener('online', back)
-  }, [asked.refetch])
-  const { dataUpdatedAt } = asked
-  // Each answer of the server is an occasion to send.
+  }, [refetch])
+  // A manager renamed it, moved it or set its budget.
   useEffect(() => {
-    if (dataUpdatedAt > 0 && !away) void countWaiting().then((count) => (count > 0 ? sendNow() : undefined))
-  }, [dataUpdatedAt, away])
+    const same = heard?.name === name && heard.store === store && heard.aloneMinor === aloneMinor
+    if (heard !== undefined && !same) void queries.invalidateQueries({ queryKey: ['device'] })
+  }, [heard, name, store, aloneMinor, queries])
+  // Each answer of the server is an occasion to send; a till that was revoked hears why nothing is taken.
+  const answeredAt = Math.max(asked.dataUpdatedAt, refused ? asked.errorUpdatedAt : 0)
+  useEffect(() => {
+    if (answeredAt > 0 && !away) void sendWaiting().then((sent) => (sent ? refetch() : undefined))
+  }, [answeredAt, away, refetch])
   useQuery({
     queryKey: ['products'],
     queryFn: async () => {
@@ -60,7 +91,7 @@ export function useBeat({ tillId }: Device): boolean {
     staleTime: PRODUCTS_MILLISECONDS,
     refetchInterval: PRODUCTS_MILLISECONDS,
   })
-  return asked.data?.revokedAt != null || (asked.error instanceof Trouble && asked.error.code === 'till.unknown')
+  return heard?.revokedAt != null || refused
 }
 
 /** How many sales wait to be sent. */

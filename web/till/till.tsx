@@ -1,6 +1,6 @@
 /** The till: who is there, whether the device is one, and the pages. */
 import { QueryClient, QueryClientProvider, useQuery } from '@tanstack/react-query'
-import { ConfigProvider } from 'antd'
+import { Button, ConfigProvider } from 'antd'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type Programme, programmeQuery } from '../ui/programme.ts'
@@ -12,6 +12,7 @@ import { device as registered } from './model/device.ts'
 import type { Sale } from './model/sale.ts'
 import { meQuery, toSignIn } from './session.ts'
 import { SetupPage } from './setup/page.tsx'
+import { takeOver, useElsewhere } from './window.ts'
 
 const queries = new QueryClient({
   defaultOptions: {
@@ -44,10 +45,25 @@ export function Till({ programme, sale }: Props) {
     <QueryClientProvider client={queries}>
       <Theme>
         <ConfigProvider theme={touch}>
-          <Gate sale={sale} />
+          <OneWindow sale={sale} />
         </ConfigProvider>
       </Theme>
     </QueryClientProvider>
+  )
+}
+
+function OneWindow({ sale }: Pick<Props, 'sale'>) {
+  const { t } = useTranslation()
+  const elsewhere = useElsewhere()
+  if (!elsewhere) return <Gate sale={sale} />
+  return (
+    <main className="till-gate">
+      <Nothing title={t('till.elsewhere')} advice={t('till.elsewhereAdvice')}>
+        <Button type="primary" size="large" onClick={takeOver}>
+          {t('till.takeOver')}
+        </Button>
+      </Nothing>
+    </main>
   )
 }
 

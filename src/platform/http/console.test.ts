@@ -29,6 +29,7 @@ test.each([
   '/sign-in',
   '/orders/S-1.2',
   '/imports/0190',
+  '/tills',
   '/programme',
   '/settings',
 ])('%s is answered with the page, which nobody keeps', async (url) => {

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { More } from '../../ui/longtable.tsx'
 import { Page } from '../../ui/page.tsx'
 import { Loading, Nothing, Troubled } from '../../ui/states.tsx'
+import { useMay } from '../session.ts'
 import { AuditFiltersBar } from './filters.tsx'
 import { useTrail } from './queries.ts'
 import { AuditTable } from './table.tsx'
@@ -12,18 +13,19 @@ import { Checking, Exporting } from './taking.tsx'
 
 export function AuditPage() {
   const { t } = useTranslation()
+  const may = useMay()
   const filters = useSearch({ from: '/frame/audit' })
   const navigate = useNavigate({ from: '/audit' })
   const found = useTrail(filters)
   const rows = found.data?.pages.flatMap((page) => page.items) ?? []
   const filtered = Object.keys(filters).length > 0
   const count = rows.length
-  const actions = (
+  const actions = may('audit.read') ? (
     <>
       <Checking />
       <Exporting filters={filters} />
     </>
-  )
+  ) : null
   return (
     <Page title={t('rooms.audit')} actions={actions}>
       <p className="quiet">{t('audit.meaning')}</p>

@@ -31,7 +31,8 @@ export const operations = [
   ...(['changeProgrammeDraft', 'discardProgrammeDraft', 'publishProgrammeDraft', 'revertProgramme'] as const),
   ...(['putProduct', 'putProducts', 'putCategory', 'putStore', 'putBrand', 'putChannel'] as const),
   ...(['uploadImport', 'startImport', 'cancelImport', 'downloadRejectedLines', 'loadDemo'] as const),
-  ...(['registerTill', 'revokeTill', 'receiveTillOrders', 'approveNightlyRun', 'exportAudit'] as const),
+  ...(['registerTill', 'changeTill', 'revokeTill', 'readmitTill', 'receiveTillOrders'] as const),
+  ...(['approveNightlyRun', 'exportAudit'] as const),
 ] as const
 
 export const kinds = [
@@ -65,6 +66,7 @@ const fields = [
   ...(['viewing', 'until'] as const),
   ...(['noteId', 'pinned', 'text', 'fields'] as const),
   ...(['note', 'definition', 'wallet', 'amount', 'points', 'lotIds', 'condition', 'columns', 'shared'] as const),
+  ...(['aloneMinor', 'revoked'] as const),
 ] as const
 
 const values = [

@@ -36,7 +36,9 @@ export type QueuedSale = {
   /** What points pay of it. */ readonly pointsMinor: number
   /** For the cashier to recognise it: masked. Null for a guest. */ readonly member: string | null
   readonly state: 'waiting' | 'accepted' | 'refused'
-  readonly note: 'member-unknown' | 'there-already' | 'points-not-taken' | null
+  readonly note: 'member-unknown' | 'there-already' | 'points-not-taken' | 'clock-wrong' | null
+  /** What the receipt says, where another sale had the number and it was sent under a new one. */
+  readonly printed?: string
   readonly problem: Problem | null
   readonly answeredAt: string | null
 }
@@ -48,17 +50,26 @@ interface Kept extends DBSchema {
   me: { key: 'me'; value: Me }
   programme: { key: 'programme'; value: Programme }
   sale: { key: 'sale'; value: Sale }
+  /** How far ahead the device's clock is, and the last moment that is known; milliseconds. */
+  clock: { key: 'clock'; value: { readonly ahead: number; readonly last: number } }
 }
 
-const VERSION = 1
+const VERSION = 2
 let opened: Promise<IDBPDatabase<Kept>> | undefined
 
 export function kept(): Promise<IDBPDatabase<Kept>> {
   opened ??= openDB<Kept>('regulars-till', VERSION, {
-    upgrade(database) {
+    upgrade(database, before) {
+      if (before < 2) database.createObjectStore('clock')
+      if (before > 0) return
       for (const name of ['device', 'me', 'programme', 'sale'] as const) database.createObjectStore(name)
       database.createObjectStore('products', { keyPath: 'sku' })
       database.createObjectStore('queue', { keyPath: 'sequence' }).createIndex('state', 'state')
+    },
+    // Another window has a newer version of the page: it must not wait for this one.
+    blocking: (_now, _wanted, event) => {
+      if (event.target instanceof IDBDatabase) event.target.close()
+      window.location.reload()
     },
   })
   return opened

@@ -50,5 +50,9 @@ export async function nextNumber(): Promise<string> {
   const lastNumber = now.lastNumber + 1
   await taking.store.put({ ...now, lastNumber }, 'till')
   await taking.done
-  return `${now.prefix}${String(lastNumber).padStart(DIGITS, '0')}`
+  return numberOf(now, lastNumber)
+}
+
+export function numberOf({ prefix }: Pick<Device, 'prefix'>, count: number): string {
+  return `${prefix}${String(count).padStart(DIGITS, '0')}`
 }

@@ -1,7 +1,8 @@
 /** Sales that were made while the server was away: kept, signed, sent once, and what became of them. */
-import { ask, Trouble } from '../../ui/server.ts'
+import { type Answer, ask, Trouble } from '../../ui/server.ts'
 import { server } from '../server.ts'
 import { type Device, kept, type QueuedSale } from './database.ts'
+import { numberOf } from './device.ts'
 import { isKnown, lastFour } from './sale.ts'
 import { payloadOf, type Sold, signatureOf } from './sealed.ts'
 
@@ -82,15 +83,47 @@ async function sendSome(): Promise<boolean> {
   const { tillId } = device
   const path = { tillId }
   const { results } = await ask(server.POST('/v1/tills/{tillId}/orders', { params: { path }, body: { orders } }))
-  const answeredAt = new Date().toISOString()
   const answers = results.filter(({ state }) => state !== 'later')
-  for (const { sequence, state, note, problem } of answers) {
-    const sale = waiting.find((each) => each.sequence === sequence)
-    if (sale === undefined || state === 'later') continue
-    const refused = problem === undefined ? null : { code: problem.code, title: problem.title }
-    await database.put('queue', { ...sale, state, note, problem: refused, answeredAt })
+  const clashes: QueuedSale[] = []
+  const keeping = database.transaction('queue', 'readwrite')
+  for (const answer of answers) {
+    const sale = waiting.find(({ sequence }) => sequence === answer.sequence)
+    if (sale === undefined) continue
+    if (isClash(answer)) clashes.push(sale)
+    else void keeping.store.put(answeredSale(sale, answer))
   }
+  await keeping.done
+  for (const sale of clashes) await sendAnew(sale)
   return answers.length === waiting.length
+}
+
+type Result = Answer<'/v1/tills/{tillId}/orders', 'post'>['results'][number]
+
+function answeredSale(sale: QueuedSale, { state, note, problem }: Result): QueuedSale {
+  if (state === 'later') return sale
+  const refused = problem === undefined ? null : { code: problem.code, title: problem.title }
+  return { ...sale, state, note, problem: refused, answeredAt: new Date().toISOString() }
+}
+
+/** The device was restored from a copy, and gave a number or a place of its queue a second time. The server kept nothing of it. */
+const isClash = ({ problem }: Result): boolean =>
+  problem?.code === 'till.sequence-reused' || problem?.code === 'till.number-taken'
+
+/** The same sale under a new number at the end of the queue; what the receipt says is kept beside it. */
+async function sendAnew(sale: QueuedSale): Promise<void> {
+  const database = await kept()
+  const keeping = database.transaction(['device', 'queue'], 'readwrite')
+  const device = await keeping.objectStore('device').get('till')
+  if (device === undefined) throw new Error('the device is no till')
+  const [sequence, lastNumber] = [device.lastSequence + 1, device.lastNumber + 1]
+  const number = numberOf(device, lastNumber)
+  const sold: object = JSON.parse(sale.payload)
+  const payload = JSON.stringify({ ...sold, sequence, number })
+  const anew = { ...sale, sequence, number, payload, signature: null, printed: sale.printed ?? sale.number }
+  await keeping.objectStore('queue').delete(sale.sequence)
+  await keeping.objectStore('queue').add(anew)
+  await keeping.objectStore('device').put({ ...device, lastNumber, lastSequence: sequence }, 'till')
+  await keeping.done
 }
 
 /** Forgets what was accepted longer ago than a till's roll of receipts is looked at; what was refused stays until a person has seen to it. */

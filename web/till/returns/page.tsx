@@ -32,7 +32,9 @@ export function ReturnsPage() {
   return (
     <main className="till-page">
       <h1>{t('till.returns.title')}</h1>
-      {away ? <Alert type="warning" showIcon title={t('till.returns.away')} /> : null}
+      {away ? (
+        <Alert type="warning" showIcon title={t('till.returns.away')} description={t('till.returns.awayAdvice')} />
+      ) : null}
       <Input.Search
         autoFocus
         size="large"

@@ -2,6 +2,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { programmeQuery } from '../../ui/programme.ts'
 import { type AlonePayable, alonePayables, aloneWorth, leftOf } from '../model/alone.ts'
+import { aboutNow } from '../model/clock.ts'
 import type { Device } from '../model/database.ts'
 import { queued } from '../model/queue.ts'
 import { isKnown, type Sale } from '../model/sale.ts'
@@ -27,7 +28,7 @@ export function useAlone(device: Device, sale: Sale, { away, dueMinor }: { away:
     ? queries.getQueryData<Statement>(['buyer', buyer.memberId, 'statement'])?.wallets
     : undefined
   const payable = alonePayables({
-    ...{ definition, currency, dueMinor, leftMinor: leftOf(aloneMinor, sold, Date.now()) },
+    ...{ definition, currency, dueMinor, leftMinor: leftOf(aloneMinor, sold, aboutNow()) },
     available: known === undefined ? undefined : new Map(known.map(({ wallet, available }) => [wallet, available])),
   })
   const chosen = payable.find(({ wallet }) => wallet === pay?.wallet)

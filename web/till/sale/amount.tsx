@@ -4,22 +4,25 @@ import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../ui/format.ts'
 import { amountOf, decimalsOf } from '../model/amounts.ts'
-import { useTyping } from '../typing.ts'
+import { useScanner, useTyping } from '../typing.ts'
 import { Keypad } from './keypad.tsx'
 
 type Props = {
   readonly currency: string
   readonly title: string
   readonly done: (minor: number) => void
+  /** What a scanner read meanwhile. */
+  readonly scan: (code: string) => void
   readonly close: () => void
 }
 
-export function AmountDialog({ currency, title, done, close }: Props) {
+export function AmountDialog({ currency, title, done, scan, close }: Props) {
   const { t } = useTranslation()
   const format = useFormat()
   const [text, setText] = useState('')
   const field = useRef<InputRef>(null)
   useTyping(field)
+  const scanner = useScanner()
   const minor = amountOf(text, currency)
   const finish = () => {
     if (minor !== undefined) done(minor)
@@ -36,7 +39,14 @@ export function AmountDialog({ currency, title, done, close }: Props) {
         status={text !== '' && minor === undefined ? 'error' : ''}
         value={text}
         onChange={(event) => setText(event.target.value)}
-        onPressEnter={finish}
+        onKeyDown={scanner.onKeyDown}
+        onPressEnter={() => {
+          // The next thing was scanned before this one had its price: a code is no amount.
+          const code = scanner.scanned(text)
+          if (code === '') return finish()
+          setText(text.slice(0, -code.length))
+          scan(code)
+        }}
       />
       <Keypad value={text} onChange={setText} point={decimalsOf(currency) > 0} />
       <Button type="primary" size="large" block disabled={minor === undefined} onClick={finish}>

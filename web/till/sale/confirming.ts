@@ -3,8 +3,10 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import type { Definition } from '../../ui/programme.ts'
 import { ask, Trouble } from '../../ui/server.ts'
 import { unitsOf } from '../model/amounts.ts'
+import { aboutNow, soldAt } from '../model/clock.ts'
 import type { Device } from '../model/database.ts'
 import { nextNumber } from '../model/device.ts'
+import { keeping } from '../model/keeping.ts'
 import { queueSale } from '../model/queue.ts'
 import type { Sale } from '../model/sale.ts'
 import { isAway, server } from '../server.ts'
@@ -39,7 +41,7 @@ export function needsMember(sale: Sale, answer: Evaluation | undefined, presence
 const MARGIN_MILLISECONDS = 60_000
 
 export function isThere({ presence }: Sale): boolean {
-  return presence !== null && Date.parse(presence.lapsesAt) - MARGIN_MILLISECONDS > Date.now()
+  return presence !== null && Date.parse(presence.lapsesAt) - MARGIN_MILLISECONDS > aboutNow()
 }
 
 /** The server is not there, or cannot do it now; what it may have done meanwhile it knows again by the number. */
@@ -56,10 +58,10 @@ export function useConfirming(device: Device, { sale, change, finish, evaluating
   const queries = useQueryClient()
   return useMutation({
     mutationFn: async ({ means, answer, code, presence = sale.presence }: Wish): Promise<Done> => {
-      const number = sale.number ?? (await nextNumber())
+      const number = sale.number ?? (await keeping(nextNumber))
       change({ kind: 'number', number })
       const amounts = amountsOf(sale, answer)
-      const placedAt = new Date().toISOString()
+      const placedAt = await soldAt()
       const totalMinor = unitsOf(amounts)
       const sold = { number, placedAt, sale, means, amounts, totalMinor }
       if (answer !== undefined && !isAway()) {
@@ -79,7 +81,8 @@ export function useConfirming(device: Device, { sale, change, finish, evaluating
       }))
       const { alone } = evaluating
       const paid = alone === null ? null : { ...alone, ...(code === undefined ? {} : { code }) }
-      await queueSale({ number, soldBy: me.id, placedAt, buyer: sale.buyer, lines, means, totalMinor, paid })
+      const { buyer } = sale
+      await keeping(() => queueSale({ number, soldBy: me.id, placedAt, buyer, lines, means, totalMinor, paid }))
       const dueMinor = totalMinor - (paid?.minor ?? 0)
       return { ...sold, dueMinor, paid: alone === null ? [] : [alone], confirmed: undefined }
     },

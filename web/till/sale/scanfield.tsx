@@ -8,6 +8,7 @@ import { Troubled } from '../../ui/states.tsx'
 import type { Device, Product } from '../model/database.ts'
 import { productsLike, rememberPrice } from '../model/products.ts'
 import { AMOUNT_SKU, type Typed } from '../model/sale.ts'
+import { useAway } from '../server.ts'
 import { useTyping } from '../typing.ts'
 import { AmountDialog } from './amount.tsx'
 import type { Asking } from './page.tsx'
@@ -21,22 +22,30 @@ type Props = {
 }
 
 /** Of what a price is asked: a product that has none, or nothing in particular. */
-type Priced = { readonly product: Product | null } | undefined
+type Unpriced = { readonly product: Product | null }
 
 export function ScanField({ device, selling, ask }: Props) {
   const { t } = useTranslation()
   const [text, setText] = useState('')
-  const [priced, setPriced] = useState<Priced>()
+  const [unpriced, setUnpriced] = useState<readonly Unpriced[]>([])
+  /** What nobody knows stays until the cashier says what it is, whatever is scanned after it. */
+  const [unknowns, setUnknowns] = useState<readonly string[]>([])
   const field = useRef<InputRef>(null)
   useTyping(field)
+  // One after another: the next may be scanned before the first has its price.
+  const price = (one: Unpriced) => setUnpriced((before) => [...before, one])
+  const priced = unpriced[0]
   const add = (product: Product, unitPriceMinor: number) =>
     selling.change({ kind: 'add', sku: product.sku, name: product.name, unitPriceMinor })
   const sell = (product: Product) => {
-    if (product.priceMinor === null) setPriced({ product })
+    if (product.priceMinor === null) price({ product })
     else add(product, product.priceMinor)
   }
-  const scanning = useScanning({ selling, sell, ask })
+  const nextPrice = () => setUnpriced((before) => before.slice(1))
+  const scanning = useScanning({ selling, sell, ask, unknown: (code) => setUnknowns((before) => [...before, code]) })
   const found = scanning.data
+  const [unknown] = unknowns
+  const nextUnknown = () => setUnknowns((before) => before.slice(1))
   return (
     <div className="till-scan">
       <div className="till-scan-row">
@@ -55,7 +64,7 @@ export function ScanField({ device, selling, ask }: Props) {
             if (wanted !== '') scanning.mutate(wanted)
           }}
         />
-        <Button size="large" onClick={() => setPriced({ product: null })}>
+        <Button size="large" onClick={() => price({ product: null })}>
           {t('till.amount.open')}
         </Button>
       </div>
@@ -76,26 +85,28 @@ export function ScanField({ device, selling, ask }: Props) {
           description={t('till.find.adviceAway')}
         />
       ) : null}
-      {found?.kind === 'unknown' ? (
+      {unknown !== undefined ? (
         <Unknown
-          text={found.text}
-          close={scanning.reset}
-          sell={() => sell({ sku: found.text, name: found.text, priceMinor: null })}
+          text={unknown}
+          close={nextUnknown}
+          sell={() => sell({ sku: unknown, name: unknown, priceMinor: null })}
           typed={(buyer) => selling.change({ kind: 'buyer', buyer })}
         />
       ) : null}
       {priced === undefined ? null : (
         <AmountDialog
+          key={unpriced.length}
           currency={device.currency}
           title={
             priced.product === null ? t('till.amount.title') : t('till.amount.priceOf', { name: priced.product.name })
           }
-          close={() => setPriced(undefined)}
+          scan={(code) => scanning.mutate(code)}
+          close={nextPrice}
           done={(minor) => {
             const { product } = priced
             add(product ?? { sku: AMOUNT_SKU, name: t('till.amount.line'), priceMinor: null }, minor)
             if (product !== null) void rememberPrice({ ...product, priceMinor: minor })
-            setPriced(undefined)
+            nextPrice()
           }}
         />
       )}
@@ -103,16 +114,22 @@ export function ScanField({ device, selling, ask }: Props) {
   )
 }
 
-type Effects = { readonly selling: Selling; readonly sell: (product: Product) => void; readonly ask: Props['ask'] }
+type Effects = Pick<Props, 'selling' | 'ask'> & {
+  readonly sell: (product: Product) => void
+  readonly unknown: (code: string) => void
+}
 
-function useScanning({ selling, sell, ask }: Effects) {
+function useScanning({ selling, sell, ask, unknown }: Effects) {
   return useMutation({
+    // In the order in which they were scanned, however fast.
+    scope: { id: 'scan' },
     mutationFn: scanned,
     onSuccess: (found: Scanned) => {
       if (found.kind === 'product') sell(found.product)
       if (found.kind === 'member')
         selling.change({ kind: 'buyer', buyer: found.member, presence: found.presence ?? null })
       if (found.kind === 'coupon') selling.change({ kind: 'scanned', code: found.code })
+      if (found.kind === 'unknown') unknown(found.text)
       if (found.kind === 'phone') ask({ kind: 'enrol', phone: found.phone })
     },
   })
@@ -150,6 +167,7 @@ type UnknownProps = {
 /** Nobody knows the code: the cashier, who holds the thing in his hand, does. */
 function Unknown({ text, close, sell, typed }: UnknownProps) {
   const { t } = useTranslation()
+  const away = useAway()
   const then = (deed: () => void) => () => {
     deed()
     close()
@@ -160,13 +178,16 @@ function Unknown({ text, close, sell, typed }: UnknownProps) {
       showIcon
       title={t('till.scan.unknown', { text })}
       description={
-        <div className="till-choices">
-          <Button onClick={then(sell)}>{t('till.scan.sell')}</Button>
-          <Button onClick={then(() => typed({ kind: 'card', value: text }))}>{t('till.scan.isCard')}</Button>
-          <Button type="text" onClick={close}>
-            {t('dialog.cancel')}
-          </Button>
-        </div>
+        <>
+          {away ? <p className="quiet first">{t('till.scan.couponAway')}</p> : null}
+          <div className="till-choices">
+            <Button onClick={then(sell)}>{t('till.scan.sell')}</Button>
+            <Button onClick={then(() => typed({ kind: 'card', value: text }))}>{t('till.scan.isCard')}</Button>
+            <Button type="text" onClick={close}>
+              {t('dialog.cancel')}
+            </Button>
+          </div>
+        </>
       }
     />
   )

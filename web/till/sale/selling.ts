@@ -43,7 +43,10 @@ export function useSelling(device: Device, begun: Sale | undefined): Selling {
   const evaluating = useEvaluating(device, sale)
   const queries = useQueryClient()
   useEffect(() => {
-    void kept().then((database) => database.put('sale', sale, 'sale'))
+    // On a device that is full the basket does not outlive a restart; selling says so.
+    void kept()
+      .then((database) => database.put('sale', sale, 'sale'))
+      .catch(() => undefined)
   }, [sale])
   return {
     ...{ sale, change, evaluating, done },

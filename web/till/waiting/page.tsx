@@ -63,19 +63,26 @@ function Sending({ waiting }: { readonly waiting: number }) {
   )
 }
 
+/** A day’s queue is thousands of lines; nobody reads them at a counter. */
+const SHOWN_AT_MOST = 50
+
 type SalesProps = { readonly title: string; readonly advice?: string; readonly sales: readonly QueuedSale[] }
 
 function Sales({ title, advice, sales }: SalesProps) {
+  const { t } = useTranslation()
   if (sales.length === 0) return null
   return (
     <section aria-label={title}>
       <h2>{title}</h2>
       {advice === undefined ? null : <p className="quiet">{advice}</p>}
       <ul className="till-lines">
-        {sales.map((sale) => (
+        {sales.slice(0, SHOWN_AT_MOST).map((sale) => (
           <QueuedLine key={sale.sequence} sale={sale} />
         ))}
       </ul>
+      {sales.length > SHOWN_AT_MOST ? (
+        <p className="quiet">{t('till.queue.more', { count: sales.length - SHOWN_AT_MOST })}</p>
+      ) : null}
     </section>
   )
 }
@@ -83,7 +90,7 @@ function Sales({ title, advice, sales }: SalesProps) {
 function QueuedLine({ sale }: { readonly sale: QueuedSale }) {
   const { t } = useTranslation()
   const format = useFormat()
-  const { sequence, number, placedAt, member, totalMinor, currency, state, note, problem } = sale
+  const { sequence, number, placedAt, member, totalMinor, currency, state, note, problem, printed } = sale
   return (
     <li data-queued={state}>
       <span className="till-grow">
@@ -93,6 +100,7 @@ function QueuedLine({ sale }: { readonly sale: QueuedSale }) {
         <span className="quiet">
           {format.moment(placedAt)} · {member ?? t('till.queue.guest')}
         </span>
+        {printed === undefined ? null : <span className="quiet">{t('till.queue.printed', { number: printed })}</span>}
         {problem === null ? null : <span className="bad">{problem.title}</span>}
       </span>
       <span className="till-sum figures">{format.money(totalMinor, currency)}</span>

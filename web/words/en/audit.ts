@@ -142,7 +142,9 @@ export const audit = {
       downloadRejectedLines: 'Downloaded rejected lines',
       loadDemo: 'Loaded the sample shop',
       registerTill: 'Registered a till',
+      changeTill: 'Changed a till',
       revokeTill: 'Revoked a till',
+      readmitTill: 'Took a till back',
       receiveTillOrders: 'Sent what a till sold offline',
       approveNightlyRun: 'Let a nightly run continue',
       exportAudit: 'Exported the audit trail',
@@ -201,6 +203,8 @@ export const audit = {
       listOrders: 'the list of orders',
     },
     fields: {
+      aloneMinor: 'Points while alone',
+      revoked: 'Revoked',
       role: 'Role',
       stores: 'Stores',
       condition: 'Condition',

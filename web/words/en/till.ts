@@ -12,6 +12,11 @@ export const till = {
     revoked: 'This till was revoked.',
     revokedAdvice: 'What it sells without the server is not believed any more. Ask whoever manages the tills.',
     signInAway: 'Nobody was signed in on this device when the server went away. Sign in when it is back.',
+    elsewhere: 'The till is open in another window',
+    elsewhereAdvice: 'Two windows would sell one basket twice. Go on there, or sell here: the basket comes along.',
+    takeOver: 'Sell here',
+    notKept:
+      'This device has no room left: the sale was not kept. Free some space on the device, or sell at another till; the basket is still here.',
     noStorage: 'This browser keeps nothing',
     noStorageAdvice:
       'A till keeps its key and its sales on the device. Leave private browsing, or allow this page to store data.',
@@ -22,6 +27,7 @@ export const till = {
       'member-unknown': 'nobody known by this',
       'there-already': 'had arrived before',
       'points-not-taken': 'points could not be taken',
+      'clock-wrong': 'clock was fast',
     },
     consents: {
       terms: 'Terms of membership',
@@ -61,6 +67,8 @@ export const till = {
       unknown: 'Nobody knows “{{text}}”. What is it?',
       sell: 'A product: type its price',
       unreadable: 'Member codes cannot be read while the server is away.',
+      couponAway:
+        'If it is a coupon: coupons need the server. Sell without it; it stays the member’s for the next time.',
       isCard: 'A member’s card',
     },
     presence: {
@@ -180,6 +188,8 @@ export const till = {
       none: 'Which receipt?',
       noneAdvice: 'Scan its code or type its number: to take goods back, or to give a guest’s receipt to a member.',
       away: 'Returns need the server, which is away.',
+      awayAdvice:
+        'Keep the goods and the number of the receipt; take them back here when the server is there again.',
       guest: 'This receipt is nobody’s yet',
       guestAdvice: 'Give it to the member who bought: the points come to him, and then it can be returned here, too.',
       claimed: 'The receipt is {{name}}’s now.',
@@ -214,6 +224,9 @@ export const till = {
       waitingAdvice: 'Do not clear this browser’s data before they are sent.',
       accepted: 'Sent',
       guest: 'no member',
+      more_one: 'and {{count}} more',
+      more_other: 'and {{count}} more',
+      printed: 'The receipt says {{number}}',
       dismiss: 'Seen to',
       dismissTitle: 'Take it from the list?',
       dismissAdvice: 'The server keeps what it refused; this list forgets it.',

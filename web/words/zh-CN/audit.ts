@@ -137,7 +137,9 @@ export const audit = {
       downloadRejectedLines: '下载被拒绝的行',
       loadDemo: '载入示例店铺',
       registerTill: '登记收银机',
+      changeTill: '修改收银机',
       revokeTill: '停用收银机',
+      readmitTill: '重新启用收银机',
       receiveTillOrders: '上传收银机离线订单',
       approveNightlyRun: '放行夜间任务',
       exportAudit: '导出审计记录',
@@ -196,6 +198,8 @@ export const audit = {
       listOrders: '订单列表',
     },
     fields: {
+      aloneMinor: '离线积分抵扣额度',
+      revoked: '停用',
       role: '角色',
       stores: '门店',
       condition: '条件',

@@ -21,6 +21,7 @@ import { programme } from './programme.ts'
 import { security } from './security.ts'
 import { settings } from './settings.ts'
 import { staff } from './staff.ts'
+import { tills } from './tills.ts'
 import { trying } from './trying.ts'
 import { viewing } from './viewing.ts'
 
@@ -40,6 +41,7 @@ export const words = {
   ...conditions,
   ...editing,
   ...offering,
+  ...tills,
   ...trying,
   ...merging,
   ...messages,
