@@ -4,10 +4,10 @@ import { type Meanings, parseCondition } from '../../base/conditions/index.ts'
 import { accepted, Refused } from '../../base/refusals.ts'
 import type { TimeZone } from '../../base/time.ts'
 import { conditionSql } from '../../platform/postgres/conditions.ts'
-import { givenUpAfter, isTimeout, transaction } from '../../platform/postgres/database.ts'
+import { givenUpAfter, isTimeout, plannedForValues, type transaction } from '../../platform/postgres/database.ts'
 import { tooManyMembers } from '../errors.ts'
 import type { Room } from '../room.ts'
-import { definitions, planForValues } from '../store.ts'
+import { definitions } from '../store.ts'
 import { countMatching, countSampled } from './store.ts'
 import { type MemberVocabulary, memberVocabulary } from './vocabulary.ts'
 
@@ -60,8 +60,7 @@ type Work<T> = Parameters<typeof transaction<T>>[1]
 /** Undefined when it took too long. */
 async function within<T>({ db }: Here, work: Work<T>): Promise<T | undefined> {
   try {
-    return await transaction(db, async (tx) => {
-      await planForValues(tx)
+    return await plannedForValues(db, async (tx) => {
       await givenUpAfter(tx, PATIENCE_MILLISECONDS)
       return work(tx)
     })
