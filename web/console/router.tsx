@@ -228,6 +228,20 @@ const audit = createRoute({
   component: lazyRouteComponent(() => import('./audit/page.tsx'), 'AuditPage'),
 })
 
+const handbook = createRoute({
+  getParentRoute: () => frame,
+  path: '/handbook',
+  validateSearch: (search): { q?: string } => texts(search, ['q']),
+  component: lazyRouteComponent(() => import('./handbook/page.tsx'), 'HandbookPage'),
+})
+
+const guide = createRoute({
+  getParentRoute: () => frame,
+  path: '/handbook/$page',
+  validateSearch: (search): { q?: string } => texts(search, ['q']),
+  component: lazyRouteComponent(() => import('./handbook/page.tsx'), 'HandbookPage'),
+})
+
 const routeTree = root.addChildren([
   setup,
   signIn,
@@ -250,7 +264,7 @@ const routeTree = root.addChildren([
       imports,
       oneImport,
     ],
-    ...[staff, audit, settings, security],
+    ...[staff, audit, settings, security, handbook, guide],
   ]),
 ])
 

@@ -31,6 +31,7 @@ test.each([
   '/imports/0190',
   '/programme',
   '/settings',
+  '/handbook/cashier',
 ])('%s is answered with the page, which nobody keeps', async (url) => {
   const answer = await get(url)
   expect(answer.statusCode).toBe(200)

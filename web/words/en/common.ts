@@ -22,6 +22,7 @@ export const common = {
     staff: 'Staff',
     audit: 'Audit trail',
     settings: 'Settings',
+    handbook: 'Handbook',
   },
   languages: { 'zh-CN': '简体中文', en: 'English' },
   appearances: { system: 'Like the system', light: 'Light', dark: 'Dark' },
