@@ -5,6 +5,7 @@ import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
+import { handbookGuides } from './building/handbook.ts'
 import { traditionalWords } from './building/traditional.ts'
 
 /** Smaller files travel as fast as they are. */
@@ -137,7 +138,7 @@ function basis(id: string): boolean {
 
 export default defineConfig({
   root,
-  plugins: [traditionalWords(), react(), shell('till'), shell('portal'), preloaded(), compressed()],
+  plugins: [traditionalWords(), handbookGuides(), react(), shell('till'), shell('portal'), preloaded(), compressed()],
   build: {
     target: 'es2023',
     assetsInlineLimit: 0,

@@ -180,6 +180,9 @@ const pages = [
   ['roles', '/staff?view=roles'],
   ['audit', '/audit'],
   ['settings', '/settings'],
+  ['handbook', '/handbook'],
+  ['guide', '/handbook/cashier'],
+  ['guide-found', '/handbook/cashier?q=receipt'],
   ['missing', '/members/none'],
 ] as const
 const screens: readonly Screen[] = [

@@ -8,3 +8,11 @@ declare module '*?signs' {
   export const signs: string
   export const corrections: readonly (readonly [made: string, right: string])[]
 }
+
+declare module '*?guides=en' {
+  export const guides: readonly import('../console/handbook/model.ts').Guide[]
+}
+
+declare module '*?guides=zh-CN' {
+  export const guides: readonly import('../console/handbook/model.ts').Guide[]
+}

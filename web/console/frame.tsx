@@ -7,6 +7,8 @@ import {
   IdcardOutlined,
   ImportOutlined,
   MessageOutlined,
+  QuestionCircleOutlined,
+  ReadOutlined,
   SettingOutlined,
   ShopOutlined,
   ShoppingOutlined,
@@ -19,14 +21,15 @@ import {
 import { useQuery } from '@tanstack/react-query'
 import { Link, Outlet, useRouterState } from '@tanstack/react-router'
 import { Button, Dropdown, Layout, Menu, Tooltip } from 'antd'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { appearance, appearances, useAppearance, useLanguage } from '../ui/preferences.ts'
 import { useNaming } from '../ui/programme.ts'
 import { Confirming } from './access/confirming.tsx'
 import { useLanguageChoice, useLeaving } from './access/leaving.ts'
+import { explaining } from './handbook/places.ts'
 import { meQuery, useMay } from './session.ts'
-import { useShortcuts } from './shortcuts.ts'
+import { LIST_KEY, useShortcuts } from './shortcuts.ts'
 
 const rooms = [
   { key: '/', name: 'home', icon: <HomeOutlined />, right: undefined },
@@ -41,7 +44,11 @@ const rooms = [
   { key: '/staff', name: 'staff', icon: <IdcardOutlined />, right: 'staff.manage' },
   { key: '/audit', name: 'audit', icon: <AuditOutlined />, right: 'audit.read' },
   { key: '/settings', name: 'settings', icon: <SettingOutlined />, right: undefined },
+  { key: '/handbook', name: 'handbook', icon: <ReadOutlined />, right: undefined },
 ] as const
+
+/** Fetched when somebody asks for it. */
+const Keys = lazy(async () => ({ default: (await import('./keys.tsx')).Keys }))
 
 const SIDE_PIXELS = 196
 const FOLDED_PIXELS = 56
@@ -49,7 +56,8 @@ const FOLDED_PIXELS = 56
 export function Frame() {
   const { t } = useTranslation()
   const [folded, setFolded] = useState(false)
-  useShortcuts()
+  const [listing, setListing] = useState(false)
+  useShortcuts(() => setListing(true))
   return (
     <Layout className="frame">
       <SkipLink />
@@ -71,15 +79,21 @@ export function Frame() {
       <Layout>
         <Layout.Header className="frame-head">
           <Zone />
+          <HowTo />
           <LanguageSwitch />
           <AppearanceSwitch />
-          <Person />
+          <Person listKeys={() => setListing(true)} />
         </Layout.Header>
         <Layout.Content id="content" className="frame-content" tabIndex={-1}>
           <Outlet />
         </Layout.Content>
       </Layout>
       <Confirming />
+      {listing ? (
+        <Suspense fallback={null}>
+          <Keys close={() => setListing(false)} />
+        </Suspense>
+      ) : null}
     </Layout>
   )
 }
@@ -134,6 +148,24 @@ function Zone() {
   )
 }
 
+/** The part of the handbook that explains this page. */
+function HowTo() {
+  const { t } = useTranslation()
+  const place = useRouterState({ select: ({ location }) => explaining(location.pathname) })
+  if (place === undefined) return null
+  return (
+    <Link
+      to="/handbook/$page"
+      params={{ page: place.page }}
+      {...(place.heading === undefined ? {} : { hash: place.heading })}
+      className="how"
+      aria-label={t('handbook.how')}
+    >
+      <QuestionCircleOutlined /> <span>{t('handbook.how')}</span>
+    </Link>
+  )
+}
+
 function LanguageSwitch() {
   const { t } = useTranslation()
   const chosen = useLanguage()
@@ -157,7 +189,7 @@ function AppearanceSwitch() {
   )
 }
 
-function Person() {
+function Person({ listKeys }: { readonly listKeys: () => void }) {
   const { t } = useTranslation()
   const { data: me } = useQuery(meQuery)
   const leave = useLeaving()
@@ -167,6 +199,7 @@ function Person() {
     ...(may('orders.write') ? [{ key: 'till', label: <a href="/till">{t('frame.till')}</a> }] : []),
     { key: 'settings', label: <Link to="/settings">{t('rooms.settings')}</Link> },
     { key: 'security', label: <Link to="/settings/security">{t('security.title')}</Link> },
+    { key: 'keys', label: t('shortcuts.title'), extra: <kbd>{LIST_KEY}</kbd>, onClick: listKeys },
     { key: 'leave', label: t('frame.signOut'), onClick: () => void leave() },
   ]
   return (

@@ -239,6 +239,20 @@ const audit = createRoute({
   component: lazyRouteComponent(() => import('./audit/page.tsx'), 'AuditPage'),
 })
 
+const handbook = createRoute({
+  getParentRoute: () => frame,
+  path: '/handbook',
+  validateSearch: (search): { q?: string } => texts(search, ['q']),
+  component: lazyRouteComponent(() => import('./handbook/page.tsx'), 'HandbookPage'),
+})
+
+const guide = createRoute({
+  getParentRoute: () => frame,
+  path: '/handbook/$page',
+  validateSearch: (search): { q?: string } => texts(search, ['q']),
+  component: lazyRouteComponent(() => import('./handbook/page.tsx'), 'HandbookPage'),
+})
+
 const routeTree = root.addChildren([
   setup,
   signIn,
@@ -261,7 +275,7 @@ const routeTree = root.addChildren([
       imports,
       oneImport,
     ],
-    ...[tills, staff, audit, settings, security],
+    ...[tills, staff, audit, settings, security, handbook, guide],
   ]),
 ])
 

@@ -32,6 +32,7 @@ test.each([
   '/tills',
   '/programme',
   '/settings',
+  '/handbook/cashier',
 ])('%s is answered with the page, which nobody keeps', async (url) => {
   const answer = await get(url)
   expect(answer.statusCode).toBe(200)

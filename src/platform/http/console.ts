@@ -29,6 +29,7 @@ const places = [
   'staff',
   'audit',
   'settings',
+  'handbook',
 ] as const
 
 /** Assets carry a hash of their content in their names, so they never change. */

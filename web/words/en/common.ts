@@ -23,6 +23,7 @@ export const common = {
     audit: 'Audit trail',
     settings: 'Settings',
     tills: 'Tills',
+    handbook: 'Handbook',
   },
   languages: { 'zh-CN': '简体中文', en: 'English' },
   appearances: { system: 'Like the system', light: 'Light', dark: 'Dark' },

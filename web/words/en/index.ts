@@ -5,6 +5,7 @@ import { conditions } from './conditions.ts'
 import { coupons } from './coupons.ts'
 import { drafts } from './drafts.ts'
 import { editing } from './editing.ts'
+import { handbook } from './handbook.ts'
 import { home } from './home.ts'
 import { imports } from './imports.ts'
 import { member } from './member.ts'
@@ -48,4 +49,5 @@ export const words = {
   ...security,
   ...staff,
   ...audit,
+  ...handbook,
 } as const

@@ -23,6 +23,7 @@ export const common = {
     audit: '审计记录',
     settings: '设置',
     tills: '收银机',
+    handbook: '使用手册',
   },
   languages: { 'zh-CN': '简体中文', en: 'English' },
   appearances: { system: '跟随系统', light: '浅色', dark: '深色' },

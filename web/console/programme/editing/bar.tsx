@@ -1,9 +1,9 @@
 /** What is always in sight above the editor: what is not saved, what is wrong, and the way to save. */
 import { ExperimentOutlined } from '@ant-design/icons'
 import { Alert, Button, Popconfirm, Popover } from 'antd'
-import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Troubled } from '../../../ui/states.tsx'
+import { useSaveKey } from '../../shortcuts.ts'
 import { type Problem, useEditing } from './editing.tsx'
 import { spotOf, useSpot } from './places.ts'
 import { useSaving } from './saving.ts'
@@ -85,21 +85,6 @@ export function SaveBar({ ready, readOnly, tryIt }: Props) {
       )}
     </div>
   )
-}
-
-/** Ctrl S, or ⌘ S. */
-function useSaveKey(save: () => void): void {
-  const latest = useRef(save)
-  latest.current = save
-  useEffect(() => {
-    const pressed = (event: KeyboardEvent) => {
-      if (event.key !== 's' || !(event.ctrlKey || event.metaKey) || event.altKey) return
-      event.preventDefault()
-      latest.current()
-    }
-    window.addEventListener('keydown', pressed)
-    return () => window.removeEventListener('keydown', pressed)
-  }, [])
 }
 
 function ProblemList() {

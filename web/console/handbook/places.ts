@@ -1,0 +1,28 @@
+/** Which part of the handbook explains a page of the console. */
+
+type Place = { readonly path: string; readonly page: string; readonly heading?: string }
+
+/** A page below an address is explained like it, unless it is named itself. */
+export const places: readonly Place[] = [
+  { path: '/', page: 'manager' },
+  { path: '/members', page: 'marketer' },
+  { path: '/members/', page: 'support' },
+  { path: '/orders', page: 'support' },
+  { path: '/coupons', page: 'offers', heading: 'coupons' },
+  { path: '/points', page: 'programme', heading: 'by-hand-reasons-a-second-person-and-expired-points-that-come-back' },
+  { path: '/programme', page: 'programme' },
+  { path: '/programme/drafts', page: 'programme', heading: 'changing-it-drafts-findings-differences' },
+  { path: '/programme/drafts/', page: 'programme', heading: 'while-it-is-being-written' },
+  { path: '/messages', page: 'portal', heading: 'ways-to-phones-and-mailboxes' },
+  { path: '/imports', page: 'import' },
+  { path: '/staff', page: 'rights' },
+  { path: '/audit', page: 'rights', heading: 'the-audit-trail' },
+  { path: '/settings', page: 'rights', heading: 'api-keys' },
+  { path: '/settings/security', page: 'sign-in' },
+]
+
+export function explaining(path: string): Place | undefined {
+  return places
+    .filter((place) => path === place.path || (place.path !== '/' && path.startsWith(place.path.replace(/\/?$/, '/'))))
+    .toSorted((a, b) => b.path.length - a.path.length)[0]
+}
