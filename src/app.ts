@@ -6,6 +6,8 @@ import { auditDoor } from './audit/door.ts'
 import { auditRoutes } from './audit/routes.ts'
 import { type AuditService, auditService } from './audit/service.ts'
 import type { TimeZone } from './base/time.ts'
+import { bulkRoutes } from './bulk/routes.ts'
+import { type BulkService, bulkService } from './bulk/service.ts'
 import { catalogueRoutes } from './catalogue/routes.ts'
 import { type CatalogueService, catalogueService } from './catalogue/service.ts'
 import { demoRoutes } from './demo/routes.ts'
@@ -105,6 +107,7 @@ export type House = {
   readonly orderLists: OrderListsService
   readonly tills: TillsService
   readonly imports: ImportsService
+  readonly bulk: BulkService
   readonly overview: OverviewService
   readonly demo: DemoService
 }
@@ -208,6 +211,7 @@ export function furnished(parts: HouseParts): House {
     programme,
     onError,
   })
+  const bulk = bulkService({ db, clock, ids, programme, members, offers, approvals, tiers, onError })
   const overview = overviewService({ clock, members, accounts, orders, programme })
   const sessions = sessionsOf({ db, clock, ids, presence, publicUrl: parts.publicUrl })
   const joining = joiningOf({ keyring, clock })
@@ -221,7 +225,7 @@ export function furnished(parts: HouseParts): House {
   return {
     ...{ audit, programme, drafts, members, messages, presence, catalogue, accounts, desk },
     ...{ points, holdList, activation, approvals, transfers, nightly, tiers, termChanges },
-    ...{ offers, couponLists, orders, orderLists, portal, tills, imports, overview, demo },
+    ...{ offers, couponLists, orders, orderLists, portal, tills, imports, bulk, overview, demo },
   }
 }
 
@@ -272,6 +276,7 @@ export function routes(app: App, rooms: House & { readonly staff: StaffService }
   tillRoutes(app, given)
   matchingRoutes(app, given)
   importRoutes(app, given)
+  bulkRoutes(app, given)
   overviewRoutes(app, given)
   demoRoutes(app, given)
 }

@@ -16,8 +16,14 @@ export function jobs(house: House): Jobs {
         await house.nightly.run()
       },
       minutely: () => minutely(house),
+      bulk: house.bulk.sweep,
     },
-    schedule: ['*/5 * * * * nightly ?id=nightly&max=1', '* * * * * minutely ?id=minutely&max=1'].join('\n'),
+    schedule: [
+      '*/5 * * * * nightly ?id=nightly&max=1',
+      '* * * * * minutely ?id=minutely&max=1',
+      // By itself, because a long one would keep the others from their turn.
+      '* * * * * bulk ?id=bulk&max=1',
+    ].join('\n'),
   }
 }
 

@@ -21,7 +21,7 @@ const arrows = [
   ['offers'],
   ['orders'],
   ['portal'],
-  ['imports', 'demo', 'overview', 'tills'],
+  ['imports', 'demo', 'overview', 'tills', 'bulk'],
 ] as const
 
 const LINES_AT_MOST = 400

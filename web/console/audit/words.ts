@@ -18,6 +18,7 @@ export const operations = [
   ...(['addStaff', 'changeStaff', 'inviteStaff', 'deactivateStaff', 'reactivateStaff'] as const),
   ...(['createRole', 'changeRole', 'removeRole', 'createKey', 'rotateKey', 'revokeKey'] as const),
   ...(['seenInClear', 'enrolMember', 'updateMember', 'addIdentity', 'removeIdentity', 'suspendMember'] as const),
+  ...(['createBulkRun', 'confirmBulkRun', 'stopBulkRun', 'undoBulkRun', 'approveBulkRun', 'declineBulkRun'] as const),
   ...(['createMemberFilter', 'changeMemberFilter', 'deleteMemberFilter'] as const),
   ...(['closeMember', 'reactivateMember', 'putMemberAttribute', 'joinMembership', 'updateMyProfile'] as const),
   ...(['changeMyIdentity', 'eraseMe', 'putOrder', 'putOrders', 'returnOrder', 'reopenOrder', 'exchangeLines'] as const),
@@ -34,7 +35,7 @@ export const operations = [
 export const kinds = [
   ...(['staff', 'role', 'key', 'session', 'member', 'attribute', 'order', 'coupon', 'hold', 'points'] as const),
   ...(['programme', 'product', 'category', 'store', 'brand', 'channel', 'import', 'run', 'placements'] as const),
-  ...(['sign-in-rules', 'encryption-key', 'tills', 'member-filter'] as const),
+  ...(['sign-in-rules', 'encryption-key', 'tills', 'member-filter', 'bulk-run'] as const),
   ...(['audit', 'server'] as const),
 ] as const
 
@@ -59,7 +60,21 @@ const fields = [
   ] as const),
   ...(['version', 'effectiveAt', 'identity', 'identityId', 'by', 'phone', 'email', 'givenName'] as const),
   ...(['familyName', 'birthday', 'gender', 'address', 'active', 'currency', 'lines', 'memberId'] as const),
-  ...(['note', 'definition', 'wallet', 'amount', 'points', 'lotIds', 'condition', 'columns', 'shared'] as const),
+  ...([
+    'note',
+    'definition',
+    'wallet',
+    'amount',
+    'points',
+    'lotIds',
+    'condition',
+    'columns',
+    'shared',
+    'state',
+    'deed',
+    'members',
+    'undoes',
+  ] as const),
 ] as const
 
 const values = [
