@@ -7681,6 +7681,329 @@ export interface paths {
     delete?: never
     patch?: never
   }
+  "/v1/bulk-runs": {
+    get: { parameters: { query: { cursor?: string; limit: number }; header?: never; path?: never; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
+  items: ({
+    runId: string
+    deed: {
+      do: "tag" | "untag" | "coupon" | "void" | "points" | "tier" | "suspend" | "reactivate"
+      tag?: string
+      offer?: string
+      validDays?: number | null
+      wallet?: string
+      amount?: number
+      reason?: string
+      reasonCode?: string | null
+      reference?: string | null
+      ladder?: string
+      tier?: string | null
+      until?: string | null
+    }
+    undoes: string | null
+    state: "gathering" | "ready" | "approval" | "running" | "done" | "stopped" | "declined"
+    members: number
+    changed: number
+    unchanged: number
+    refused: number
+    pointsMoved: number
+    needsApproval: boolean
+    undoable: boolean
+    askedBy: string
+    askedByName: string
+    askedAt: string
+    decidedBy: string | null
+    decidedByName: string | null
+    decidedAt: string | null
+    startedAt: string | null
+    endedAt: string | null
+  })[]
+  nextCursor: string | null
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } } } }
+    put?: never
+    post: { parameters: { query?: never; header?: { "idempotency-key"?: string }; path?: never; cookie?: never }; requestBody: { content: { "application/json": unknown | unknown } }; responses: { 201: { content: { "application/json": {
+  runId: string
+  deed: {
+    do: "tag" | "untag" | "coupon" | "void" | "points" | "tier" | "suspend" | "reactivate"
+    tag?: string
+    offer?: string
+    validDays?: number | null
+    wallet?: string
+    amount?: number
+    reason?: string
+    reasonCode?: string | null
+    reference?: string | null
+    ladder?: string
+    tier?: string | null
+    until?: string | null
+  }
+  undoes: string | null
+  state: "gathering" | "ready" | "approval" | "running" | "done" | "stopped" | "declined"
+  members: number
+  changed: number
+  unchanged: number
+  refused: number
+  pointsMoved: number
+  needsApproval: boolean
+  undoable: boolean
+  askedBy: string
+  askedByName: string
+  askedAt: string
+  decidedBy: string | null
+  decidedByName: string | null
+  decidedAt: string | null
+  startedAt: string | null
+  endedAt: string | null
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } }; 409: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } } } }
+    delete?: never
+    patch?: never
+  }
+  "/v1/bulk-runs/{runId}": {
+    get: { parameters: { query?: never; header?: never; path: { runId: string }; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
+  runId: string
+  deed: {
+    do: "tag" | "untag" | "coupon" | "void" | "points" | "tier" | "suspend" | "reactivate"
+    tag?: string
+    offer?: string
+    validDays?: number | null
+    wallet?: string
+    amount?: number
+    reason?: string
+    reasonCode?: string | null
+    reference?: string | null
+    ladder?: string
+    tier?: string | null
+    until?: string | null
+  }
+  undoes: string | null
+  state: "gathering" | "ready" | "approval" | "running" | "done" | "stopped" | "declined"
+  members: number
+  changed: number
+  unchanged: number
+  refused: number
+  pointsMoved: number
+  needsApproval: boolean
+  undoable: boolean
+  askedBy: string
+  askedByName: string
+  askedAt: string
+  decidedBy: string | null
+  decidedByName: string | null
+  decidedAt: string | null
+  startedAt: string | null
+  endedAt: string | null
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } } } }
+    put?: never
+    post?: never
+    delete?: never
+    patch?: never
+  }
+  "/v1/bulk-runs/{runId}/refused": {
+    get: { parameters: { query?: never; header?: never; path: { runId: string }; cookie?: never }; requestBody?: never; responses: { 200: { content?: never } } }
+    put?: never
+    post?: never
+    delete?: never
+    patch?: never
+  }
+  "/v1/bulk-runs/{runId}/confirm": {
+    get?: never
+    put?: never
+    post: { parameters: { query?: never; header?: never; path: { runId: string }; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
+  runId: string
+  deed: {
+    do: "tag" | "untag" | "coupon" | "void" | "points" | "tier" | "suspend" | "reactivate"
+    tag?: string
+    offer?: string
+    validDays?: number | null
+    wallet?: string
+    amount?: number
+    reason?: string
+    reasonCode?: string | null
+    reference?: string | null
+    ladder?: string
+    tier?: string | null
+    until?: string | null
+  }
+  undoes: string | null
+  state: "gathering" | "ready" | "approval" | "running" | "done" | "stopped" | "declined"
+  members: number
+  changed: number
+  unchanged: number
+  refused: number
+  pointsMoved: number
+  needsApproval: boolean
+  undoable: boolean
+  askedBy: string
+  askedByName: string
+  askedAt: string
+  decidedBy: string | null
+  decidedByName: string | null
+  decidedAt: string | null
+  startedAt: string | null
+  endedAt: string | null
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } }; 409: { content: { "application/problem+json": Problem } } } }
+    delete?: never
+    patch?: never
+  }
+  "/v1/bulk-runs/{runId}/stop": {
+    get?: never
+    put?: never
+    post: { parameters: { query?: never; header?: never; path: { runId: string }; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
+  runId: string
+  deed: {
+    do: "tag" | "untag" | "coupon" | "void" | "points" | "tier" | "suspend" | "reactivate"
+    tag?: string
+    offer?: string
+    validDays?: number | null
+    wallet?: string
+    amount?: number
+    reason?: string
+    reasonCode?: string | null
+    reference?: string | null
+    ladder?: string
+    tier?: string | null
+    until?: string | null
+  }
+  undoes: string | null
+  state: "gathering" | "ready" | "approval" | "running" | "done" | "stopped" | "declined"
+  members: number
+  changed: number
+  unchanged: number
+  refused: number
+  pointsMoved: number
+  needsApproval: boolean
+  undoable: boolean
+  askedBy: string
+  askedByName: string
+  askedAt: string
+  decidedBy: string | null
+  decidedByName: string | null
+  decidedAt: string | null
+  startedAt: string | null
+  endedAt: string | null
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } }; 409: { content: { "application/problem+json": Problem } } } }
+    delete?: never
+    patch?: never
+  }
+  "/v1/bulk-runs/{runId}/undo": {
+    get?: never
+    put?: never
+    post: { parameters: { query?: never; header?: never; path: { runId: string }; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
+  runId: string
+  deed: {
+    do: "tag" | "untag" | "coupon" | "void" | "points" | "tier" | "suspend" | "reactivate"
+    tag?: string
+    offer?: string
+    validDays?: number | null
+    wallet?: string
+    amount?: number
+    reason?: string
+    reasonCode?: string | null
+    reference?: string | null
+    ladder?: string
+    tier?: string | null
+    until?: string | null
+  }
+  undoes: string | null
+  state: "gathering" | "ready" | "approval" | "running" | "done" | "stopped" | "declined"
+  members: number
+  changed: number
+  unchanged: number
+  refused: number
+  pointsMoved: number
+  needsApproval: boolean
+  undoable: boolean
+  askedBy: string
+  askedByName: string
+  askedAt: string
+  decidedBy: string | null
+  decidedByName: string | null
+  decidedAt: string | null
+  startedAt: string | null
+  endedAt: string | null
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } }; 409: { content: { "application/problem+json": Problem } } } }
+    delete?: never
+    patch?: never
+  }
+  "/v1/bulk-runs/{runId}/approve": {
+    get?: never
+    put?: never
+    post: { parameters: { query?: never; header?: never; path: { runId: string }; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
+  runId: string
+  deed: {
+    do: "tag" | "untag" | "coupon" | "void" | "points" | "tier" | "suspend" | "reactivate"
+    tag?: string
+    offer?: string
+    validDays?: number | null
+    wallet?: string
+    amount?: number
+    reason?: string
+    reasonCode?: string | null
+    reference?: string | null
+    ladder?: string
+    tier?: string | null
+    until?: string | null
+  }
+  undoes: string | null
+  state: "gathering" | "ready" | "approval" | "running" | "done" | "stopped" | "declined"
+  members: number
+  changed: number
+  unchanged: number
+  refused: number
+  pointsMoved: number
+  needsApproval: boolean
+  undoable: boolean
+  askedBy: string
+  askedByName: string
+  askedAt: string
+  decidedBy: string | null
+  decidedByName: string | null
+  decidedAt: string | null
+  startedAt: string | null
+  endedAt: string | null
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } }; 409: { content: { "application/problem+json": Problem } } } }
+    delete?: never
+    patch?: never
+  }
+  "/v1/bulk-runs/{runId}/decline": {
+    get?: never
+    put?: never
+    post: { parameters: { query?: never; header?: never; path: { runId: string }; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
+  runId: string
+  deed: {
+    do: "tag" | "untag" | "coupon" | "void" | "points" | "tier" | "suspend" | "reactivate"
+    tag?: string
+    offer?: string
+    validDays?: number | null
+    wallet?: string
+    amount?: number
+    reason?: string
+    reasonCode?: string | null
+    reference?: string | null
+    ladder?: string
+    tier?: string | null
+    until?: string | null
+  }
+  undoes: string | null
+  state: "gathering" | "ready" | "approval" | "running" | "done" | "stopped" | "declined"
+  members: number
+  changed: number
+  unchanged: number
+  refused: number
+  pointsMoved: number
+  needsApproval: boolean
+  undoable: boolean
+  askedBy: string
+  askedByName: string
+  askedAt: string
+  decidedBy: string | null
+  decidedByName: string | null
+  decidedAt: string | null
+  startedAt: string | null
+  endedAt: string | null
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } }; 409: { content: { "application/problem+json": Problem } } } }
+    delete?: never
+    patch?: never
+  }
   "/v1/overview": {
     get: { parameters: { query?: never; header?: never; path?: never; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
   at: string

@@ -6,8 +6,13 @@ import { auditDoor } from './audit/door.ts'
 import { auditRoutes } from './audit/routes.ts'
 import { type AuditService, auditService } from './audit/service.ts'
 import type { TimeZone } from './base/time.ts'
+
 import { benefitRoutes } from './benefits/routes.ts'
 import { type BenefitsService, benefitsService } from './benefits/service.ts'
+
+import { bulkRoutes } from './bulk/routes.ts'
+import { type BulkService, bulkService } from './bulk/service.ts'
+
 import { catalogueRoutes } from './catalogue/routes.ts'
 import { type CatalogueService, catalogueService } from './catalogue/service.ts'
 import { demoRoutes } from './demo/routes.ts'
@@ -117,6 +122,7 @@ export type House = {
   readonly orderLists: OrderListsService
   readonly tills: TillsService
   readonly imports: ImportsService
+  readonly bulk: BulkService
   readonly overview: OverviewService
   readonly demo: DemoService
   readonly integrations: IntegrationsService
@@ -224,6 +230,7 @@ export function furnished(parts: HouseParts): House {
     programme,
     onError,
   })
+  const bulk = bulkService({ db, clock, ids, programme, members, offers, approvals, tiers, onError })
   const overview = overviewService({ clock, members, accounts, orders, programme })
   const viewings = viewingsService({ db, clock, ids })
   const sessions = sessionsOf({ db, clock, ids, presence, viewings, publicUrl: parts.publicUrl })
@@ -246,7 +253,7 @@ export function furnished(parts: HouseParts): House {
     ...{ audit, programme, drafts, members, messages, presence, catalogue, accounts, desk },
     ...{ points, holdList, activation, approvals, transfers, nightly, tiers, benefits, termChanges },
     ...{ offers, couponLists, orders, orderLists, portal, merging, tills },
-    ...{ imports, overview, demo, integrations },
+    ...{ imports, bulk, overview, demo, integrations },
   }
 }
 
@@ -301,6 +308,7 @@ export function routes(app: App, rooms: House & { readonly staff: StaffService }
   tillRoutes(app, given)
   matchingRoutes(app, given)
   importRoutes(app, given)
+  bulkRoutes(app, given)
   overviewRoutes(app, given)
   demoRoutes(app, given)
   integrationRoutes(app, given)

@@ -18,10 +18,13 @@ export function jobs(house: House): Jobs {
       },
       minutely: () => minutely(house),
       housekeeping: () => house.integrations.forgetOld(),
+      bulk: house.bulk.sweep,
     },
     schedule: [
       '*/5 * * * * nightly ?id=nightly&max=1',
       '* * * * * minutely ?id=minutely&max=1',
+      // By itself, because a long one would keep the others from their turn.
+      '* * * * * bulk ?id=bulk&max=1',
       '17 3 * * * housekeeping ?id=housekeeping&max=3&fill=1d',
     ].join('\n'),
   }

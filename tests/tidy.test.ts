@@ -22,7 +22,7 @@ const arrows = [
   ['benefits'],
   ['orders'],
   ['portal'],
-  ['imports', 'demo', 'overview', 'tills', 'merging', 'integrations'],
+  ['imports', 'demo', 'overview', 'tills', 'merging', 'bulk', 'integrations'],
 ] as const
 
 const LINES_AT_MOST = 400

@@ -80,6 +80,8 @@ export type MemberQuery = {
   /** Joined in [joinedFrom, joinedTo). */
   readonly joinedFrom?: Instant | undefined
   readonly joinedTo?: Instant | undefined
+  /** Of these only; not with `q`. */
+  readonly memberIds?: readonly MemberId[] | undefined
   /** A tree over the fields of conditions/vocabulary.ts, as JSON. */
   readonly condition?: unknown
   readonly cursor?: string | undefined
@@ -138,7 +140,7 @@ export async function list(room: Room, query: MemberQuery): Promise<Page<MemberL
 
 async function narrowingOf(room: Room, query: MemberQuery, question: Question | undefined): Promise<Narrowing> {
   return {
-    memberIds: question?.memberIds ?? null,
+    memberIds: question?.memberIds ?? query.memberIds ?? null,
     tokens: question?.tokens ?? null,
     status: query.status ?? null,
     tier: query.tier ?? null,

@@ -69,7 +69,7 @@ test('a tag is given to those who are chosen, shows who was served, and is taken
 
 test('a filter is kept under a name and found again', async () => {
   await button('已存筛选').click()
-  await page.getByRole('menuitem', { name: '保存当前筛选…' }).click()
+  await page.getByRole('menuitem', { name: '将当前筛选另存为…' }).click()
   await dialog.getByLabel('名称').fill('爱茶的人')
   await dialog.getByRole('button', { name: /保\s?存/ }).click()
   await page.goto('/members')

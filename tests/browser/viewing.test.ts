@@ -11,7 +11,9 @@ await shop.send('POST', `/v1/members/${member}/adjustments`, { wallet: 'points',
 /** What a page of a viewing may hold: links between pages, its own end, and what folds away. */
 const works = 'main button:not(:disabled), main input:not(:disabled), main select:not(:disabled)'
 
-test('the console opens a marked window in which nothing can be done, and which ends', { timeout: 120_000 }, async () => {
+test('the console opens a marked window in which nothing can be done, and which ends', {
+  timeout: 120_000,
+}, async () => {
   const { page, context, troubles } = await shop.open({ width: 1280, scheme: 'light', language: 'zh-CN' })
   // A member who uses this browser himself stays signed in here, and is not who is looked at.
   await context.addCookies([{ name: 'regulars.member', value: 'rm_none', url: shop.address }])

@@ -33,7 +33,12 @@ export type ApprovalsService = {
   refuse(approvalId: string, decision: Decision): Promise<Approval>
 }
 
-type Asked = { readonly by: Person; readonly key?: Key }
+type Asked = {
+  readonly by: Person
+  readonly key?: Key
+  /** A second person has approved it already, as part of something larger. */
+  readonly approved?: { readonly by: string; readonly approval: string }
+}
 type Decision = { readonly by: Person; readonly note: string | null; readonly key?: Key }
 
 export type ApprovalsParts = AskingParts & { readonly db: Database }
@@ -42,13 +47,14 @@ export function approvalsService({ db, ...parts }: ApprovalsParts): ApprovalsSer
   const { submit } = asking(parts)
   const { clock, ids, programme } = parts
 
-  async function byHand(wish: ByHand, { by, key }: Asked): Promise<Outcome> {
+  async function byHand(wish: ByHand, { by, key, approved }: Asked): Promise<Outcome> {
+    const second = approved === undefined ? {} : { approvedBy: approved.by, approval: approved.approval }
     try {
       const whole = wish.kind === 'reinstate'
       const answer: PointsAnswer | Approval = await submit(
         { memberId: wish.memberId, whole, ...(key === undefined ? {} : { key }) },
         (account, given) => {
-          const change = doneByHand(account, { ...wish, by: by.id }, given)
+          const change = doneByHand(account, { ...wish, by: by.id, ...second }, given)
           return 'refusal' in change ? change : { change, extra: {} }
         },
       )
@@ -95,14 +101,18 @@ export function approvalsService({ db, ...parts }: ApprovalsParts): ApprovalsSer
   }
 
   return {
-    adjust: ({ by, key, ...wish }) =>
-      byHand({ ...wish, kind: 'adjust', lots: null, expiresOn: null }, { by, ...(key === undefined ? {} : { key }) }),
-    reinstate: ({ by, key, ...wish }) =>
-      byHand({ ...wish, kind: 'reinstate' }, { by, ...(key === undefined ? {} : { key }) }),
+    adjust: ({ by, key, approved, ...wish }) =>
+      byHand({ ...wish, kind: 'adjust', lots: null, expiresOn: null }, askedOf({ by, key, approved })),
+    reinstate: ({ by, key, approved, ...wish }) =>
+      byHand({ ...wish, kind: 'reinstate' }, askedOf({ by, key, approved })),
     list: ({ waiting, ...page }) => store.listApprovals(db, { ...page, waitingAt: waiting ? clock.now() : null }),
     approve: async (approvalId, decision) => approve({ submit, clock }, await found(approvalId), decision),
     refuse: async (approvalId, decision) => refuse({ db, clock, ids }, await found(approvalId), decision),
   }
+}
+
+function askedOf({ by, key, approved }: { [name in keyof Asked]: Asked[name] | undefined } & Pick<Asked, 'by'>): Asked {
+  return { by, ...(key === undefined ? {} : { key }), ...(approved === undefined ? {} : { approved }) }
 }
 
 const needed = approvalNeeded({ wallet: '', amount: 0, above: 0 }).refusal

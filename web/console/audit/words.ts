@@ -19,6 +19,7 @@ export const operations = [
   ...(['createRole', 'changeRole', 'removeRole', 'createKey', 'rotateKey', 'revokeKey'] as const),
   ...(['seenInClear', 'enrolMember', 'updateMember', 'addIdentity', 'removeIdentity', 'suspendMember'] as const),
   ...(['writeNote', 'changeNote', 'takeNoteBack', 'viewAsMember', 'viewedAsMember', 'endViewing'] as const),
+  ...(['createBulkRun', 'confirmBulkRun', 'stopBulkRun', 'undoBulkRun', 'approveBulkRun', 'declineBulkRun'] as const),
   ...(['createMemberFilter', 'changeMemberFilter', 'deleteMemberFilter'] as const),
   ...(['closeMember', 'reactivateMember', 'putMemberAttribute', 'joinMembership', 'updateMyProfile'] as const),
   ...(['changeMyIdentity', 'eraseMe', 'putOrder', 'putOrders', 'returnOrder', 'reopenOrder', 'exchangeLines'] as const),
@@ -38,7 +39,7 @@ export const operations = [
 export const kinds = [
   ...(['staff', 'role', 'key', 'session', 'member', 'attribute', 'order', 'coupon', 'hold', 'points'] as const),
   ...(['programme', 'product', 'category', 'store', 'brand', 'channel', 'import', 'run', 'placements'] as const),
-  ...(['sign-in-rules', 'encryption-key', 'tills', 'member-filter'] as const),
+  ...(['sign-in-rules', 'encryption-key', 'tills', 'member-filter', 'bulk-run'] as const),
   ...(['audit', 'server'] as const),
 ] as const
 
@@ -66,7 +67,7 @@ const fields = [
   ...(['viewing', 'until'] as const),
   ...(['noteId', 'pinned', 'text', 'fields'] as const),
   ...(['note', 'definition', 'wallet', 'amount', 'points', 'lotIds', 'condition', 'columns', 'shared'] as const),
-  ...(['aloneMinor', 'revoked'] as const),
+  ...(['aloneMinor', 'revoked', 'state', 'deed', 'members', 'undoes'] as const),
 ] as const
 
 const values = [

@@ -1,5 +1,6 @@
 /** The search field and the filters over the list of members. They live in the address, so that a list can be shared. */
-import { Select, Tag } from 'antd'
+import { FilterOutlined } from '@ant-design/icons'
+import { Button, Select, Tag } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { DayRange } from '../../ui/days.tsx'
 import { without } from '../../ui/filters.ts'
@@ -12,9 +13,12 @@ type Props = {
   readonly filters: MemberFilters
   readonly searching: boolean
   readonly onChange: (filters: MemberFilters) => void
+  /** What else members must satisfy; `name` of the saved filter. */
+  readonly conditions: { readonly open: boolean; readonly narrowed: boolean; readonly name: string | undefined }
+  readonly onConditions: () => void
 }
 
-export function MemberFiltersBar({ filters, searching, onChange }: Props) {
+export function MemberFiltersBar({ filters, searching, onChange, conditions, onConditions }: Props) {
   const { t } = useTranslation()
   const { ladders, tierName } = useNaming()
   const change = (changed: { [name in keyof MemberFilters]?: string | undefined }) =>
@@ -60,6 +64,18 @@ export function MemberFiltersBar({ filters, searching, onChange }: Props) {
         to={filters.to}
         onChange={change}
       />
+      <Button
+        icon={<FilterOutlined />}
+        type={conditions.narrowed ? 'primary' : 'default'}
+        ghost={conditions.narrowed}
+        aria-expanded={conditions.open}
+        onClick={onConditions}
+      >
+        {conditions.name ?? t('views.conditions')}
+      </Button>
+      {conditions.narrowed ? (
+        <Button onClick={() => change({ filter: undefined, condition: undefined })}>{t('views.clear')}</Button>
+      ) : null}
     </search>
   )
 }

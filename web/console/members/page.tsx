@@ -8,15 +8,18 @@ import type { Subject } from '../../ui/bulk.ts'
 import { More } from '../../ui/longtable.tsx'
 import { Page } from '../../ui/page.tsx'
 import { Loading, Nothing, Troubled } from '../../ui/states.tsx'
+import type { Condition } from '../conditions/tree.ts'
 import type { MemberFilters } from '../router.tsx'
 import { useMay } from '../session.ts'
 import { BulkBar } from './bulk.tsx'
-import { ColumnChoice, useMemberColumns } from './columns.tsx'
+import { type Column, ColumnChoice, useMemberColumns } from './columns.tsx'
+import { Conditioning } from './conditioning.tsx'
 import { EnrolDialog } from './enrol.tsx'
 import { ExportMembers } from './exporting.tsx'
 import { MemberFiltersBar } from './filters.tsx'
 import { useMembers } from './queries.ts'
 import { RunningBulk } from './running.tsx'
+import { conditionIn, type SavedFilter, useSavedFilter, useWhole } from './saved.ts'
 import { MemberTable } from './table.tsx'
 import { Views } from './views.tsx'
 
@@ -26,12 +29,21 @@ export function MembersPage() {
   const navigate = useNavigate({ from: '/members' })
   const may = useMay()
   const [enrolling, setEnrolling] = useState(false)
-  const [columns, setColumns] = useMemberColumns()
+  const saved = useSavedFilter(filters.filter)
+  const narrowed = conditionIn(filters.condition) ?? saved?.condition
+  const { columns, setColumns } = useShownColumns(saved)
+  const [writing, setWriting] = useState(false)
   const [chosen, setChosen] = useState<readonly Subject[]>([])
   const show = (search: MemberFilters) => void navigate({ search, replace: true })
   const found = useMembers(filters)
   const members = found.data?.pages.flatMap((page) => page.items) ?? []
   const filtered = Object.keys(filters).length > 0
+  const whole = useWhole(filters, narrowed)
+  const apply = (condition: Condition | undefined) => {
+    const { condition: _before, filter, ...rest } = filters
+    if (condition === undefined) show(rest)
+    else show({ ...rest, ...(filter === undefined ? {} : { filter }), condition: JSON.stringify(condition) })
+  }
   const enrol = may('members.write') ? (
     <Button type="primary" icon={<UserAddOutlined />} onClick={() => setEnrolling(true)}>
       {t('members.enrol')}
@@ -42,20 +54,43 @@ export function MembersPage() {
       title={t('rooms.members')}
       actions={
         <>
-          <Views filters={filters} onChange={show} />
+          <Views
+            whole={whole}
+            columns={columns}
+            open={(filter) => {
+              setWriting(true)
+              show({ ...(filters.q === undefined ? {} : { q: filters.q }), filter })
+            }}
+          />
           <ColumnChoice shown={columns} onChange={setColumns} />
           {members.length > 0 ? <ExportMembers filters={filters} /> : null}
           {enrol}
         </>
       }
     >
-      <MemberFiltersBar filters={filters} searching={found.isFetching} onChange={show} />
+      <MemberFiltersBar
+        filters={filters}
+        searching={found.isFetching}
+        onChange={show}
+        conditions={{ open: writing, narrowed: (filters.filter ?? filters.condition) !== undefined, name: saved?.name }}
+        onConditions={() => setWriting(!writing)}
+      />
+      {writing ? (
+        <Conditioning
+          key={`${filters.filter ?? ''} ${filters.condition ?? ''} ${saved?.revision ?? ''}`}
+          value={narrowed}
+          saved={saved}
+          apply={apply}
+          back={() => show(withoutCondition(filters))}
+          close={() => setWriting(false)}
+        />
+      ) : null}
       <RunningBulk />
       <BulkBar chosen={chosen} clear={() => setChosen([])} />
       <Card className="flush">
         {found.error === null ? null : <Troubled trouble={found.error} retry={found.refetch} />}
         {found.isPending ? <Loading rows={8} /> : null}
-        {found.isSuccess && members.length === 0 ? (
+        {found.isSuccess && members.length === 0 && !found.hasNextPage ? (
           <Empty filtered={filtered} clear={() => show({})}>
             {enrol}
           </Empty>
@@ -71,6 +106,13 @@ export function MembersPage() {
             showTag={(tag) => show({ ...filters, tag })}
           />
         ) : null}
+        {found.isSuccess && members.length === 0 && found.hasNextPage ? (
+          <Nothing title={t('members.lookedThrough')} advice={t('members.lookedThroughAdvice')}>
+            <Button onClick={() => void found.fetchNextPage()} loading={found.isFetchingNextPage}>
+              {t('members.lookOn')}
+            </Button>
+          </Nothing>
+        ) : null}
         <More
           found={found}
           count={members.length}
@@ -80,6 +122,23 @@ export function MembersPage() {
       {enrolling ? <EnrolDialog close={() => setEnrolling(false)} /> : null}
     </Page>
   )
+}
+
+function withoutCondition({ condition: _written, ...rest }: MemberFilters): MemberFilters {
+  return rest
+}
+
+/** Those of the saved filter, until somebody chooses others; then those that this device keeps. */
+function useShownColumns(saved: SavedFilter | undefined) {
+  const [own, keep] = useMemberColumns()
+  const [chosenUnder, setChosenUnder] = useState<string>()
+  const given = saved?.columns ?? null
+  const columns = given === null || chosenUnder === saved?.filterId ? own : given
+  const setColumns = (shown: readonly Column[]) => {
+    keep(shown)
+    setChosenUnder(saved?.filterId)
+  }
+  return { columns, setColumns }
 }
 
 type EmptyProps = { readonly filtered: boolean; readonly clear: () => void; readonly children: ReactNode }

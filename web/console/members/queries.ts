@@ -16,11 +16,16 @@ type Narrowing = {
   readonly tag?: string
   readonly joinedFrom?: string
   readonly joinedTo?: string
+  readonly filterId?: string
+  readonly condition?: string
 }
 
 const PAGE_SIZE = 50
 
-export function narrowingOf({ q, status, tier, tag, from, to }: MemberFilters, timeZone: string): Narrowing {
+export function narrowingOf(
+  { q, status, tier, tag, from, to, filter, condition }: MemberFilters,
+  timeZone: string,
+): Narrowing {
   return {
     ...(q === undefined ? {} : { q }),
     ...(status !== undefined && isStatus(status) ? { status } : {}),
@@ -28,6 +33,9 @@ export function narrowingOf({ q, status, tier, tag, from, to }: MemberFilters, t
     ...(tag === undefined ? {} : { tag }),
     ...(from === undefined ? {} : { joinedFrom: midnightOf(from, timeZone) }),
     ...(to === undefined ? {} : { joinedTo: midnightAfter(to, timeZone) }),
+    ...(condition === undefined ? {} : { condition }),
+    // A condition of its own stands instead of the saved filter that it was made from.
+    ...(filter === undefined || condition !== undefined ? {} : { filterId: filter }),
   }
 }
 

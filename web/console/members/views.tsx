@@ -1,92 +1,100 @@
-/** Filters with a name, kept on this device. */
-import { DeleteOutlined, SaveOutlined, StarOutlined } from '@ant-design/icons'
-import { Button, Dropdown, Input, Space } from 'antd'
+/** Saved filters: one's own and those that others share. */
+import { SaveOutlined, StarOutlined, TeamOutlined } from '@ant-design/icons'
+import { useQuery } from '@tanstack/react-query'
+import { Button, Checkbox, Dropdown, Input, Space } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ActionDialog } from '../../ui/dialog.tsx'
-import { useKept } from '../../ui/kept.ts'
-import type { MemberFilters } from '../router.tsx'
+import type { Condition } from '../conditions/tree.ts'
+import { meQuery } from '../session.ts'
+import type { Column } from './columns.tsx'
+import { type SavedFilter, savedFiltersQuery, useSaving } from './saved.ts'
+import { useTakenOver } from './taking.ts'
 
-type View = { readonly name: string; readonly filters: MemberFilters }
-
-const KEPT = 'members.views'
 const NAME_AT_MOST = 60
-const names = ['q', 'status', 'tier', 'tag', 'from', 'to'] as const
 
-/** What was kept by an older console, or by hand, is read as far as it makes sense. */
-function readViews(stored: unknown): readonly View[] {
-  if (!Array.isArray(stored)) return []
-  return stored.flatMap((each: unknown) => {
-    const parts = new Map(Object.entries(Object(each)))
-    const [name, filters] = [parts.get('name'), new Map(Object.entries(Object(parts.get('filters'))))]
-    const texts = names.flatMap((filter) => {
-      const value = filters.get(filter)
-      return typeof value === 'string' ? [[filter, value] as const] : []
-    })
-    return typeof name === 'string' ? [{ name, filters: Object.fromEntries(texts) }] : []
-  })
+type Props = {
+  /** What would be saved; undefined when the list is not narrowed by anything that can be. */
+  readonly whole: Condition | undefined
+  readonly columns: readonly Column[]
+  readonly open: (filterId: string) => void
 }
 
-type Props = { readonly filters: MemberFilters; readonly onChange: (filters: MemberFilters) => void }
-
-export function Views({ filters, onChange }: Props) {
+export function Views({ whole, columns, open }: Props) {
   const { t } = useTranslation()
-  const [views, keep] = useKept(KEPT, readViews)
+  useTakenOver()
+  const me = useQuery(meQuery).data
+  const { data } = useQuery(savedFiltersQuery)
   const [saving, setSaving] = useState(false)
-  const filtered = Object.keys(filters).length > 0
-  const save = (name: string) => {
-    keep([...views.filter((each) => each.name !== name), { name, filters }])
-    setSaving(false)
-  }
-  const items = [
-    ...views.map((view) => ({
-      key: view.name,
-      label: view.name,
-      onClick: () => onChange(view.filters),
-      extra: (
-        <Button
-          type="text"
-          size="small"
-          icon={<DeleteOutlined />}
-          aria-label={t('views.forget', { name: view.name })}
-          onClick={(event) => {
-            event.stopPropagation()
-            keep(views.filter((each) => each !== view))
-          }}
-        />
-      ),
-    })),
-    ...(views.length === 0 ? [{ key: ' none', label: t('views.none'), disabled: true }] : []),
+  const items = data?.items ?? []
+  const itemOf = ({ filterId, name, shared, owner, ownerName }: SavedFilter) => ({
+    key: filterId,
+    label: name,
+    onClick: () => open(filterId),
+    ...(shared
+      ? {
+          icon: <TeamOutlined />,
+          extra: owner === me?.id ? t('views.shared') : t('views.sharedBy', { name: ownerName }),
+        }
+      : {}),
+  })
+  const menu = [
+    ...items.map(itemOf),
+    ...(items.length === 0 ? [{ key: ' none', label: t('views.none'), disabled: true }] : []),
     { type: 'divider' as const },
     {
       key: ' save',
       label: t('views.save'),
       icon: <SaveOutlined />,
-      disabled: !filtered,
+      disabled: whole === undefined,
       onClick: () => setSaving(true),
     },
   ]
   return (
     <>
-      <Dropdown menu={{ items }} trigger={['click']}>
+      <Dropdown menu={{ items: menu }} trigger={['click']}>
         <Button icon={<StarOutlined />}>{t('views.title')}</Button>
       </Dropdown>
-      {saving ? <SaveDialog save={save} close={() => setSaving(false)} /> : null}
+      {saving && whole !== undefined ? (
+        <SaveDialog
+          condition={whole}
+          columns={columns}
+          saved={({ filterId }) => {
+            setSaving(false)
+            open(filterId)
+          }}
+          close={() => setSaving(false)}
+        />
+      ) : null}
     </>
   )
 }
 
-function SaveDialog({ save, close }: { readonly save: (name: string) => void; readonly close: () => void }) {
+type SaveProps = {
+  readonly condition: Condition
+  readonly columns: readonly Column[]
+  readonly saved: (filter: SavedFilter) => void
+  readonly close: () => void
+}
+
+export function SaveDialog({ condition, columns, saved, close }: SaveProps) {
   const { t } = useTranslation()
   const [name, setName] = useState('')
-  const act = () => (name.trim() === '' ? undefined : save(name.trim()))
+  const [shared, setShared] = useState(false)
+  const [withColumns, setWithColumns] = useState(false)
+  const saving = useSaving(saved)
+  const ready = name.trim() !== ''
+  const act = () =>
+    ready
+      ? saving.mutate({ name: name.trim(), condition, shared, columns: withColumns ? [...columns] : null })
+      : undefined
   return (
     <ActionDialog
       title={t('views.saveTitle')}
       action={t('dialog.save')}
-      ready={name.trim() !== ''}
-      pending={false}
-      trouble={null}
+      ready={ready}
+      pending={saving.isPending}
+      trouble={saving.error}
       act={act}
       close={close}
     >
@@ -100,6 +108,12 @@ function SaveDialog({ save, close }: { readonly save: (name: string) => void; re
           onChange={(event) => setName(event.target.value)}
           onPressEnter={act}
         />
+        <Checkbox checked={shared} onChange={(event) => setShared(event.target.checked)}>
+          {t('views.share')}
+        </Checkbox>
+        <Checkbox checked={withColumns} onChange={(event) => setWithColumns(event.target.checked)}>
+          {t('views.withColumns')}
+        </Checkbox>
         <span className="quiet">{t('views.meaning')}</span>
       </Space>
     </ActionDialog>

@@ -188,8 +188,7 @@ export const till = {
       none: 'Which receipt?',
       noneAdvice: 'Scan its code or type its number: to take goods back, or to give a guest’s receipt to a member.',
       away: 'Returns need the server, which is away.',
-      awayAdvice:
-        'Keep the goods and the number of the receipt; take them back here when the server is there again.',
+      awayAdvice: 'Keep the goods and the number of the receipt; take them back here when the server is there again.',
       guest: 'This receipt is nobody’s yet',
       guestAdvice: 'Give it to the member who bought: the points come to him, and then it can be returned here, too.',
       claimed: 'The receipt is {{name}}’s now.',
