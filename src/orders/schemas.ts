@@ -1,7 +1,14 @@
 import { Type } from 'typebox'
 import { LARGEST } from '../base/quantities.ts'
 import { Code } from '../offers/schemas.ts'
-import { cursorSchema, idSchema, limitSchema, presenceSchema, textOrNull } from '../platform/http/schemas.ts'
+import {
+  cursorSchema,
+  idSchema,
+  limitSchema,
+  presenceSchema,
+  proseSchema,
+  textOrNull,
+} from '../platform/http/schemas.ts'
 import { walletView } from '../points/schemas.ts'
 import { COUPONS_AT_MOST, LINES_AT_MOST } from './draft.ts'
 import { IDENTIFIER_LENGTH, IDENTIFIER_NAME, IDENTIFIERS_AT_MOST } from './identifiers.ts'
@@ -270,7 +277,7 @@ export const returnBody = Type.Object(
       }),
     ),
     at: Type.Optional(Instant),
-    reason: Type.String({ minLength: 1, maxLength: 200, default: 'returned' }),
+    reason: proseSchema({ maxLength: 200, default: 'returned' }),
   },
   strict,
 )

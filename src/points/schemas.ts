@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import { LARGEST } from '../base/quantities.ts'
-import { idSchema, presenceSchema } from '../platform/http/schemas.ts'
+import { idSchema, presenceSchema, proseSchema } from '../platform/http/schemas.ts'
 
 const strict = { additionalProperties: false } as const
 const Instant = Type.String({ format: 'date-time', description: 'RFC 3339, UTC' })
@@ -146,8 +146,8 @@ export const whyView = Type.Object({
 
 export const spend = {
   wallet: Type.String({ minLength: 1, maxLength: 40, default: 'points' }),
-  reason: Type.String({ minLength: 1, maxLength: 200 }),
-  reference: Type.Optional(Type.String({ minLength: 1, maxLength: 120, description: 'Your number for it' })),
+  reason: proseSchema({ maxLength: 200 }),
+  reference: Type.Optional(proseSchema({ maxLength: 120, description: 'Your number for it' })),
 }
 const Amount = Type.Integer({ minimum: 1, maximum: LARGEST })
 export const redeemBody = Type.Object({ ...spend, amount: Amount, presenceId: presenceSchema }, strict)
@@ -173,7 +173,7 @@ export const holdBody = Type.Object(
   strict,
 )
 export const captureBody = Type.Object(
-  { amount: Type.Optional(Amount), reference: Type.Optional(Type.String({ minLength: 1, maxLength: 120 })) },
+  { amount: Type.Optional(Amount), reference: Type.Optional(proseSchema({ maxLength: 120 })) },
   strict,
 )
 

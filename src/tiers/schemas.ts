@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { idSchema, instantSchema, problemSchema, textOrNull } from '../platform/http/schemas.ts'
+import { idSchema, instantSchema, problemSchema, proseSchema, textOrNull } from '../platform/http/schemas.ts'
 import { LeafSchema } from '../programme/ladders.ts'
 
 const strict = { additionalProperties: false } as const
@@ -74,7 +74,7 @@ const placement = {
   tier: textOrNull({ maxLength: 40, description: 'null ends the placement in force' }),
   until: Type.Optional(textOrNull({ description: 'RFC 3339; until it is ended when absent' })),
   locked: Type.Optional(Type.Boolean({ default: false, description: 'He does not rise meanwhile either' })),
-  reason: Type.String({ minLength: 1, maxLength: 200 }),
+  reason: proseSchema({ maxLength: 200 }),
 }
 export const placementBody = Type.Object(placement, strict)
 

@@ -109,6 +109,28 @@ describe('J-01, J-03, J-04, J-08, J-13 in every text of every body', () => {
   }, 240_000)
 })
 
+describe('J-03 directions and controls', () => {
+  test('that disguise what stands beside them are kept in no text that people read', async () => {
+    const shown = /^(name|givenName|familyName|reason|note|reference|city|street|tags|device|translations)$/
+    const kept: string[] = []
+    const wishes = withBody.flatMap((operation) =>
+      leavesIn(bodyOf(operation))
+        .filter(({ at, value }) => typeof value === 'string' && at.some((key) => shown.test(String(key))))
+        // A sale is not lost for what a till calls its goods: that stands in a cell of its own.
+        .filter(({ at }) => !at.includes('definition') && !at.includes('lines'))
+        .flatMap(({ at }) => ['a\u202eb', 'a\u2066b', 'a\u0007b'].map((value) => ({ operation, at, value }))),
+    )
+    expect(wishes.length).toBeGreaterThan(60)
+    await together(wishes, async ({ operation, at, value }) => {
+      const { status, text } = await send(operation, replaced(bodyOf(operation), at, value))
+      // Many at once are answered one by one.
+      if (status < 300 && !/"status":4|"code":"catalogue/.test(text))
+        kept.push(`${operation.name} ${at.join('.')} ${encodeURIComponent(value)}`)
+    })
+    expect(kept.toSorted()).toEqual([])
+  }, 240_000)
+})
+
 describe('A-09 what nobody may say of himself', () => {
   test('an unknown property is refused in every body', async () => {
     const loose: string[] = []

@@ -5,6 +5,17 @@ import { type TSchema, Type } from 'typebox'
 export const textOrNull = (options: { maxLength?: number; description?: string } = {}) =>
   Type.Unsafe<string | null>({ type: ['string', 'null'], ...options })
 
+/**
+ * What people write for people to read: no controls but breaks and tabs, and none of the characters that turn the direction of
+ * what stands beside them (base/text.ts).
+ */
+export const proseSchema = (options: { maxLength: number; default?: string; description?: string }) =>
+  Type.String({
+    minLength: 1,
+    ...options,
+    pattern: '^(?:[^\\p{Cc}\\u202a-\\u202e\\u2066-\\u2069]|[\\n\\t])*$',
+  })
+
 /** An instant as RFC 3339 text. */
 export const instantSchema = (description?: string) =>
   Type.String({ format: 'date-time', ...(description === undefined ? {} : { description }) })
