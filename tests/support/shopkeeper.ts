@@ -9,7 +9,7 @@ export type Shopkeeper = {
   newestCode(): Promise<string>
 }
 
-const owner = { name: 'Lin Lan', email: 'lin@example.com', password: 'several plain words in a row' }
+export const owner = { name: 'Lin Lan', email: 'lin@example.com', password: 'several plain words in a row' }
 
 export async function openShop({ address, setupCode }: RunningServer): Promise<Shopkeeper> {
   const send = (method: string, path: string, body: object | undefined, headers: Record<string, string>) =>

@@ -1,6 +1,6 @@
 /** A scanner types wherever the focus is. After a tap on a button that is nowhere, so what is typed is led to the right field. */
 import type { InputRef } from 'antd'
-import { type KeyboardEvent as Pressed, type RefObject, useEffect, useRef } from 'react'
+import { type RefObject, useEffect, useRef } from 'react'
 
 type Field = RefObject<InputRef | null>
 
@@ -28,24 +28,26 @@ export function useTyping(field: Field): void {
 }
 
 /** Nobody types faster than this from key to key; scanners do. */
-const SCANNER_MILLISECONDS = 30
+const SCANNER_MILLISECONDS = 50
 const CODE_AT_LEAST = 4
 
-/** Tells what was scanned into a field from what was typed there. */
-export function useScanner() {
+/** @returns tells what was scanned into a field from what was typed there: the code at the end of the text, empty when a person typed. To be asked when Enter comes */
+export function useScanner(): (text: string) => string {
   const pressed = useRef<number[]>([])
-  return {
-    onKeyDown: ({ key, timeStamp }: Pressed) => {
+  useEffect(() => {
+    // Of the whole page: the first key may come before the field has the focus.
+    const hear = ({ key, timeStamp }: KeyboardEvent) => {
       if (key.length === 1) pressed.current.push(timeStamp)
-    },
-    /** The code at the end of the text that came from a scanner; empty when a person typed. To be asked when Enter comes. */
-    scanned(text: string): string {
-      const stamps = pressed.current
-      pressed.current = []
-      let first = stamps.length - 1
-      while (first > 0 && (stamps[first] ?? 0) - (stamps[first - 1] ?? 0) < SCANNER_MILLISECONDS) first -= 1
-      const signs = stamps.length - first
-      return signs < CODE_AT_LEAST ? '' : text.slice(-signs)
-    },
+    }
+    document.addEventListener('keydown', hear, true)
+    return () => document.removeEventListener('keydown', hear, true)
+  }, [])
+  return (text) => {
+    const stamps = pressed.current
+    pressed.current = []
+    let first = stamps.length - 1
+    while (first > 0 && (stamps[first] ?? 0) - (stamps[first - 1] ?? 0) < SCANNER_MILLISECONDS) first -= 1
+    const signs = stamps.length - first
+    return signs < CODE_AT_LEAST ? '' : text.slice(-signs)
   }
 }

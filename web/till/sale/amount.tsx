@@ -22,7 +22,7 @@ export function AmountDialog({ currency, title, done, scan, close }: Props) {
   const [text, setText] = useState('')
   const field = useRef<InputRef>(null)
   useTyping(field)
-  const scanner = useScanner()
+  const scanned = useScanner()
   const minor = amountOf(text, currency)
   const finish = () => {
     if (minor !== undefined) done(minor)
@@ -39,10 +39,9 @@ export function AmountDialog({ currency, title, done, scan, close }: Props) {
         status={text !== '' && minor === undefined ? 'error' : ''}
         value={text}
         onChange={(event) => setText(event.target.value)}
-        onKeyDown={scanner.onKeyDown}
         onPressEnter={() => {
           // The next thing was scanned before this one had its price: a code is no amount.
-          const code = scanner.scanned(text)
+          const code = scanned(text)
           if (code === '') return finish()
           setText(text.slice(0, -code.length))
           scan(code)
