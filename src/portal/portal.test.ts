@@ -336,6 +336,7 @@ describe('one’s own', () => {
     expect(JSON.parse(text)).toMatchObject({
       member: { memberId: mine.memberId, name: '</script> 李娜 🧋' },
       movements: [{ wallet: 'points', amount: 123 }, { wallet: 'growth' }],
+      benefits: [],
       orders: [{ netMinor: 12_300 }],
       devices: [{}],
     })
