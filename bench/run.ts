@@ -4,10 +4,12 @@ import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Command, InvalidArgumentError } from 'commander'
 import { batch } from './batch.ts'
+import { consolePaint } from './console.ts'
 import { coupons } from './coupons.ts'
 import { evaluation } from './evaluation.ts'
 import { idle } from './idle.ts'
 import { imported, verified } from './import.ts'
+import { lists } from './lists.ts'
 import { offers } from './offers.ts'
 import { orders } from './orders.ts'
 import { portal } from './portal.ts'
@@ -33,6 +35,8 @@ const alone: Readonly<Record<string, (given: Alone) => Promise<Figure[]>>> = {
   idle,
   evaluation,
   portal,
+  console: consolePaint,
+  lists,
 }
 /** `verify` checks what `import` brought in. */
 const folders: Readonly<Record<string, string>> = { verify: 'import' }

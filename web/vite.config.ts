@@ -136,6 +136,26 @@ function basis(id: string): boolean {
   )
 }
 
+const parts = (names: string) => new RegExp(`/node_modules/(?:@rc-component|antd/es)/(?:${names})/`)
+
+/** Of Ant Design what the frame of the console and the sign-in stand in, with the signs beside their words. */
+const desk = [
+  parts(
+    '_util|alert|app|button|config-provider|dropdown|empty|form|grid|input|layout|locale|menu|message|modal|notification|' +
+      'result|skeleton|space|style|theme|tooltip|async-validator|dialog|motion|overflow|portal|resize-observer|trigger|util',
+  ),
+  /\/node_modules\/(?:@ant-design\/(?!icons)[\w-]+|@ant-design\/icons\/es\/(?!icons\/)[\w/]+|stylis|@babel\/runtime|@emotion)\//,
+  /\/(?:Audit|Bulb|Gift|Home|Idcard|Import|Message|Setting|Shopping|Star|Tags|Team|Translation|User|Key|Login|Left|Right|Down|Search)Outlined\.js$/,
+  /\/(?:Eye|EyeInvisible|Close|Check|Loading|Ellipsis|Bars)Outlined\.js$|\/(?:Close|Check|Exclamation|Info)Circle(?:Filled|Outlined)\.js$/,
+  /\/web\/(?:console\/(?:frame|console|router|session|shortcuts|words|missing)|ui\/(?:theme|states|programme|words|search))\.tsx?$/,
+]
+
+/** What most pages of the console show: cards with text, and lists with what one chooses from. */
+const cards = parts('card|checkbox|divider|popconfirm|popover|progress|spin|tabs|tag|typography')
+const lists = parts('context|pagination|radio|select|table|tree|virtual-list')
+
+const among = (patterns: readonly RegExp[]) => (id: string) => patterns.some((pattern) => pattern.test(id))
+
 export default defineConfig({
   root,
   plugins: [traditionalWords(), handbookGuides(), react(), shell('till'), shell('portal'), preloaded(), compressed()],
@@ -165,6 +185,9 @@ export default defineConfig({
               name: 'touch',
               test: /node_modules\/(antd-mobile|antd-mobile-icons|ahooks)\/|\/web\/portal\/(parts|card|access)\//,
             },
+            { name: 'desk', test: among(desk) },
+            { name: 'cards', test: cards },
+            { name: 'lists', test: lists },
           ],
         },
         entryFileNames: ({ name }) => {

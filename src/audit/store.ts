@@ -91,7 +91,14 @@ export type ListedRow = AuditRow & { readonly sequence: number | null }
  */
 export function rowsBefore(on: Database, of: Narrowing, before: AuditId | null, limit: number): Promise<ListedRow[]> {
   const conditions: RawBuilder<unknown>[] = [sql`true`]
-  if (before !== null) conditions.push(sql`audit_id < ${before}::uuid`)
+  // Ids are in the order of their making; a stretch of time is read off the times themselves, which are in the same order.
+  const timed = of.from !== null || of.to !== null
+  if (before !== null)
+    conditions.push(
+      timed
+        ? sql`(at, audit_id) < (select at, audit_id from audit where audit_id = ${before}::uuid)`
+        : sql`audit_id < ${before}::uuid`,
+    )
   if (of.from !== null) conditions.push(sql`at >= ${stamp(of.from)}::timestamptz`)
   if (of.to !== null) conditions.push(sql`at < ${stamp(of.to)}::timestamptz`)
   if (of.actorId !== null) conditions.push(sql`actor_id = ${of.actorId}`)
@@ -101,6 +108,6 @@ export function rowsBefore(on: Database, of: Narrowing, before: AuditId | null, 
   if (of.memberId !== null) conditions.push(sql`members @> array[${of.memberId}::uuid]`)
   const statement = sql<ListedRow>`
     select ${columns}, sequence from audit where ${sql.join(conditions, sql` and `)}
-    order by audit_id desc limit ${limit}::int`
+    order by ${timed ? sql`at desc, audit_id desc` : sql`audit_id desc`} limit ${limit}::int`
   return plannedForValues(on, (tx) => rows(tx, statement))
 }

@@ -116,7 +116,7 @@ type Draft = {
 }
 
 /** Everything that is written for a new member, sealed; nothing is written yet. */
-function drafted(room: Room, wished: Enrolment, at: Instant): Draft {
+export function drafted(room: Room, wished: Enrolment, at: Instant): Draft {
   const { sealing } = room
   const memberId = room.ids.next<'member'>()
   const key = sealing.newKey()

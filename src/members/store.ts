@@ -163,8 +163,11 @@ function conditionsOf(by: Narrowing): RawBuilder<unknown>[] {
   if (by.joinedFrom !== null) conditions.push(sql`m.joined_at >= ${stamp(by.joinedFrom)}::timestamptz`)
   if (by.joinedTo !== null) conditions.push(sql`m.joined_at < ${stamp(by.joinedTo)}::timestamptz`)
   if (by.tier !== null) {
-    const stands = sql`exists (select 1 from standings s where s.member_id = m.member_id and s.tier = ${by.tier})`
-    const never = sql`(m.status <> 'prospect' and not exists (select 1 from standings s where s.member_id = m.member_id))`
+    // Nearly everybody stands on the lowest tier: he is looked up one by one. Without `offset 0` Postgres would first read all standings.
+    const each = by.tierIsLowest ? sql`offset 0` : sql``
+    const stands = sql`exists (select 1 from standings s where s.member_id = m.member_id and s.tier = ${by.tier} ${each})`
+    const never = sql`(
+      m.status <> 'prospect' and not exists (select 1 from standings s where s.member_id = m.member_id ${each}))`
     conditions.push(by.tierIsLowest ? sql`(${stands} or ${never})` : stands)
   }
   if (by.condition !== null) conditions.push(by.condition)

@@ -4,6 +4,7 @@ import { RouterProvider } from '@tanstack/react-router'
 import type { Trouble } from '../ui/server.ts'
 import { Theme } from '../ui/theme.tsx'
 import { createConsoleRouter } from './router.tsx'
+import { meQuery } from './session.ts'
 
 const RETRIES = 2
 
@@ -26,6 +27,13 @@ const queries = new QueryClient({
   },
 })
 const router = createConsoleRouter(queries)
+
+/** Asks at once for what the page at this address will ask for one after the other: its script, and who is signed in. */
+export function fetchAhead(): void {
+  const [matchedRoutes] = router.getMatchedRoutes(router.latestLocation.pathname)
+  if (matchedRoutes.some(({ id }) => id === '/frame')) void queries.prefetchQuery(meQuery)
+  for (const { options } of matchedRoutes) void options.component?.preload?.()
+}
 
 export function Console() {
   return (

@@ -1,13 +1,16 @@
 /** The first page: what needs somebody now, and the figures; on an empty database, the ways to begin. */
 import { useQuery } from '@tanstack/react-query'
+import { lazy, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Page } from '../../ui/page.tsx'
 import { ask, regulars } from '../../ui/server.ts'
-import { Answered } from '../../ui/states.tsx'
+import { Answered, Loading } from '../../ui/states.tsx'
 import { Attention } from './attention.tsx'
 import { Demo } from './demo.tsx'
 import { Figures } from './figures.tsx'
-import { FirstDay } from './firstday.tsx'
+
+/** Shown once in a company's life. */
+const FirstDay = lazy(async () => ({ default: (await import('./firstday.tsx')).FirstDay }))
 
 export function HomePage() {
   const { t } = useTranslation()
@@ -18,7 +21,7 @@ export function HomePage() {
   return (
     <Page title={t('rooms.home')}>
       <Attention />
-      <Answered of={any}>{({ items }) => (items.length === 0 ? <FirstDay /> : <Shop />)}</Answered>
+      <Answered of={any}>{({ items }) => (items.length === 0 ? <Begun /> : <Shop />)}</Answered>
     </Page>
   )
 }
@@ -30,5 +33,13 @@ function Shop() {
       <Demo />
       <Figures />
     </>
+  )
+}
+
+function Begun() {
+  return (
+    <Suspense fallback={<Loading />}>
+      <FirstDay />
+    </Suspense>
   )
 }
