@@ -7182,6 +7182,7 @@ export interface paths {
       until?: string | null
     }
     undoes: string | null
+    undoneBy: string | null
     state: "gathering" | "ready" | "approval" | "running" | "done" | "stopped" | "declined"
     members: number
     changed: number
@@ -7202,7 +7203,42 @@ export interface paths {
   nextCursor: string | null
 } } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } } } }
     put?: never
-    post: { parameters: { query?: never; header?: { "idempotency-key"?: string }; path?: never; cookie?: never }; requestBody: { content: { "application/json": unknown | unknown } }; responses: { 201: { content: { "application/json": {
+    post: { parameters: { query?: never; header?: { "idempotency-key"?: string }; path?: never; cookie?: never }; requestBody: { content: { "application/json": {
+  deed: {
+    do: "tag" | "untag"
+    tag: string
+  } | {
+    do: "coupon"
+    offer: string
+    validDays?: number | null
+  } | {
+    do: "points"
+    wallet: string
+    amount: number
+    reason: string
+    reasonCode?: string | null
+    reference?: string | null
+  } | {
+    do: "tier"
+    ladder: string
+    tier: string | null
+    until?: string | null
+    reason: string
+  } | {
+    do: "suspend"
+    reason: string
+  }
+  memberIds?: (string)[]
+  filter?: {
+    status?: "prospect" | "active" | "suspended" | "closed"
+    tier?: string
+    tag?: string
+    joinedFrom?: string
+    joinedTo?: string
+    condition?: Condition
+    filterId?: string
+  }
+} } }; responses: { 201: { content: { "application/json": {
   runId: string
   deed: {
     do: "tag" | "untag" | "coupon" | "void" | "points" | "tier" | "suspend" | "reactivate"
@@ -7219,6 +7255,7 @@ export interface paths {
     until?: string | null
   }
   undoes: string | null
+  undoneBy: string | null
   state: "gathering" | "ready" | "approval" | "running" | "done" | "stopped" | "declined"
   members: number
   changed: number
@@ -7257,6 +7294,7 @@ export interface paths {
     until?: string | null
   }
   undoes: string | null
+  undoneBy: string | null
   state: "gathering" | "ready" | "approval" | "running" | "done" | "stopped" | "declined"
   members: number
   changed: number
@@ -7306,6 +7344,7 @@ export interface paths {
     until?: string | null
   }
   undoes: string | null
+  undoneBy: string | null
   state: "gathering" | "ready" | "approval" | "running" | "done" | "stopped" | "declined"
   members: number
   changed: number
@@ -7346,6 +7385,7 @@ export interface paths {
     until?: string | null
   }
   undoes: string | null
+  undoneBy: string | null
   state: "gathering" | "ready" | "approval" | "running" | "done" | "stopped" | "declined"
   members: number
   changed: number
@@ -7386,6 +7426,7 @@ export interface paths {
     until?: string | null
   }
   undoes: string | null
+  undoneBy: string | null
   state: "gathering" | "ready" | "approval" | "running" | "done" | "stopped" | "declined"
   members: number
   changed: number
@@ -7426,6 +7467,7 @@ export interface paths {
     until?: string | null
   }
   undoes: string | null
+  undoneBy: string | null
   state: "gathering" | "ready" | "approval" | "running" | "done" | "stopped" | "declined"
   members: number
   changed: number
@@ -7466,6 +7508,7 @@ export interface paths {
     until?: string | null
   }
   undoes: string | null
+  undoneBy: string | null
   state: "gathering" | "ready" | "approval" | "running" | "done" | "stopped" | "declined"
   members: number
   changed: number
