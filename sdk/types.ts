@@ -4852,6 +4852,7 @@ export interface paths {
     most: number | null
     mostPerMember: number | null
     mustClaim: boolean
+    takesPerMember: number | null
     giftable: boolean
     createdAt: string
     createdBy: string
@@ -4875,6 +4876,7 @@ export interface paths {
   most?: number
   mostPerMember?: number
   mustClaim: boolean
+  takesPerMember?: number
   giftable: boolean
   codes: {
     kind: "generic"
@@ -4900,6 +4902,7 @@ export interface paths {
   most: number | null
   mostPerMember: number | null
   mustClaim: boolean
+  takesPerMember: number | null
   giftable: boolean
   createdAt: string
   createdBy: string
@@ -4920,6 +4923,31 @@ export interface paths {
     post: { parameters: { query?: never; header?: never; path: { batchId: string }; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
   voided: number
 } } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } } } }
+    delete?: never
+    patch?: never
+  }
+  "/v1/coupons/batches/{batchId}/offering": {
+    get?: never
+    put: { parameters: { query?: never; header?: never; path: { batchId: string }; cookie?: never }; requestBody: { content: { "application/json": {
+  takesPerMember: number | null
+} } }; responses: { 200: { content: { "application/json": {
+  batchId: string
+  offer: string
+  name: string
+  kind: "generic" | "unique" | "imported"
+  codes: number
+  startsAt: string | null
+  endsAt: string | null
+  validDays: number | null
+  most: number | null
+  mostPerMember: number | null
+  mustClaim: boolean
+  takesPerMember: number | null
+  giftable: boolean
+  createdAt: string
+  createdBy: string
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } } } }
+    post?: never
     delete?: never
     patch?: never
   }
@@ -5072,6 +5100,7 @@ export interface paths {
   most: number | null
   mostPerMember: number | null
   mustClaim: boolean
+  takesPerMember: number | null
   giftable: boolean
   createdAt: string
   createdBy: string
@@ -6412,6 +6441,34 @@ export interface paths {
     delete: { parameters: { query?: never; header?: never; path: { sessionId: string }; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
   done: true
 } } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } } } }
+    patch?: never
+  }
+  "/v1/my/takeable-coupons": {
+    get: { parameters: { query?: never; header?: never; path?: never; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
+  items: ({
+    batchId: string
+    name: string
+    sentence: string | null
+    startsAt: string | null
+    endsAt: string | null
+    validDays: number | null
+    giftable: boolean
+    taken: number
+    takesPerMember: number
+  })[]
+} } }; 401: { content: { "application/problem+json": Problem } } } }
+    put?: never
+    post?: never
+    delete?: never
+    patch?: never
+  }
+  "/v1/my/takeable-coupons/{batchId}": {
+    get?: never
+    put?: never
+    post: { parameters: { query?: never; header?: { "idempotency-key"?: string }; path: { batchId: string }; cookie?: never }; requestBody?: never; responses: { 201: { content: { "application/json": {
+  code: string
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } }; 409: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } } } }
+    delete?: never
     patch?: never
   }
   "/v1/my/coupons/{code}/claim": {

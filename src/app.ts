@@ -235,7 +235,7 @@ export function furnished(parts: HouseParts): House {
   const viewings = viewingsService({ db, clock, ids })
   const sessions = sessionsOf({ db, clock, ids, presence, viewings, publicUrl: parts.publicUrl })
   const joining = joiningOf({ keyring, clock })
-  const portal = portalService({ db, clock, members, offers, orders, presence, sessions, viewings, joining })
+  const portal = portalService({ db, clock, members, tiers, offers, orders, presence, sessions, viewings, joining })
   const merging = mergingService({
     ...{ db, clock, ids, desk, programme, accounts, members, offers, orders, onError },
     signOut: (memberId) => sessions.end(memberId, null),

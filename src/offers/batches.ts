@@ -26,6 +26,8 @@ export type BatchRow = {
   readonly most: number | null
   readonly mostPerMember: number | null
   readonly mustClaim: boolean
+  /** Each member may take so many of them in the portal; null: it is not offered there. */
+  readonly takesPerMember: number | null
   readonly giftable: boolean
   readonly createdAt: Instant
   readonly createdBy: string
@@ -86,7 +88,7 @@ export function ofMember(on: Database | Tx, memberId: MemberId): Promise<CouponR
 
 export const batchColumns = sql.raw(`
   batch_id as "batchId", offer, name, kind, codes, starts_at as "startsAt", ends_at as "endsAt", valid_days as "validDays", most,
-  most_per_member as "mostPerMember", must_claim as "mustClaim", giftable, created_at as "createdAt", created_by as "createdBy"`)
+  most_per_member as "mostPerMember", must_claim as "mustClaim", takes_per_member as "takesPerMember", giftable, created_at as "createdAt", created_by as "createdBy"`)
 
 export function batch(on: Database | Tx, batchId: string): Promise<BatchRow | undefined> {
   return row(on, sql<BatchRow>`select ${batchColumns} from coupon_batches where batch_id = ${batchId}::uuid`)
@@ -95,12 +97,11 @@ export function batch(on: Database | Tx, batchId: string): Promise<BatchRow | un
 export async function insertBatch(tx: Tx, given: BatchRow): Promise<void> {
   await sql`
     insert into coupon_batches (
-      batch_id, offer, name, kind, codes, starts_at, ends_at, valid_days, most, most_per_member, must_claim, giftable, created_at,
-      created_by
+      batch_id, offer, name, kind, codes, starts_at, ends_at, valid_days, most, most_per_member, must_claim, listed, takes_per_member, giftable, created_at, created_by
     ) values (
       ${given.batchId}::uuid, ${given.offer}, ${given.name}, ${given.kind}, ${given.codes}::bigint, ${stamp(given.startsAt)}::timestamptz,
       ${stamp(given.endsAt)}::timestamptz, ${given.validDays}::int, ${given.most}::bigint, ${given.mostPerMember}::bigint,
-      ${given.mustClaim}::boolean, ${given.giftable}::boolean, ${stamp(given.createdAt)}::timestamptz, ${given.createdBy}
+      ${given.mustClaim}::boolean, ${given.takesPerMember !== null}::boolean, ${given.takesPerMember}::int, ${given.giftable}::boolean, ${stamp(given.createdAt)}::timestamptz, ${given.createdBy}
     )`.execute(tx)
 }
 

@@ -32,6 +32,18 @@ export const couponNotGiftable = refusal<{ code: string }>('coupon.not-giftable'
   en: 'The coupon {code} cannot be given away: it is used, void, over, or not for giving.',
   'zh-CN': '优惠券 {code} 不能转赠:已使用、作废、过期或不允许转赠。',
 })
+export const noneLeft = refusal('coupon.none-left', 409, {
+  en: 'All of these coupons are taken.',
+  'zh-CN': '这批优惠券已领完。',
+})
+export const takenEnough = refusal<{ most: number }>('coupon.taken-enough', 409, {
+  en: 'Each member may take {most} of these coupons, and you have.',
+  'zh-CN': '每位会员限领 {most} 张,您已领取。',
+})
+export const notForTaking = refusal('coupon.not-for-taking', 409, {
+  en: 'These coupons are not there for you to take now.',
+  'zh-CN': '您目前不能领取这批优惠券。',
+})
 export const couponInvalid = refusal<{ where: string; problem: string }>('coupon.invalid', 422, {
   en: 'The coupons are not right at {where}: {problem}.',
   'zh-CN': '优惠券有误,位置 {where}:{problem}。',

@@ -31,6 +31,7 @@ const BATCH_BYTES = 2 * 1024 * 1024
 
 export function offerRoutes(app: App, parts: Parts): void {
   batches(app, parts)
+  offering(app, parts)
   coupons(app, parts)
   ofMembers(app, parts)
 }
@@ -75,7 +76,7 @@ function batches(app: App, { offers }: Parts): void {
       },
     },
     async (request, reply) => {
-      const { startsAt, endsAt, validDays, most, mostPerMember, ...body } = request.body
+      const { startsAt, endsAt, validDays, most, mostPerMember, takesPerMember = null, ...body } = request.body
       const batch = await offers.addBatch(
         {
           ...body,
@@ -85,6 +86,7 @@ function batches(app: App, { offers }: Parts): void {
           validDays: validDays ?? null,
           most: most ?? (body.codes.kind === 'unique' ? 1 : null),
           mostPerMember: mostPerMember ?? null,
+          takesPerMember,
           by: callerOf(request).id,
         },
         keyOf(request).key,
@@ -123,6 +125,24 @@ function batches(app: App, { offers }: Parts): void {
       },
     },
     async (request) => offers.voidBatch(request.params.batchId),
+  )
+}
+
+function offering(app: App, { offers }: Parts): void {
+  app.put(
+    '/v1/coupons/batches/:batchId/offering',
+    {
+      config: { right: 'coupons.write' },
+      schema: {
+        operationId: 'offerCoupons',
+        tags,
+        summary: 'Offer a batch in the portal, where each member may take so many of its coupons, or no longer',
+        params: schemas.batchPath,
+        body: schemas.offeringBody,
+        response: { 200: schemas.batchView, ...refusals(401, 403, 404, 422) },
+      },
+    },
+    async (request) => batchShown(await offers.taking.offer(request.params.batchId, request.body.takesPerMember)),
   )
 }
 

@@ -49,6 +49,12 @@ const validity = {
   ),
 }
 
+const takes = { minimum: 1, maximum: 100 }
+export const offeringBody = Type.Object(
+  { takesPerMember: Type.Union([Type.Integer(takes), Type.Null()], { description: 'Null: not offered any more' }) },
+  strict,
+)
+
 export const batchBody = Type.Object(
   {
     offer: OfferCode,
@@ -59,6 +65,12 @@ export const batchBody = Type.Object(
     ),
     mostPerMember: Type.Optional(Type.Integer(count)),
     mustClaim: Type.Boolean({ default: false, description: 'Of no use until a member has claimed it' }),
+    takesPerMember: Type.Optional(
+      Type.Integer({
+        ...takes,
+        description: 'Offered in the portal, where each member may take so many; must be claimed',
+      }),
+    ),
     giftable: Type.Boolean({ default: false, description: 'Its owner may give it to another member' }),
     codes: Type.Union([
       Type.Object({ kind: Type.Literal('generic'), code: Code }, strict),
@@ -100,6 +112,7 @@ export const batchView = Type.Object({
   most: countOrNull('Orders by code'),
   mostPerMember: countOrNull('Orders of one member by code'),
   mustClaim: Type.Boolean(),
+  takesPerMember: countOrNull('Offered in the portal, so many to each member'),
   giftable: Type.Boolean(),
   createdAt: instantSchema(),
   createdBy: Type.String(),

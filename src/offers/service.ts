@@ -20,6 +20,7 @@ import * as errors from './errors.ts'
 import { issueDue } from './issuing.ts'
 import { telling } from './lists/service.ts'
 import * as store from './store.ts'
+import { type TakingService, takingService } from './taking/service.ts'
 
 export type Validity = {
   readonly startsAt: Instant | null
@@ -34,6 +35,8 @@ export type NewBatch = Validity & {
   readonly offer: string
   readonly name: string
   readonly mustClaim: boolean
+  /** In the portal; not offered there when absent. */
+  readonly takesPerMember?: number | null
   readonly giftable: boolean
   readonly by: string
   readonly codes:
@@ -68,6 +71,8 @@ export type OffersService = {
   /** Issues what the programme gives by itself upon what happened since the last time. @returns how many */
   issueDue(): Promise<number>
   claim(code: string, memberId: MemberId): Promise<CouponRow>
+  /** Coupons that members take by themselves. */
+  readonly taking: TakingService
   gift(code: string, between: { from: MemberId; to: MemberId }): Promise<CouponRow>
   /** All of one record's coupons become another's, in the caller's transaction. @returns codes, and how often each was used */
   pass(tx: Tx, between: { from: MemberId; to: MemberId }): Promise<(readonly [code: string, used: number])[]>
@@ -98,6 +103,13 @@ type CouponNews = {
   readonly data?: Record<string, unknown> | undefined
 }
 
+type Told = {
+  readonly fact: string
+  readonly data?: Record<string, unknown>
+  readonly whose: (coupon: CouponRow) => MemberId | null
+}
+type Deciding = (coupon: CouponRow, now: Instant) => Partial<CouponRow> | undefined
+
 /** Written by one COPY: a second's work. */
 const CODES_AT_ONCE = 50_000
 export const COUNT_AT_MOST = 2_000_000
@@ -118,25 +130,32 @@ export function offersService(parts: OffersParts): OffersService {
   }
 
   /** One change of one coupon, which nobody else changes meanwhile. */
-  async function change(
-    code: string,
-    what: { fact: string; data?: Record<string, unknown>; whose: (coupon: CouponRow) => MemberId | null },
-    decide: (coupon: CouponRow, now: Instant) => Partial<CouponRow> | undefined,
-  ): Promise<CouponRow> {
-    return transaction(db, async (tx) => {
-      const now = clock.now()
-      const coupon = await batches.lockCoupon(tx, normalCode(code))
-      if (coupon === undefined) throw new Refused(errors.couponUnknown({ code }))
-      const changes = decide(coupon, now)
-      if (changes === undefined) return coupon
-      const changed = { ...coupon, ...changes }
-      await batches.writeCoupon(tx, changed)
-      const memberId = what.whose(changed)
-      if (memberId !== null)
-        await announce(tx, [couponFact({ kind: what.fact, memberId, coupon: changed, now, data: what.data })])
-      return changed
-    })
+  function change(code: string, what: Told, decide: Deciding): Promise<CouponRow> {
+    return transaction(db, (tx) => changeIn(tx, code, what, decide))
   }
+
+  async function changeIn(tx: Tx, code: string, what: Told, decide: Deciding): Promise<CouponRow> {
+    const now = clock.now()
+    const coupon = await batches.lockCoupon(tx, normalCode(code))
+    if (coupon === undefined) throw new Refused(errors.couponUnknown({ code }))
+    const changes = decide(coupon, now)
+    if (changes === undefined) return coupon
+    const changed = { ...coupon, ...changes }
+    await batches.writeCoupon(tx, changed)
+    const memberId = what.whose(changed)
+    if (memberId !== null)
+      await announce(tx, [couponFact({ kind: what.fact, memberId, coupon: changed, now, data: what.data })])
+    return changed
+  }
+
+  const claimIn = (tx: Tx, code: string, memberId: MemberId): Promise<CouponRow> =>
+    changeIn(tx, code, { fact: 'coupon.claimed', whose: () => memberId }, (coupon, now) => {
+      if (coupon.memberId === memberId && coupon.status === 'active') return undefined
+      if (coupon.memberId !== null) throw new Refused(errors.couponNotYours({ code }))
+      if (coupon.status !== 'unclaimed' || over(coupon, now))
+        throw new Refused(errors.couponNotClaimable({ code, status: over(coupon, now) ? 'expired' : coupon.status }))
+      return { memberId, status: 'active', claimedAt: now, endsAt: endOf(coupon, now) }
+    })
 
   function couponFact({ kind, memberId, coupon, now, data }: CouponNews): Fact {
     const endsAt = coupon.endsAt === null ? null : instantText(coupon.endsAt)
@@ -232,14 +251,8 @@ export function offersService(parts: OffersParts): OffersService {
       }
       return withKey(db, clock, key, issued)
     },
-    claim: (code, memberId) =>
-      change(code, { fact: 'coupon.claimed', whose: () => memberId }, (coupon, now) => {
-        if (coupon.memberId === memberId && coupon.status === 'active') return undefined
-        if (coupon.memberId !== null) throw new Refused(errors.couponNotYours({ code }))
-        if (coupon.status !== 'unclaimed' || over(coupon, now))
-          throw new Refused(errors.couponNotClaimable({ code, status: over(coupon, now) ? 'expired' : coupon.status }))
-        return { memberId, status: 'active', claimedAt: now, endsAt: endOf(coupon, now) }
-      }),
+    claim: (code, memberId) => transaction(db, (tx) => claimIn(tx, code, memberId)),
+    taking: takingService({ db, clock, programme, random: parts.random, claimIn }),
     gift: (code, { from, to }) =>
       change(code, { fact: 'coupon.given', data: { to }, whose: () => from }, (coupon, now) => {
         if (coupon.memberId === to && from !== to) return undefined
@@ -264,6 +277,8 @@ function mistakeIn(batch: NewBatch): { where: string; problem: string } | undefi
     return { where: 'mustClaim', problem: 'one code for everybody cannot become one member’s; make unique codes' }
   if (batch.validDays !== null && !batch.mustClaim)
     return { where: 'validDays', problem: 'days count from the claim, so give mustClaim as well, or an endsAt instead' }
+  if ((batch.takesPerMember ?? null) !== null && !batch.mustClaim)
+    return { where: 'takesPerMember', problem: 'what members take must be claimed: set mustClaim' }
   if (startsAt !== null && endsAt !== null && endsAt <= startsAt)
     return { where: 'endsAt', problem: 'it must lie after startsAt' }
   if (codes.kind === 'unique') {
@@ -309,10 +324,10 @@ function withKey<T extends object>(
 /** Writes the batch and its codes in one transaction: when one of the codes exists already, nothing of it stays. */
 async function adding(parts: OffersParts, batch: NewBatch, key: Omit<Once, 'at'> | undefined): Promise<BatchRow> {
   const { clock, ids, pool, random } = parts
-  const { codes, by, ...rest } = batch
+  const { codes, by, takesPerMember = null, ...rest } = batch
   const count = codes.kind === 'unique' ? codes.count : codes.kind === 'generic' ? 1 : codes.codes.length
   const row: BatchRow = {
-    ...{ batchId: ids.next<'batch'>(), ...rest, kind: codes.kind, codes: count },
+    ...{ batchId: ids.next<'batch'>(), ...rest, takesPerMember, kind: codes.kind, codes: count },
     ...{ createdAt: clock.now(), createdBy: by },
   }
   const far = telling(parts, row)

@@ -175,4 +175,20 @@ export const receiptBody = Type.Object(
 )
 export const codeBody = Type.Object({ code }, strict)
 export const identityBody = Type.Object({ ...contactFields, code }, strict)
+const instantOrNull = Type.Union([instantSchema(), Type.Null()])
+export const takeableView = Type.Object({
+  items: Type.Array(
+    Type.Object({
+      batchId: Type.String(),
+      name: Type.String({ description: 'Of the offer, in the language of the request' }),
+      sentence: textOrNull({ description: 'What the offer gives' }),
+      startsAt: instantOrNull,
+      endsAt: instantOrNull,
+      validDays: Type.Union([Type.Integer(), Type.Null()], { description: 'From taking it on' }),
+      giftable: Type.Boolean(),
+      taken: Type.Integer({ description: 'So many of them I took' }),
+      takesPerMember: Type.Integer(),
+    }),
+  ),
+})
 export const done = Type.Object({ done: Type.Literal(true) })

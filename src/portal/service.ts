@@ -9,6 +9,7 @@ import type { MembersService } from '../members/service.ts'
 import { normalCode } from '../offers/coupon.ts'
 import { couponNotYours, couponUnknown } from '../offers/errors.ts'
 import type { OffersService } from '../offers/service.ts'
+import type { Takeable, Taker } from '../offers/taking/service.ts'
 import type { OrderAnswer } from '../orders/answer.ts'
 import { orderUnknown } from '../orders/errors.ts'
 import { netOf } from '../orders/order.ts'
@@ -16,8 +17,10 @@ import type { OrdersService } from '../orders/service.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { MemberCaller } from '../platform/http/app.ts'
 import type { Database } from '../platform/postgres/database.ts'
+import type { Key } from '../points/asking.ts'
 import type { SentCode } from '../presence/codes.ts'
 import type { PresenceService } from '../presence/service.ts'
+import type { TiersService } from '../tiers/service.ts'
 import { membershipClosed, notOwnCoupon, receiptUnknown, receiverNotMember, tooManyMisses } from './errors.ts'
 import type { Joining } from './joining.ts'
 import type { Sessions } from './sessions.ts'
@@ -59,6 +62,10 @@ export type PortalService = {
   changeIdentity(memberId: MemberId, given: { contact: Contact; code: string }): Promise<void>
   claimCoupon(memberId: MemberId, code: string): Promise<void>
   /** @throws Refused notOwnCoupon, receiverNotMember, tooManyMisses */
+  /** Coupons that he can take now. */
+  takeableCoupons(memberId: MemberId): Promise<Takeable[]>
+  /** One of them becomes his. @returns its code @throws Refused what offers/taking refuses */
+  takeCoupon(memberId: MemberId, batchId: string, key?: Key): Promise<string>
   giftCoupon(memberId: MemberId, code: string, to: GivenIdentity): Promise<void>
   /** Whom a gift would reach. @throws Refused receiverNotMember, tooManyMisses */
   receiver(memberId: MemberId, to: GivenIdentity): Promise<MemberId>
@@ -74,7 +81,8 @@ export type PortalParts = {
   readonly db: Database
   readonly clock: Clock
   readonly members: MembersService
-  readonly offers: Pick<OffersService, 'claim' | 'gift' | 'byCode'>
+  readonly offers: Pick<OffersService, 'claim' | 'gift' | 'byCode' | 'taking'>
+  readonly tiers: Pick<TiersService, 'standings'>
   readonly orders: Pick<OrdersService, 'claim' | 'get'>
   readonly presence: PresenceService
   readonly sessions: Sessions
@@ -154,6 +162,9 @@ export function portalService(parts: PortalParts): PortalService {
     async claimCoupon(memberId, code) {
       await counted(memberId, () => claimed(offers, code, memberId))
     },
+    takeableCoupons: async (memberId) => offers.taking.takeable(await taker(parts, memberId)),
+    takeCoupon: async (memberId, batchId, key) =>
+      (await offers.taking.take(await taker(parts, memberId), batchId, key)).code,
     async giftCoupon(memberId, code, to) {
       await counted(memberId, async () => {
         const [coupon] = await offers.byCode([normalCode(code)])
@@ -177,6 +188,11 @@ export function portalService(parts: PortalParts): PortalService {
 
 export function himself(memberId: MemberCaller['memberId']): By {
   return { kind: 'member', id: memberId }
+}
+
+async function taker({ tiers }: Pick<PortalParts, 'tiers'>, memberId: MemberId): Promise<Taker> {
+  const { ladders } = await tiers.standings(memberId)
+  return { memberId, tiers: new Map(ladders.map(({ ladder, tier }) => [ladder, tier])) }
 }
 
 /** Where a code reaches a member: his phone, else his mailbox, else whatever he has, which is then refused. */

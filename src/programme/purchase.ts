@@ -98,19 +98,31 @@ const orderFields: readonly [string, Field<Purchase>][] = [
   ],
 ]
 
-/** @param ladders codes of the programme's ladders; the first is `member.tier`, each is `member.tier.CODE` */
-export function purchaseVocabulary(ladders: readonly string[]): Vocabulary<Purchase, PurchaseLine> {
-  const tier = (name: string, ladder: string, words: Words): [string, Field<Purchase>] => [
+/** Where somebody stands, whatever he buys. */
+export type Standing = Pick<Purchase, 'tiers'>
+
+function standingFields(ladders: readonly string[]): [string, Field<Standing>][] {
+  const tier = (name: string, ladder: string, words: Words): [string, Field<Standing>] => [
     name,
-    { type: 'text', words, read: (purchase) => purchase.tiers.get(ladder) },
+    { type: 'text', words, read: ({ tiers }) => tiers.get(ladder) },
   ]
   const first = ladders[0]
   const tiers = ladders.map((ladder) =>
     tier(`member.tier.${ladder}`, ladder, { en: `tier (${ladder})`, 'zh-CN': `等级(${ladder})` }),
   )
   if (first !== undefined) tiers.push(tier('member.tier', first, { en: 'tier', 'zh-CN': '会员等级' }))
+  return tiers
+}
+
+/** The part of a purchase's vocabulary that speaks of the member alone. */
+export function standingVocabulary(ladders: readonly string[]): Vocabulary<Standing> {
+  return vocabulary<Standing>({ fields: new Map(standingFields(ladders)) })
+}
+
+/** @param ladders codes of the programme's ladders; the first is `member.tier`, each is `member.tier.CODE` */
+export function purchaseVocabulary(ladders: readonly string[]): Vocabulary<Purchase, PurchaseLine> {
   return vocabulary<Purchase, PurchaseLine>({
-    fields: new Map([...orderFields, ...tiers]),
+    fields: new Map<string, Field<Purchase>>([...orderFields, ...standingFields(ladders)]),
     lines: {
       read: (purchase) => purchase.lines,
       fields: {

@@ -6,6 +6,8 @@ import { useMay } from './session.ts'
 
 export const SEARCH_KEY = '/'
 export const LIST_KEY = '?'
+/** On a member's page. */
+export const NOTE_KEY = 'n'
 /** Before the letter of a room. */
 export const GO_KEY = 'g'
 const SAVE_LETTER = 's'
@@ -30,6 +32,7 @@ export const letters = [
 /** What is no way to a room, by how it is pressed. */
 export const deeds = [
   { keys: [SEARCH_KEY], does: 'search' },
+  { keys: [NOTE_KEY], does: 'note' },
   { keys: ['Ctrl', SAVE_LETTER.toUpperCase()], does: 'save' },
   { keys: ['Tab'], does: 'tab' },
   { keys: ['Enter'], does: 'enter' },

@@ -36,6 +36,11 @@ export const couponsQuery = {
   queryFn: () => ask(regulars.GET('/v1/members/{memberId}/coupons', { params: { path } })),
 } as const
 
+export const takeableQuery = {
+  queryKey: ['takeable'],
+  queryFn: () => ask(regulars.GET('/v1/my/takeable-coupons')),
+} as const
+
 export const consentsQuery = {
   queryKey: ['consents'],
   queryFn: () => ask(regulars.GET('/v1/members/{memberId}/consents', { params: { path } })),

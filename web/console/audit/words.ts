@@ -21,6 +21,7 @@ export const operations = [
   ...(['writeNote', 'changeNote', 'takeNoteBack', 'viewAsMember', 'viewedAsMember', 'endViewing'] as const),
   ...(['createBulkRun', 'confirmBulkRun', 'stopBulkRun', 'undoBulkRun', 'approveBulkRun', 'declineBulkRun'] as const),
   ...(['createMemberFilter', 'changeMemberFilter', 'deleteMemberFilter'] as const),
+  ...(['offerCoupons', 'takeCoupon'] as const),
   ...(['closeMember', 'reactivateMember', 'putMemberAttribute', 'joinMembership', 'updateMyProfile'] as const),
   ...(['changeMyIdentity', 'eraseMe', 'putOrder', 'putOrders', 'returnOrder', 'reopenOrder', 'exchangeLines'] as const),
   ...(['claimOrder', 'redeemPoints', 'exchangePoints', 'transferPoints', 'adjustPoints', 'reinstatePoints'] as const),

@@ -13,6 +13,7 @@ import { Answered, useSentence } from '../../ui/states.tsx'
 import { useMay } from '../session.ts'
 import { CouponActions } from './actions.tsx'
 import { Owner, Uses } from './found.tsx'
+import { Offering } from './offering.tsx'
 import { type CountedBatch, type Coupon, refreshCoupons, useBatch, useCodes, useCouponOffers } from './queries.ts'
 import { CouponStatusTag } from './status.tsx'
 import { useValidity } from './table.tsx'
@@ -41,7 +42,8 @@ export function BatchPage() {
   )
 }
 
-function Actions({ batch: { batchId, name, counts } }: { readonly batch: CountedBatch }) {
+function Actions({ batch }: { readonly batch: CountedBatch }) {
+  const { batchId, name, counts, mustClaim } = batch
   const { t } = useTranslation()
   const { message } = App.useApp()
   const sentence = useSentence()
@@ -63,6 +65,7 @@ function Actions({ batch: { batchId, name, counts } }: { readonly batch: Counted
       <Button icon={<DownloadOutlined />} href={`/v1/coupons/batches/${batchId}/codes`} download={`${name}.csv`}>
         {t('coupons.download')}
       </Button>
+      {mustClaim && left > 0 ? <Offering batch={batch} /> : null}
       {left === 0 ? null : (
         <Popconfirm
           title={t('coupons.voidAllSure', { count: left, shown: format.number(left) })}
@@ -92,6 +95,11 @@ function Facts({ batch }: { readonly batch: CountedBatch }) {
     { key: 'most', label: t('coupons.most'), children: limit(batch.most) },
     { key: 'each', label: t('coupons.mostPerMember'), children: limit(batch.mostPerMember) },
     { key: 'made', label: t('coupons.made'), children: format.moment(batch.createdAt) },
+    {
+      key: 'takes',
+      label: t('coupons.takes'),
+      children: batch.takesPerMember === null ? t('coupons.notOffered') : format.number(batch.takesPerMember),
+    },
     {
       key: 'traits',
       label: t('coupons.traits'),

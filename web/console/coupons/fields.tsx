@@ -18,6 +18,7 @@ export type Asked = {
   readonly most?: number | null
   readonly mostPerMember?: number | null
   readonly mustClaim?: boolean
+  readonly takesPerMember?: number | null
   readonly giftable?: boolean
 }
 
@@ -27,6 +28,7 @@ const PREFIX_AT_MOST = 12
 const COUNT_AT_MOST = 2_000_000
 const LISTED_AT_MOST = 10_000
 const DAYS_AT_MOST = 3_650
+export const TAKES_AT_MOST = 100
 
 /** Codes as people bring them: one a line, or a column of a table with other columns after it. */
 export function codesIn(text: string): string[] {
@@ -194,9 +196,14 @@ function Limits() {
         <Checkbox>{t('coupons.giftable')}</Checkbox>
       </Form.Item>
       {claimed({ kind, mustClaim }) && (
-        <Form.Item name="validDays" label={t('coupons.validDaysLabel')} extra={t('coupons.validDaysAdvice')}>
-          <InputNumber min={1} max={DAYS_AT_MOST} precision={0} />
-        </Form.Item>
+        <div className="columns takes">
+          <Form.Item name="validDays" label={t('coupons.validDaysLabel')} extra={t('coupons.validDaysAdvice')}>
+            <InputNumber min={1} max={DAYS_AT_MOST} precision={0} className="wide" />
+          </Form.Item>
+          <Form.Item name="takesPerMember" label={t('coupons.takes')} extra={t('coupons.takesAdvice')}>
+            <InputNumber min={1} max={TAKES_AT_MOST} precision={0} className="wide" />
+          </Form.Item>
+        </div>
       )}
     </>
   )

@@ -27,7 +27,7 @@ function codesOf({ kind, count, prefix, code, list }: Asked): Body['codes'] {
 }
 
 function bodyOf(asked: Asked, timeZone: string): Body {
-  const { offer, name, days, validDays, most, mostPerMember, giftable } = asked
+  const { offer, name, days, validDays, most, mostPerMember, takesPerMember, giftable } = asked
   const mustClaim = claimed(asked)
   const [from, to] = days ?? []
   return {
@@ -38,6 +38,7 @@ function bodyOf(asked: Asked, timeZone: string): Body {
     ...(mustClaim && typeof validDays === 'number' ? { validDays } : {}),
     ...(typeof most === 'number' ? { most } : {}),
     ...(typeof mostPerMember === 'number' ? { mostPerMember } : {}),
+    ...(mustClaim && typeof takesPerMember === 'number' ? { takesPerMember } : {}),
   }
 }
 

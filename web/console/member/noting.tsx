@@ -5,6 +5,7 @@ import type { TextAreaRef } from 'antd/es/input/TextArea'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Troubled } from '../../ui/states.tsx'
+import { NOTE_KEY } from '../shortcuts.ts'
 import { useStores } from '../staff/queries.ts'
 import { type Note, useChanging, useWriting } from './notequeries.ts'
 import { key } from './queries.ts'
@@ -39,7 +40,7 @@ function useFocusOn(letter: string) {
 export function NewNote({ memberId }: { readonly memberId: string }) {
   const { t } = useTranslation()
   const { message } = App.useApp()
-  const field = useFocusOn('n')
+  const field = useFocusOn(NOTE_KEY)
   const { own, options } = useStores()
   const [text, setText] = useState('')
   const [pinned, setPinned] = useState(false)

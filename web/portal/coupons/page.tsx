@@ -11,6 +11,7 @@ import { Screen } from '../parts/screen.tsx'
 import { Answered, Done, Nothing, Troubled } from '../parts/states.tsx'
 import { useSaid } from '../speaking.ts'
 import { isViewing } from '../viewing/token.ts'
+import { Takeable } from './takeable.tsx'
 import { type Coupon, useValidity } from './validity.ts'
 
 export function CouponsPage() {
@@ -23,6 +24,7 @@ export function CouponsPage() {
           const usable = items.filter(({ status }) => status === 'active')
           return (
             <>
+              <Takeable />
               {usable.length === 0 ? (
                 <Nothing title={t('my.coupons.nothing')} advice={t('my.coupons.nothingAdvice')} />
               ) : (

@@ -93,6 +93,8 @@ export const audit = {
       undoBulkRun: 'Took a bulk run back',
       approveBulkRun: 'Approved a bulk run',
       declineBulkRun: 'Declined a bulk run',
+      offerCoupons: 'Offered coupons in the portal, or no longer',
+      takeCoupon: 'Took a coupon that was offered',
       closeMember: 'Closed a membership',
       reactivateMember: 'Reactivated a member',
       putMemberAttribute: 'Defined a member attribute',

@@ -19,6 +19,7 @@ export const handbook = {
     go: 'Go to',
     does: {
       search: 'Search this page; where there is nothing to search, the members',
+      note: 'On a member’s page: write a note',
       save: 'Save the draft',
       tab: 'To the next field, button or link; with Shift to the one before',
       enter: 'Open or do what is chosen',

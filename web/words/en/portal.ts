@@ -169,6 +169,12 @@ export const words = {
       visits_other: '{{count}} visits',
     },
     coupons: {
+      takeable: 'There for you to take',
+      take: 'Take',
+      taken: 'It is yours: {{coupon}}',
+      takenOf: '{{taken}} of {{most}} taken',
+      validDays_one: 'valid for {{count}} day once you have it',
+      validDays_other: 'valid for {{count}} days once you have it',
       nothing: 'No coupons at the moment',
       nothingAdvice: 'Do you have a code? Type it in below.',
       code: 'Code of a coupon',

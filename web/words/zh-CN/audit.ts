@@ -85,6 +85,8 @@ export const audit = {
       undoBulkRun: '撤销批量操作',
       approveBulkRun: '通过批量操作',
       declineBulkRun: '驳回批量操作',
+      offerCoupons: '调整优惠券开放领取',
+      takeCoupon: '领取开放的优惠券',
       closeMember: '注销会员',
       createMemberFilter: '保存会员筛选',
       changeMemberFilter: '修改已存筛选',

@@ -18,6 +18,7 @@ export const handbook = {
     go: '前往',
     does: {
       search: '搜索本页;本页没有搜索时,搜索会员',
+      note: '在会员页:写备注',
       save: '保存草稿',
       tab: '下一个输入框、按钮或链接;同时按 Shift 为上一个',
       enter: '打开或执行当前选中的',

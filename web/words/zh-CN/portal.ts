@@ -166,6 +166,11 @@ export const words: Translated<typeof english> = {
       visits_other: '{{count}} 次到店',
     },
     coupons: {
+      takeable: '可领取',
+      take: '领取',
+      taken: '已领取:{{coupon}}',
+      takenOf: '已领 {{taken}} / {{most}} 张',
+      validDays_other: '领取后 {{count}} 天内有效',
       nothing: '暂无可用优惠券',
       nothingAdvice: '有券码?请在下方输入。',
       code: '券码',
