@@ -25,6 +25,7 @@ const places = [
   'programme',
   'messages',
   'imports',
+  'jobs',
   'tills',
   'staff',
   'audit',
