@@ -8510,4 +8510,71 @@ export interface paths {
     delete?: never
     patch?: never
   }
+  "/v1/jobs": {
+    get: { parameters: { query?: never; header?: never; path?: never; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
+  standsStill: boolean
+  heardAt: string | null
+  tasks: ({
+    task: string
+    waiting: number
+    later: number
+    running: number
+    failed: number
+    nextAt: string | null
+    lastAt: string | null
+    recovered: boolean
+  })[]
+  running: ({
+    jobId: string
+    task: string
+    since: string
+  })[]
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } } } }
+    put?: never
+    post?: never
+    delete?: never
+    patch?: never
+  }
+  "/v1/jobs/failed": {
+    get: { parameters: { query?: { cursor?: string; limit?: number }; header?: never; path?: never; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
+  items: ({
+    jobId: string
+    task: string
+    failedAt: string
+    attempts: number
+    cause: "database-away" | "disk-full" | "memory" | "collision" | "timeout" | "unexpected"
+    recovered: boolean
+  })[]
+  nextCursor: string | null
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } } } }
+    put?: never
+    post?: never
+    delete?: never
+    patch?: never
+  }
+  "/v1/jobs/{jobId}/run": {
+    get?: never
+    put?: never
+    post: { parameters: { query?: never; header?: never; path: { jobId: string }; cookie?: never }; requestBody?: never; responses: { 204: { content?: never }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } }; 409: { content: { "application/problem+json": Problem } } } }
+    delete?: never
+    patch?: never
+  }
+  "/v1/jobs/{jobId}/give-up": {
+    get?: never
+    put?: never
+    post: { parameters: { query?: never; header?: never; path: { jobId: string }; cookie?: never }; requestBody?: never; responses: { 204: { content?: never }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } }; 409: { content: { "application/problem+json": Problem } } } }
+    delete?: never
+    patch?: never
+  }
+  "/v1/jobs/give-up-failed": {
+    get?: never
+    put?: never
+    post: { parameters: { query?: never; header?: never; path?: never; cookie?: never }; requestBody: { content: { "application/json": {
+  task: string
+} } }; responses: { 200: { content: { "application/json": {
+  count: number
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } } } }
+    delete?: never
+    patch?: never
+  }
 }

@@ -5,6 +5,8 @@ import { type AccountsService, accountsService } from './accounts/service.ts'
 import { auditDoor } from './audit/door.ts'
 import { auditRoutes } from './audit/routes.ts'
 import { type AuditService, auditService } from './audit/service.ts'
+import { backgroundRoutes } from './background/routes.ts'
+import { type BackgroundService, backgroundService } from './background/service.ts'
 import type { TimeZone } from './base/time.ts'
 
 import { benefitRoutes } from './benefits/routes.ts'
@@ -126,6 +128,7 @@ export type House = {
   readonly overview: OverviewService
   readonly demo: DemoService
   readonly integrations: IntegrationsService
+  readonly background: BackgroundService
 }
 
 export type HouseParts = {
@@ -254,6 +257,7 @@ export function furnished(parts: HouseParts): House {
     ...{ points, holdList, activation, approvals, transfers, nightly, tiers, benefits, termChanges },
     ...{ offers, couponLists, orders, orderLists, portal, merging, tills },
     ...{ imports, bulk, overview, demo, integrations },
+    background: backgroundService({ db, clock, ids }),
   }
 }
 
@@ -312,4 +316,5 @@ export function routes(app: App, rooms: House & { readonly staff: StaffService }
   overviewRoutes(app, given)
   demoRoutes(app, given)
   integrationRoutes(app, given)
+  backgroundRoutes(app, given)
 }

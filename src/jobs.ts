@@ -1,5 +1,6 @@
 /** Everything that runs in the background: each room's tasks, and when the repeated ones run. */
 import type { House } from './app.ts'
+import { schedule } from './background/schedule.ts'
 import type { Jobs } from './platform/jobs.ts'
 
 /**
@@ -17,16 +18,13 @@ export function jobs(house: House): Jobs {
         await house.nightly.run()
       },
       minutely: () => minutely(house),
-      housekeeping: () => house.integrations.forgetOld(),
       bulk: house.bulk.sweep,
+      housekeeping: async () => {
+        await house.integrations.forgetOld()
+        await house.background.forgetOld()
+      },
     },
-    schedule: [
-      '*/5 * * * * nightly ?id=nightly&max=1',
-      '* * * * * minutely ?id=minutely&max=1',
-      // By itself, because a long one would keep the others from their turn.
-      '* * * * * bulk ?id=bulk&max=1',
-      '17 3 * * * housekeeping ?id=housekeeping&max=3&fill=1d',
-    ].join('\n'),
+    schedule,
   }
 }
 

@@ -22,7 +22,7 @@ const arrows = [
   ['benefits'],
   ['orders'],
   ['portal'],
-  ['imports', 'demo', 'overview', 'tills', 'merging', 'bulk', 'integrations'],
+  ['imports', 'demo', 'overview', 'tills', 'merging', 'bulk', 'integrations', 'background'],
 ] as const
 
 const LINES_AT_MOST = 400

@@ -88,7 +88,9 @@ describe('what arrives', () => {
       .filter((name) => name.endsWith('.ts') && !/\.(test|fixture)\.ts$/.test(name) && !name.includes('kinds.ts'))
       .map((name) => readFileSync(join(project, 'src', name), 'utf8'))
     const announced = sources.flatMap((text) => [
-      ...[...text.matchAll(/(?:\bkind|\bfact): '([a-z]+\.[a-z-]+)'/g)].map((found) => found[1]),
+      ...[...text.matchAll(/(?:\bkind|\bfact): ('[a-z]+\.[a-z-]+'(?: \| '[a-z]+\.[a-z-]+')*)/g)].flatMap(
+        ([, found = '']) => [...found.matchAll(/'([^']+)'/g)].map((each) => each[1]),
+      ),
       ...[...text.matchAll(/announcing\(\s*[^']*?'([a-z]+\.[a-z-]+)'/g)].map((found) => found[1]),
       ...[...text.matchAll(/what: '(proposed|approved|declined|proposal-[a-z]+)'/g)].map(
         (each) => `programme.${each[1]}`,

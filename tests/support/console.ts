@@ -21,8 +21,9 @@ export type OwnedConsole = {
   as(role: string, method: string, path: string, body: unknown): Promise<void>
 }
 
-export async function ownedConsole(name: string): Promise<OwnedConsole> {
-  const { address, setupCode } = await runServer(name)
+/** @param env of the server */
+export async function ownedConsole(name: string, env: Readonly<Record<string, string>> = {}): Promise<OwnedConsole> {
+  const { address, setupCode } = await runServer(name, env)
   let cookie = ''
 
   async function request(session: string, method: string, path: string, body?: unknown): Promise<Response> {

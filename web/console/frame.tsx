@@ -2,6 +2,7 @@
 import {
   AuditOutlined,
   BulbOutlined,
+  ClockCircleOutlined,
   GiftOutlined,
   HomeOutlined,
   IdcardOutlined,
@@ -40,6 +41,7 @@ const rooms = [
   { key: '/programme', name: 'programme', icon: <GiftOutlined />, right: 'programme.read' },
   { key: '/messages', name: 'messages', icon: <MessageOutlined />, right: 'messages.read' },
   { key: '/imports', name: 'imports', icon: <ImportOutlined />, right: 'imports.run' },
+  { key: '/jobs', name: 'jobs', icon: <ClockCircleOutlined />, right: 'jobs.run' },
   { key: '/tills', name: 'tills', icon: <ShopOutlined />, right: 'tills.manage' },
   { key: '/staff', name: 'staff', icon: <IdcardOutlined />, right: 'staff.manage' },
   { key: '/audit', name: 'audit', icon: <AuditOutlined />, right: 'audit.read' },

@@ -211,10 +211,24 @@ const tills = createRoute({
   component: lazyRouteComponent(() => import('./tills/page.tsx'), 'TillsPage'),
 })
 
+const jobs = createRoute({
+  getParentRoute: () => frame,
+  path: '/jobs',
+  component: lazyRouteComponent(() => import('./jobs/page.tsx'), 'JobsPage'),
+})
+
 const settings = createRoute({
   getParentRoute: () => frame,
   path: '/settings',
+  validateSearch: (search): { readonly tab?: string } => texts(search, ['tab']),
   component: lazyRouteComponent(() => import('./settings/page.tsx'), 'SettingsPage'),
+})
+
+const webhook = createRoute({
+  getParentRoute: () => frame,
+  path: '/settings/webhooks/$endpointId',
+  validateSearch: (search): { readonly state?: string; readonly kind?: string } => texts(search, ['state', 'kind']),
+  component: lazyRouteComponent(() => import('./webhooks/page.tsx'), 'WebhookPage'),
 })
 
 const security = createRoute({
@@ -283,7 +297,7 @@ const routeTree = root.addChildren([
       imports,
       oneImport,
     ],
-    ...[tills, staff, audit, settings, security, handbook, guide],
+    ...[tills, staff, audit, settings, security, webhook, jobs, handbook, guide],
   ]),
 ])
 

@@ -22,6 +22,7 @@ export const letters = [
   { letter: 'p', to: '/programme', room: 'programme', right: 'programme.read' },
   { letter: 'x', to: '/messages', room: 'messages', right: 'messages.read' },
   { letter: 'i', to: '/imports', room: 'imports', right: 'imports.run' },
+  { letter: 'j', to: '/jobs', room: 'jobs', right: 'jobs.run' },
   { letter: 't', to: '/tills', room: 'tills', right: 'tills.manage' },
   { letter: 'e', to: '/staff', room: 'staff', right: 'staff.manage' },
   { letter: 'u', to: '/audit', room: 'audit', right: 'audit.read' },

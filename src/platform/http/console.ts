@@ -26,6 +26,7 @@ const places = [
   'messages',
   'bulk',
   'imports',
+  'jobs',
   'tills',
   'staff',
   'audit',

@@ -32,7 +32,10 @@ export const rights = {
   'messages.read': { en: 'see messages to members', 'zh-CN': '查看发给会员的消息' },
   'programme.approve': { en: 'approve or decline drafts of the programme', 'zh-CN': '审批会员体系草稿' },
   'imports.run': { en: 'import files', 'zh-CN': '导入文件' },
-  'jobs.run': { en: 'see nightly runs and let a stopped one continue', 'zh-CN': '查看夜间任务并放行' },
+  'jobs.run': {
+    en: 'see background jobs and nightly runs, run failed ones again, let a stopped one continue',
+    'zh-CN': '查看后台任务和夜间任务,重新运行失败的任务,放行暂停的任务',
+  },
   'staff.manage': { en: 'add, change and deactivate staff', 'zh-CN': '管理员工' },
   'keys.manage': { en: 'make and revoke API keys', 'zh-CN': '管理 API 密钥' },
   'integrations.manage': {

@@ -35,12 +35,16 @@ export const operations = [
   ...(['uploadImport', 'startImport', 'cancelImport', 'downloadRejectedLines', 'loadDemo'] as const),
   ...(['registerTill', 'changeTill', 'revokeTill', 'readmitTill', 'receiveTillOrders'] as const),
   ...(['approveNightlyRun', 'exportAudit'] as const),
+  ...(['createWebhook', 'changeWebhook', 'rotateWebhookSecret', 'turnOffWebhook', 'turnOnWebhook'] as const),
+  ...(['removeWebhook', 'testWebhook', 'sendWebhookAgain', 'sendFailedWebhooks'] as const),
+  ...(['runJobAgain', 'giveUpJob', 'giveUpFailedJobs'] as const),
 ] as const
 
 export const kinds = [
   ...(['staff', 'role', 'key', 'session', 'member', 'attribute', 'order', 'coupon', 'hold', 'points'] as const),
   ...(['programme', 'product', 'category', 'store', 'brand', 'channel', 'import', 'run', 'placements'] as const),
   ...(['sign-in-rules', 'encryption-key', 'tills', 'member-filter', 'bulk-run'] as const),
+  ...(['webhook', 'job'] as const),
   ...(['audit', 'server'] as const),
 ] as const
 
@@ -69,6 +73,7 @@ const fields = [
   ...(['noteId', 'pinned', 'text', 'fields'] as const),
   ...(['note', 'definition', 'wallet', 'amount', 'points', 'lotIds', 'condition', 'columns', 'shared'] as const),
   ...(['aloneMinor', 'revoked', 'state', 'deed', 'members', 'undoes'] as const),
+  ...(['host', 'kinds', 'enabled', 'description', 'task', 'failedAt', 'failed'] as const),
 ] as const
 
 const values = [

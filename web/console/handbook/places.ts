@@ -19,6 +19,8 @@ export const places: readonly Place[] = [
   { path: '/audit', page: 'rights', heading: 'the-audit-trail' },
   { path: '/settings', page: 'rights', heading: 'api-keys' },
   { path: '/settings/security', page: 'sign-in' },
+  { path: '/settings/webhooks', page: 'developer', heading: 'webhooks' },
+  { path: '/jobs', page: 'developer', heading: 'background-jobs' },
 ]
 
 export function explaining(path: string): Place | undefined {

@@ -1,7 +1,7 @@
 /**
  * What waits for a person: a nightly run that would expire more than the programme allows without asking, adjustments
  * and drafts of the programme that need a second person, approved drafts that are to be published, budgets
- * of offers that are nearly used up, failed imports.
+ * of offers that are nearly used up, failed imports and jobs, webhooks that do not get through.
  */
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
@@ -13,7 +13,9 @@ import { Troubled, useSentence } from '../../ui/states.tsx'
 import { useMay } from '../session.ts'
 import { WaitingApprovals } from './approvals.tsx'
 import { FullBudgets } from './budgets.tsx'
+import { FailedJobs } from './jobs.tsx'
 import { WaitingProposals } from './proposals.tsx'
+import { TroubledWebhooks } from './webhooks.tsx'
 
 type Run = Answer<'/v1/runs', 'get'>['items'][number]
 
@@ -23,11 +25,13 @@ export function Attention() {
   const may = useMay()
   return (
     <>
+      {may('jobs.run') ? <FailedJobs /> : null}
       {may('jobs.run') ? <WaitingRuns /> : null}
       {may('points.approve') ? <WaitingApprovals /> : null}
       {may('programme.approve') || may('programme.publish') ? <WaitingProposals /> : null}
       {may('programme.publish') ? <FullBudgets /> : null}
       {may('imports.run') ? <FailedImports /> : null}
+      {may('integrations.manage') ? <TroubledWebhooks /> : null}
     </>
   )
 }

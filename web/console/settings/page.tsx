@@ -1,11 +1,12 @@
-/** One's own settings, and the keys of tills and shops. */
-import { Link } from '@tanstack/react-router'
+/** One's own settings, the keys of tills and shops, and the systems that are told of what happens. */
+import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { Card, Form, Radio, Tabs } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Page } from '../../ui/page.tsx'
 import { appearance, appearances, languages, useAppearance, useLanguage } from '../../ui/preferences.ts'
 import { useLanguageChoice } from '../access/leaving.ts'
 import { useMay } from '../session.ts'
+import { Webhooks } from '../webhooks/list.tsx'
 import { ConsentTexts } from './consents.tsx'
 import { Keys } from './keys.tsx'
 import { SignInRules } from './signinrules.tsx'
@@ -13,6 +14,8 @@ import { SignInRules } from './signinrules.tsx'
 export function SettingsPage() {
   const { t } = useTranslation()
   const may = useMay()
+  const { tab } = useSearch({ from: '/frame/settings' })
+  const navigate = useNavigate({ from: '/settings' })
   const own = (
     <div className="settings">
       <Look />
@@ -24,10 +27,15 @@ export function SettingsPage() {
     ...(may('staff.manage') ? [{ key: 'sign-in', label: t('signInRules.title'), children: <SignInRules /> }] : []),
     ...(may('consents.write') ? [{ key: 'consents', label: t('consents.title'), children: <ConsentTexts /> }] : []),
     ...(may('keys.manage') ? [{ key: 'keys', label: t('settings.keys'), children: <Keys /> }] : []),
+    ...(may('integrations.manage') ? [{ key: 'webhooks', label: t('webhooks.title'), children: <Webhooks /> }] : []),
   ]
   return (
     <Page title={t('rooms.settings')}>
-      <Tabs items={items} />
+      <Tabs
+        items={items}
+        activeKey={items.find(({ key }) => key === tab)?.key ?? 'own'}
+        onChange={(chosen) => void navigate({ search: chosen === 'own' ? {} : { tab: chosen }, replace: true })}
+      />
     </Page>
   )
 }

@@ -1,4 +1,4 @@
-/** A dialog about an API key: asks first, and then shows the key, once. Until it is closed on purpose, it stays. */
+/** A dialog about an API key, or another secret: asks first, and then shows it, once. Until it is closed on purpose, it stays. */
 import { Button, Modal } from 'antd'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'

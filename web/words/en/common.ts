@@ -19,6 +19,7 @@ export const common = {
     programme: 'Programme',
     messages: 'Messages',
     imports: 'Imports',
+    jobs: 'Jobs',
     staff: 'Staff',
     audit: 'Audit trail',
     settings: 'Settings',

@@ -8,6 +8,7 @@ import { editing } from './editing.ts'
 import { handbook } from './handbook.ts'
 import { home } from './home.ts'
 import { imports } from './imports.ts'
+import { jobs } from './jobs.ts'
 import { member } from './member.ts'
 import { members } from './members.ts'
 import { merging } from './merging.ts'
@@ -23,6 +24,7 @@ import { staff } from './staff.ts'
 import { tills } from './tills.ts'
 import { trying } from './trying.ts'
 import { viewing } from './viewing.ts'
+import { webhooks } from './webhooks.ts'
 
 export const words = {
   ...common,
@@ -45,9 +47,11 @@ export const words = {
   ...merging,
   ...messages,
   ...imports,
+  ...jobs,
   ...settings,
   ...security,
   ...staff,
   ...audit,
   ...handbook,
+  ...webhooks,
 } as const

@@ -19,6 +19,7 @@ export const common = {
     programme: '会员体系',
     messages: '消息',
     imports: '导入',
+    jobs: '后台任务',
     staff: '员工与角色',
     audit: '审计记录',
     settings: '设置',

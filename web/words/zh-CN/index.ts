@@ -10,6 +10,7 @@ import { editing } from './editing.ts'
 import { handbook } from './handbook.ts'
 import { home } from './home.ts'
 import { imports } from './imports.ts'
+import { jobs } from './jobs.ts'
 import { member } from './member.ts'
 import { members } from './members.ts'
 import { merging } from './merging.ts'
@@ -25,6 +26,7 @@ import { staff } from './staff.ts'
 import { tills } from './tills.ts'
 import { trying } from './trying.ts'
 import { viewing } from './viewing.ts'
+import { webhooks } from './webhooks.ts'
 
 export const words = {
   ...common,
@@ -47,9 +49,11 @@ export const words = {
   ...merging,
   ...messages,
   ...imports,
+  ...jobs,
   ...settings,
   ...security,
   ...staff,
   ...audit,
   ...handbook,
+  ...webhooks,
 } as const satisfies Translated<typeof english>
