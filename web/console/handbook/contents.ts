@@ -2,7 +2,7 @@
 import type { Guide } from './model.ts'
 
 const people = ['manager', 'marketer', 'cashier', 'support', 'member', 'finance']
-const machinery = ['developer', 'portal', 'capabilities', 'laws', 'performance']
+const machinery = ['developer', 'portal', 'capabilities', 'laws', 'hostile', 'performance']
 const subjects = ['programme', 'offers', 'import', 'rights', 'sign-in']
 const words = 'words'
 
