@@ -155,6 +155,20 @@ describe('a change of tier within a period', () => {
 })
 
 describe('law L7 for quotas', () => {
+  test('nobody has a second turn by having two cards; apart again, each has what it used', async () => {
+    const [member, other] = [await memberOn('gold'), await memberOn('gold')]
+    await use(other, 'delivery', { uses: 2 })
+    await use(member, 'delivery')
+    const by = { kind: 'staff', id: 'clerk' } as const
+    await shop.merging.merge({ from: other, into: member, reason: 'two cards', by })
+    expect(await quotas(member)).toMatchObject({ delivery: 0 })
+    await expect(use(member, 'delivery')).rejects.toThrow('benefit.used-up')
+    const [found] = await shop.merging.ofMember(other)
+    if (found !== undefined) await shop.merging.undo(found, by)
+    expect(await quotas(member)).toMatchObject({ delivery: 2 })
+    expect(await quotas(other)).toMatchObject({ delivery: 1 })
+  })
+
   test('two clicks at once with one left: one of them uses it', async () => {
     const member = await memberOn('silver')
     const both = await Promise.allSettled([use(member, 'delivery'), use(member, 'delivery')])

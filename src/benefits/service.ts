@@ -71,7 +71,7 @@ export type BenefitsParts = {
   readonly db: Database
   readonly clock: Clock
   readonly ids: Ids
-  readonly members: Pick<MembersService, 'statusesOf'>
+  readonly members: Pick<MembersService, 'statusesOf' | 'merging'>
   readonly tiers: Pick<TiersService, 'standings' | 'history'>
   readonly programme: ProgrammeService
 }
@@ -84,6 +84,9 @@ export function benefitsService(parts: BenefitsParts): BenefitsService {
     if (status === undefined) throw new Refused(memberUnknown({}))
     return status
   }
+
+  /** The member and those who were merged into him. */
+  const recordsOf = async (memberId: MemberId) => [memberId, ...(await members.merging.partsOf(memberId))]
 
   async function heldAt(memberId: MemberId, at: Instant): Promise<Held[]> {
     const current = programme.at(at)
@@ -102,13 +105,13 @@ export function benefitsService(parts: BenefitsParts): BenefitsService {
       const at = clock.now()
       if ((await statusOf(memberId)) !== 'active') return { memberId, at, items: [] }
       const held = await heldAt(memberId, at)
-      const used = await store.usedSince(db, memberId, held.flatMap(counted))
+      const used = await store.usedSince(db, await recordsOf(memberId), held.flatMap(counted))
       return { memberId, at, items: held.map((each) => ({ ...each, used: used.get(each.benefit.code) ?? 0 })) }
     },
     async use({ key, ...using }) {
       const { memberId, benefit, uses } = using
       const at = clock.now()
-      const [status, held] = await Promise.all([statusOf(memberId), heldAt(memberId, at)])
+      const [status, held, records] = await Promise.all([statusOf(memberId), heldAt(memberId, at), recordsOf(memberId)])
       const known = (programme.at(at).definition.benefits ?? []).some(({ code }) => code === benefit)
       const own = held.find((each) => each.benefit.code === benefit)
       const work = async (tx: Tx): Promise<UseAnswer> => {
@@ -116,7 +119,7 @@ export function benefitsService(parts: BenefitsParts): BenefitsService {
         if (status !== 'active') throw new Refused(memberNotActive({ status }))
         await store.lockUses(tx, memberId, benefit)
         const counting = own === undefined ? [] : counted(own)
-        const used = (await store.usedSince(tx, memberId, counting)).get(benefit) ?? 0
+        const used = (await store.usedSince(tx, records, counting)).get(benefit) ?? 0
         const refused = refusedUse(own, { benefit, uses, used })
         if (refused !== undefined) throw new Refused(refused)
         const use = { ...using, useId: ids.next<'use'>(), usedAt: at }

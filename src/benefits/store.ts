@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Id, MemberId } from '../base/ids.ts'
 import type { Instant } from '../base/time.ts'
-import { stamps, texts } from '../platform/postgres/arrays.ts'
+import { stamps, texts, uuids } from '../platform/postgres/arrays.ts'
 import { type Database, row, rows, stamp, type Tx } from '../platform/postgres/database.ts'
 
 export type UseId = Id<'use'>
@@ -39,10 +39,10 @@ export async function lockUses(tx: Tx, memberId: MemberId, benefit: string): Pro
   await sql`select pg_advisory_xact_lock(hashtextextended(${`benefit ${memberId} ${benefit}`}, 2))`.execute(tx)
 }
 
-/** How often each benefit was used from an instant on, what was undone left out; none is not in the answer. */
+/** How often each benefit was used from an instant on by any of these records, what was undone left out; none is not in the answer. */
 export async function usedSince(
   on: Database | Tx,
-  memberId: MemberId,
+  records: readonly MemberId[],
   since: readonly { readonly benefit: string; readonly from: Instant }[],
 ): Promise<Map<string, number>> {
   if (since.length === 0) return new Map()
@@ -52,7 +52,7 @@ export async function usedSince(
       select asked.benefit, sum(uses) as used
       from unnest(${texts(since.map(({ benefit }) => benefit))}::text[], ${stamps(since.map(({ from }) => from))}::timestamptz[])
         as asked (benefit, since)
-      join benefit_uses on benefit_uses.member_id = ${memberId}::uuid and benefit_uses.benefit = asked.benefit
+      join benefit_uses on benefit_uses.member_id = any(${uuids(records)}::uuid[]) and benefit_uses.benefit = asked.benefit
         and used_at >= asked.since and undone_at is null
       group by asked.benefit`,
   )
