@@ -1,7 +1,7 @@
 /**
  * What waits for a person: a nightly run that would expire more than the programme allows without asking, adjustments
  * and drafts of the programme that need a second person, approved drafts that are to be published, budgets
- * of offers that are nearly used up, failed imports.
+ * of offers that are nearly used up, tiers that members are about to lose, failed imports.
  */
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
@@ -10,9 +10,10 @@ import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../ui/format.ts'
 import { type Answer, ask, regulars } from '../../ui/server.ts'
 import { Troubled, useSentence } from '../../ui/states.tsx'
-import { useMay } from '../session.ts'
+import { meQuery, useMay } from '../session.ts'
 import { WaitingApprovals } from './approvals.tsx'
 import { FullBudgets } from './budgets.tsx'
+import { LosingTiers } from './losing.tsx'
 import { WaitingProposals } from './proposals.tsx'
 
 type Run = Answer<'/v1/runs', 'get'>['items'][number]
@@ -21,12 +22,16 @@ const LATEST = 20
 
 export function Attention() {
   const may = useMay()
+  const { data: me } = useQuery(meQuery)
+  // Figures of all members are not for who acts for certain stores.
+  const everywhere = me?.stores === null
   return (
     <>
       {may('jobs.run') ? <WaitingRuns /> : null}
       {may('points.approve') ? <WaitingApprovals /> : null}
       {may('programme.approve') || may('programme.publish') ? <WaitingProposals /> : null}
       {may('programme.publish') ? <FullBudgets /> : null}
+      {may('members.write') && everywhere ? <LosingTiers /> : null}
       {may('imports.run') ? <FailedImports /> : null}
     </>
   )
