@@ -2544,7 +2544,7 @@ export interface paths {
     patch?: never
   }
   "/v1/members": {
-    get: { parameters: { query?: { q?: string; status?: "prospect" | "active" | "suspended" | "closed"; tier?: string; tag?: string; joinedFrom?: string; joinedTo?: string; condition?: string; filterId?: string; cursor?: string; limit?: number }; header?: never; path?: never; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
+    get: { parameters: { query?: { q?: string; status?: "prospect" | "active" | "suspended" | "closed"; tier?: string; losingUntil?: string; tag?: string; joinedFrom?: string; joinedTo?: string; condition?: string; filterId?: string; cursor?: string; limit?: number }; header?: never; path?: never; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
   items: ({
     memberId: string
     number: string
@@ -3449,7 +3449,7 @@ export interface paths {
 } } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } }; 409: { content: { "application/problem+json": Problem } }; 412: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } } } }
   }
   "/v1/members/export": {
-    get: { parameters: { query?: { q?: string; status?: "prospect" | "active" | "suspended" | "closed"; tier?: string; tag?: string; joinedFrom?: string; joinedTo?: string; condition?: string; filterId?: string; clear?: boolean }; header?: never; path?: never; cookie?: never }; requestBody?: never; responses: { 200: { content?: never } } }
+    get: { parameters: { query?: { q?: string; status?: "prospect" | "active" | "suspended" | "closed"; tier?: string; losingUntil?: string; tag?: string; joinedFrom?: string; joinedTo?: string; condition?: string; filterId?: string; clear?: boolean }; header?: never; path?: never; cookie?: never }; requestBody?: never; responses: { 200: { content?: never } } }
     put?: never
     post?: never
     delete?: never
@@ -8118,6 +8118,15 @@ export interface paths {
     tier: string
     members: number
   })[]
+  losing: {
+    lastDay: string
+    tiers: ({
+      ladder: string
+      tier: string
+      members: number
+      soonest: string
+    })[]
+  }
   wallets: ({
     wallet: string
     issued: number

@@ -98,10 +98,15 @@ type Stood = {
   readonly placement: Placement | null
 }
 
+/** When a tier will be lost if nothing more happens, and what comes then. */
+export type Loss = { readonly at: Instant; readonly to: string }
+
 export type Standing = Stood & {
   readonly ladder: string
   /** When it must be looked at again though nothing happens; null never. */
   readonly reviewAt: Instant | null
+  /** When the tier that shows is lost if nothing more happens, and to which; null when it is kept, or nobody foresees it. */
+  readonly loss: Loss | null
   /**
    * When it changed at the instant `at`: what it was just before. More may happen at the same instant, and all of it is one
    * event, so it is decided again from there.

@@ -9,16 +9,25 @@ import type { CountedOrder, Merit, Placement, Standing } from './account.ts'
 export type Owned<T> = T & { readonly memberId: MemberId }
 
 type Remembered = Pick<Standing, 'because' | 'merit' | 'placement' | 'before'>
-type StandingRow = Owned<Pick<Standing, 'ladder' | 'tier' | 'since' | 'reviewAt'>> & { remembered: Remembered | null }
+type StandingRow = Owned<Pick<Standing, 'ladder' | 'tier' | 'since' | 'reviewAt'>> & {
+  lossAt: Instant | null
+  lossTo: string | null
+  remembered: Remembered | null
+}
 
 export async function standings(on: Database | Tx, members: readonly MemberId[]): Promise<Owned<Standing>[]> {
   const found = await rows(
     on,
     sql<StandingRow>`
-      select member_id as "memberId", ladder, tier, since, review_at as "reviewAt", remembered
+      select member_id as "memberId", ladder, tier, since, review_at as "reviewAt",
+        loss_at as "lossAt", loss_to as "lossTo", remembered
       from standings where member_id = any(${uuids(members)}::uuid[])`,
   )
-  return found.map(({ remembered, ...row }) => ({ ...row, ...(remembered ?? asReached(row)) }))
+  return found.map(({ remembered, lossAt, lossTo, ...row }) => ({
+    ...row,
+    loss: lossAt === null || lossTo === null ? null : { at: lossAt, to: lossTo },
+    ...(remembered ?? asReached(row)),
+  }))
 }
 
 /** A standing of which nothing more was written. */
@@ -30,16 +39,17 @@ function asReached({ tier, since }: Pick<Standing, 'tier' | 'since'>): Remembere
 export async function writeStandings(tx: Tx, standings: readonly Owned<Standing>[]): Promise<void> {
   const remembered = standings.map(({ because, merit, placement, before }) => ({ because, merit, placement, before }))
   await sql`
-    insert into standings (member_id, ladder, tier, since, review_at, remembered)
+    insert into standings (member_id, ladder, tier, since, review_at, loss_at, loss_to, remembered)
     select * from unnest(
       ${uuids(standings.map((each) => each.memberId))}::uuid[], ${texts(standings.map((each) => each.ladder))}::text[],
       ${texts(standings.map((each) => each.tier))}::text[], ${stamps(standings.map((each) => each.since))}::timestamptz[],
-      ${stamps(standings.map((each) => each.reviewAt))}::timestamptz[], ${jsons(remembered)}::jsonb[]
+      ${stamps(standings.map((each) => each.reviewAt))}::timestamptz[],
+      ${stamps(standings.map((each) => each.loss?.at ?? null))}::timestamptz[],
+      ${texts(standings.map((each) => each.loss?.to ?? null))}::text[], ${jsons(remembered)}::jsonb[]
     )
     on conflict (member_id, ladder) do update set
-      tier = excluded.tier, since = excluded.since, review_at = excluded.review_at, remembered = excluded.remembered`.execute(
-    tx,
-  )
+      tier = excluded.tier, since = excluded.since, review_at = excluded.review_at,
+      loss_at = excluded.loss_at, loss_to = excluded.loss_to, remembered = excluded.remembered`.execute(tx)
 }
 
 export function countedOrders(on: Database | Tx, members: readonly MemberId[]): Promise<Owned<CountedOrder>[]> {

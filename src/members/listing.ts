@@ -15,7 +15,7 @@ type Asked = Static<typeof listQuery>
 /** @throws Refused valueInvalid, conditionNotJson, filterUnknown */
 export async function queryOf(
   request: FastifyRequest,
-  { joinedFrom, joinedTo, condition, filterId, ...query }: Asked,
+  { joinedFrom, joinedTo, losingUntil, condition, filterId, ...query }: Asked,
   { filters }: Pick<MembersService, 'filters'>,
 ): Promise<MemberQuery> {
   const narrowing = {
@@ -26,6 +26,7 @@ export async function queryOf(
     ...query,
     joinedFrom: instantOf('joinedFrom', joinedFrom),
     joinedTo: instantOf('joinedTo', joinedTo),
+    losingUntil: instantOf('losingUntil', losingUntil),
     condition: await filters.narrowing(narrowing, askerOf(request)),
   }
 }

@@ -77,6 +77,8 @@ export type MemberQuery = {
   readonly status?: Status | undefined
   readonly tier?: string | undefined
   readonly tag?: string | undefined
+  /** Who loses a tier until then if he does nothing more; of `tier`, when that is asked for. */
+  readonly losingUntil?: Instant | undefined
   /** Joined in [joinedFrom, joinedTo). */
   readonly joinedFrom?: Instant | undefined
   readonly joinedTo?: Instant | undefined
@@ -101,7 +103,7 @@ function pageSize(asked: number | undefined): number {
 
 const everyone: Narrowing = {
   ...{ memberIds: null, tokens: null, status: null, tier: null, tierIsLowest: false, tag: null },
-  ...{ joinedFrom: null, joinedTo: null, condition: null },
+  ...{ losingUntil: null, joinedFrom: null, joinedTo: null, condition: null },
 }
 
 type Question = Pick<Narrowing, 'memberIds' | 'tokens'> & {
@@ -147,6 +149,7 @@ async function narrowingOf(room: Room, query: MemberQuery, question: Question | 
     tierIsLowest: query.tier !== undefined && room.isLowestTier(query.tier),
     tag: query.tag?.normalize('NFC') ?? null,
     joinedFrom: query.joinedFrom ?? null,
+    losingUntil: query.losingUntil ?? null,
     joinedTo: query.joinedTo ?? null,
     condition: query.condition === undefined ? null : await conditionOf(room, query.condition),
   }

@@ -173,6 +173,11 @@ export const listQuery = Type.Object(
     ),
     status: Type.Optional(Type.Enum([...statuses])),
     tier: Type.Optional(Type.String({ maxLength: 64 })),
+    losingUntil: Type.Optional(
+      instantSchema(
+        'Active members who lose their tier until then if they do nothing more; of `tier`, when it is given.',
+      ),
+    ),
     tag: Type.Optional(Type.String({ maxLength: TAG_LENGTH })),
     joinedFrom: Type.Optional(instantSchema('Joined at this instant or later.')),
     joinedTo: Type.Optional(instantSchema('Joined before this instant.')),

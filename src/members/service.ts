@@ -1,6 +1,7 @@
 /** What the members' room offers to the rooms right of it. Each use case is one transaction. */
 import type { Id, MemberId } from '../base/ids.ts'
 import { accepted, Refused } from '../base/refusals.ts'
+import type { Instant } from '../base/time.ts'
 import type { Fact } from '../platform/facts.ts'
 import { type Database, type Tx, transaction } from '../platform/postgres/database.ts'
 import { DEFINITIONS_AT_MOST, definition } from './attributes.ts'
@@ -11,6 +12,7 @@ import { type Enrolled, type EnrolOptions, type EnrolOutcome, enrol, enrolMany }
 import { attributeTypeFixed, tooMany } from './errors.ts'
 import { type FiltersService, filtersService } from './filters/service.ts'
 import { identityOf } from './identities.ts'
+import { type Losing, losing } from './losing.ts'
 import type {
   AttributeDefinition,
   GivenEnrolment,
@@ -42,6 +44,7 @@ import { checkKeys, type Rotation, type RotationOptions, retireKeys, rotateKeys 
 import { countByStatus, definitions, type MembershipRow, putDefinition, statusesByIds } from './store.ts'
 import { addIdentity, type Change, changeStatus, erase, removeIdentity, type StatusWish, update } from './writing.ts'
 
+export type { Losing } from './losing.ts'
 export type { MemberName } from './reading.ts'
 
 export type MembersService = {
@@ -71,6 +74,8 @@ export type MembersService = {
   membersExist(memberIds: readonly MemberId[]): Promise<ReadonlySet<MemberId>>
   /** How many members have each status. */
   counts(): Promise<Readonly<Record<string, number>>>
+  /** Who loses his tier until then if he does nothing more, by the tier that is lost. */
+  losing(until: Instant): Promise<Losing[]>
   list(query: MemberQuery): Promise<Page<MemberLine>>
   /** Numbers and names in clear, for a page of something else; see `shownName`. */
   namesOf(memberIds: readonly MemberId[]): Promise<ReadonlyMap<MemberId, MemberName>>
@@ -116,6 +121,7 @@ export function membersService(parts: Parts): MembersService {
     membersExist: async (memberIds) => new Set((await statusesOf(here, memberIds)).keys()),
     counts: async () =>
       Object.fromEntries((await countByStatus(here.db)).map(({ status, members }) => [status, members])),
+    losing: (until) => losing(here.db, until),
     list: (query) => list(here, query),
     namesOf: (memberIds) => namesOf(here, memberIds),
     timeline: (memberId, query) => timeline(here, memberId, query),

@@ -5,6 +5,7 @@ import type { Words } from '../base/refusals.ts'
 import type { Instant } from '../base/time.ts'
 import { uuids } from '../platform/postgres/arrays.ts'
 import { changed, type Database, row, rows, stamp, type Tx } from '../platform/postgres/database.ts'
+import { losesUntil } from './losing.ts'
 import type { AttributeDefinition, AttributeType, IdentityKind, MemberRecord, Status } from './member.ts'
 import type { Fingerprint, SealedPersonal, WrappedKey } from './sealing.ts'
 
@@ -104,6 +105,8 @@ export type Narrowing = {
   readonly tier: string | null
   /** Members who never moved stand on the lowest tier and have no standing written. */
   readonly tierIsLowest: boolean
+  /** Who loses a tier until then if he does nothing more; of `tier`, when it is given. */
+  readonly losingUntil: Instant | null
   readonly tag: string | null
   readonly joinedFrom: Instant | null
   readonly joinedTo: Instant | null
@@ -170,6 +173,7 @@ function conditionsOf(by: Narrowing): RawBuilder<unknown>[] {
       m.status <> 'prospect' and not exists (select 1 from standings s where s.member_id = m.member_id ${each}))`
     conditions.push(by.tierIsLowest ? sql`(${stands} or ${never})` : stands)
   }
+  if (by.losingUntil !== null) conditions.push(losesUntil(by.losingUntil, by.tier))
   if (by.condition !== null) conditions.push(by.condition)
   return conditions
 }

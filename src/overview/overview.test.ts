@@ -36,3 +36,30 @@ test('everyone is counted once on each ladder, and the books say what became of 
   expect((await shop.members.list({ tier: 'regular' })).items).toHaveLength(2)
   expect((await shop.members.list({ tier: 'gold' })).items).toHaveLength(1)
 })
+
+test('who loses a tier within thirty days is counted by tier and listed, as long as nothing more happens', async () => {
+  const [idle, busy] = [await shop.member('Idle'), await shop.member('Busy')]
+  await shop.buy(idle, 'L-1', 600_000)
+  await shop.buy(busy, 'L-2', 600_000)
+  const { ladders } = await shop.tiers.standings(idle)
+  const [standing] = ladders
+  const loss = at(standing?.loss?.at ?? '')
+  const near = (loss - 29 * 86_400_000) as typeof loss
+  const listed = async () =>
+    (await shop.members.list({ losingUntil: loss, tier: 'gold' })).items.map((one) => one.memberId)
+  shop.clock.set((loss - 32 * 86_400_000) as typeof loss)
+  expect((await shop.overview.read()).losing.tiers).toEqual([])
+  shop.clock.set(near)
+  const gold = { ladder: 'status', tier: 'gold' }
+  expect((await shop.overview.read()).losing.tiers).toMatchObject([{ ...gold, soonest: loss }])
+  expect(await listed()).toEqual(expect.arrayContaining([idle, busy]))
+  expect((await shop.members.list({ losingUntil: near })).items).toEqual([])
+  expect((await shop.members.list({ losingUntil: loss, tier: 'silver' })).items).toEqual([])
+  const before = (await shop.overview.read()).losing.tiers[0]?.members ?? 0
+  await shop.buy(busy, 'L-3', 600_000)
+  await shop.members.changeStatus(idle, { wish: 'suspend', reason: 'member-request' })
+  expect(await listed()).not.toEqual(expect.arrayContaining([busy]))
+  expect(await listed()).not.toEqual(expect.arrayContaining([idle]))
+  shop.clock.set((near + 60_000) as typeof loss)
+  expect((await shop.overview.read()).losing.tiers[0]?.members ?? 0).toBe(before - 2)
+})

@@ -24,6 +24,20 @@ const overviewView = Type.Object({
   tiers: Type.Array(Type.Object({ ladder: Type.String(), tier: Type.String(), members: Type.Integer() }), {
     description: 'Members by the tier they stand on; who never bought stands on the lowest',
   }),
+  losing: Type.Object(
+    {
+      lastDay: Type.String({ format: 'date', description: 'Thirty days ahead, in the programme’s time zone' }),
+      tiers: Type.Array(
+        Type.Object({
+          ladder: Type.String(),
+          tier: Type.String({ description: 'The tier that is lost' }),
+          members: Type.Integer(),
+          soonest: Type.String({ format: 'date-time', description: 'When the first of them loses it' }),
+        }),
+      ),
+    },
+    { description: 'Active members who lose their tier until the end of that day if they do nothing more' },
+  ),
   wallets: Type.Array(
     Type.Object(
       {
@@ -62,12 +76,16 @@ export function overviewRoutes(app: App, { overview }: { overview: OverviewServi
       },
     },
     async () => {
-      const { at, members, tiers, wallets, sales } = await overview.read()
+      const { at, members, tiers, losing, wallets, sales } = await overview.read()
       const { prospect = 0, active = 0, suspended = 0, closed = 0 } = members
       return {
         at: instantText(at),
         members: { prospect, active, suspended, closed },
         tiers: [...tiers],
+        losing: {
+          lastDay: losing.lastDay,
+          tiers: losing.tiers.map((each) => ({ ...each, soonest: instantText(each.soonest) })),
+        },
         wallets: [...wallets],
         sales: { current: [...sales.current], before: [...sales.before] },
       }

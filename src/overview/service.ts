@@ -1,7 +1,7 @@
 /** The first figures a person sees: each room says its own, this room only puts them side by side. */
 import type { AccountsService } from '../accounts/service.ts'
-import type { Instant } from '../base/time.ts'
-import type { MembersService } from '../members/service.ts'
+import { dateOf, type Instant, midnight } from '../base/time.ts'
+import type { Losing, MembersService } from '../members/service.ts'
 import type { OrdersService, Sales } from '../orders/service.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { ProgrammeService } from '../programme/service.ts'
@@ -11,6 +11,8 @@ export type Overview = {
   readonly at: Instant
   readonly members: Readonly<Record<string, number>>
   readonly tiers: readonly { readonly ladder: string; readonly tier: string; readonly members: number }[]
+  /** Active members who lose a tier until the end of `lastDay` if they do nothing more, by the tier that is lost. */
+  readonly losing: { readonly lastDay: string; readonly tiers: readonly Losing[] }
   readonly wallets: readonly WalletFlow[]
   /** The last 30 days and the 30 before them. */
   readonly sales: { readonly current: readonly Sales[]; readonly before: readonly Sales[] }
@@ -43,6 +45,8 @@ export type OverviewParts = {
 }
 
 const DAYS_30 = 30 * 86_400_000
+/** Early enough for a word to a member who is about to lose his tier. */
+const AHEAD_DAYS = 30
 /** Nobody needs the figures newer than this. */
 const FRESH_MILLISECONDS = 15_000
 /**
@@ -84,19 +88,22 @@ export function overviewService(parts: OverviewParts): OverviewService {
 
 async function overviewAt({ members, accounts, orders, programme }: OverviewParts, now: Instant): Promise<Overview> {
   const from = (now - DAYS_30) as Instant
-  const [counts, tiers, totals, current, before] = await Promise.all([
+  const { definition, ladders, timeZone } = programme.at(now)
+  const lastDay = dateOf(now, timeZone).add({ days: AHEAD_DAYS })
+  const [counts, tiers, losing, totals, current, before] = await Promise.all([
     members.counts(),
     accounts.tierCounts(),
+    members.losing(midnight(lastDay.add({ days: 1 }), timeZone)),
     accounts.totals(),
     orders.sales(from, (now + 1) as Instant),
     orders.sales((from - DAYS_30) as Instant, from),
   ])
-  const { definition, ladders } = programme.at(now)
   const wallets = definition.wallets.map(({ code }) => walletFlow(code, totals))
   return {
     at: now,
     members: counts,
     tiers: ladders.flatMap((ladder) => census(ladder, tiers, counts).map((each) => ({ ladder: ladder.code, ...each }))),
+    losing: { lastDay: lastDay.toString(), tiers: losing },
     wallets,
     sales: { current, before },
   }

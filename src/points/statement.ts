@@ -189,9 +189,10 @@ function ladderView(account: Account, ladder: LadderDefinition, moment: Moment |
 }
 
 function falling(standing: Standing, { keep }: TierDefinition, amount: number, moment: Moment): LadderView['keep'] {
-  const loss = typeof keep === 'number' ? lossOf(standing, moment, true) : null
+  const ahead = foreseen(standing.merit, moment, true)
+  const loss = typeof keep === 'number' ? lossOf(standing, moment, ahead) : null
   const { wallet } = moment.ladder.definition
   if (loss === null || typeof keep !== 'number' || wallet === undefined) return null
-  const left = foreseen(standing.merit, moment, true)?.amounts({ measure: 'balance', atLeast: keep, wallet }) ?? amount
+  const left = ahead?.amounts({ measure: 'balance', atLeast: keep, wallet }) ?? amount
   return { until: instantText(loss.at), fallsTo: loss.to, keep, missing: Math.max(0, keep - left) }
 }

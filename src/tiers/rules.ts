@@ -14,7 +14,7 @@ import { type Instant, instantText } from '../base/time.ts'
 import type { LadderDefinition, TierDefinition } from '../programme/definition.ts'
 import type { Programme } from '../programme/rules.ts'
 import { ladderOf, type View } from './measures.ts'
-import { lossOf, type Moment, stands } from './standing.ts'
+import { type Moment, stands } from './standing.ts'
 import { type History, type Spell, type Walked, walked } from './walk.ts'
 
 export function lowestTier(ladder: LadderDefinition): TierDefinition {
@@ -85,7 +85,7 @@ export function reviewed(
   const moment = momentOf(programme, ladder, change.account, at)
   if (moment === undefined) {
     const rests = before === undefined || before.reviewAt === null
-    return rests ? change : withStanding(change, { ...before, reviewAt: null })
+    return rests ? change : withStanding(change, { ...before, reviewAt: null, loss: null })
   }
   return stood(change, before, stands(before, moment, placed), moment)
 }
@@ -106,7 +106,7 @@ function stood(change: Change, before: Standing | undefined, after: Standing, mo
     next = announcing(next, 'tier.changed', at, { ladder: code, from, to: after.tier, because: after.because })
   const { warned } = after.merit
   if (warned === null || warned === before?.merit.warned) return next
-  const loss = lossOf(after, moment)
+  const { loss } = after
   if (loss === null) return next
   return announcing(next, 'tier.will-change', at, {
     ladder: code,

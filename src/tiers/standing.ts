@@ -2,7 +2,7 @@
  * One step of a standing: what follows at an instant from what stood before and from what the member has and did. Pure, and
  * the same for live traffic and for walking the past, so that a standing is a function of history.
  */
-import type { Merit, Placement, Standing, StandingReason } from '../accounts/account.ts'
+import type { Loss, Merit, Placement, Standing, StandingReason } from '../accounts/account.ts'
 import { type Instant, later, type TimeZone } from '../base/time.ts'
 import { countsFrom, type Days, daysAfter, daysBefore, lostAt, periodAt } from './calendar.ts'
 import { firstFailure } from './foresight.ts'
@@ -16,10 +16,7 @@ export type Moment = {
   readonly at: Instant
 }
 
-type Stood = Omit<Standing, 'ladder' | 'reviewAt' | 'before'>
-
-/** When a tier will be lost if nothing more happens, and what comes then. */
-export type Loss = { readonly at: Instant; readonly to: string }
+type Stood = Omit<Standing, 'ladder' | 'reviewAt' | 'loss' | 'before'>
 
 /**
  * What stands at the moment. What fell due at the very instant is measured just before it, and only once; all else of the
@@ -36,7 +33,7 @@ export function stands(before: Standing | undefined, moment: Moment, placed: rea
   const next = shown(start, { ...base, merit }, moment)
   const standing = { ladder: ladder.definition.code, ...warned(next, moment) }
   if (before !== undefined && sameStood(start, standing))
-    return standing.reviewAt === before.reviewAt && start === before
+    return standing.reviewAt === before.reviewAt && same(standing.loss, before.loss) && start === before
       ? before
       : { ...standing, before: start === before ? before.before : null }
   const { tier, since, because } = start
@@ -184,13 +181,14 @@ function shown(start: Stood, stood: Stood, { ladder, at }: Moment): Stood {
   return { ...stood, tier, since: at, because: byHand ? 'placed' : ended ? 'placement-ended' : merit.because }
 }
 
-/** Notes a warning that is due, and says when the standing must be looked at next. */
-function warned(stood: Stood, moment: Moment): Stood & { readonly reviewAt: Instant | null } {
+/** Notes a warning that is due, and says what will be lost, and when the standing must be looked at next. */
+function warned(stood: Stood, moment: Moment): Stood & Pick<Standing, 'reviewAt' | 'loss'> {
   const { at, timeZone, ladder } = moment
   const { placement } = stood
   const days = ladder.definition.fall?.warnDays
   const ahead = foreseen(stood.merit, moment)
-  const loss = days === undefined ? null : lossOf(stood, moment)
+  // What nobody is warned of needs no look at its own instant, and is told all the same.
+  const loss = lossOf(stood, moment, ahead ?? foreseen(stood.merit, moment, true))
   let { merit } = stood
   let soonest: Instant | null = null
   const look = (next: Instant | null | undefined) => {
@@ -206,7 +204,7 @@ function warned(stood: Stood, moment: Moment): Stood & { readonly reviewAt: Inst
   look(merit.falling?.at)
   look(placement?.until)
   look(periodEndThatMatters(merit, moment))
-  return { ...stood, merit, reviewAt: soonest }
+  return { ...stood, merit, reviewAt: soonest, loss }
 }
 
 /** At a period's end somebody may fall, or rise if rising waits for it. */
@@ -239,8 +237,8 @@ export function foreseen(merit: Merit, moment: Moment, asked = false): Ahead | n
   return { failsAt: null, lostAt: lostAt(period.endsAt, definition.fall, timeZone), amounts }
 }
 
-/** When the tier that shows will be lost if nothing more happens, and to which. */
-export function lossOf({ merit, placement }: Stood, moment: Moment, asked = false): Loss | null {
+/** When the tier that shows will be lost if nothing more happens, and to which. @param ahead the loss of the tier by merit */
+export function lossOf({ merit, placement }: Stood, moment: Moment, ahead: Ahead | null): Loss | null {
   const { ladder } = moment
   const own = indexOf(ladder, merit.tier)
   const placed = placement === null ? -1 : indexOf(ladder, placement.tier)
@@ -248,7 +246,6 @@ export function lossOf({ merit, placement }: Stood, moment: Moment, asked = fals
   if (placement !== null && own < placed) return until === null ? null : { at: until, to: merit.tier }
   if (placement !== null && (own === placed || placement.locked) && until === null) return null
   if (placement?.locked === true && own > placed) return null
-  const ahead = foreseen(merit, moment, asked)
   if (ahead === null) return null
   const at = own === placed && until !== null ? later(until, ahead.lostAt) : ahead.lostAt
   const below = ladder.definition.fall?.how === 'one-step' ? own - 1 : Math.min(reached(ladder, ahead.amounts), own - 1)

@@ -43,6 +43,12 @@ export function readsFor(programme: ProgrammeService): Reads {
   return { memberships: membershipsIn, countsOrders: programme.countsOrders }
 }
 
+/** One that was written before losses were kept says nothing of them. */
+function sameLoss(kept: Standing | undefined, history: Standing | undefined): boolean {
+  const [a, b] = [kept?.loss ?? null, history?.loss ?? null]
+  return a === null || (a.at === b?.at && a.to === b.to)
+}
+
 /** Each ladder on which somebody stands otherwise than his history says. */
 export function wrongStandings(account: Account, programme: ProgrammeService): string[] {
   const current = programme.at(account.frontier)
@@ -53,9 +59,9 @@ export function wrongStandings(account: Account, programme: ProgrammeService): s
     const [kept, history] = [account.standings.get(ladder.code), computed.get(ladder.code)]
     const since = (standing: Standing | undefined) => (standing === undefined ? '' : instantText(standing.since))
     const same = place(kept) === place(history) && (place(kept) === lowest || since(kept) === since(history))
-    if (same && kept?.reviewAt === history?.reviewAt) return []
+    if (same && kept?.reviewAt === history?.reviewAt && sameLoss(kept, history)) return []
     if (same && (kept === undefined || history === undefined)) return []
-    const [stored, right] = [kept, history].map((each) => `${place(each)} ${since(each)}`)
+    const [stored, right] = [kept, history].map((each) => `${place(each)} ${since(each)} ${JSON.stringify(each?.loss)}`)
     return [`member ${account.memberId} stands at ${stored} of ${ladder.code}, history says ${right}`]
   })
 }

@@ -63,11 +63,11 @@ function standingShown(account: Account, code: string, moment: Moment): TierStan
   const merit = standing?.merit ?? began
   const shown = indexOf(ladder, standing?.tier ?? merit.tier)
   const amounts = amountsAt(merit, moment)
-  const loss = standing === undefined ? null : lossOf(standing, moment, true)
   const placement = standing?.placement ?? null
   const ends = periodAt(ladder.definition, daysOf(merit, moment), at)?.endsAt ?? null
   const own = ladder.steps[indexOf(ladder, merit.tier)]
   const ahead = standing === undefined ? null : foreseen(merit, moment, true)
+  const loss = standing === undefined ? null : lossOf(standing, moment, ahead)
   const locked = placement?.locked === true
   return {
     ladder: code,

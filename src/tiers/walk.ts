@@ -40,7 +40,8 @@ export function walked(versions: Versions, ladder: string, history: History, upT
   }
   const step = (at: Instant, placed: readonly Placement[] = []) => {
     const moment = momentAt(at)
-    standing = moment === undefined ? standing && { ...standing, reviewAt: null } : stands(standing, moment, placed)
+    standing =
+      moment === undefined ? standing && { ...standing, reviewAt: null, loss: null } : stands(standing, moment, placed)
     if (standing !== undefined) note(spells, standing)
   }
   const dueUntil = (at: Instant) => {

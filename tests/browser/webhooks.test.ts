@@ -44,7 +44,7 @@ test('a webhook is added for chosen facts; what is wrong is said; the secret is 
   await dialog.getByLabel('地址').fill(url('/crm'))
   await dialog.getByRole('button', { name: '新增 Webhook' }).click()
   await dialog.getByText('请立即复制密钥').waitFor()
-  expect(await dialog.locator('.made-key').innerText()).toMatch(/^whsec_/)
+  expect(await dialog.locator('.made-key').textContent()).toMatch(/^whsec_/)
   await photograph(page, 'webhooks-secret-zh')
   await button('我已保存').click()
   await page.getByRole('link', { name: 'CRM' }).waitFor()
@@ -71,7 +71,7 @@ test('a test and a renewed secret: both sign for a day', async () => {
   await button('更换密钥').click()
   await dialog.getByRole('button', { name: '更换密钥' }).click()
   await dialog.locator('.made-key').waitFor()
-  const secret = await dialog.locator('.made-key').innerText()
+  const secret = (await dialog.locator('.made-key').textContent()) ?? ''
   await button('我已保存').click()
   await page.getByText(/旧密钥同时签名至/).waitFor()
   await button('发送测试').click()

@@ -84,6 +84,8 @@ export type MemberFilters = {
   readonly status?: string
   readonly tier?: string
   readonly tag?: string
+  /** Who loses a tier until the end of this day. */
+  readonly losing?: string
   readonly from?: string
   readonly to?: string
   /** The id of a saved filter: it narrows the list, or is what `condition` was made from. */
@@ -96,7 +98,7 @@ const members = createRoute({
   getParentRoute: () => frame,
   path: '/members',
   validateSearch: (search): MemberFilters =>
-    texts(search, ['q', 'status', 'tier', 'tag', 'from', 'to', 'filter', 'condition']),
+    texts(search, ['q', 'status', 'tier', 'tag', 'losing', 'from', 'to', 'filter', 'condition']),
   component: lazyRouteComponent(() => import('./members/page.tsx'), 'MembersPage'),
 })
 

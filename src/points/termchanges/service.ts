@@ -8,6 +8,7 @@ import { unchanged } from '../../accounts/movements.ts'
 import type { AccountsService } from '../../accounts/service.ts'
 import { settle } from '../../accounts/settle.ts'
 import type { MemberId } from '../../base/ids.ts'
+import { later } from '../../base/time.ts'
 import type { Clock } from '../../platform/clock.ts'
 import type { Ids } from '../../platform/ids.ts'
 import type { Database } from '../../platform/postgres/database.ts'
@@ -94,8 +95,11 @@ function moveMember(
     newLotId: () => ids.next<'lot'>(),
   }
   const decide = (account: Account) => {
-    const settled = settle(unchanged(account), work, reviewOf(programme.at(now)))
-    return { change: onNewTerms(settled, asked, now), answer: null }
+    const review = reviewOf(programme.at(now))
+    const settled = settle(unchanged(account), work, review)
+    const moved = onNewTerms(settled, asked, now)
+    // What lives longer keeps a tier for longer.
+    return { change: moved === settled ? moved : review(moved, later(now, moved.account.frontier)), answer: null }
   }
   return desk.submit({ memberId, at: now, repeatable: true, decide })
 }

@@ -15,6 +15,7 @@ export const places: readonly Place[] = [
   { path: '/programme/drafts/', page: 'programme', heading: 'while-it-is-being-written' },
   { path: '/messages', page: 'portal', heading: 'ways-to-phones-and-mailboxes' },
   { path: '/imports', page: 'import' },
+  { path: '/tills', page: 'cashier', heading: 'setting-a-device-up-once' },
   { path: '/staff', page: 'rights' },
   { path: '/audit', page: 'rights', heading: 'the-audit-trail' },
   { path: '/settings', page: 'rights', heading: 'api-keys' },

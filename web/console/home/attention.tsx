@@ -1,7 +1,7 @@
 /**
  * What waits for a person: a nightly run that would expire more than the programme allows without asking, adjustments
  * and drafts of the programme that need a second person, approved drafts that are to be published, budgets
- * of offers that are nearly used up, failed imports and jobs, webhooks that do not get through.
+ * of offers that are nearly used up, tiers that members are about to lose, failed imports and jobs, webhooks that do not get through.
  */
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
@@ -10,10 +10,11 @@ import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../ui/format.ts'
 import { type Answer, ask, regulars } from '../../ui/server.ts'
 import { Troubled, useSentence } from '../../ui/states.tsx'
-import { useMay } from '../session.ts'
+import { meQuery, useMay } from '../session.ts'
 import { WaitingApprovals } from './approvals.tsx'
 import { FullBudgets } from './budgets.tsx'
 import { FailedJobs } from './jobs.tsx'
+import { LosingTiers } from './losing.tsx'
 import { WaitingProposals } from './proposals.tsx'
 import { TroubledWebhooks } from './webhooks.tsx'
 
@@ -23,6 +24,9 @@ const LATEST = 20
 
 export function Attention() {
   const may = useMay()
+  const { data: me } = useQuery(meQuery)
+  // Figures of all members are not for who acts for certain stores.
+  const everywhere = me?.stores === null
   return (
     <>
       {may('jobs.run') ? <FailedJobs /> : null}
@@ -30,6 +34,7 @@ export function Attention() {
       {may('points.approve') ? <WaitingApprovals /> : null}
       {may('programme.approve') || may('programme.publish') ? <WaitingProposals /> : null}
       {may('programme.publish') ? <FullBudgets /> : null}
+      {may('members.write') && everywhere ? <LosingTiers /> : null}
       {may('imports.run') ? <FailedImports /> : null}
       {may('integrations.manage') ? <TroubledWebhooks /> : null}
     </>

@@ -10,19 +10,15 @@ import { useNaming } from '../../ui/programme.ts'
 import { type Answer, ask, regulars } from '../../ui/server.ts'
 import { Answered } from '../../ui/states.tsx'
 import { MemberTable } from '../members/table.tsx'
+import { overviewQuery } from './overview.ts'
 
 type Overview = Answer<'/v1/overview', 'get'>
 type Sales = Overview['sales']['current'][number]
 
 const NEWEST = 6
-const FRESH_MILLISECONDS = 15_000
 
 export function Figures() {
-  const asked = useQuery({
-    queryKey: ['overview'],
-    queryFn: () => ask(regulars.GET('/v1/overview')),
-    staleTime: FRESH_MILLISECONDS,
-  })
+  const asked = useQuery(overviewQuery)
   return (
     <>
       <Answered of={asked} rows={6}>

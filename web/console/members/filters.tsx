@@ -4,6 +4,8 @@ import { Button, Select, Tag } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { DayRange } from '../../ui/days.tsx'
 import { without } from '../../ui/filters.ts'
+import { useFormat } from '../../ui/format.ts'
+import { midnightOf } from '../../ui/midnight.ts'
 import { useNaming } from '../../ui/programme.ts'
 import { SearchField } from '../../ui/search.tsx'
 import type { MemberFilters } from '../router.tsx'
@@ -21,6 +23,7 @@ type Props = {
 export function MemberFiltersBar({ filters, searching, onChange, conditions, onConditions }: Props) {
   const { t } = useTranslation()
   const { ladders, tierName } = useNaming()
+  const format = useFormat()
   const change = (changed: { [name in keyof MemberFilters]?: string | undefined }) =>
     onChange(without({ ...filters, ...changed }))
   const tiers = ladders.flatMap((ladder) =>
@@ -55,6 +58,11 @@ export function MemberFiltersBar({ filters, searching, onChange, conditions, onC
       {filters.tag === undefined ? null : (
         <Tag closable closeIcon onClose={() => change({ tag: undefined })} className="filter-tag">
           {t('members.tagged', { tag: filters.tag })}
+        </Tag>
+      )}
+      {filters.losing === undefined ? null : (
+        <Tag closable closeIcon onClose={() => change({ losing: undefined })} className="filter-tag">
+          {t('members.losing', { day: format.day(midnightOf(filters.losing, format.timeZone)) })}
         </Tag>
       )}
       <DayRange

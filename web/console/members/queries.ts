@@ -14,6 +14,7 @@ type Narrowing = {
   readonly status?: Status
   readonly tier?: string
   readonly tag?: string
+  readonly losingUntil?: string
   readonly joinedFrom?: string
   readonly joinedTo?: string
   readonly filterId?: string
@@ -23,7 +24,7 @@ type Narrowing = {
 const PAGE_SIZE = 50
 
 export function narrowingOf(
-  { q, status, tier, tag, from, to, filter, condition }: MemberFilters,
+  { q, status, tier, tag, losing, from, to, filter, condition }: MemberFilters,
   timeZone: string,
 ): Narrowing {
   return {
@@ -31,6 +32,7 @@ export function narrowingOf(
     ...(status !== undefined && isStatus(status) ? { status } : {}),
     ...(tier === undefined ? {} : { tier }),
     ...(tag === undefined ? {} : { tag }),
+    ...(losing === undefined ? {} : { losingUntil: midnightAfter(losing, timeZone) }),
     ...(from === undefined ? {} : { joinedFrom: midnightOf(from, timeZone) }),
     ...(to === undefined ? {} : { joinedTo: midnightAfter(to, timeZone) }),
     ...(condition === undefined ? {} : { condition }),

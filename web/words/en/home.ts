@@ -104,6 +104,11 @@ export const home = {
     advice:
       'That is more than the programme lets expire without asking. Look whether it is meant, then let the run go on.',
     importFailed: 'The import of {{name}} failed',
+    losing_one: '{{members}} member loses a tier within 30 days',
+    losing_other: '{{members}} members lose a tier within 30 days',
+    losingTier_one: '{{tier}}: {{members}} member',
+    losingTier_other: '{{tier}}: {{members}} members',
+    losingFirst: 'the first at the end of {{day}}; whoever does enough until then keeps it',
     look: 'Look',
     approve: 'Let it go on',
     sure: 'Let these points expire? This cannot be undone.',

@@ -16,6 +16,7 @@ export const members = {
     tags: 'Tags',
     tag: 'Tag',
     tagged: 'Tagged “{{tag}}”',
+    losing: 'Tier ends by {{day}}',
     columns: 'Columns',
     choose: 'Choose {{name}}',
     export: 'Export',

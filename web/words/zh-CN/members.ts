@@ -16,6 +16,7 @@ export const members = {
     tags: '标签',
     tag: '标签',
     tagged: '标签“{{tag}}”',
+    losing: '等级将于 {{day}} 前失去',
     columns: '列',
     choose: '选择{{name}}',
     export: '导出',
