@@ -9,6 +9,7 @@ import { systemClock } from '../platform/clock.ts'
 import { systemIds } from '../platform/ids.ts'
 import { startWorkers } from '../platform/jobs.ts'
 import { silentLog } from '../platform/log.ts'
+import { rows } from '../platform/postgres/database.ts'
 import { backgroundRoutes } from './routes.ts'
 import { causeOf, hasRecovered, standsStill } from './rules.ts'
 import { nextTime, schedule } from './schedule.ts'
@@ -45,7 +46,18 @@ const tasks = {
     work.done += 1
   },
 }
-const doJobs = () => runOnce({ pgPool: pool, taskList: tasks, noHandleSignals: true, logger })
+/** Until none waits or is at work: the workers note the end of a job a moment after it. */
+async function doJobs(): Promise<void> {
+  const done = async () => {
+    await runOnce({ pgPool: pool, taskList: tasks, noHandleSignals: true, logger })
+    const open = await rows(
+      db,
+      sql`select id from graphile_worker.jobs where attempts < max_attempts or locked_at is not null`,
+    )
+    return open.length
+  }
+  await expect.poll(done, { timeout: 20_000 }).toBe(0)
+}
 
 describe('before any worker ran', () => {
   test('nothing waits, and the work is said to stand still', async () => {

@@ -123,7 +123,9 @@ export const kinds = {
   'key.rotated': { en: 'An API key got a new secret.', 'zh-CN': 'API 密钥已更新。' },
   'key.revoked': { en: 'An API key was revoked.', 'zh-CN': 'API 密钥已撤销。' },
   'till.registered': { en: 'A till was registered.', 'zh-CN': '登记了收银机。' },
+  'till.changed': { en: 'What a till may do while it is away changed.', 'zh-CN': '收银机的离线设置有变更。' },
   'till.revoked': { en: 'A till was revoked.', 'zh-CN': '收银机被停用。' },
+  'till.readmitted': { en: 'A revoked till may sell again.', 'zh-CN': '已停用的收银机恢复使用。' },
   'till.order-refused': {
     en: 'An order that a till sold while away was refused.',
     'zh-CN': '收银机离线期间的订单被拒绝。',
