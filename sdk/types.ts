@@ -7700,6 +7700,7 @@ export interface paths {
       until?: string | null
     }
     undoes: string | null
+    undoneBy: string | null
     state: "gathering" | "ready" | "approval" | "running" | "done" | "stopped" | "declined"
     members: number
     changed: number
@@ -7720,7 +7721,42 @@ export interface paths {
   nextCursor: string | null
 } } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } } } }
     put?: never
-    post: { parameters: { query?: never; header?: { "idempotency-key"?: string }; path?: never; cookie?: never }; requestBody: { content: { "application/json": unknown | unknown } }; responses: { 201: { content: { "application/json": {
+    post: { parameters: { query?: never; header?: { "idempotency-key"?: string }; path?: never; cookie?: never }; requestBody: { content: { "application/json": {
+  deed: {
+    do: "tag" | "untag"
+    tag: string
+  } | {
+    do: "coupon"
+    offer: string
+    validDays?: number | null
+  } | {
+    do: "points"
+    wallet: string
+    amount: number
+    reason: string
+    reasonCode?: string | null
+    reference?: string | null
+  } | {
+    do: "tier"
+    ladder: string
+    tier: string | null
+    until?: string | null
+    reason: string
+  } | {
+    do: "suspend"
+    reason: string
+  }
+  memberIds?: (string)[]
+  filter?: {
+    status?: "prospect" | "active" | "suspended" | "closed"
+    tier?: string
+    tag?: string
+    joinedFrom?: string
+    joinedTo?: string
+    condition?: Condition
+    filterId?: string
+  }
+} } }; responses: { 201: { content: { "application/json": {
   runId: string
   deed: {
     do: "tag" | "untag" | "coupon" | "void" | "points" | "tier" | "suspend" | "reactivate"
@@ -7737,6 +7773,7 @@ export interface paths {
     until?: string | null
   }
   undoes: string | null
+  undoneBy: string | null
   state: "gathering" | "ready" | "approval" | "running" | "done" | "stopped" | "declined"
   members: number
   changed: number
@@ -7775,6 +7812,7 @@ export interface paths {
     until?: string | null
   }
   undoes: string | null
+  undoneBy: string | null
   state: "gathering" | "ready" | "approval" | "running" | "done" | "stopped" | "declined"
   members: number
   changed: number
@@ -7824,6 +7862,7 @@ export interface paths {
     until?: string | null
   }
   undoes: string | null
+  undoneBy: string | null
   state: "gathering" | "ready" | "approval" | "running" | "done" | "stopped" | "declined"
   members: number
   changed: number
@@ -7864,6 +7903,7 @@ export interface paths {
     until?: string | null
   }
   undoes: string | null
+  undoneBy: string | null
   state: "gathering" | "ready" | "approval" | "running" | "done" | "stopped" | "declined"
   members: number
   changed: number
@@ -7904,6 +7944,7 @@ export interface paths {
     until?: string | null
   }
   undoes: string | null
+  undoneBy: string | null
   state: "gathering" | "ready" | "approval" | "running" | "done" | "stopped" | "declined"
   members: number
   changed: number
@@ -7944,6 +7985,7 @@ export interface paths {
     until?: string | null
   }
   undoes: string | null
+  undoneBy: string | null
   state: "gathering" | "ready" | "approval" | "running" | "done" | "stopped" | "declined"
   members: number
   changed: number
@@ -7984,6 +8026,7 @@ export interface paths {
     until?: string | null
   }
   undoes: string | null
+  undoneBy: string | null
   state: "gathering" | "ready" | "approval" | "running" | "done" | "stopped" | "declined"
   members: number
   changed: number

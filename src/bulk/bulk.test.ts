@@ -171,6 +171,7 @@ describe('a bulk run', () => {
     expect(undone).toMatchObject({ undoes: given.runId, members: 4 })
     expect(await until(undone.runId, 'done')).toMatchObject({ changed: 3, refused: 1, undoable: false })
     expect(await Promise.all(people.map(balance))).toEqual([20, 0, 0, 0])
+    expect(await until(given.runId, 'done')).toMatchObject({ undoable: false, undoneBy: undone.runId })
     expect((await step(given.runId, 'undo')).code).toBe('bulk.undone')
     expect((await step(undone.runId, 'undo')).code).toBe('bulk.nothing-to-undo')
 

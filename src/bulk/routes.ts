@@ -7,7 +7,7 @@ import { instantText } from '../base/time.ts'
 import { queryOf } from '../members/listing.ts'
 import type { MembersService } from '../members/service.ts'
 import { type App, callerOf } from '../platform/http/app.ts'
-import { localeOf, notAllowed, problem } from '../platform/http/problems.ts'
+import { invalidBody, localeOf, notAllowed, problem } from '../platform/http/problems.ts'
 import { idempotencyHeaders, refusals } from '../platform/http/schemas.ts'
 import { personNeeded } from '../points/approvals/errors.ts'
 import { keyOf } from '../points/routes.ts'
@@ -63,7 +63,7 @@ async function shown(runs: readonly Run[], { bulk, staff }: BulkRouteParts) {
     deed: schemas.deedOut(run.deed),
     pointsMoved: pointsMoved(run.deed, run.members),
     needsApproval: bulk.needsApproval(run),
-    undoable: inverseOf(run.deed) !== undefined && run.undoes === null && run.changed > 0,
+    undoable: inverseOf(run.deed) !== undefined && run.undoes === null && run.undoneBy === null && run.changed > 0,
     askedByName: nameOf(run.askedBy),
     askedAt: instantText(run.askedAt),
     decidedByName: run.decidedBy === null ? null : nameOf(run.decidedBy),
@@ -81,11 +81,13 @@ async function oneShown(run: Run, parts: BulkRouteParts) {
 
 async function reachOf(
   request: FastifyRequest,
-  { memberIds, filter = {} }: schemas.Asked,
+  { memberIds, filter }: schemas.Asked,
   { members }: BulkRouteParts,
 ): Promise<Reach> {
+  if ((memberIds === undefined) === (filter === undefined))
+    throw new Refused(invalidBody({ where: 'memberIds, filter', problem: 'one of the two' }))
   if (memberIds !== undefined) return { memberIds: memberIds.map((id): MemberId => asId(id)) }
-  const { condition, ...rest } = filter
+  const { condition, ...rest } = filter ?? {}
   const text = condition === undefined ? {} : { condition: JSON.stringify(condition) }
   const query = await queryOf(request, { limit: 1, ...rest, ...text }, members)
   // What is wrong with the question is refused now, not in the background.

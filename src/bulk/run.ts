@@ -38,6 +38,7 @@ export type Run = {
   readonly runId: RunId
   readonly deed: Deed
   readonly undoes: RunId | null
+  readonly undoneBy: RunId | null
   readonly state: State
   readonly stores: readonly string[] | null
   readonly askedBy: string

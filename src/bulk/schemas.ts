@@ -79,7 +79,7 @@ export const createBody = Type.Object(
     memberIds: Type.Optional(Type.Array(idSchema('A member'), { minItems: 1, maxItems: CHOSEN_AT_MOST })),
     filter: Type.Optional(filterSchema),
   },
-  { ...closed, oneOf: [{ required: ['memberIds'] }, { required: ['filter'] }] },
+  { ...closed, description: 'Either `memberIds` or `filter`' },
 )
 export type Asked = Static<typeof createBody>
 
@@ -114,6 +114,7 @@ export const runView = Type.Object({
   runId: idSchema('The run'),
   deed: deedView,
   undoes: textOrNull({ description: 'The run that this one takes back' }),
+  undoneBy: textOrNull({ description: 'The run that took this one back' }),
   state: Type.Enum([...states], {
     description: 'gathering: its members are being found; ready: it waits to be confirmed',
   }),

@@ -115,7 +115,16 @@ export function bulkService(parts: BulkParts): BulkService {
       ...given,
       ...{ runId: ids.next<'bulk-run'>(), stores: listed(by.stores), askedAt: clock.now() },
       ...{ askedBy: by.id, askedByKind: by.kind, askedFor: by.behind },
-      ...{ decidedBy: null, decidedAt: null, startedAt: null, endedAt: null, changed: 0, unchanged: 0, refused: 0 },
+      ...{
+        undoneBy: null,
+        decidedBy: null,
+        decidedAt: null,
+        startedAt: null,
+        endedAt: null,
+        changed: 0,
+        unchanged: 0,
+        refused: 0,
+      },
     }
     await store.insertRun(tx, run, filter)
     await told(tx, run.runId, { deed: run.deed.do, members: run.members, undoes: run.undoes })

@@ -12,7 +12,8 @@ type On = Tx | Database
 const runColumns = sql.raw(`
   run_id as "runId", deed, undoes, state, stores, asked_by as "askedBy", asked_by_kind as "askedByKind", asked_for as "askedFor",
   asked_at as "askedAt", decided_by as "decidedBy", decided_at as "decidedAt", started_at as "startedAt", ended_at as "endedAt",
-  members, changed, unchanged, refused`)
+  members, changed, unchanged, refused,
+  (select by.run_id from bulk_runs by where by.undoes = bulk_runs.run_id) as "undoneBy"`)
 
 /** What the list was narrowed to, as it is kept. */
 export type Filter = Readonly<Record<string, unknown>>

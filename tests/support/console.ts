@@ -11,6 +11,8 @@ export type OwnedConsole = {
   readonly address: string
   /** As the owner; fails the test when it is refused. @returns the answer's JSON; nothing when it has none */
   send(method: string, path: string, body?: unknown): Promise<unknown>
+  /** The text of a file, as the owner. */
+  file(path: string): Promise<string>
   /** In the owner's session. */
   open(screen: Screen): Promise<Window>
   /** Publishes what the programme says, changed so. */
@@ -47,6 +49,7 @@ export async function ownedConsole(name: string): Promise<OwnedConsole> {
   return {
     address,
     send,
+    file: async (path) => (await request(cookie, 'GET', path)).text(),
     async open(screen) {
       await send('PATCH', '/v1/me', { locale: screen.language })
       const window = await openWindow(address, screen)

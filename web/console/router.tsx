@@ -100,6 +100,13 @@ const members = createRoute({
   component: lazyRouteComponent(() => import('./members/page.tsx'), 'MembersPage'),
 })
 
+const bulk = createRoute({
+  getParentRoute: () => frame,
+  path: '/bulk',
+  validateSearch: (search): { readonly run?: string } => texts(search, ['run']),
+  component: lazyRouteComponent(() => import('./bulk/page.tsx'), 'BulkPage'),
+})
+
 const member = createRoute({
   getParentRoute: () => frame,
   path: '/members/$memberId',
@@ -262,6 +269,7 @@ const routeTree = root.addChildren([
     ...[
       home,
       members,
+      bulk,
       member,
       orders,
       order,

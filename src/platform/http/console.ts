@@ -24,6 +24,7 @@ const places = [
   'points',
   'programme',
   'messages',
+  'bulk',
   'imports',
   'tills',
   'staff',

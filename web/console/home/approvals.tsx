@@ -8,6 +8,8 @@ import { useLanguage } from '../../ui/preferences.ts'
 import { programmeQuery } from '../../ui/programme.ts'
 import { type Answer, ask, newKey, regulars } from '../../ui/server.ts'
 import { Troubled, useSentence } from '../../ui/states.tsx'
+import { useRunsToApprove } from '../bulk/queries.ts'
+import { useSaid } from '../bulk/said.ts'
 import { meQuery } from '../session.ts'
 
 export type Approval = Answer<'/v1/points/approvals', 'get'>['items'][number]
@@ -21,7 +23,38 @@ export function WaitingApprovals() {
       ask(regulars.GET('/v1/points/approvals', { params: { query: { state: 'waiting', limit: LATEST } } })),
   })
   if (asked.error !== null) return <Troubled trouble={asked.error} retry={asked.refetch} />
-  return asked.data?.items.map((approval) => <Waiting key={approval.approvalId} approval={approval} />)
+  return (
+    <>
+      {asked.data?.items.map((approval) => (
+        <Waiting key={approval.approvalId} approval={approval} />
+      ))}
+      <WaitingRuns />
+    </>
+  )
+}
+
+function WaitingRuns() {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const said = useSaid()
+  return useRunsToApprove().map((run) => (
+    <Alert
+      key={run.runId}
+      type="info"
+      showIcon
+      className="attention"
+      title={t('bulk.waiting', {
+        name: run.askedByName,
+        what: said(run),
+        members: format.number(run.members),
+      })}
+      action={
+        <Link to="/bulk" search={{ run: run.runId }}>
+          {t('bulk.look')}
+        </Link>
+      }
+    />
+  ))
 }
 
 function Waiting({ approval }: { readonly approval: Approval }) {

@@ -1,86 +1,106 @@
-/** What can be done for all chosen members at once, as far as the signed-in person may. */
+/** What can be done for all chosen members at once, or for all who fit, as far as the signed-in person may. */
 import { DownOutlined } from '@ant-design/icons'
-import { useQueryClient } from '@tanstack/react-query'
-import { Button, Dropdown, Form, Input, InputNumber, Select, Space } from 'antd'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { Button, Checkbox, Dropdown, Form, Input, InputNumber, Select, Space } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { type Bulk, type Subject, startBulk, useBulk } from '../../ui/bulk.ts'
 import { ActionDialog } from '../../ui/dialog.tsx'
+import { useKeyed } from '../../ui/keyed.ts'
 import { useNaming } from '../../ui/programme.ts'
-import { newKey } from '../../ui/server.ts'
+import { ask, regulars } from '../../ui/server.ts'
+import type { GivenRun } from '../bulk/queries.ts'
 import { useCouponOffers } from '../coupons/queries.ts'
 import { Evidence } from '../member/adjusting.tsx'
 import { useReasons } from '../member/reasons.ts'
 import { useMay } from '../session.ts'
 import { type Asked, deedOf, type What, whats } from './deeds.ts'
 
-type Props = { readonly chosen: readonly Subject[]; readonly clear: () => void }
+type Props = {
+  readonly chosen: readonly string[]
+  /** What the list is narrowed to; undefined where a search is part of it, which is personal and not kept. */
+  readonly filter: GivenRun['filter'] | undefined
+  readonly clear: () => void
+}
 
 const rights = {
   tag: 'members.write',
   untag: 'members.write',
   coupon: 'coupons.give',
   points: 'points.adjust',
+  tier: 'tiers.place',
   suspend: 'members.write',
 } as const satisfies Record<What, string>
 
-export function BulkBar({ chosen, clear }: Props) {
+export function BulkBar({ chosen, filter, clear }: Props) {
   const { t } = useTranslation()
   const may = useMay()
-  const running = useBulk()
   const [open, setOpen] = useState<What>()
+  const [all, setAll] = useState(false)
   if (chosen.length === 0) return null
   const possible = whats.filter((what) => may(rights[what]))
   const items = possible.map((what) => ({ key: what, label: t(`bulk.whats.${what}`), onClick: () => setOpen(what) }))
+  const whole = all && filter !== undefined
   return (
     <Space className="switch" wrap aria-live="polite">
-      <strong>{t('bulk.chosen', { count: chosen.length })}</strong>
+      <strong>{whole ? t('bulk.allChosen') : t('bulk.chosen', { count: chosen.length })}</strong>
       {items.length === 0 ? null : (
-        <Dropdown menu={{ items }} trigger={['click']} disabled={running?.state === 'running'}>
+        <Dropdown menu={{ items }} trigger={['click']}>
           <Button type="primary" icon={<DownOutlined />} iconPlacement="end">
             {t('bulk.do')}
           </Button>
         </Dropdown>
       )}
+      {filter === undefined ? null : (
+        <Checkbox checked={all} onChange={(event) => setAll(event.target.checked)}>
+          {t('bulk.all')}
+        </Checkbox>
+      )}
       <Button onClick={clear}>{t('bulk.clear')}</Button>
       {open === undefined ? null : (
-        <BulkDialog what={open} chosen={chosen} clear={clear} close={() => setOpen(undefined)} />
+        <BulkDialog
+          what={open}
+          reach={whole ? { filter } : { memberIds: [...chosen] }}
+          close={() => setOpen(undefined)}
+        />
       )}
     </Space>
   )
 }
 
-type DialogProps = Props & { readonly what: What; readonly close: () => void }
+type DialogProps = {
+  readonly what: What
+  readonly reach: Pick<GivenRun, 'memberIds' | 'filter'>
+  readonly close: () => void
+}
 
-function BulkDialog({ what, chosen, clear, close }: DialogProps) {
+/** Prepares a run; whom it reaches is seen before it begins. */
+function BulkDialog({ what, reach, close }: DialogProps) {
   const { t } = useTranslation()
-  const may = useMay()
+  const navigate = useNavigate()
   const queries = useQueryClient()
+  const keyOf = useKeyed()
   const { wallets } = useNaming()
   const { options } = useCouponOffers()
   const [form] = Form.useForm<Asked>()
-  const begin = (asked: Asked) => {
-    const { act, undo } = deedOf(what, { ...asked, key: newKey() })
-    // Who may not declare coupons void cannot take them back either.
-    const way = undo === undefined || (what === 'coupon' && !may('coupons.write')) ? {} : { undo }
-    const title = t('bulk.title', { what: t(`bulk.whats.${what}`), count: chosen.length })
-    startBulk({
-      ...{ title, subjects: chosen, act, ...way },
-      after: () =>
-        void Promise.all(
-          ['member', 'members', 'coupons', 'approvals'].map((each) => queries.invalidateQueries({ queryKey: [each] })),
-        ),
-    } satisfies Bulk)
-    clear()
-    close()
-  }
+  const creating = useMutation({
+    mutationFn: (asked: Asked) => {
+      const body = { deed: deedOf(what, asked), ...reach }
+      const params = { header: { 'idempotency-key': keyOf(body) } }
+      return ask(regulars.POST('/v1/bulk-runs', { params, body }))
+    },
+    onSuccess: async ({ runId }) => {
+      await queries.invalidateQueries({ queryKey: ['bulk-runs'] })
+      await navigate({ to: '/bulk', search: { run: runId } })
+    },
+  })
   return (
     <ActionDialog
-      title={t('bulk.title', { what: t(`bulk.whats.${what}`), count: chosen.length })}
-      action={t('bulk.begin', { count: chosen.length })}
+      title={t(`bulk.whats.${what}`)}
+      action={t('bulk.prepare')}
       danger={what === 'suspend'}
-      pending={false}
-      trouble={null}
+      pending={creating.isPending}
+      trouble={creating.error}
       act={() => form.submit()}
       close={close}
     >
@@ -89,11 +109,11 @@ function BulkDialog({ what, chosen, clear, close }: DialogProps) {
         layout="vertical"
         requiredMark={false}
         initialValues={{ wallet: wallets[0]?.code, offer: options[0]?.value }}
-        onFinish={begin}
+        onFinish={(asked) => creating.mutate(asked)}
       >
         <Fields what={what} />
       </Form>
-      <p className="quiet last">{t('bulk.meaning')}</p>
+      <p className="quiet last">{t('bulk.preparing')}</p>
     </ActionDialog>
   )
 }
@@ -128,6 +148,13 @@ function Fields({ what }: { readonly what: What }) {
     return (
       <>
         <Points />
+        {reason}
+      </>
+    )
+  if (what === 'tier')
+    return (
+      <>
+        <Tiers />
         {reason}
       </>
     )
@@ -173,5 +200,22 @@ function Points() {
       </Form.Item>
       <Evidence gives={(amount ?? 1) > 0} />
     </>
+  )
+}
+
+function Tiers() {
+  const { t } = useTranslation()
+  const { ladders, tierName, ladderName } = useNaming()
+  const options = ladders.map((ladder) => ({
+    label: ladderName(ladder.code),
+    options: ladder.tiers.map((tier) => ({
+      value: `${ladder.code}/${tier.code}`,
+      label: tierName(ladder.code, tier.code),
+    })),
+  }))
+  return (
+    <Form.Item name="place" label={t('members.tier')} rules={[{ required: true, message: t('bulk.tierMissing') }]}>
+      <Select options={options} />
+    </Form.Item>
   )
 }

@@ -1,12 +1,12 @@
 /** All members: found as one types, narrowed by tier, status and when they joined. */
-import { UserAddOutlined } from '@ant-design/icons'
+import { ThunderboltOutlined, UserAddOutlined } from '@ant-design/icons'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { Button, Card } from 'antd'
 import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Subject } from '../../ui/bulk.ts'
 import { More } from '../../ui/longtable.tsx'
 import { Page } from '../../ui/page.tsx'
+import { useNaming } from '../../ui/programme.ts'
 import { Loading, Nothing, Troubled } from '../../ui/states.tsx'
 import type { Condition } from '../conditions/tree.ts'
 import type { MemberFilters } from '../router.tsx'
@@ -17,8 +17,7 @@ import { Conditioning } from './conditioning.tsx'
 import { EnrolDialog } from './enrol.tsx'
 import { ExportMembers } from './exporting.tsx'
 import { MemberFiltersBar } from './filters.tsx'
-import { useMembers } from './queries.ts'
-import { RunningBulk } from './running.tsx'
+import { narrowingOf, useMembers } from './queries.ts'
 import { conditionIn, type SavedFilter, useSavedFilter, useWhole } from './saved.ts'
 import { MemberTable } from './table.tsx'
 import { Views } from './views.tsx'
@@ -28,12 +27,13 @@ export function MembersPage() {
   const filters = useSearch({ from: '/frame/members' })
   const navigate = useNavigate({ from: '/members' })
   const may = useMay()
+  const { timeZone } = useNaming()
   const [enrolling, setEnrolling] = useState(false)
   const saved = useSavedFilter(filters.filter)
   const narrowed = conditionIn(filters.condition) ?? saved?.condition
   const { columns, setColumns } = useShownColumns(saved)
   const [writing, setWriting] = useState(false)
-  const [chosen, setChosen] = useState<readonly Subject[]>([])
+  const [chosen, setChosen] = useState<readonly string[]>([])
   const show = (search: MemberFilters) => void navigate({ search, replace: true })
   const found = useMembers(filters)
   const members = found.data?.pages.flatMap((page) => page.items) ?? []
@@ -62,6 +62,9 @@ export function MembersPage() {
               show({ ...(filters.q === undefined ? {} : { q: filters.q }), filter })
             }}
           />
+          <Button icon={<ThunderboltOutlined />} onClick={() => void navigate({ to: '/bulk' })}>
+            {t('bulk.title')}
+          </Button>
           <ColumnChoice shown={columns} onChange={setColumns} />
           {members.length > 0 ? <ExportMembers filters={filters} /> : null}
           {enrol}
@@ -85,8 +88,7 @@ export function MembersPage() {
           close={() => setWriting(false)}
         />
       ) : null}
-      <RunningBulk />
-      <BulkBar chosen={chosen} clear={() => setChosen([])} />
+      <BulkBar chosen={chosen} filter={filterOf(filters, timeZone)} clear={() => setChosen([])} />
       <Card className="flush">
         {found.error === null ? null : <Troubled trouble={found.error} retry={found.refetch} />}
         {found.isPending ? <Loading rows={8} /> : null}
@@ -100,7 +102,7 @@ export function MembersPage() {
             members={members}
             columns={columns}
             dimmed={found.isPlaceholderData}
-            {...(may('members.write') || may('points.adjust') || may('coupons.give')
+            {...(['members.write', 'points.adjust', 'coupons.give', 'tiers.place'].some(may)
               ? { choosing: { chosen, choose: setChosen } }
               : {})}
             showTag={(tag) => show({ ...filters, tag })}
@@ -122,6 +124,14 @@ export function MembersPage() {
       {enrolling ? <EnrolDialog close={() => setEnrolling(false)} /> : null}
     </Page>
   )
+}
+
+/** What the server keeps of a run: everything but a search, which is personal. */
+function filterOf(filters: MemberFilters, timeZone: string) {
+  const { q, condition, ...rest } = narrowingOf(filters, timeZone)
+  if (q !== undefined) return undefined
+  const own = conditionIn(condition)
+  return { ...rest, ...(own === undefined ? {} : { condition: own }) }
 }
 
 function withoutCondition({ condition: _written, ...rest }: MemberFilters): MemberFilters {

@@ -1,8 +1,6 @@
 import { Link, useNavigate } from '@tanstack/react-router'
 import { type TableColumnsType, type TableProps, Tag } from 'antd'
-import type { Key } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Subject } from '../../ui/bulk.ts'
 import { useFormat } from '../../ui/format.ts'
 import { LongTable } from '../../ui/longtable.tsx'
 import { Personal } from '../../ui/personal.tsx'
@@ -22,7 +20,7 @@ type Props = {
   readonly showTag?: (tag: string) => void
 }
 
-type Choosing = { readonly chosen: readonly Subject[]; readonly choose: (chosen: readonly Subject[]) => void }
+type Choosing = { readonly chosen: readonly string[]; readonly choose: (chosen: readonly string[]) => void }
 
 export function MemberTable({ members, columns: shown = allColumns, dimmed, choosing, showTag }: Props) {
   const navigate = useNavigate()
@@ -46,20 +44,13 @@ function useSelection(choosing: Choosing | undefined): TableProps<Line>['rowSele
   if (choosing === undefined) return undefined
   const { chosen, choose } = choosing
   return {
-    selectedRowKeys: chosen.map(({ id }) => id),
+    selectedRowKeys: [...chosen],
     // Those chosen under another filter stay chosen.
     preserveSelectedRowKeys: true,
-    onChange: (keys, rows) => choose(subjectsOf(keys, rows, chosen)),
+    onChange: (keys) => choose(keys.map(String)),
     getCheckboxProps: ({ name, number }) => ({ 'aria-label': t('members.choose', { name: name ?? number }) }),
     columnWidth: 40,
   }
-}
-
-function subjectsOf(keys: readonly Key[], rows: readonly (Line | undefined)[], before: readonly Subject[]): Subject[] {
-  const known = new Map(before.map((subject) => [subject.id, subject]))
-  for (const row of rows)
-    if (row !== undefined) known.set(row.memberId, { id: row.memberId, label: row.name ?? row.number })
-  return keys.flatMap((key) => known.get(String(key)) ?? [])
 }
 
 function useColumns(showTag: ((tag: string) => void) | undefined): TableColumnsType<Line> {
