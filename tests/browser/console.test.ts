@@ -181,6 +181,16 @@ test('a file is understood, imported with its progress, and its rejected lines a
     .locator('input[type=file]')
     .setInputFiles({ name: '订单.csv', mimeType: 'text/csv', buffer: Buffer.from(file) })
   await page.getByText('如何读取').waitFor()
+  const drawn = async (column: string, field: string) => {
+    const place = page.locator('.landing').filter({ has: page.getByText(field, { exact: true }) })
+    await page.locator('.heading-column').filter({ hasText: column }).dragTo(place)
+    await place.locator('.ant-select').filter({ hasText: column }).waitFor()
+  }
+  // What was put down on the wrong field is put right, and a column is only ever one thing.
+  await drawn('商品名称', '商品编码')
+  await drawn('商品编码', '商品编码')
+  await drawn('商品名称', '商品名称')
+  await photograph(page, 'import-columns-zh')
   await button('查看识别结果').click()
   await page.getByText('查看了 5 行:识别 4 行,未识别 1 行。').waitFor()
   await photograph(page, 'import-understood-zh')

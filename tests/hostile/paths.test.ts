@@ -49,6 +49,8 @@ describe('A-01 another member’s ids', () => {
       ['claimMyCoupon', 'code', coupon, 'NOBODYHASIT22'],
       ['giftMyCoupon', 'code', coupon, 'NOBODYHASIT22', { phone: bo.phone }],
       ['getMyOrder', 'number', order, 'NOBODYS-ORDER'],
+      // A batch that is not offered to members is nobody's.
+      ['takeCoupon', 'batchId', hers['batchId'] ?? '', unknown],
       ['signMyDeviceOut', 'sessionId', hers['sessionId'] ?? '', unknown],
       ['explainEntry', 'entryId', hers['entryId'] ?? '', unknown],
     ]

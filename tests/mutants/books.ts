@@ -221,7 +221,7 @@ export const books: readonly Mutant[] = [
     law: 'L13',
     says: 'what a gift says is kept in clear',
     file: 'src/points/transfers/service.ts',
-    before: 'await notes.seal({ memberId, about: transferId, text })',
+    before: 'await enclosures.seal({ memberId, about: transferId, text })',
     after: 'Buffer.from(text)',
     caughtBy: transfers('takes the soonest to expire, keeps its age, and costs its fee; both sides say so'),
   },

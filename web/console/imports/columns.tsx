@@ -1,5 +1,6 @@
 /** Which column is what, and how dates, amounts and returns are written. */
-import { Form, Input, Radio, Select } from 'antd'
+import { Form, Input, Radio, Select, Tag } from 'antd'
+import { type DragEvent, type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type Choice, customerKinds, dateFormats, needsSource, returnModes } from './mapping.ts'
 
@@ -16,26 +17,38 @@ const offered = [
   'currency',
 ] as const
 
-export function Columns({ heading }: { readonly heading: readonly string[] }) {
+type Field = (typeof needed)[number] | (typeof offered)[number]
+
+type Props = {
+  readonly heading: readonly string[]
+  /** Said when a column was dropped: the form itself only tells of what is chosen in it. */
+  readonly changed: () => void
+}
+
+export function Columns({ heading, changed }: Props) {
   const { t } = useTranslation()
   const options = heading.map((column) => ({ value: column, label: column }))
   return (
     <>
+      <Heading heading={heading} />
       <div className="columns">
         {needed.map((field) => (
-          <Form.Item
-            key={field}
-            name={field}
-            label={t(`columns.${field}`)}
-            rules={[{ required: true, message: t('columns.missing') }]}
-          >
-            <Select options={options} showSearch />
-          </Form.Item>
+          <Landing key={field} field={field} changed={changed}>
+            <Form.Item
+              name={field}
+              label={t(`columns.${field}`)}
+              rules={[{ required: true, message: t('columns.missing') }]}
+            >
+              <Select options={options} showSearch />
+            </Form.Item>
+          </Landing>
         ))}
         {offered.map((field) => (
-          <Form.Item key={field} name={field} label={t(`columns.${field}`)} tooltip={t(`columnMeanings.${field}`)}>
-            <Select options={options} showSearch allowClear />
-          </Form.Item>
+          <Landing key={field} field={field} changed={changed}>
+            <Form.Item name={field} label={t(`columns.${field}`)} tooltip={t(`columnMeanings.${field}`)}>
+              <Select options={options} showSearch allowClear />
+            </Form.Item>
+          </Landing>
         ))}
       </div>
       <div className="columns">
@@ -44,6 +57,70 @@ export function Columns({ heading }: { readonly heading: readonly string[] }) {
         <Writing />
       </div>
     </>
+  )
+}
+
+/** Under it a column travels; files and texts from elsewhere are nobody's column. */
+const COLUMN = 'application/x-regulars-column'
+
+/** The file's columns, to be drawn onto what they are; whoever draws nothing chooses in the fields instead. */
+function Heading({ heading }: { readonly heading: readonly string[] }) {
+  const { t } = useTranslation()
+  const chosen = Form.useWatch((values: Partial<Choice>) => [...needed, ...offered].map((field) => values[field]))
+  const used = new Set(chosen)
+  return (
+    <div className="heading-columns">
+      <span className="quiet">{t('columns.drag')}</span>
+      {heading.map((column) => (
+        <Tag
+          key={column}
+          draggable
+          color={used.has(column) ? 'green' : 'default'}
+          className="heading-column"
+          onDragStart={(event) => {
+            event.dataTransfer.setData(COLUMN, column)
+            event.dataTransfer.effectAllowed = 'move'
+          }}
+        >
+          {column}
+        </Tag>
+      ))}
+    </div>
+  )
+}
+
+type LandingProps = { readonly field: Field; readonly changed: () => void; readonly children: ReactNode }
+
+/** A field on which a column may be put down; where it was before, it is no longer. */
+function Landing({ field, changed, children }: LandingProps) {
+  const form = Form.useFormInstance<Choice>()
+  const [over, setOver] = useState(false)
+  const carries = ({ dataTransfer }: DragEvent) => dataTransfer.types.includes(COLUMN)
+  const land = (event: DragEvent) => {
+    setOver(false)
+    if (!carries(event)) return
+    event.preventDefault()
+    const column = event.dataTransfer.getData(COLUMN)
+    for (const other of [...needed, ...offered])
+      if (other !== field && form.getFieldValue(other) === column) form.setFieldValue(other, undefined)
+    form.setFieldValue(field, column)
+    void form.validateFields([field])
+    changed()
+  }
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: what is dropped here can be chosen in the field inside
+    <div
+      className={over ? 'landing landing-over' : 'landing'}
+      onDragOver={(event) => {
+        if (!carries(event)) return
+        event.preventDefault()
+        setOver(true)
+      }}
+      onDragLeave={() => setOver(false)}
+      onDrop={land}
+    >
+      {children}
+    </div>
   )
 }
 

@@ -59,7 +59,7 @@ function Reading({ importId, file }: { readonly importId: string; readonly file:
               changed()
             }}
           />
-          {preset === OWN ? <Columns heading={file.heading} /> : null}
+          {preset === OWN ? <Columns heading={file.heading} changed={changed} /> : null}
           {looking.error === null ? null : (
             <Form.Item>
               <Troubled trouble={looking.error} />

@@ -86,6 +86,7 @@ export const imports = {
     download: 'Download CSV',
   },
   columns: {
+    drag: 'Columns of the file: drag each onto what it is, or choose it there.',
     number: 'Order number',
     sku: 'Item code',
     placedAt: 'Date and time',

@@ -84,6 +84,7 @@ export const imports = {
     download: '下载 CSV',
   },
   columns: {
+    drag: '文件中的列,可拖到对应字段,也可在字段中选择:',
     number: '订单号',
     sku: '商品编码',
     placedAt: '日期时间',
