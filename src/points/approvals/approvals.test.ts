@@ -140,6 +140,26 @@ describe('an adjustment above the threshold', () => {
   })
 })
 
+describe('many small adjustments', () => {
+  const done = async (asked: Promise<object>) => 'done' in (await asked)
+
+  test('by one person on one member add up within a day, also when they come at once', async () => {
+    const outcomes = await Promise.all(Array.from({ length: 12 }, () => done(shop.approvals.adjust(wish(100)))))
+    expect(outcomes.filter(Boolean)).toHaveLength(5)
+    expect(await balance()).toBe(500)
+    expect(await done(shop.approvals.adjust(wish(-1)))).toBe(false)
+    expect(await done(shop.approvals.adjust(wish(100, { by: manager })))).toBe(true)
+    shop.clock.set(asInstant(shop.clock.now() + DAY_MILLISECONDS + 1))
+    expect(await done(shop.approvals.adjust(wish(100)))).toBe(true)
+    expect(await violations()).toEqual([])
+  })
+
+  test('do not count what a second person approved', async () => {
+    await shop.approvals.approve(await asked(900), decision())
+    expect(await done(shop.approvals.adjust(wish(500)))).toBe(true)
+  })
+})
+
 describe('reasons for adjustments', () => {
   test('are those of the programme, in their direction and with their evidence, and stand in the sentence', async () => {
     await publish(reasons)

@@ -1,5 +1,5 @@
 /** Adjustments by hand: which reason they name, and when a second person is needed. Pure. */
-import type { Account, Change } from '../../accounts/account.ts'
+import type { Account, Change, Entry } from '../../accounts/account.ts'
 import type { LotId, MemberId } from '../../base/ids.ts'
 import type { Refusal } from '../../base/refusals.ts'
 import { type Instant, instantText } from '../../base/time.ts'
@@ -58,10 +58,14 @@ export function lapsesAt(programme: Programme, wallet: string, at: Instant): Ins
   return (at + days * DAY_MILLISECONDS) as Instant
 }
 
-/** Does it, with the second person when there was one; without, it is refused above the wallet's threshold. */
+/**
+ * Does it, with the second person when there was one; without, it is refused above the wallet's threshold. What the same person
+ * moved by hand in the last day counts with it, so that many small adjustments are no way around the second person.
+ * @param wish.earlier what of that was there when the account was loaded; a whole account knows it itself
+ */
 export function doneByHand(
   account: Account,
-  wish: ByHand & { by: string; approvedBy?: string; approval?: string },
+  wish: ByHand & { by: string; approvedBy?: string; approval?: string; earlier?: number },
   given: Given,
 ): Change | Refusal {
   const { definition, wallets } = given.programme
@@ -74,13 +78,24 @@ export function doneByHand(
       ? adjust(account, { ...wish, amount: amount ?? 0 }, given)
       : reinstateExpired(account, wish, given)
   if ('refusal' in change || wish.approvedBy !== undefined) return change
-  const moved = movedByHand(change)
+  const before = account.past.filter((entry) => isAlone(entry, wish) && entry.recordedAt > addsUpSince(given.work.at))
+  const moved = movedByHand(change.entries) + movedByHand(before) + (account.complete ? 0 : (wish.earlier ?? 0))
   const above = wallets.get(wish.wallet)?.approval?.above
   return above !== undefined && moved > above ? approvalNeeded({ wallet: wish.wallet, amount: moved, above }) : change
 }
 
+/** Since when what one person moves by hand adds up. */
+export function addsUpSince(at: Instant): Instant {
+  return (at - DAY_MILLISECONDS) as Instant
+}
+
+/** Whether the same person moved it without a second one. */
+function isAlone({ wallet, trace }: Entry, by: { wallet: string; by: string }): boolean {
+  return wallet === by.wallet && trace['by'] === by.by && trace['approvedBy'] === undefined
+}
+
 /** What hands moved, without what fell due meanwhile or was repaid. */
-function movedByHand({ entries }: Change): number {
+function movedByHand(entries: readonly Entry[]): number {
   const byHand = entries.filter(({ trace }) => trace.because === 'adjusted' || trace.because === 'reinstated')
   return byHand.reduce((total, { amount }) => total + amount, 0)
 }

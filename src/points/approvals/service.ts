@@ -7,7 +7,7 @@ import { once } from '../../platform/idempotency.ts'
 import { type Database, transaction } from '../../platform/postgres/database.ts'
 import { type AskingParts, asking, type Key, type PointsAnswer } from '../asking.ts'
 import { approvalDecided, approvalNeeded, approvalUnknown } from './errors.ts'
-import { type Approval, type ByHand, cannotDecide, doneByHand, lapsesAt } from './rules.ts'
+import { type Approval, addsUpSince, type ByHand, cannotDecide, doneByHand, lapsesAt } from './rules.ts'
 import * as store from './store.ts'
 
 /** Who asks or decides: the id is compared, the name is shown. */
@@ -51,10 +51,20 @@ export function approvalsService({ db, ...parts }: ApprovalsParts): ApprovalsSer
     const second = approved === undefined ? {} : { approvedBy: approved.by, approval: approved.approval }
     try {
       const whole = wish.kind === 'reinstate'
+      const { memberId, wallet } = wish
+      let earlier = 0
+      const attached: Attached = {
+        // Read with the account: of two at once the second one sees the first.
+        load: async (tx) => {
+          earlier = await store.movedAlone(tx, { memberId, wallet, by: by.id, since: addsUpSince(clock.now()) })
+        },
+        write: async () => {},
+      }
+      const limited = approved === undefined && programme.at(clock.now()).wallets.get(wallet)?.approval !== undefined
       const answer: PointsAnswer | Approval = await submit(
-        { memberId: wish.memberId, whole, ...(key === undefined ? {} : { key }) },
+        { memberId, whole, ...(limited ? { attached } : {}), ...(key === undefined ? {} : { key }) },
         (account, given) => {
-          const change = doneByHand(account, { ...wish, by: by.id, ...second }, given)
+          const change = doneByHand(account, { ...wish, by: by.id, earlier, ...second }, given)
           return 'refusal' in change ? change : { change, extra: {} }
         },
       )

@@ -83,3 +83,18 @@ export async function approve(tx: Tx, approval: Approval, how: DecisionOnApprova
     )
     select 1 / count(*)::int from decided`.execute(tx)
 }
+
+/** What one person moved by hand of a member's wallet since an instant, without a second person. */
+export async function movedAlone(
+  on: Database | Tx,
+  { memberId, wallet, by, since }: { memberId: MemberId; wallet: string; by: string; since: Instant },
+): Promise<number> {
+  const found = await row(
+    on,
+    sql<{ moved: number }>`
+      select coalesce(sum(amount), 0)::bigint as moved from entries
+      where member_id = ${memberId}::uuid and wallet = ${wallet} and recorded_at > ${stamp(since)}::timestamptz
+        and trace ->> 'because' in ('adjusted', 'reinstated') and trace ->> 'by' = ${by} and not trace ? 'approvedBy'`,
+  )
+  return found?.moved ?? 0
+}
