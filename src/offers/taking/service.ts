@@ -1,7 +1,7 @@
 /** Coupons that members take by themselves: of batches that the company offers in the portal, so many each, as long as some are left. */
 import { isId, type MemberId } from '../../base/ids.ts'
 import { Refused } from '../../base/refusals.ts'
-import { membershipsIn } from '../../members/service.ts'
+import { membershipsIn, partsOf } from '../../members/service.ts'
 import type { Clock } from '../../platform/clock.ts'
 import { type Once, once } from '../../platform/idempotency.ts'
 import { type Database, isUniqueViolation, type Tx, transaction } from '../../platform/postgres/database.ts'
@@ -11,6 +11,8 @@ import type { Random } from '../codes.ts'
 import * as errors from '../errors.ts'
 import { open, type Tiers } from './rules.ts'
 import * as store from './store.ts'
+
+const none: store.Takes = { takes: 0, lastPlace: 0 }
 
 /** A batch that a member can take from now, and how often he did. */
 export type Takeable = BatchRow & { readonly taken: number; readonly takesPerMember: number }
@@ -63,9 +65,12 @@ export function takingService(parts: Parts): TakingService {
       const offered = (await store.offeredBatches(db)).filter((one) => open(one, around(tiers)))
       if (offered.length === 0) return []
       const ids = offered.map(({ batchId }) => batchId)
-      const [left, takes] = await Promise.all([store.withSomeLeft(db, ids), store.takesOf(db, memberId)])
+      const [left, takes] = await Promise.all([
+        store.withSomeLeft(db, ids),
+        store.takesOf(db, memberId, await partsOf(db, memberId)),
+      ])
       return offered
-        .map((one) => ({ ...one, takesPerMember: one.takesPerMember ?? 0, taken: takes.get(one.batchId) ?? 0 }))
+        .map((one) => ({ ...one, takesPerMember: one.takesPerMember ?? 0, taken: takes.get(one.batchId)?.takes ?? 0 }))
         .filter(({ batchId, taken, takesPerMember }) => left.has(batchId) && taken < takesPerMember)
     },
     async take(taker, batchId, key) {
@@ -97,10 +102,10 @@ async function takeIn(parts: Parts, tx: Tx, { memberId, tiers }: Taker, batchId:
   const membership = (await membershipsIn(tx, [memberId])).get(memberId)
   if (membership?.status !== 'active' || !open(found, { programme: programme.at(at), tiers, at }))
     throw new Refused(errors.notForTaking({}))
-  const place = 1 + ((await store.takesOf(tx, memberId)).get(batchId) ?? 0)
-  if (place > found.takesPerMember) throw new Refused(errors.takenEnough({ most: found.takesPerMember }))
+  const { takes, lastPlace } = (await store.takesOf(tx, memberId, await partsOf(tx, memberId))).get(batchId) ?? none
+  if (takes >= found.takesPerMember) throw new Refused(errors.takenEnough({ most: found.takesPerMember }))
   const code = await oneLeft(parts, tx, batchId)
-  await store.addTake(tx, { memberId, batchId, place, code, at })
+  await store.addTake(tx, { memberId, batchId, place: lastPlace + 1, code, at })
   await parts.claimIn(tx, code, memberId)
   return { code }
 }

@@ -63,14 +63,22 @@ export async function lockLeft(tx: Tx, code: string): Promise<boolean> {
   return found !== undefined
 }
 
-/** How many coupons of each batch the member took. */
-export async function takesOf(on: Database | Tx, memberId: MemberId): Promise<Map<string, number>> {
+/** How many coupons of each batch the person took, by all records that are parts of his, and the last place of his own. */
+export type Takes = { readonly takes: number; readonly lastPlace: number }
+
+export async function takesOf(
+  on: Database | Tx,
+  memberId: MemberId,
+  parts: readonly MemberId[],
+): Promise<Map<string, Takes>> {
   const found = await rows(
     on,
-    sql<{ batchId: string; takes: number }>`
-      select batch_id as "batchId", count(*)::int as takes from coupon_takes where member_id = ${memberId}::uuid group by batch_id`,
+    sql<Takes & { batchId: string }>`
+      select batch_id as "batchId", count(*)::int as takes,
+        coalesce(max(place) filter (where member_id = ${memberId}::uuid), 0) as "lastPlace"
+      from coupon_takes where member_id = any(${uuids([memberId, ...parts])}::uuid[]) group by batch_id`,
   )
-  return new Map(found.map(({ batchId, takes }) => [batchId, takes]))
+  return new Map(found.map(({ batchId, ...takes }) => [batchId, takes]))
 }
 
 /** @throws a unique violation of `coupon_takes_pkey` when the place was taken by another request of the member's */

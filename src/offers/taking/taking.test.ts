@@ -211,3 +211,16 @@ describe('in the portal', () => {
     )
   })
 })
+
+test('who was found twice has no second turn, and one of his own again when the merging is undone', async () => {
+  const [one, other] = [await joined(), await joined()]
+  const { batchId } = await batchOf({})
+  await take(other, batchId)
+  const by = { kind: 'staff', id: 'anna' } as const
+  const merge = await shop.merging.merge({ from: other, into: one, reason: 'two cards', by })
+  expect(await offered(one)).not.toContain(batchId)
+  expect(await take(one, batchId)).toBe('coupon.taken-enough')
+  await shop.merging.undo(merge, by)
+  const code = await take(one, batchId)
+  expect(await owned(one)).toEqual([code])
+})
