@@ -16,18 +16,27 @@ declare module 'i18next' {
 type Load = (wanted: Language) => Promise<{ readonly words: object }>
 
 let load: Load | undefined
+/** One after the other, so that the language that was asked for last is the one that is spoken. */
+let turn: Promise<unknown> = Promise.resolve()
 
-/** Switches the language of everything on the screen. */
+/** Switches the language of everything on the screen. Before the page speaks at all, what was chosen is enough: it begins with that. */
 export async function speak(wanted: Language): Promise<void> {
-  if (load !== undefined && !i18next.hasResourceBundle(wanted, 'words'))
-    i18next.addResourceBundle(wanted, 'words', (await load(wanted)).words)
+  const words = load
+  if (words === undefined) return
+  turn = turn.catch(() => undefined).then(() => change(wanted, words))
+  await turn
+}
+
+async function change(wanted: Language, words: Load): Promise<void> {
+  if (!i18next.hasResourceBundle(wanted, 'words'))
+    i18next.addResourceBundle(wanted, 'words', (await words(wanted)).words)
   await i18next.changeLanguage(wanted)
   document.documentElement.lang = wanted
 }
 
 export async function startSpeaking(words: Load): Promise<void> {
   load = words
-  await i18next.use(initReactI18next).init({
+  turn = i18next.use(initReactI18next).init({
     lng: language.get(),
     fallbackLng: false,
     ns: ['words'],
