@@ -199,6 +199,14 @@ test('who is forgotten leaves his household, and another adult is its head', asy
   await sound()
 })
 
+test('who forgets himself is not named to those whom he leaves behind', async () => {
+  const [a, b] = await family(3)
+  await shop.members.erase(a, { by: { kind: 'member', id: a } })
+  const told = async () => (await call('GET', `/v1/members/${b}/timeline`)).body.items
+  await expect.poll(told).toContainEqual(expect.objectContaining({ kind: 'member.household-role' }))
+  expect(JSON.stringify(await told())).not.toContain(a)
+})
+
 test('a record that is merged leaves its place to the lasting one, who keeps it when the merging is undone', async () => {
   const [a, b, c, d] = await family(2)
   await shop.merging.merge({ from: a, into: c, reason: 'two cards', by })

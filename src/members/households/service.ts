@@ -164,10 +164,17 @@ async function written(room: Room, tx: Tx, { before, after }: Change, by: By | u
   ]
   await announce(
     tx,
-    told.map(({ memberId, happened }) => memberFact(happened, { memberId, at, recordedAt: at, by, ids: room.ids })),
+    told.map(({ memberId, happened }) =>
+      memberFact(happened, { memberId, at, recordedAt: at, by: toldTo(memberId, by), ids: room.ids }),
+    ),
   )
   for (const { memberId, details } of told)
     await record(tx, { on: { kind: 'member', id: memberId }, ...details }, { at, ids: room.ids })
+}
+
+/** Who forgets himself is named to nobody whom he leaves behind. */
+function toldTo(memberId: MemberId, by: By | undefined): By | undefined {
+  return by?.kind === 'member' && by.id !== memberId ? undefined : by
 }
 
 type Values = Readonly<Record<string, string>>
