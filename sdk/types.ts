@@ -3525,6 +3525,78 @@ export interface paths {
   noteId: string
 } } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } }; 409: { content: { "application/problem+json": Problem } }; 412: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } } } }
   }
+  "/v1/members/{memberId}/household": {
+    get: { parameters: { query?: never; header?: never; path: { memberId: string }; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
+  householdId: string | null
+  foundedAt: string | null
+  masked: boolean
+  members: ({
+    memberId: string
+    number: string
+    name: string | null
+    status: "prospect" | "active" | "suspended" | "closed"
+    role: "head" | "adult" | "child"
+    tiers: {
+      [name: string]: string
+    }
+    since: string
+  })[]
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } } } }
+    put: { parameters: { query?: never; header?: never; path: { memberId: string }; cookie?: never }; requestBody: { content: { "application/json": {
+  with: string
+  role: "head" | "adult" | "child"
+} } }; responses: { 200: { content: { "application/json": {
+  householdId: string | null
+  foundedAt: string | null
+  masked: boolean
+  members: ({
+    memberId: string
+    number: string
+    name: string | null
+    status: "prospect" | "active" | "suspended" | "closed"
+    role: "head" | "adult" | "child"
+    tiers: {
+      [name: string]: string
+    }
+    since: string
+  })[]
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } }; 409: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } } } }
+    post?: never
+    delete: { parameters: { query?: never; header?: never; path: { memberId: string }; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
+  householdId: string | null
+  foundedAt: string | null
+  masked: boolean
+  members: ({
+    memberId: string
+    number: string
+    name: string | null
+    status: "prospect" | "active" | "suspended" | "closed"
+    role: "head" | "adult" | "child"
+    tiers: {
+      [name: string]: string
+    }
+    since: string
+  })[]
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } } } }
+    patch: { parameters: { query?: never; header?: never; path: { memberId: string }; cookie?: never }; requestBody: { content: { "application/json": {
+  role: "head" | "adult" | "child"
+} } }; responses: { 200: { content: { "application/json": {
+  householdId: string | null
+  foundedAt: string | null
+  masked: boolean
+  members: ({
+    memberId: string
+    number: string
+    name: string | null
+    status: "prospect" | "active" | "suspended" | "closed"
+    role: "head" | "adult" | "child"
+    tiers: {
+      [name: string]: string
+    }
+    since: string
+  })[]
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } }; 409: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } } } }
+  }
   "/v1/messages": {
     get: { parameters: { query?: { cursor?: string; limit?: number }; header?: never; path?: never; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
   items: ({

@@ -24,6 +24,7 @@ import { type ImportsService, importsService } from './imports/service.ts'
 import { integrationRoutes } from './integrations/routes.ts'
 import { type IntegrationsService, integrationsService } from './integrations/service.ts'
 import { memberExportRoutes } from './members/exporting/routes.ts'
+import { householdRoutes } from './members/households/routes.ts'
 import type { MembersSettings } from './members/member.ts'
 import { noteRoutes } from './members/notes/routes.ts'
 import { memberRoutes } from './members/routes.ts'
@@ -290,6 +291,7 @@ export function routes(app: App, rooms: House & { readonly staff: StaffService }
   memberRoutes(app, given)
   memberExportRoutes(app, given)
   noteRoutes(app, { ...given, namesOf: rooms.staff.namesOf })
+  householdRoutes(app, given)
   messageRoutes(app, given)
   presenceRoutes(app, given)
   catalogueRoutes(app, given)

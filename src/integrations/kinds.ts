@@ -38,6 +38,15 @@ export const kinds = {
     'zh-CN': '会员备注已修改;不含内容。',
   },
   'member.note-taken-back': { en: 'A note about a member was taken back.', 'zh-CN': '会员备注已撤回。' },
+  'member.household-joined': {
+    en: 'A member joined a household or founded one, in a role; not with whom.',
+    'zh-CN': '会员加入或组建了家庭,以及角色;不含其他成员。',
+  },
+  'member.household-role': { en: 'A member has another role in the household.', 'zh-CN': '会员在家庭中的角色变更。' },
+  'member.household-left': {
+    en: 'A member left the household, or it was dissolved.',
+    'zh-CN': '会员离开家庭,或家庭已解散。',
+  },
   'member.erased': {
     en: 'A member’s personal data was erased: erase it in your system, too.',
     'zh-CN': '会员的个人信息已删除:请在你的系统中同样删除。',

@@ -20,6 +20,8 @@ export type MemberFact =
   | { kind: 'member.note-written'; data: { noteId: Id<'note'>; pinned: boolean; store: string | null } }
   | { kind: 'member.note-changed'; data: { noteId: Id<'note'>; version: number; fields: readonly string[] } }
   | { kind: 'member.note-taken-back'; data: { noteId: Id<'note'> } }
+  | { kind: 'member.household-joined' | 'member.household-role'; data: { householdId: string; role: string } }
+  | { kind: 'member.household-left'; data: { householdId: string } }
   | { kind: 'member.erased'; data: Record<never, never> }
 
 /** The fact as it is announced: what happened, at `at`, by whom when somebody is known. */

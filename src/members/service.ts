@@ -11,6 +11,7 @@ import { type EnclosuresService, enclosuresService } from './enclosures.ts'
 import { type Enrolled, type EnrolOptions, type EnrolOutcome, enrol, enrolMany } from './enrolment.ts'
 import { attributeTypeFixed, tooMany } from './errors.ts'
 import { type FiltersService, filtersService } from './filters/service.ts'
+import { type HouseholdsService, householdsService } from './households/service.ts'
 import { identityOf } from './identities.ts'
 import { type Losing, losing } from './losing.ts'
 import type {
@@ -90,6 +91,8 @@ export type MembersService = {
   /** Texts that other rooms keep. */
   readonly enclosures: EnclosuresService
   readonly consents: ConsentsService
+  /** Who lives with whom. */
+  readonly households: HouseholdsService
   /** Two records of one person, as far as this room goes; see src/merging. */
   readonly merging: MergingPart
   readonly conditions: ConditionsService
@@ -130,6 +133,7 @@ export function membersService(parts: Parts): MembersService {
     notes: notesService(here),
     enclosures: enclosuresService(here),
     consents: consentsService(here),
+    households: householdsService(here),
     merging: mergingPart(here),
     conditions: conditionsService(here),
     filters: filtersService(here),

@@ -10,6 +10,7 @@ import { mergedAttributes } from './attributes.ts'
 import { claimsFor, newIdentity, nextPlace, ownersOf } from './claims.ts'
 import { erased, identityNeeded, identityTaken, identityUnknown, merged, numberFixed, tooMany } from './errors.ts'
 import { type MemberFact, memberFact } from './facts.ts'
+import { leaveHousehold } from './households/service.ts'
 import { identityKey, identityOf } from './identities.ts'
 import type { By, GivenIdentity, GivenUpdate, Identity, MemberIdentity, Personal } from './member.ts'
 import { definitionsByCode, keyOf, locked, openIdentities, type Room, rememberSources } from './room.ts'
@@ -357,6 +358,7 @@ export async function erase(room: Room, memberId: MemberId, { by }: Change = {})
       { row, key, rows, identities: openIdentities(room.sealing, key, rows) },
       openIdentities(room.sealing, key, rows),
     )
+    await leaveHousehold(room, tx, memberId, by)
     await deleteKey(tx, memberId)
     const blank = { name: null, givenName: null, familyName: null, birthday: null, gender: null, address: null }
     await updateMember(tx, {

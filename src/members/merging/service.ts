@@ -7,6 +7,7 @@ import { Refused } from '../../base/refusals.ts'
 import { type Tx, transaction } from '../../platform/postgres/database.ts'
 import { claimsFor, newIdentity, nextPlace } from '../claims.ts'
 import { erased, merged, mergeFirst, mergeSame, mergeStatus, mergeUnknown, tooMany } from '../errors.ts'
+import { passPlace } from '../households/service.ts'
 import type { By, Identity, Member, MemberIdentity, Personal } from '../member.ts'
 import type { Room } from '../room.ts'
 import { IDENTITIES_AT_MOST, TAGS_AT_MOST } from '../rules.ts'
@@ -107,6 +108,7 @@ async function takeIn(room: Room, tx: Tx, merge: Merge, also: (tx: Tx, moved: Mo
     ...{ mergedInto: merge.into, revision: from.row.revision + 1, changedAt: at },
   })
   await passMerged(tx, await mergedWith(tx, merge.from), merge.into)
+  await passPlace(room, tx, { from: merge.from, into: into.row, by: merge.by })
   await also(tx, { identities: identities.map(({ identityId }) => identityId), filled })
   await told(room, tx, merge, 'member.merged')
 }

@@ -21,6 +21,7 @@ export const operations = [
   ...(['writeNote', 'changeNote', 'takeNoteBack', 'viewAsMember', 'viewedAsMember', 'endViewing'] as const),
   ...(['createBulkRun', 'confirmBulkRun', 'stopBulkRun', 'undoBulkRun', 'approveBulkRun', 'declineBulkRun'] as const),
   ...(['createMemberFilter', 'changeMemberFilter', 'deleteMemberFilter'] as const),
+  ...(['joinHousehold', 'changeHouseholdRole', 'leaveHousehold'] as const),
   ...(['offerCoupons', 'takeCoupon'] as const),
   ...(['closeMember', 'reactivateMember', 'putMemberAttribute', 'joinMembership', 'updateMyProfile'] as const),
   ...(['changeMyIdentity', 'eraseMe', 'putOrder', 'putOrders', 'returnOrder', 'reopenOrder', 'exchangeLines'] as const),
@@ -70,7 +71,7 @@ const fields = [
   ...(['version', 'effectiveAt', 'identity', 'identityId', 'by', 'phone', 'email', 'givenName'] as const),
   ...(['familyName', 'birthday', 'gender', 'address', 'active', 'currency', 'lines', 'memberId'] as const),
   ...(['viewing', 'until'] as const),
-  ...(['noteId', 'pinned', 'text', 'fields'] as const),
+  ...(['noteId', 'pinned', 'text', 'fields', 'householdId'] as const),
   ...(['note', 'definition', 'wallet', 'amount', 'points', 'lotIds', 'condition', 'columns', 'shared'] as const),
   ...(['aloneMinor', 'revoked', 'state', 'deed', 'members', 'undoes'] as const),
   ...(['host', 'kinds', 'enabled', 'description', 'task', 'failedAt', 'failed'] as const),
@@ -78,12 +79,20 @@ const fields = [
 
 const values = [
   ...(['active', 'invited', 'deactivated', 'prospect', 'suspended', 'closed', 'enrolled', 'became-member'] as const),
-  ...(['phone', 'email', 'card', 'external'] as const),
+  ...(['phone', 'email', 'card', 'external', 'head', 'adult', 'child'] as const),
   ...(['totp', 'passkey', 'sso', 'password'] as const),
 ] as const
 
 /** How somebody came to see a member. */
-const looks = ['listMembers', 'getMember', 'lookUpMember', 'listOrders', 'listNotes', 'listNoteVersions'] as const
+const looks = [
+  'listMembers',
+  'getMember',
+  'lookUpMember',
+  'listOrders',
+  'listNotes',
+  'listNoteVersions',
+  'getHousehold',
+] as const
 
 const actors = ['staff', 'key', 'member', 'operator', 'system'] as const
 

@@ -17,6 +17,9 @@ const known = [
   'member.note-written',
   'member.note-changed',
   'member.note-taken-back',
+  'member.household-joined',
+  'member.household-role',
+  'member.household-left',
   'member.erased',
   'member.merged',
   'member.merge-undone',
@@ -55,6 +58,8 @@ const known = [
 const callers = ['staff', 'key', 'member', 'import', 'system'] as const
 const identities = ['phone', 'email', 'card', 'number', 'wechat-openid', 'wechat-unionid', 'external'] as const
 
+const householdRoles = ['head', 'adult', 'child'] as const
+
 type Data = Fact['data']
 
 const text = (value: unknown): string => (typeof value === 'string' || typeof value === 'number' ? String(value) : '')
@@ -91,6 +96,7 @@ function useDetails() {
     const ladder = text(data['ladder'])
     const [from, to] = [text(data['from']), text(data['to'])]
     const currency = text(data['currency'])
+    const role = householdRoles.find((each) => each === data['role'])
     const identity = identities.find((each) => each === data['identity'])
     const money = (minor: unknown) => (currency === '' ? '' : format.money(number(minor), currency))
     return {
@@ -118,6 +124,7 @@ function useDetails() {
       tier: naming.tierName(ladder, text(data['tier'])),
       day: text(data['at']) === '' ? '' : format.day(text(data['at'])),
       identity: identity === undefined ? text(data['identity']) : t(`identities.${identity}`),
+      role: role === undefined ? text(data['role']) : t(`household.roles.${role}`),
       origin:
         [data['channel'], data['store']]
           .map(text)

@@ -15,6 +15,7 @@ import { Entries } from './entries.tsx'
 import { Expiries } from './expiries.tsx'
 import { MemberHeading } from './heading.tsx'
 import { Holds } from './holds.tsx'
+import { Household } from './household.tsx'
 import { Identities } from './identities.tsx'
 import { Ladders } from './ladders.tsx'
 import { Merged } from './merged.tsx'
@@ -69,6 +70,7 @@ function Workplace({ member, statement }: { readonly member: Member; readonly st
           <Notes member={member} />
           <Profile member={member} />
           <Identities member={member} />
+          <Household member={member} />
         </div>
       </div>
     </div>

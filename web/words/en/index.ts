@@ -7,6 +7,7 @@ import { drafts } from './drafts.ts'
 import { editing } from './editing.ts'
 import { handbook } from './handbook.ts'
 import { home } from './home.ts'
+import { household } from './household.ts'
 import { imports } from './imports.ts'
 import { jobs } from './jobs.ts'
 import { member } from './member.ts'
@@ -33,6 +34,7 @@ export const words = {
   ...members,
   ...member,
   ...notes,
+  ...household,
   ...viewing,
   ...orders,
   ...coupons,

@@ -9,6 +9,7 @@ import { drafts } from './drafts.ts'
 import { editing } from './editing.ts'
 import { handbook } from './handbook.ts'
 import { home } from './home.ts'
+import { household } from './household.ts'
 import { imports } from './imports.ts'
 import { jobs } from './jobs.ts'
 import { member } from './member.ts'
@@ -35,6 +36,7 @@ export const words = {
   ...members,
   ...member,
   ...notes,
+  ...household,
   ...viewing,
   ...orders,
   ...coupons,
