@@ -8231,6 +8231,25 @@ export interface paths {
     delete?: never
     patch?: never
   }
+  "/v1/first-day": {
+    get: { parameters: { query?: never; header?: never; path?: never; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
+  steps: ({
+    step: "programme" | "stores" | "staff" | "connection" | "texts" | "history" | "member" | "order" | "security"
+    done: boolean
+    roles: ({
+      role: string
+      words: {
+        en: string
+        "zh-CN": string
+      }
+    })[]
+  })[]
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } } } }
+    put?: never
+    post?: never
+    delete?: never
+    patch?: never
+  }
   "/v1/demo": {
     get: { parameters: { query?: never; header?: never; path?: never; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
   state: "empty" | "members" | "running" | "interrupted" | "done"

@@ -46,6 +46,7 @@ import { type OrderListsService, orderListsService } from './orders/lists/servic
 import { matchingRoutes } from './orders/matching/routes.ts'
 import { orderRoutes } from './orders/routes.ts'
 import { type OrdersParts, type OrdersService, ordersService } from './orders/service.ts'
+import { firstDayRoutes } from './overview/firstday.ts'
 import { overviewRoutes } from './overview/routes.ts'
 import { type OverviewService, overviewService } from './overview/service.ts'
 import type { Clock } from './platform/clock.ts'
@@ -316,6 +317,7 @@ export function routes(app: App, rooms: House & { readonly staff: StaffService }
   importRoutes(app, given)
   bulkRoutes(app, given)
   overviewRoutes(app, given)
+  firstDayRoutes(app, given)
   demoRoutes(app, given)
   integrationRoutes(app, given)
   backgroundRoutes(app, given)

@@ -252,4 +252,12 @@ const everywhere: readonly Right[] = [
   ...(['benefits.use', 'points.adjust', 'points.redeem', 'programme.read', 'keys.manage', 'staff.manage'] as const),
 ]
 /** Figures and definitions of the whole company under a right that is of use in every store. */
-const company = ['getOverview', 'putMemberAttribute', 'createRole', 'changeRole', 'removeRole', 'setSignInRules']
+const company = [
+  'getFirstDay',
+  'getOverview',
+  'putMemberAttribute',
+  'createRole',
+  'changeRole',
+  'removeRole',
+  'setSignInRules',
+]

@@ -29,6 +29,7 @@ import { useNaming } from '../ui/programme.ts'
 import { Confirming } from './access/confirming.tsx'
 import { useLanguageChoice, useLeaving } from './access/leaving.ts'
 import { explaining } from './handbook/places.ts'
+import { useReopening } from './home/guide.ts'
 import { meQuery, useMay } from './session.ts'
 import { LIST_KEY, useShortcuts } from './shortcuts.ts'
 
@@ -196,11 +197,18 @@ function Person({ listKeys }: { readonly listKeys: () => void }) {
   const { data: me } = useQuery(meQuery)
   const leave = useLeaving()
   const may = useMay()
+  const reopen = useReopening()
+  const guide = (
+    <Link to="/" search={{ guide: 'open' }} {...(reopen === undefined ? {} : { onClick: reopen })}>
+      {t('firstday.title')}
+    </Link>
+  )
   const items = [
     // A page of its own, not one of the console's.
     ...(may('orders.write') ? [{ key: 'till', label: <a href="/till">{t('frame.till')}</a> }] : []),
     { key: 'settings', label: <Link to="/settings">{t('rooms.settings')}</Link> },
     { key: 'security', label: <Link to="/settings/security">{t('security.title')}</Link> },
+    ...(reopen === undefined ? [] : [{ key: 'guide', label: guide }]),
     { key: 'keys', label: t('shortcuts.title'), extra: <kbd>{LIST_KEY}</kbd>, onClick: listKeys },
     { key: 'leave', label: t('frame.signOut'), onClick: () => void leave() },
   ]

@@ -76,6 +76,7 @@ const frame = createRoute({
 const home = createRoute({
   getParentRoute: () => frame,
   path: '/',
+  validateSearch: (search): { readonly guide?: 'open' } => (search['guide'] === 'open' ? { guide: 'open' } : {}),
   component: lazyRouteComponent(() => import('./home/page.tsx'), 'HomePage'),
 })
 

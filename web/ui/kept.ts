@@ -8,7 +8,7 @@ export function useKept<T>(name: string, read: (stored: unknown) => T): [kept: T
     kept,
     (value) => {
       setKept(value)
-      store(name, value)
+      keepAs(name, value)
     },
   ]
 }
@@ -21,7 +21,8 @@ function stored(name: string): unknown {
   }
 }
 
-function store(name: string, value: unknown): void {
+/** For who shows it later. */
+export function keepAs(name: string, value: unknown): void {
   try {
     localStorage.setItem(name, JSON.stringify(value))
   } catch {

@@ -1,5 +1,6 @@
 /** Talking to the server: answers come as values, everything else is thrown as `Trouble`. */
 import { createRegulars, type Problem, type paths } from '@regulars/sdk'
+import i18next from 'i18next'
 import { language } from './preferences.ts'
 
 type Asking = () => Promise<boolean>
@@ -47,7 +48,10 @@ async function fetchProved(request: Request): Promise<Response> {
 /** What a window sends in place of the cookies: a member of staff who sees what a member sees. Undefined everywhere else. */
 export const credential = { bearer: undefined as string | undefined }
 
-export const regulars = createRegulars({ baseUrl: '', locale: language.get, fetch: fetchProved })
+/** What is asked for before the page's words are there is asked for in the language that they will be in. */
+const locale = () => (i18next.isInitialized ? i18next.language : language.get())
+
+export const regulars = createRegulars({ baseUrl: '', locale, fetch: fetchProved })
 
 /** What a route answers: `Answer<'/v1/members', 'get'>`. */
 export type Answer<P extends keyof paths, M extends keyof paths[P]> = paths[P][M] extends {

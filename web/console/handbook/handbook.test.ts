@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { completed, guidesFolder, handbook, readGuide } from '../../building/handbook.ts'
+import { chapters } from '../home/steps.ts'
 import { contents } from './contents.ts'
 import { type Block, type Guide, plain, type Span } from './model.ts'
 import { explaining, places } from './places.ts'
@@ -61,6 +62,7 @@ describe('the handbook', () => {
     )
     expect(dead).toEqual([])
     expect(places.filter((place) => !leads(guides, place))).toEqual([])
+    expect(Object.values(chapters).filter((chapter) => !leads(guides, chapter))).toEqual([])
   })
 
   test('names no file of the repository that is not there', () => {

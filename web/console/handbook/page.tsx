@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next'
 import { Page } from '../../ui/page.tsx'
 import { SearchField } from '../../ui/search.tsx'
 import { Loading, Nothing } from '../../ui/states.tsx'
+import { useReopening } from '../home/guide.ts'
 import { meQuery } from '../session.ts'
 import { contents, guideOf } from './contents.ts'
 import { useGuides } from './guides.ts'
@@ -35,6 +36,7 @@ function Handbook() {
       <div className="handbook">
         <div className="handbook-side">
           <Search {...(q === undefined ? {} : { q })} />
+          <Guided />
           <Contents guides={guides} open={page} />
         </div>
         {q === undefined ? <Opened guide={guide} asked={page} guides={guides} /> : <Results guides={guides} q={q} />}
@@ -55,6 +57,20 @@ function Search({ q = '' }: { readonly q?: string }) {
         void navigate({ to: '.', search: text === '' ? {} : { q: text }, replace: q !== '', resetScroll: false })
       }
     />
+  )
+}
+
+/** The first steps, with what is done of them, are on the first page. */
+function Guided() {
+  const { t } = useTranslation()
+  const reopen = useReopening()
+  if (reopen === undefined) return null
+  return (
+    <p className="handbook-guided">
+      <Link to="/" search={{ guide: 'open' }} onClick={reopen}>
+        {t('firstday.open')}
+      </Link>
+    </p>
   )
 }
 

@@ -1,14 +1,12 @@
 /** The generated sample shop: offered on an empty database, with its progress while it is being loaded. */
-import { ShopOutlined } from '@ant-design/icons'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { App, Button, Progress } from 'antd'
+import { App, Button, Card, Progress } from 'antd'
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../ui/format.ts'
 import { type Answer, ask, regulars } from '../../ui/server.ts'
 import { useSentence } from '../../ui/states.tsx'
 import { useMay } from '../session.ts'
-import { Way } from './way.tsx'
 
 type Shop = NonNullable<Answer<'/v1/demo', 'get'>['shop']>
 
@@ -17,8 +15,7 @@ const sample = { members: 20_000, months: 18, seed: 1 }
 
 const LOOK_AGAIN_MILLISECONDS = 1_000
 
-export function Demo() {
-  const { t } = useTranslation()
+function useDemo() {
   const may = useMay()
   const queries = useQueryClient()
   const asked = useQuery({
@@ -31,16 +28,24 @@ export function Demo() {
   useEffect(() => {
     if (state === 'done') void queries.invalidateQueries()
   }, [state, queries])
-  if (asked.data === undefined || state === 'members' || state === 'done') return null
+  return asked.data
+}
+
+/** Says how far the sample shop is until all of it is there. */
+export function DemoUnderWay() {
+  const { t } = useTranslation()
+  const demo = useDemo()
+  if (demo?.state !== 'running' && demo?.state !== 'interrupted') return null
   return (
-    <Way icon={<ShopOutlined />} title={t('demo.title')} text={t('demo.text')}>
-      {state === 'running' && asked.data.shop !== null ? (
-        <Loading shop={asked.data.shop} />
-      ) : (
-        <Begin again={state === 'interrupted'} />
-      )}
-    </Way>
+    <Card size="small" className="attention" title={t('demo.title')}>
+      {demo.state === 'running' && demo.shop !== null ? <Loading shop={demo.shop} /> : <Begin again />}
+    </Card>
   )
+}
+
+/** The way to load it, while the database is empty. */
+export function BeginDemo() {
+  return useDemo()?.state === 'empty' ? <Begin again={false} /> : null
 }
 
 function Begin({ again }: { readonly again: boolean }) {
@@ -54,7 +59,13 @@ function Begin({ again }: { readonly again: boolean }) {
     onError: (trouble) => void message.error(sentence(trouble)),
   })
   return (
-    <Button type="primary" loading={beginning.isPending} onClick={() => beginning.mutate()}>
+    <Button
+      size="small"
+      color="primary"
+      variant="outlined"
+      loading={beginning.isPending}
+      onClick={() => beginning.mutate()}
+    >
       {again ? t('demo.goOn') : t('demo.begin')}
     </Button>
   )

@@ -1,42 +1,93 @@
-/** Ways to begin on an empty database. */
-import { ApiOutlined, ImportOutlined, UserAddOutlined } from '@ant-design/icons'
+/** The guided first day: its steps in order, what is done, where each is done and by whom, and where the handbook explains it. */
+import { CheckCircleFilled, CloseOutlined } from '@ant-design/icons'
+import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { Button } from 'antd'
-import { useState } from 'react'
+import { Button, Card, Progress } from 'antd'
 import { useTranslation } from 'react-i18next'
-import { EnrolDialog } from '../members/enrol.tsx'
-import { useMay } from '../session.ts'
-import { Demo } from './demo.tsx'
-import { Way } from './way.tsx'
+import { useLanguage } from '../../ui/preferences.ts'
+import { meQuery } from '../session.ts'
+import { chapters, doneOf, type FirstDay, isFor, type Step } from './steps.ts'
+import { Ways } from './way.tsx'
+import './firstday.css'
 
-export function FirstDay() {
+type Props = { readonly day: FirstDay; readonly close: () => void }
+
+export function FirstSteps({ day, close }: Props) {
   const { t } = useTranslation()
-  const may = useMay()
-  const [enrolling, setEnrolling] = useState(false)
+  const done = doneOf(day)
+  const all = day.steps.length
+  const nobody = day.steps.some(({ step, done: enrolled }) => step === 'member' && !enrolled)
+  const progress = t('firstday.progress', { done, all })
   return (
-    <>
-      <p>{t('firstday.welcome')}</p>
-      <div className="ways">
-        <Demo />
-        {may('imports.run') ? (
-          <Way icon={<ImportOutlined />} title={t('firstday.import')} text={t('firstday.importText')}>
-            <Link to="/imports">{t('firstday.importGo')}</Link>
-          </Way>
-        ) : null}
-        {may('members.write') ? (
-          <Way icon={<UserAddOutlined />} title={t('firstday.enrol')} text={t('firstday.enrolText')}>
-            <Button type="link" className="bare" onClick={() => setEnrolling(true)}>
-              {t('firstday.enrolGo')}
-            </Button>
-          </Way>
-        ) : null}
-        {may('keys.manage') ? (
-          <Way icon={<ApiOutlined />} title={t('firstday.connect')} text={t('firstday.connectText')}>
-            <Link to="/settings">{t('firstday.connectGo')}</Link>
-          </Way>
-        ) : null}
+    <Card
+      size="small"
+      className="firstday"
+      title={<h2>{t('firstday.title')}</h2>}
+      extra={
+        <Button type="text" icon={<CloseOutlined />} onClick={close}>
+          {t('firstday.close')}
+        </Button>
+      }
+    >
+      <p className="firstday-lead">
+        {done === all ? t('firstday.allDone') : nobody ? t('firstday.welcome') : t('firstday.goOn')}
+      </p>
+      <div className="firstday-progress">
+        <Progress percent={Math.round((done / all) * 100)} showInfo={false} aria-label={progress} />
+        <span className="figures">{progress}</span>
       </div>
-      {enrolling ? <EnrolDialog close={() => setEnrolling(false)} /> : null}
-    </>
+      <ol className="firstday-steps">
+        {day.steps.map((step, index) => (
+          <OneStep key={step.step} of={step} place={index + 1} />
+        ))}
+      </ol>
+    </Card>
   )
+}
+
+function OneStep({ of, place }: { readonly of: Step; readonly place: number }) {
+  const { t } = useTranslation()
+  const { step, done } = of
+  const { page, heading } = chapters[step]
+  return (
+    <li data-step={step} data-done={done}>
+      <span className="firstday-mark" aria-hidden="true">
+        {done ? <CheckCircleFilled /> : place}
+      </span>
+      <div>
+        <h3>
+          {t(`firstday.steps.${step}.title`)}
+          {done ? <span className="firstday-done">{t('firstday.done')}</span> : null}
+        </h3>
+        {done ? null : <p className="quiet">{t(`firstday.steps.${step}.why`)}</p>}
+        <div className="firstday-ways">
+          <Begin of={of} />
+          {done ? null : (
+            <Link
+              to="/handbook/$page"
+              params={{ page }}
+              {...(heading === undefined ? {} : { hash: heading })}
+              aria-label={t('firstday.howTo', { step: t(`firstday.steps.${step}.title`) })}
+            >
+              {t('handbook.how')}
+            </Link>
+          )}
+        </div>
+      </div>
+    </li>
+  )
+}
+
+/** Where it is done, or whom to ask. */
+function Begin({ of }: { readonly of: Step }) {
+  const { t } = useTranslation()
+  const { data: me } = useQuery(meQuery)
+  const language = useLanguage()
+  const own = isFor(of, me?.role ?? null)
+  // A company may have more stores than the first, which are entered nowhere else.
+  if (of.done && !(own && of.step === 'stores')) return null
+  if (own) return <Ways step={of.step} />
+  const names = of.roles.map(({ words }) => words[language])
+  const roles = new Intl.ListFormat(language, { type: 'disjunction' }).format(names)
+  return <span>{t('firstday.who', { roles })}</span>
 }

@@ -1,21 +1,103 @@
-/** One way to begin: what it is, what it gives, where it starts. */
-import { Card } from 'antd'
-import type { ReactNode } from 'react'
+/** Where each step of the first day is done: the pages and dialogs that do it, as far as this person may. */
+import { Link } from '@tanstack/react-router'
+import { Button } from 'antd'
+import { type ReactNode, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { EnrolDialog } from '../members/enrol.tsx'
+import { useMay } from '../session.ts'
+import { BeginDemo } from './demo.tsx'
+import type { Step } from './steps.ts'
+import { StoreDialog } from './store.tsx'
 
-type WayProps = {
-  readonly icon: ReactNode
-  readonly title: string
-  readonly text: string
-  readonly children: ReactNode
+type Props = { readonly step: Step['step'] }
+
+export function Ways({ step }: Props) {
+  const { t } = useTranslation()
+  switch (step) {
+    case 'programme':
+      return (
+        <>
+          <Link to="/programme" className="firstday-way">
+            {t('firstday.ways.programme')}
+          </Link>
+          <Link to="/programme/drafts" className="firstday-way">
+            {t('firstday.ways.drafts')}
+          </Link>
+        </>
+      )
+    case 'stores':
+      return <Dialogue action={t('firstday.ways.store')}>{(close) => <StoreDialog close={close} />}</Dialogue>
+    case 'staff':
+      return (
+        <Link to="/staff" className="firstday-way">
+          {t('firstday.ways.staff')}
+        </Link>
+      )
+    case 'connection':
+      return <Connections />
+    case 'texts':
+      return (
+        <Link to="/settings" search={{ tab: 'consents' }} className="firstday-way">
+          {t('firstday.ways.texts')}
+        </Link>
+      )
+    case 'history':
+      return (
+        <>
+          <Link to="/imports" className="firstday-way">
+            {t('firstday.ways.import')}
+          </Link>
+          <BeginDemo />
+        </>
+      )
+    case 'member':
+      return <Dialogue action={t('members.enrol')}>{(close) => <EnrolDialog close={close} />}</Dialogue>
+    case 'order':
+      return (
+        // A page of its own, not one of the console's.
+        <a href="/till" className="firstday-way">
+          {t('firstday.ways.till')}
+        </a>
+      )
+    case 'security':
+      return (
+        <Link to="/settings/security" className="firstday-way">
+          {t('firstday.ways.security')}
+        </Link>
+      )
+  }
 }
 
-export function Way({ icon, title, text, children }: WayProps) {
+function Connections() {
+  const { t } = useTranslation()
+  const may = useMay()
   return (
-    <Card className="way attention">
-      <div className="way-icon">{icon}</div>
-      <h2>{title}</h2>
-      <p className="quiet">{text}</p>
-      {children}
-    </Card>
+    <>
+      {may('tills.manage') ? (
+        <Link to="/tills" className="firstday-way">
+          {t('tills.setUp')}
+        </Link>
+      ) : null}
+      {may('keys.manage') ? (
+        <Link to="/settings" search={{ tab: 'keys' }} className="firstday-way">
+          {t('keys.make')}
+        </Link>
+      ) : null}
+    </>
+  )
+}
+
+type DialogueProps = { readonly action: string; readonly children: (close: () => void) => ReactNode }
+
+/** What is done in a dialog, without leaving the page. */
+function Dialogue({ action, children }: DialogueProps) {
+  const [open, setOpen] = useState(false)
+  return (
+    <>
+      <Button size="small" className="firstday-way" onClick={() => setOpen(true)}>
+        {action}
+      </Button>
+      {open ? children(() => setOpen(false)) : null}
+    </>
   )
 }
