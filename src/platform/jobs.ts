@@ -31,6 +31,8 @@ export async function startWorkers(given: { url: string; log: Log; jobs: Jobs })
       parsedCronItems: parseCrontab(jobs.schedule),
       concurrency: CONCURRENT_JOBS,
       noHandleSignals: true,
+      // Told in batches, what the database does not hear ends the workers, which are started again; told one by one it ends the process.
+      preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
       logger: loggerTo(log),
     })
   let stopping = false
