@@ -15,6 +15,13 @@ type Found = {
 export async function violations(page: Page): Promise<string[]> {
   // Given as text: the page's policy lets no script in, and the tests are checked without the browser's own types.
   await page.evaluate(axe.source)
+  // A colour on its way from one to another is judged as what it becomes; what turns for ever is not waited for.
+  await page.evaluate(
+    `Promise.all(document.getAnimations()
+      .filter((one) => one.effect?.getComputedTiming().iterations !== Infinity)
+      .map((one) => one.finished.catch(() => undefined)))
+      .then(() => undefined)`,
+  )
   const found = await page.evaluate<Found>("axe.run(document, { resultTypes: ['violations'] })")
   return found.violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
