@@ -8,13 +8,10 @@ import { type AuditService, auditService } from './audit/service.ts'
 import { backgroundRoutes } from './background/routes.ts'
 import { type BackgroundService, backgroundService } from './background/service.ts'
 import type { TimeZone } from './base/time.ts'
-
 import { benefitRoutes } from './benefits/routes.ts'
 import { type BenefitsService, benefitsService } from './benefits/service.ts'
-
 import { bulkRoutes } from './bulk/routes.ts'
 import { type BulkService, bulkService } from './bulk/service.ts'
-
 import { catalogueRoutes } from './catalogue/routes.ts'
 import { type CatalogueService, catalogueService } from './catalogue/service.ts'
 import { demoRoutes } from './demo/routes.ts'

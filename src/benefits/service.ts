@@ -4,7 +4,7 @@ import type { MemberId } from '../base/ids.ts'
 import { Refused } from '../base/refusals.ts'
 import { type Instant, parseInstant } from '../base/time.ts'
 import type { Status } from '../members/member.ts'
-import type { MembersService } from '../members/service.ts'
+import { type MembersService, recordsOf } from '../members/service.ts'
 import type { Clock } from '../platform/clock.ts'
 import { announce } from '../platform/facts.ts'
 import { once } from '../platform/idempotency.ts'
@@ -71,7 +71,7 @@ export type BenefitsParts = {
   readonly db: Database
   readonly clock: Clock
   readonly ids: Ids
-  readonly members: Pick<MembersService, 'statusesOf' | 'merging'>
+  readonly members: Pick<MembersService, 'statusesOf'>
   readonly tiers: Pick<TiersService, 'standings' | 'history'>
   readonly programme: ProgrammeService
 }
@@ -86,7 +86,6 @@ export function benefitsService(parts: BenefitsParts): BenefitsService {
   }
 
   /** The member and those who were merged into him. */
-  const recordsOf = async (memberId: MemberId) => [memberId, ...(await members.merging.partsOf(memberId))]
 
   async function heldAt(memberId: MemberId, at: Instant): Promise<Held[]> {
     const current = programme.at(at)
@@ -105,13 +104,17 @@ export function benefitsService(parts: BenefitsParts): BenefitsService {
       const at = clock.now()
       if ((await statusOf(memberId)) !== 'active') return { memberId, at, items: [] }
       const held = await heldAt(memberId, at)
-      const used = await store.usedSince(db, await recordsOf(memberId), held.flatMap(counted))
+      const used = await store.usedSince(db, await recordsOf(db, memberId), held.flatMap(counted))
       return { memberId, at, items: held.map((each) => ({ ...each, used: used.get(each.benefit.code) ?? 0 })) }
     },
     async use({ key, ...using }) {
       const { memberId, benefit, uses } = using
       const at = clock.now()
-      const [status, held, records] = await Promise.all([statusOf(memberId), heldAt(memberId, at), recordsOf(memberId)])
+      const [status, held, records] = await Promise.all([
+        statusOf(memberId),
+        heldAt(memberId, at),
+        recordsOf(db, memberId),
+      ])
       const known = (programme.at(at).definition.benefits ?? []).some(({ code }) => code === benefit)
       const own = held.find((each) => each.benefit.code === benefit)
       const work = async (tx: Tx): Promise<UseAnswer> => {

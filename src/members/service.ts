@@ -26,7 +26,7 @@ import type {
   Status,
 } from './member.ts'
 import { type MergingPart, mergingPart } from './merging/service.ts'
-import { mergedWith } from './merging/store.ts'
+import { partsOf } from './merging/store.ts'
 import { type NotesService, notesService } from './notes/service.ts'
 import {
   find,
@@ -46,6 +46,7 @@ import { countByStatus, definitions, type MembershipRow, putDefinition, statuses
 import { addIdentity, type Change, changeStatus, erase, removeIdentity, type StatusWish, update } from './writing.ts'
 
 export type { Losing } from './losing.ts'
+export { recordsOf } from './merging/store.ts'
 export type { MemberName } from './reading.ts'
 
 export type MembersService = {
@@ -113,7 +114,7 @@ export function membersService(parts: Parts): MembersService {
     removeIdentity: (memberId, identityId, change) => removeIdentity(here, memberId, identityId, change),
     changeStatus: (memberId, asked, change) => changeStatus(here, memberId, asked, change),
     async erase(memberId, change) {
-      for (const part of await mergedWith(here.db, memberId)) await erase(here, part, change)
+      for (const part of await partsOf(here.db, memberId)) await erase(here, part, change)
       await erase(here, memberId, change)
     },
     get: (memberId) => get(here, memberId),
@@ -161,9 +162,4 @@ export async function membershipsIn(
   memberIds: readonly MemberId[],
 ): Promise<Map<MemberId, Omit<MembershipRow, 'memberId'>>> {
   return new Map((await statusesByIds(on, memberIds)).map(({ memberId, ...membership }) => [memberId, membership]))
-}
-
-/** Who was merged into a member, on a given connection. */
-export function partsOf(on: Database | Tx, memberId: MemberId): Promise<MemberId[]> {
-  return mergedWith(on, memberId)
 }

@@ -4,6 +4,7 @@ import { seenInClear } from '../audit/door.ts'
 import { asId } from '../base/ids.ts'
 import { instantText } from '../base/time.ts'
 import { maskedMember } from '../members/masking.ts'
+import { byOf } from '../members/requests.ts'
 import { type App, callerOf } from '../platform/http/app.ts'
 import { refusals } from '../platform/http/schemas.ts'
 import * as schemas from './schemas.ts'
@@ -84,11 +85,6 @@ export function mergingRoutes(app: App, { merging }: Parts): void {
       return shown(await merging.undo(which, byOf(request)))
     },
   )
-}
-
-function byOf(request: FastifyRequest) {
-  const { kind, id } = callerOf(request)
-  return { kind, id }
 }
 
 function shown({ memberId, mergeId, intoMemberId, mergedAt, undoneAt, ...merge }: Merge) {

@@ -7,7 +7,7 @@ import { asId, isId, type MemberId, type OrderId } from '../base/ids.ts'
 import { accepted, Refused } from '../base/refusals.ts'
 import { type Instant, instantText, later } from '../base/time.ts'
 import { merged } from '../members/errors.ts'
-import { partsOf } from '../members/service.ts'
+import { recordsOf } from '../members/service.ts'
 import type { OffersService } from '../offers/service.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Stores } from '../platform/http/stores.ts'
@@ -326,7 +326,7 @@ export function ordersService(parts: OrdersParts): OrdersService {
       ])
       return { order: existing(order, number), returns }
     },
-    ofMember: async (memberId, page) => store.ordersOf(db, [memberId, ...(await partsOf(db, memberId))], page),
+    ofMember: async (memberId, page) => store.ordersOf(db, await recordsOf(db, memberId), page),
     openOf: (memberId) => store.openNumbers(db, memberId),
     purchasesOf: (wants) => purchasesOf(db, wants),
     returnsOf: (wants) => returnsOf(db, wants),

@@ -13,7 +13,7 @@ import type { Room } from '../room.ts'
 import { IDENTITIES_AT_MOST, TAGS_AT_MOST } from '../rules.ts'
 import { deleteIdentities, insertIdentities, updateMember } from '../store.ts'
 import { announceOne, type Opened, openForChange, openMerged, retokened } from '../writing.ts'
-import { mergedWith, passClaims, passMerged } from './store.ts'
+import { partsOf, passClaims, passMerged } from './store.ts'
 
 const sealedFields = ['name', 'givenName', 'familyName', 'birthday', 'gender', 'address'] as const
 const clearFields = ['locale', 'timeZone'] as const
@@ -50,8 +50,6 @@ export type MergingPart = {
   ): Promise<void>
   /** @throws Refused mergeStatus, merged, erased when the two cannot be merged as they are */
   check(both: { readonly from: Member; readonly into: Member }): void
-  /** Everyone who lives on in this member. */
-  partsOf(memberId: MemberId): Promise<MemberId[]>
 }
 
 export function mergingPart(room: Room): MergingPart {
@@ -65,7 +63,6 @@ export function mergingPart(room: Room): MergingPart {
       }
       fitting(from, into)
     },
-    partsOf: (memberId) => mergedWith(room.db, memberId),
   }
 }
 
@@ -107,7 +104,7 @@ async function takeIn(room: Room, tx: Tx, merge: Merge, also: (tx: Tx, moved: Mo
     ...{ status: 'closed', statusBefore, statusReason: 'merged', statusAt: at, tokens: [] },
     ...{ mergedInto: merge.into, revision: from.row.revision + 1, changedAt: at },
   })
-  await passMerged(tx, await mergedWith(tx, merge.from), merge.into)
+  await passMerged(tx, await partsOf(tx, merge.from), merge.into)
   await passPlace(room, tx, { from: merge.from, into: into.row, by: merge.by })
   await also(tx, { identities: identities.map(({ identityId }) => identityId), filled })
   await told(room, tx, merge, 'member.merged')

@@ -26,11 +26,16 @@ export async function passMerged(tx: Tx, memberIds: readonly MemberId[], to: Mem
 }
 
 /** Those who were taken in by a member, by himself and on the way. */
-export async function mergedWith(on: Database | Tx, memberId: MemberId): Promise<MemberId[]> {
+export async function partsOf(on: Database | Tx, memberId: MemberId): Promise<MemberId[]> {
   const found = await rows(
     on,
     sql<{ memberId: MemberId }>`
       select member_id as "memberId" from members where merged_into = ${memberId}::uuid order by member_id limit 100`,
   )
   return found.map((one) => one.memberId)
+}
+
+/** A member and those who are parts of him: everything that happened to one person. */
+export async function recordsOf(on: Database | Tx, memberId: MemberId): Promise<MemberId[]> {
+  return [memberId, ...(await partsOf(on, memberId))]
 }

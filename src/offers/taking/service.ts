@@ -1,7 +1,7 @@
 /** Coupons that members take by themselves: of batches that the company offers in the portal, so many each, as long as some are left. */
 import { isId, type MemberId } from '../../base/ids.ts'
 import { Refused } from '../../base/refusals.ts'
-import { membershipsIn, partsOf } from '../../members/service.ts'
+import { membershipsIn, recordsOf } from '../../members/service.ts'
 import type { Clock } from '../../platform/clock.ts'
 import { type Once, once } from '../../platform/idempotency.ts'
 import { type Database, isUniqueViolation, type Tx, transaction } from '../../platform/postgres/database.ts'
@@ -67,7 +67,7 @@ export function takingService(parts: Parts): TakingService {
       const ids = offered.map(({ batchId }) => batchId)
       const [left, takes] = await Promise.all([
         store.withSomeLeft(db, ids),
-        store.takesOf(db, memberId, await partsOf(db, memberId)),
+        store.takesOf(db, memberId, await recordsOf(db, memberId)),
       ])
       return offered
         .map((one) => ({ ...one, takesPerMember: one.takesPerMember ?? 0, taken: takes.get(one.batchId)?.takes ?? 0 }))
@@ -102,7 +102,7 @@ async function takeIn(parts: Parts, tx: Tx, { memberId, tiers }: Taker, batchId:
   const membership = (await membershipsIn(tx, [memberId])).get(memberId)
   if (membership?.status !== 'active' || !open(found, { programme: programme.at(at), tiers, at }))
     throw new Refused(errors.notForTaking({}))
-  const { takes, lastPlace } = (await store.takesOf(tx, memberId, await partsOf(tx, memberId))).get(batchId) ?? none
+  const { takes, lastPlace } = (await store.takesOf(tx, memberId, await recordsOf(tx, memberId))).get(batchId) ?? none
   if (takes >= found.takesPerMember) throw new Refused(errors.takenEnough({ most: found.takesPerMember }))
   const code = await oneLeft(parts, tx, batchId)
   await store.addTake(tx, { memberId, batchId, place: lastPlace + 1, code, at })

@@ -69,14 +69,14 @@ export type Takes = { readonly takes: number; readonly lastPlace: number }
 export async function takesOf(
   on: Database | Tx,
   memberId: MemberId,
-  parts: readonly MemberId[],
+  records: readonly MemberId[],
 ): Promise<Map<string, Takes>> {
   const found = await rows(
     on,
     sql<Takes & { batchId: string }>`
       select batch_id as "batchId", count(*)::int as takes,
         coalesce(max(place) filter (where member_id = ${memberId}::uuid), 0) as "lastPlace"
-      from coupon_takes where member_id = any(${uuids([memberId, ...parts])}::uuid[]) group by batch_id`,
+      from coupon_takes where member_id = any(${uuids(records)}::uuid[]) group by batch_id`,
   )
   return new Map(found.map(({ batchId, ...takes }) => [batchId, takes]))
 }
