@@ -19,6 +19,7 @@ import { deposit, restore, type Travelling } from '../accounts/travelling.ts'
 import type { LotId, MemberId, OrderId } from '../base/ids.ts'
 import type { Instant } from '../base/time.ts'
 import type { Given } from '../points/asking.ts'
+import { isNothing, negative, summed } from '../tiers/counting.ts'
 import { reviewOf } from '../tiers/rules.ts'
 
 export type WalletLoad = {
@@ -139,31 +140,6 @@ function countedSince(account: Account, before: readonly Load[]): Pick<Load, 'co
     return isNothing(more) ? [] : [{ orderId, at, currency, ...more }]
   })
   return { counters: [...used].filter(([, by]) => by !== 0), counted }
-}
-
-function summed(changes: readonly Counts[]): Counts {
-  const by = (name: 'categories' | 'earned') => {
-    const sums: Record<string, number> = {}
-    for (const change of changes)
-      for (const [code, amount] of Object.entries(change[name])) sums[code] = (sums[code] ?? 0) + amount
-    return Object.fromEntries(Object.entries(sums).filter(([, amount]) => amount !== 0))
-  }
-  return {
-    orders: changes.reduce((sum, each) => sum + each.orders, 0),
-    spendMinor: changes.reduce((sum, each) => sum + each.spendMinor, 0),
-    categories: by('categories'),
-    earned: by('earned'),
-  }
-}
-
-function negative({ orders, spendMinor, categories, earned }: Counts): Counts {
-  const less = (sums: Readonly<Record<string, number>>) =>
-    Object.fromEntries(Object.entries(sums).map(([code, amount]) => [code, -amount]))
-  return { orders: -orders, spendMinor: -spendMinor, categories: less(categories), earned: less(earned) }
-}
-
-function isNothing({ orders, spendMinor, categories, earned }: Counts): boolean {
-  return orders === 0 && spendMinor === 0 && Object.keys(categories).length + Object.keys(earned).length === 0
 }
 
 /** It lands with the age that it had; a debt is met from what is there, and the rest of it as the wallet's policy says. */

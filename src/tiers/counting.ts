@@ -37,20 +37,31 @@ export function counting(
 
 /** What must be added to what the order counted so far. */
 function lessThan(counts: Counts, { changes }: CountedOrder): Counts {
+  return summed([counts, ...changes.map(negative)])
+}
+
+/** Σ of counts; names at nothing are left out. */
+export function summed(all: readonly Counts[]): Counts {
   const by = (name: 'categories' | 'earned') => {
-    const left: Record<string, number> = { ...counts[name] }
-    for (const change of changes)
-      for (const [code, amount] of Object.entries(change[name])) left[code] = (left[code] ?? 0) - amount
-    return Object.fromEntries(Object.entries(left).filter(([, amount]) => amount !== 0))
+    const sums: Record<string, number> = {}
+    for (const each of all)
+      for (const [code, amount] of Object.entries(each[name])) sums[code] = (sums[code] ?? 0) + amount
+    return Object.fromEntries(Object.entries(sums).filter(([, amount]) => amount !== 0))
   }
   return {
-    orders: changes.reduce((left, each) => left - each.orders, counts.orders),
-    spendMinor: changes.reduce((left, each) => left - each.spendMinor, counts.spendMinor),
+    orders: all.reduce((sum, each) => sum + each.orders, 0),
+    spendMinor: all.reduce((sum, each) => sum + each.spendMinor, 0),
     categories: by('categories'),
     earned: by('earned'),
   }
 }
 
-function isNothing({ orders, spendMinor, categories, earned }: Counts): boolean {
+export function negative({ orders, spendMinor, categories, earned }: Counts): Counts {
+  const less = (sums: Readonly<Record<string, number>>) =>
+    Object.fromEntries(Object.entries(sums).map(([code, amount]) => [code, -amount]))
+  return { orders: -orders, spendMinor: -spendMinor, categories: less(categories), earned: less(earned) }
+}
+
+export function isNothing({ orders, spendMinor, categories, earned }: Counts): boolean {
   return orders === 0 && spendMinor === 0 && Object.keys(categories).length + Object.keys(earned).length === 0
 }
