@@ -33,12 +33,10 @@ create table member_viewings (
 );
 comment on table member_viewings is 'distributed by member_id';
 
--- A listed batch is offered in the portal; there each member may take so many of its coupons.
+-- A batch with a number is offered in the portal; there each member may take so many of its coupons.
 alter table coupon_batches
-  add column listed boolean not null default false,
   add column takes_per_member int check (takes_per_member > 0),
-  add constraint listed_can_be_taken check (not listed or must_claim),
-  add constraint listed_has_its_number check (listed = (takes_per_member is not null));
+  add constraint offered_can_be_taken check (takes_per_member is null or must_claim);
 -- The first coupon that is left is found without looking at those that are gone.
 create index coupons_unclaimed on coupons (batch_id, code) where status = 'unclaimed';
 

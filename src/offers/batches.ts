@@ -97,11 +97,13 @@ export function batch(on: Database | Tx, batchId: string): Promise<BatchRow | un
 export async function insertBatch(tx: Tx, given: BatchRow): Promise<void> {
   await sql`
     insert into coupon_batches (
-      batch_id, offer, name, kind, codes, starts_at, ends_at, valid_days, most, most_per_member, must_claim, listed, takes_per_member, giftable, created_at, created_by
+      batch_id, offer, name, kind, codes, starts_at, ends_at, valid_days, most, most_per_member, must_claim, takes_per_member,
+      giftable, created_at, created_by
     ) values (
       ${given.batchId}::uuid, ${given.offer}, ${given.name}, ${given.kind}, ${given.codes}::bigint, ${stamp(given.startsAt)}::timestamptz,
       ${stamp(given.endsAt)}::timestamptz, ${given.validDays}::int, ${given.most}::bigint, ${given.mostPerMember}::bigint,
-      ${given.mustClaim}::boolean, ${given.takesPerMember !== null}::boolean, ${given.takesPerMember}::int, ${given.giftable}::boolean, ${stamp(given.createdAt)}::timestamptz, ${given.createdBy}
+      ${given.mustClaim}::boolean, ${given.takesPerMember}::int, ${given.giftable}::boolean,
+      ${stamp(given.createdAt)}::timestamptz, ${given.createdBy}
     )`.execute(tx)
 }
 

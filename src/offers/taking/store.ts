@@ -13,7 +13,7 @@ export function offeredBatches(on: Database): Promise<BatchRow[]> {
   return rows(
     on,
     sql<BatchRow>`
-      select ${batchColumns} from coupon_batches where listed
+      select ${batchColumns} from coupon_batches where takes_per_member is not null
       order by created_at desc, batch_id desc limit ${OFFERED_AT_MOST}::int`,
   )
 }
@@ -38,7 +38,7 @@ export function lockOffered(tx: Tx, batchId: string): Promise<BatchRow | undefin
 
 export async function writeOffering(tx: Tx, batchId: string, takesPerMember: number | null): Promise<boolean> {
   const written = sql`
-    update coupon_batches set listed = ${takesPerMember !== null}::boolean, takes_per_member = ${takesPerMember}::int
+    update coupon_batches set takes_per_member = ${takesPerMember}::int
     where batch_id = ${batchId}::uuid`
   return (await changed(tx, written)) > 0
 }
