@@ -339,7 +339,7 @@ describe.each(walks)('a member whose phone speaks $language and is $width pixels
   })
 })
 
-/** What a cold browser fetches, compressed, to show the first page. Bar of issue 4. */
+/** What a cold browser fetches, compressed, to show the first page. */
 const SCRIPT_AT_MOST_BYTES = 180 * 1024
 
 test.each(['zh-CN', 'en'] as const)('the scripts of the first page are small in %s', async (language) => {

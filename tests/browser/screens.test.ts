@@ -230,7 +230,7 @@ test.each(screens)(
   },
 )
 
-/** What a cold browser fetches, compressed, to show the first page. Bar of issue 4. */
+/** What a cold browser fetches, compressed, to show the first page. */
 const SCRIPT_AT_MOST_BYTES = 450 * 1024
 
 test.each(['/sign-in', '/'])('the scripts of %s are small', async (path) => {

@@ -3,38 +3,23 @@ import { expect, test, vi } from 'vitest'
 import { violations } from '../support/axe.ts'
 import { openWindow, photograph, type Screen } from '../support/browser.ts'
 import { runServer } from '../support/server.ts'
+import { openShop } from '../support/shopkeeper.ts'
 
 const server = await runServer('till-screens')
 vi.setConfig({ testTimeout: 120_000 })
 
-const owner = { name: 'Lin Lan', email: 'lin@example.com', password: 'several plain words in a row' }
 type Answer = {
   readonly memberId: string
   readonly definition: { readonly wallets: readonly object[] }
 }
-let cookie = ''
-
-async function send(method: string, path: string, body?: unknown): Promise<Answer> {
-  const answer = await fetch(server.address + path, {
-    method,
-    headers: { 'content-type': 'application/json', origin: server.address, cookie },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  })
-  const text = await answer.text()
-  expect(answer.ok, `${method} ${path}: ${answer.status} ${text}`).toBe(true)
-  const [session] = answer.headers.getSetCookie()
-  if (session !== undefined) cookie = session.split(';')[0] ?? ''
-  const answered: Answer = JSON.parse(text)
-  return answered
-}
+const { ask, cookie } = await openShop(server)
+const send: (...asked: Parameters<typeof ask>) => Promise<Answer> = (...asked) => ask<Answer>(...asked)
 
 const words = (en: string, zh: string) => ({ en, 'zh-CN': zh })
 const coupon = { needs: 'coupon', priority: 0, currency: 'CNY', group: 'coupons' }
 
 /** A member with long names, many coupons and points. */
 async function stock(): Promise<void> {
-  await send('POST', '/v1/setup', { ...owner, code: server.setupCode })
-  await send('POST', '/api/auth/sign-in/email', { email: owner.email, password: owner.password })
   const { definition } = await send('GET', '/v1/programme')
   const [points, ...wallets] = definition.wallets
   const after = {

@@ -5,6 +5,8 @@ import type { RunningServer } from './server.ts'
 export type Shopkeeper = {
   /** Asks as the owner. @throws when it is refused */
   ask<Answer>(method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', path: string, body?: object): Promise<Answer>
+  /** Of the owner's session, as a browser sends it. */
+  readonly cookie: string
   /** The code that was sent last, as it stands in the outbox. */
   newestCode(): Promise<string>
 }
@@ -30,6 +32,7 @@ export async function openShop({ address, setupCode }: RunningServer): Promise<S
   }
   return {
     ask,
+    cookie,
     async newestCode() {
       const { items } = await ask<{ items: { text: string }[] }>('GET', '/v1/messages?limit=1')
       const code = /\d{6}/.exec(items[0]?.text ?? '')?.[0]

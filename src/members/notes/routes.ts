@@ -7,8 +7,8 @@ import { instantText } from '../../base/time.ts'
 import { type App, callerOf } from '../../platform/http/app.ts'
 import { idempotencyHeaders, refusals } from '../../platform/http/schemas.ts'
 import { otherStore } from '../../platform/http/stores.ts'
-import { memberUnknown } from '../errors.ts'
 import type { By } from '../member.ts'
+import { memberIdOf } from '../requests.ts'
 import { noteUnknown } from './errors.ts'
 import type { NoteId } from './note.ts'
 import { within } from './rules.ts'
@@ -46,7 +46,7 @@ function reading(app: App, { members: { notes }, namesOf }: Parts): void {
     },
     async (request) => {
       const { rights, stores, kind, id } = callerOf(request)
-      const memberId = memberOf(request.params.memberId)
+      const memberId = memberIdOf(request.params.memberId)
       const found = await notes.of(memberId)
       const whose = await named(
         namesOf,
@@ -123,7 +123,7 @@ function writing(app: App, { members: { notes } }: Parts): void {
       const { text, pinned = false, store = null } = request.body
       const header = request.headers['idempotency-key']
       const key = header === undefined ? undefined : `${callerOf(request).id}:${header}`
-      const memberId = memberOf(request.params.memberId)
+      const memberId = memberIdOf(request.params.memberId)
       const { noteId, replayed } = await notes.write(memberId, { text, pinned, store }, { ...noting(request), key })
       if (replayed) reply.header('idempotency-replayed', 'true')
       return reply.status(201).send({ noteId })
@@ -183,13 +183,8 @@ async function named(namesOf: Parts['namesOf'], all: readonly By[]) {
   return ({ kind, id }: By) => ({ kind: authorKind(kind), id, name: names.get(id) ?? null })
 }
 
-function memberOf(text: string): MemberId {
-  if (!isId(text)) throw new Refused(memberUnknown({}))
-  return asId(text)
-}
-
 function pathOf({ memberId, noteId }: { memberId: string; noteId: string }): { memberId: MemberId; noteId: NoteId } {
-  const member = memberOf(memberId)
+  const member = memberIdOf(memberId)
   if (!isId(noteId)) throw new Refused(noteUnknown({}))
   return { memberId: member, noteId: asId(noteId) }
 }

@@ -1,9 +1,9 @@
 /** Beginning and ending to see what a member sees; and what he and the page are told of it. */
 import { Type } from 'typebox'
-import { asId, isId, type MemberId } from '../../base/ids.ts'
+import { asId } from '../../base/ids.ts'
 import { Refused } from '../../base/refusals.ts'
 import { instantText } from '../../base/time.ts'
-import { memberUnknown } from '../../members/errors.ts'
+import { memberIdOf } from '../../members/requests.ts'
 import { type App, callerOf, memberOf } from '../../platform/http/app.ts'
 import { idSchema, instantSchema, refusals } from '../../platform/http/schemas.ts'
 import type { Authenticator } from '../../staff/authenticate.ts'
@@ -53,7 +53,7 @@ function ofStaff(app: App, { portal: { viewings }, authenticator }: Parts): void
       const { kind, id } = callerOf(request)
       const sessionId = kind === 'staff' ? (await authenticator.caller(request))?.sessionId : undefined
       if (sessionId === undefined) throw new Refused(personNeeded({}))
-      const whose = idOf(request.params.memberId)
+      const whose = memberIdOf(request.params.memberId)
       const opened = await viewings.open({ ...request.body, memberId: whose, staffId: asId(id), sessionId })
       reply.header('cache-control', 'no-store')
       return reply.status(201).send({ ...opened, lapsesAt: instantText(opened.lapsesAt) })
@@ -72,7 +72,7 @@ function ofStaff(app: App, { portal: { viewings }, authenticator }: Parts): void
       },
     },
     async (request) => {
-      await viewings.end(idOf(request.params.memberId), request.params.viewingId)
+      await viewings.end(memberIdOf(request.params.memberId), request.params.viewingId)
       return { done: true as const }
     },
   )
@@ -132,9 +132,4 @@ function ofMembers(app: App, { portal: { viewings } }: Parts): void {
     },
     async (request) => ({ items: (await viewings.of(memberOf(request).memberId)).map(lookShown) }),
   )
-}
-
-function idOf(text: string): MemberId {
-  if (!isId(text)) throw new Refused(memberUnknown({}))
-  return asId(text)
 }
