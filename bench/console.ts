@@ -21,9 +21,15 @@ export async function consolePaint(given: { folder: string; say: (sentence: stri
     const address = `http://localhost:${server.port}`
     say('visits to the console on a slow computer and network')
     return await withBrowser(async (browser) => [
-      ...(await paintOf(browser, { name: 'console.sign-in', address: `${address}/sign-in`, device: desk, most })),
       ...(await paintOf(browser, {
-        ...{ name: 'console', address: `${address}/`, device: desk, most },
+        name: 'console.sign-in',
+        address: `${address}/sign-in`,
+        device: desk,
+        most,
+        own: 'main input',
+      })),
+      ...(await paintOf(browser, {
+        ...{ name: 'console', address: `${address}/`, device: desk, most, own: 'main .ant-card' },
         prepare: (context) => context.addCookies([{ ...cookie, url: address }]),
       })),
     ])

@@ -13,7 +13,9 @@ export async function portal({ folder, say }: { folder: string; say: (sentence: 
   try {
     say('visits to the portal on a slow phone and network')
     const address = `http://localhost:${server.port}/my/`
-    return await withBrowser((browser) => paintOf(browser, { name: 'portal', address, device: phone, most }))
+    return await withBrowser((browser) =>
+      paintOf(browser, { name: 'portal', address, device: phone, most, own: 'main input' }),
+    )
   } finally {
     await server.stop()
   }

@@ -16,9 +16,10 @@ import type { Log } from './platform/log.ts'
 import { openDatabase } from './platform/postgres/database.ts'
 import { migrate } from './platform/postgres/migrate.ts'
 import { providePostgres } from './platform/postgres/provide.ts'
+import { MEMBER_COOKIE } from './portal/sessions.ts'
 import { wechatOf } from './portal/wechat.ts'
 import { openPremises, type Premises, sessionSecret } from './premises.ts'
-import { authenticator } from './staff/authenticate.ts'
+import { authenticator, SESSION_COOKIE } from './staff/authenticate.ts'
 import { type StaffService, staffService } from './staff/service.ts'
 
 export type Server = {
@@ -96,7 +97,8 @@ async function reception({
       ...{ publicUrl, wechat },
     },
   )
-  await consoleRoutes(app, { folder: fileURLToPath(new URL('../web/dist', import.meta.url)) })
+  const sessions = { staff: SESSION_COOKIE, member: MEMBER_COOKIE }
+  await consoleRoutes(app, { folder: fileURLToPath(new URL('../web/dist', import.meta.url)), sessions })
   return { app, staff }
 }
 

@@ -6,6 +6,7 @@ import { brotliCompress, constants, gzip } from 'node:zlib'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
 import { handbookGuides } from './building/handbook.ts'
+import { pagesDrawn } from './building/pages.ts'
 import { traditionalWords } from './building/traditional.ts'
 
 /** Smaller files travel as fast as they are. */
@@ -68,43 +69,6 @@ function shell(page: keyof typeof workers): Plugin {
   }
 }
 
-/** What the portal shows first; a phone is told of it at once, instead of finding out step by step. */
-const shownFirst = /\/portal\/(access|card)\/page\.tsx$|\/words\/(en|zh-CN)\/portal\.ts$/
-
-function preloaded(): Plugin {
-  return {
-    name: 'preloaded',
-    apply: 'build',
-    transformIndexHtml: {
-      order: 'post',
-      handler(_html, { chunk, bundle = {} }) {
-        if (chunk?.name !== 'portal') return []
-        const scripts = new Set<string>()
-        const styles = new Set<string>()
-        const collect = (name: string) => {
-          const file = bundle[name]
-          if (file?.type !== 'chunk' || scripts.has(name) || name === chunk.fileName || chunk.imports.includes(name))
-            return
-          scripts.add(name)
-          for (const style of file.viteMetadata?.importedCss ?? []) styles.add(style)
-          file.imports.forEach(collect)
-        }
-        for (const file of Object.values(bundle))
-          if (file.type === 'chunk' && shownFirst.test(file.facadeModuleId ?? '')) collect(file.fileName)
-        const link = (rel: string, name: string) => ({
-          tag: 'link',
-          attrs: { rel, href: `/${name}`, crossorigin: true },
-          injectTo: 'head' as const,
-        })
-        return [
-          ...[...scripts].map((name) => link('modulepreload', name)),
-          ...[...styles].map((name) => link('stylesheet', name)),
-        ]
-      },
-    },
-  }
-}
-
 const libraries = [
   'react',
   'react-dom',
@@ -147,21 +111,29 @@ const desk = [
   /\/node_modules\/(?:@ant-design\/(?!icons)[\w-]+|@ant-design\/icons\/es\/(?!icons\/)[\w/]+|stylis|@babel\/runtime|@emotion)\//,
   /\/(?:Audit|Bulb|Gift|Home|Idcard|Import|Message|Setting|Shopping|Star|Tags|Team|Translation|User|Key|Login|Left|Right|Down|Search)Outlined\.js$/,
   /\/(?:Eye|EyeInvisible|Close|Check|Loading|Ellipsis|Bars)Outlined\.js$|\/(?:Close|Check|Exclamation|Info)Circle(?:Filled|Outlined)\.js$/,
-  /\/web\/(?:console\/(?:frame|console|router|session|shortcuts|words|missing)|ui\/(?:theme|states|programme|words|search))\.tsx?$/,
+  /\/web\/(?:console\/(?:frame|console|router|session|shortcuts|words|missing)|ui\/(?:theme|states|programme|words|search|format))\.tsx?$/,
 ]
 
 /** What most pages of the console show: cards with text, and lists with what one chooses from. */
-const cards = parts('card|checkbox|divider|popconfirm|popover|progress|spin|tabs|tag|typography')
-const lists = parts('context|pagination|radio|select|table|tree|virtual-list')
+const cards = [
+  parts('card|checkbox|divider|popconfirm|popover|progress|spin|tabs|tag|typography'),
+  /\/web\/(?:ui\/(?:explained|page)|console\/bulk\/(?:said|queries))\.tsx?$/,
+]
+const lists = [
+  parts('context|pagination|radio|select|table|tree|virtual-list'),
+  /\/web\/(?:ui\/(?:longtable|personal)|console\/\w+\/status)\.tsx?$/,
+]
 
 const among = (patterns: readonly RegExp[]) => (id: string) => patterns.some((pattern) => pattern.test(id))
 
 export default defineConfig({
   root,
-  plugins: [traditionalWords(), handbookGuides(), react(), shell('till'), shell('portal'), preloaded(), compressed()],
+  plugins: [traditionalWords(), handbookGuides(), react(), shell('till'), shell('portal'), pagesDrawn(), compressed()],
   build: {
     target: 'es2023',
     assetsInlineLimit: 0,
+    // Every browser that can run these pages knows how to preload modules.
+    modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 1_500,
     emptyOutDir: true,
     rolldownOptions: {
@@ -186,8 +158,8 @@ export default defineConfig({
               test: /node_modules\/(antd-mobile|antd-mobile-icons|ahooks)\/|\/web\/portal\/(parts|card|access)\//,
             },
             { name: 'desk', test: among(desk) },
-            { name: 'cards', test: cards },
-            { name: 'lists', test: lists },
+            { name: 'cards', test: among(cards) },
+            { name: 'lists', test: among(lists) },
           ],
         },
         entryFileNames: ({ name }) => {

@@ -35,6 +35,11 @@ export function fetchAhead(): void {
   for (const { options } of matchedRoutes) void options.component?.preload?.()
 }
 
+/** Resolves when it is known which page is shown, and its script is there. */
+export async function opened(): Promise<void> {
+  await router.load()
+}
+
 export function Console() {
   return (
     <QueryClientProvider client={queries}>

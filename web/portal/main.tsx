@@ -1,7 +1,7 @@
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { keptCard } from './kept.ts'
-import { Portal, startWith } from './portal.tsx'
+import { opened, Portal, startWith } from './portal.tsx'
 import { startSpeaking } from './speaking.ts'
 import { isViewing, startViewing } from './viewing/token.ts'
 import './portal.css'
@@ -11,6 +11,8 @@ if (place === null) throw new Error('the page has no place for the portal')
 startViewing()
 const [card] = await Promise.all([isViewing() ? undefined : keptCard(), startSpeaking()])
 if (card !== undefined) startWith(card)
+// What the server drew stands until there is more to show.
+await opened()
 createRoot(place).render(
   <StrictMode>
     <Portal />

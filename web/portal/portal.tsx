@@ -51,6 +51,11 @@ export function startWith(card: KeptCard): void {
   queries.setQueryData(cardKey, card, { updatedAt: 0 })
 }
 
+/** Resolves when it is known which page is shown, and its script is there. */
+export async function opened(): Promise<void> {
+  await router.load()
+}
+
 const ViewingOver = lazy(async () => ({ default: (await import('./viewing/banner.tsx')).ViewingOver }))
 
 export function Portal() {

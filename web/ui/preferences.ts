@@ -32,7 +32,12 @@ function stored(name: string): string | null {
   }
 }
 
+const YEAR_SECONDS = 365 * 24 * 3_600
+
+/** Told to the server, too, so that what it draws before any script runs is in this language and as light or dark. */
 function store(name: string, value: string): void {
+  // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store is missing outside https and in older browsers.
+  document.cookie = `${name}=${value}; Path=/; Max-Age=${YEAR_SECONDS}; SameSite=Lax`
   try {
     localStorage.setItem(name, value)
   } catch {

@@ -4,6 +4,7 @@
  */
 
 import { randomUUIDv7 } from 'node:crypto'
+import type { Socket } from 'node:net'
 import serializers from '@fastify/fast-json-stringify-compiler'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import { Ajv, type ValidateFunction } from 'ajv'
@@ -130,7 +131,25 @@ export function httpApp(options: AppOptions): App {
   everyRouteStatesItsRight(app, options)
   problemsForErrors(app)
   logWhatMatters(app)
+  letGoOfUnused(app)
   return app
+}
+
+/**
+ * A stop waits for answers, not for connections. Browsers connect ahead of what they may ask for, which Node counts as
+ * busy; and a connection whose last answer comes while the server closes would be kept for the next question.
+ */
+function letGoOfUnused(app: App): void {
+  const unused = new Set<Socket>()
+  app.server.on('connection', (socket) => {
+    unused.add(socket)
+    socket.once('close', () => unused.delete(socket))
+  })
+  app.server.on('request', ({ socket }) => unused.delete(socket))
+  app.addHook('preClose', async () => {
+    for (const socket of unused) socket.destroy()
+    app.server.keepAliveTimeout = 1
+  })
 }
 
 /** The caller of a route that needs a right. */

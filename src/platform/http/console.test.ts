@@ -14,10 +14,22 @@ writeFileSync(join(folder, 'icon.svg'), '<svg/>')
 writeFileSync(join(folder, 'secret.txt'), 'secret')
 writeFileSync(join(folder, 'assets', 'main-1a2b.js'), 'export {}')
 writeFileSync(join(folder, 'assets', 'main-1a2b.js.br'), 'compressed')
+for (const [page, names] of [
+  ['console', ['home.zh-CN', 'home.en', 'members.en', 'frame.en', 'sign-in.en', 'sign-in.zh-TW']],
+  ['portal', ['card.zh-CN', 'join.zh-CN', 'join.zh-TW', 'frame.zh-CN']],
+] as const) {
+  mkdirSync(join(folder, 'pages', page), { recursive: true })
+  for (const name of names)
+    writeFileSync(
+      join(folder, 'pages', page, `${name}.html`),
+      `<!doctype html><html lang="x"><title>${page === 'console' ? 'page' : page}</title>${name}`,
+    )
+}
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 const app = httpApp({ authenticate: async () => undefined })
-await consoleRoutes(app, { folder })
+const sessions = { staff: 'staff', member: 'member' }
+await consoleRoutes(app, { folder, sessions })
 
 const get = (url: string, headers: Record<string, string> = {}) => app.inject({ method: 'GET', url, headers })
 
@@ -102,8 +114,53 @@ test.each(['/assets/../secret.txt', '/assets/%2e%2e/secret.txt', '/assets/..%2fs
 
 test('a console that is not built says how to build it', async () => {
   const empty = httpApp({ authenticate: async () => undefined })
-  await consoleRoutes(empty, { folder: join(folder, 'none') })
+  await consoleRoutes(empty, { folder: join(folder, 'none'), sessions })
   const answer = await empty.inject({ method: 'GET', url: '/' })
   expect(answer.statusCode).toBe(503)
   expect(answer.json().title).toContain('npm run build -w web')
+})
+
+const chinese = { 'accept-language': 'zh-CN,zh;q=0.9,en;q=0.8' }
+const taiwan = { 'accept-language': 'zh-TW,zh;q=0.9' }
+
+test.each([
+  ['/', { cookie: 'staff=token' }, 'home.en'],
+  ['/', { cookie: 'staff=token', ...chinese }, 'home.zh-CN'],
+  ['/', { cookie: 'staff=token; regulars.language=en', ...chinese }, 'home.en'],
+  ['/members?q=lin', { cookie: 'staff=token' }, 'members.en'],
+  ['/members/0190', { cookie: 'staff=token' }, 'frame.en'],
+  ['/orders', { cookie: 'staff=token' }, 'frame.en'],
+  ['/orders', {}, 'sign-in.en'],
+  ['/', { cookie: 'staff=' }, 'sign-in.en'],
+  ['/sign-in', { cookie: 'staff=token', ...taiwan }, 'sign-in.zh-TW'],
+  ['/my/', { cookie: 'member=token', ...chinese }, 'card.zh-CN'],
+  ['/my/points', { cookie: 'member=token', ...chinese }, 'frame.zh-CN'],
+  ['/my/points', chinese, 'join.zh-CN'],
+  ['/my/join', { ...taiwan, cookie: 'regulars.language=en' }, 'join.zh-TW'],
+])('%s for %j is the page with %s drawn in it', async (url, headers, drawn) => {
+  const answer = await get(url, headers)
+  expect(answer.body.endsWith(`</title>${drawn}`)).toBe(true)
+  expect(answer.headers['vary']).toBe('cookie, accept-language')
+})
+
+test.each([
+  ['/setup', {}],
+  ['/invitation', {}],
+  ['/till', { cookie: 'staff=token' }],
+  // There is no drawing in this language.
+  ['/', { cookie: 'staff=token', ...taiwan }],
+  ['/', { cookie: 'staff=token; regulars.language=../../secret', ...taiwan }],
+  // A worker keeps the page for whoever comes later.
+  ['/my/', { 'sec-fetch-dest': 'empty', cookie: 'member=token', ...chinese }],
+])('%s for %j is the page as it is', async (url, headers) => {
+  const { statusCode, body } = await get(url, headers)
+  expect([200, 503]).toContain(statusCode)
+  expect(body.endsWith('</title>') || statusCode === 503).toBe(true)
+})
+
+test('what is drawn is light or dark as the visitor chose, and nothing else gets into the page', async () => {
+  const body = async (cookie: string) => (await get('/my/', { ...chinese, cookie })).body
+  expect(await body('regulars.appearance=dark')).toContain('<html data-prefers-color-scheme="dark" lang="x">')
+  for (const other of ['system', '"><script>', '%22%3E%3Cscript%3E'])
+    expect(await body(`regulars.appearance=${other}`)).toContain('<html lang="x">')
 })

@@ -1,11 +1,11 @@
 /** Serves what `npm run build -w web` made: the pages of the console, the till and the portal at their addresses, their assets, nothing else. */
 import { existsSync } from 'node:fs'
-import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fastifyStatic } from '@fastify/static'
 import type { FastifyReply } from 'fastify'
 import { refusal } from '../../base/refusals.ts'
 import type { App } from './app.ts'
+import { type Page, pageFor } from './pages.ts'
 import { noSuchRoute, refuse } from './problems.ts'
 
 const notBuilt = refusal('console.not-built', 503, {
@@ -40,8 +40,35 @@ const ICON_CACHE = 'public, max-age=3600'
 
 const unseen = { config: { right: 'public' }, schema: { hide: true } } as const
 
-/** @param folder of the build, `web/dist` */
-export async function consoleRoutes(app: App, { folder }: { folder: string }): Promise<void> {
+/** Cookies that say that somebody is probably signed in; without them nothing is drawn beforehand. */
+type Sessions = { readonly staff: string; readonly member: string }
+
+function pagesOf({ staff, member }: Sessions) {
+  const console: Page = {
+    ...{ name: 'console', plain: 'index.html', session: staff },
+    ...{ language: 'regulars.language', appearance: 'data-appearance' },
+    place: (path, signedIn) => {
+      const [, first = '', second] = path.split('/')
+      if (first === 'setup' || first === 'invitation') return undefined
+      if (!signedIn || first === 'sign-in') return 'sign-in'
+      return second === undefined ? first || 'home' : 'frame'
+    },
+  }
+  const portal: Page = {
+    ...{ name: 'portal', plain: 'portal/index.html', session: member },
+    ...{ language: 'regulars.portal.language', appearance: 'data-prefers-color-scheme' },
+    place: (path, signedIn) => (!signedIn || path === '/my/join' ? 'join' : path === '/my/' ? 'card' : 'frame'),
+  }
+  return { console, portal }
+}
+
+/** The till's worker keeps its page: it is there at once anyway. */
+const till: Page = { name: 'till', plain: 'till/index.html', language: '', appearance: '', place: () => undefined }
+
+type Build = { readonly folder: string; readonly sessions: Sessions }
+
+/** @param build its folder, `web/dist` */
+export async function consoleRoutes(app: App, { folder, sessions }: Build): Promise<void> {
   await app.register(fastifyStatic, {
     root: folder,
     serve: false,
@@ -50,10 +77,11 @@ export async function consoleRoutes(app: App, { folder }: { folder: string }): P
     preCompressed: true,
     suppressWarning: true,
   })
+  const pages = pagesOf(sessions)
   for (const path of ['/', ...places.flatMap((place) => [`/${place}`, `/${place}/*`])])
-    page(app, path, join(folder, 'index.html'))
-  page(app, '/till', join(folder, 'till', 'index.html'))
-  for (const path of ['/my/', '/my/*']) page(app, path, join(folder, 'portal', 'index.html'))
+    page(app, path, { folder, page: pages.console })
+  page(app, '/till', { folder, page: till })
+  for (const path of ['/my/', '/my/*']) page(app, path, { folder, page: pages.portal })
   app.get('/my', unseen, (_request, reply) => reply.redirect('/my/', 302))
   app.get<{ Params: { '*': string } }>('/assets/*', unseen, (request, reply) => {
     const name = request.params['*']
@@ -79,10 +107,10 @@ function worker(app: App, { name, folder, scope }: Worker): void {
 }
 
 /** Read anew each time: whoever builds while the server runs gets the page that fits the new assets. */
-function page(app: App, path: string, file: string): void {
+function page(app: App, path: string, { folder, page }: { readonly folder: string; readonly page: Page }): void {
   app.get(path, unseen, async (request, reply) => {
-    if (!existsSync(file)) return refuse(request, reply, notBuilt({}))
-    return sendPage(reply, await readFile(file, 'utf8'))
+    const html = await pageFor(request, folder, page)
+    return html === undefined ? refuse(request, reply, notBuilt({})) : sendPage(reply, html)
   })
 }
 
@@ -114,6 +142,7 @@ function hardened(reply: FastifyReply): FastifyReply {
 function sendPage(reply: FastifyReply, html: string): FastifyReply {
   return hardened(reply)
     .header('cache-control', 'no-cache')
+    .header('vary', 'cookie, accept-language')
     .header('content-security-policy', policy)
     .header('cross-origin-opener-policy', 'same-origin')
     .header('permissions-policy', 'camera=(), geolocation=(), microphone=(), payment=(), usb=()')

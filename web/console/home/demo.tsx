@@ -1,7 +1,7 @@
 /** The generated sample shop: offered on an empty database, with its progress while it is being loaded. */
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { App, Button, Card, Progress } from 'antd'
-import { useEffect } from 'react'
+import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../ui/format.ts'
 import { type Answer, ask, regulars } from '../../ui/server.ts'
@@ -25,8 +25,11 @@ function useDemo() {
     refetchInterval: ({ state: { data } }) => (data?.state === 'running' ? LOOK_AGAIN_MILLISECONDS : false),
   })
   const state = asked.data?.state
+  const before = useRef(state)
   useEffect(() => {
-    if (state === 'done') void queries.invalidateQueries()
+    // Everything is different only when it was loaded while somebody looked.
+    if (before.current === 'running' && state === 'done') void queries.invalidateQueries()
+    before.current = state
   }, [state, queries])
   return asked.data
 }

@@ -1,21 +1,20 @@
 /** The key figures: members and their tiers, points, and the last 30 days beside the 30 before. */
 import { useQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
 import { Card } from 'antd'
-import type { ReactNode } from 'react'
+import { lazy, type ReactNode, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Explained } from '../../ui/explained.tsx'
 import { useFormat } from '../../ui/format.ts'
 import { useNaming } from '../../ui/programme.ts'
-import { type Answer, ask, regulars } from '../../ui/server.ts'
-import { Answered } from '../../ui/states.tsx'
-import { MemberTable } from '../members/table.tsx'
+import type { Answer } from '../../ui/server.ts'
+import { Answered, Loading } from '../../ui/states.tsx'
 import { overviewQuery } from './overview.ts'
 
 type Overview = Answer<'/v1/overview', 'get'>
 type Sales = Overview['sales']['current'][number]
 
-const NEWEST = 6
+/** Below what one comes for, and with what lists need. */
+const NewestMembers = lazy(async () => ({ default: (await import('./newest.tsx')).NewestMembers }))
 
 export function Figures() {
   const asked = useQuery(overviewQuery)
@@ -32,7 +31,9 @@ export function Figures() {
           </>
         )}
       </Answered>
-      <Newest />
+      <Suspense fallback={<Loading rows={6} />}>
+        <NewestMembers />
+      </Suspense>
     </>
   )
 }
@@ -199,22 +200,4 @@ function Points({ overview }: { readonly overview: Overview }) {
         </dl>
       </Card>
     ))
-}
-
-function Newest() {
-  const { t } = useTranslation()
-  const asked = useQuery({
-    queryKey: ['members', 'newest'],
-    queryFn: () => ask(regulars.GET('/v1/members', { params: { query: { limit: NEWEST } } })),
-  })
-  return (
-    <Card
-      size="small"
-      title={t('home.newest')}
-      extra={<Link to="/members">{t('home.allMembers')}</Link>}
-      className="flush"
-    >
-      <Answered of={asked}>{({ items }) => <MemberTable members={items} dimmed={false} />}</Answered>
-    </Card>
-  )
 }

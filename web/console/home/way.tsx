@@ -1,13 +1,15 @@
 /** Where each step of the first day is done: the pages and dialogs that do it, as far as this person may. */
 import { Link } from '@tanstack/react-router'
 import { Button } from 'antd'
-import { type ReactNode, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { EnrolDialog } from '../members/enrol.tsx'
 import { useMay } from '../session.ts'
 import { BeginDemo } from './demo.tsx'
 import type { Step } from './steps.ts'
-import { StoreDialog } from './store.tsx'
+
+/** Fetched when somebody opens them. */
+const EnrolDialog = lazy(async () => ({ default: (await import('../members/enrol.tsx')).EnrolDialog }))
+const StoreDialog = lazy(async () => ({ default: (await import('./store.tsx')).StoreDialog }))
 
 type Props = { readonly step: Step['step'] }
 
@@ -97,7 +99,7 @@ function Dialogue({ action, children }: DialogueProps) {
       <Button size="small" className="firstday-way" onClick={() => setOpen(true)}>
         {action}
       </Button>
-      {open ? children(() => setOpen(false)) : null}
+      <Suspense>{open ? children(() => setOpen(false)) : null}</Suspense>
     </>
   )
 }
