@@ -1,4 +1,6 @@
 import { defineConfig } from 'vitest/config'
+import { handbookGuides } from './web/building/handbook.ts'
+import { traditionalWords } from './web/building/traditional.ts'
 
 /** Long enough for a busy machine with two cores; a test that needs more says so itself. */
 const TEST_MILLISECONDS = 30_000
@@ -22,7 +24,11 @@ export default defineConfig({
         },
       },
       { test: { ...common, name: 'tidy', include: ['tests/*.test.ts'] } },
-      { test: { ...common, name: 'web', include: ['web/**/*.test.ts'] } },
+      {
+        plugins: [traditionalWords(), handbookGuides()],
+        // What those make is made of other files than the one that is asked for: it would be remembered for too long.
+        test: { ...common, name: 'web', include: ['web/**/*.test.ts'], fsModuleCache: false },
+      },
       {
         test: {
           ...common,

@@ -899,7 +899,7 @@ export interface paths {
   rights: (string)[]
   stores: (string)[] | null
   factorDue: boolean
-  locale: "en" | "zh-CN"
+  locale: "en" | "zh-CN" | "zh-TW"
 } } }; 401: { content: { "application/problem+json": Problem } } } }
     put?: never
     post?: never
@@ -916,7 +916,7 @@ export interface paths {
   rights: (string)[]
   stores: (string)[] | null
   factorDue: boolean
-  locale: "en" | "zh-CN"
+  locale: "en" | "zh-CN" | "zh-TW"
 } } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } } } }
   }
   "/v1/me/sessions": {

@@ -1,9 +1,10 @@
-/** The words of the console, the till and the portal: complete in both languages, all of them used, and no text beside them. */
+/** The words of the console, the till and the portal: complete in all languages, all of them used, and no text beside them. */
 import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { parseSync } from 'vite'
-import { expect, test } from 'vitest'
-import { traditional, traditionalSigns } from '../web/building/traditional.ts'
+import { describe, expect, test } from 'vitest'
+import { saidInChinese, traditional, traditionalSigns, writingKnown } from '../web/building/traditional.ts'
+import { writer } from '../web/ui/replacing.ts'
 import { words as counterEnglish } from '../web/words/en/counter.ts'
 import { words as english } from '../web/words/en/index.ts'
 import { words as portalEnglish } from '../web/words/en/portal.ts'
@@ -18,16 +19,16 @@ const sources = ['console', 'till', 'portal', 'ui'].flatMap((folder) =>
     .map((name) => ({ path: `${folder}/${name}`, text: readFileSync(`${web}${folder}/${name}`, 'utf8') })),
 )
 
-type Tree = { readonly [key: string]: string | Tree }
-
-function flat(tree: Tree, before = ''): [key: string, text: string][] {
-  return Object.entries(tree).flatMap(([key, value]) =>
-    typeof value === 'string' ? [[before + key, value] as [string, string]] : flat(value, `${before}${key}.`),
-  )
+function flat(tree: object, before = ''): [key: string, text: string][] {
+  return Object.entries(tree).flatMap(([key, value]: [string, unknown]) => {
+    if (typeof value === 'object' && value !== null) return flat(value, `${before}${key}.`)
+    return [[before + key, String(value)] as [string, string]]
+  })
 }
 
 const en = new Map(flat({ ...english, ...counterEnglish, ...portalEnglish }))
 const zh = new Map(flat({ ...chinese, ...counterChinese, ...portalChinese }))
+const tw = new Map([...zh].map(([key, text]) => [key, traditional(text)]))
 const han = /\p{Script=Han}/u
 /** What the two forms of a counted text have in common. */
 const base = (key: string) => key.replace(/_(one|other)$/, '')
@@ -54,15 +55,45 @@ test('each language is written in its own script', () => {
   expect([...zh].filter(([key, text]) => !han.test(text) && !neutral.test(text) && !names.test(key))).toEqual([])
 })
 
-test('traditional words are made of the simplified ones, with what Taiwan says otherwise, and keep their figures', () => {
-  const made = [...zh].map(([key, text]) => ({ key, text, made: traditional(text) }))
-  const figures = (text: string) => text.match(/\{\{\w+\}\}/g) ?? []
-  expect(made.filter(({ text, made }) => String(figures(text)) !== String(figures(made)))).toEqual([])
-  expect(traditional('积分、手机号、门店、验证码')).toBe('點數、手機號碼、門市、驗證碼')
-  expect(traditional('简体中文')).toBe('简体中文')
+describe('traditional words', () => {
   const signs = [...traditionalSigns()]
-  expect(signs.length % 2).toBe(0)
-  expect(signs[signs.indexOf('会') + 1]).toBe('會')
+  const others = [...tw].filter(([key]) => !key.endsWith('languages.zh-CN'))
+
+  test('are made of the simplified ones, with the same figures, and their keys stay as they are', () => {
+    const figures = (text = '') => String(text.match(/\{\{\w+\}\}/g))
+    expect([...zh.keys()].filter((key) => traditional(key) !== key)).toEqual([])
+    expect([...tw].filter(([key, text]) => figures(text) !== figures(zh.get(key)))).toEqual([])
+  })
+
+  test('say what Taiwan says', () => {
+    expect(traditional('积分、手机号、手机号码、门店、验证码')).toBe('點數、手機號碼、手機號碼、門市、驗證碼')
+    expect(traditional('账户、收银台、默认、用户、文件、权限')).toBe('帳戶、收銀台、預設、使用者、檔案、權限')
+    expect(tw.get('imports.rejectedTitle')).toBe('被拒的列')
+    // Which of two words a single sign is, only its key says; the build writes whole files.
+    const file = (name: string) => traditional(readFileSync(`${web}words/zh-CN/${name}.ts`, 'utf8'))
+    expect(file('members')).toContain("columns: '欄位'")
+    expect(file('editing')).toContain("floor: '無條件捨去'")
+    expect([tw.get('languages.zh-CN'), tw.get('languages.zh-TW')]).toEqual(['简体中文', '繁體中文'])
+    const foreign =
+      /[賬臺“”]|積分|門店|渠道|審批|郵箱|許可權|程式碼(?!庫)|釋出|營銷|幣種|類目|身份|記錄(?!在這裡|。|,|內容)|退出登入/
+    expect(others.filter(([, text]) => foreign.test(text) && !/^已記錄|僅記錄/.test(text))).toEqual([])
+  })
+
+  test('hold no simplified sign, and none of the pairs whose wrong half OpenCC likes to choose', () => {
+    const simplified = new Set(signs.filter((_, place) => place % 2 === 0))
+    /** They are signs of their own in Taiwan, too. */
+    const both = new Set('台准干')
+    expect(others.filter(([, text]) => [...text].some((sign) => simplified.has(sign) && !both.has(sign)))).toEqual([])
+    expect(others.filter(([, text]) => /[髮鬚釦隻麵鬆沖佈]|天后/.test(text))).toEqual([])
+  })
+
+  test('come to the same where the page itself writes what the server says', () => {
+    const write = writer(writingKnown())
+    const said = [...saidInChinese()]
+    expect(said.length).toBeGreaterThan(1_000)
+    expect(said.filter((text) => write(text) !== traditional(text))).toEqual([])
+    expect(write('发送消息、网络、后台任务')).toBe('傳送訊息、網路、後台任務')
+  })
 })
 
 test('every text is used', () => {

@@ -87,6 +87,7 @@ const modules = [
   '/web/ui/paging.ts',
   '/web/ui/address.ts',
   '/web/ui/preferences.ts',
+  '/web/ui/texts.ts',
   '/web/ui/currency.ts',
   '/sdk/index.ts',
 ]
@@ -111,7 +112,7 @@ const desk = [
   /\/node_modules\/(?:@ant-design\/(?!icons)[\w-]+|@ant-design\/icons\/es\/(?!icons\/)[\w/]+|stylis|@babel\/runtime|@emotion)\//,
   /\/(?:Audit|Bulb|Gift|Home|Idcard|Import|Message|Setting|Shopping|Star|Tags|Team|Translation|User|Key|Login|Left|Right|Down|Search)Outlined\.js$/,
   /\/(?:Eye|EyeInvisible|Close|Check|Loading|Ellipsis|Bars)Outlined\.js$|\/(?:Close|Check|Exclamation|Info)Circle(?:Filled|Outlined)\.js$/,
-  /\/web\/(?:console\/(?:frame|console|router|session|shortcuts|words|missing)|ui\/(?:theme|states|programme|words|search|format))\.tsx?$/,
+  /\/web\/(?:console\/(?:frame|console|router|session|shortcuts|words|missing)|ui\/(?:theme|languages|states|programme|words|search|format))\.tsx?$/,
 ]
 
 /** What most pages of the console show: cards with text, and lists with what one chooses from. */

@@ -5,6 +5,10 @@
 export const locales = ['en', 'zh-CN'] as const
 export type Locale = (typeof locales)[number]
 
+/** What screens can be shown in. Sentences in traditional Chinese are made of the simplified ones, by the screens themselves. */
+export const languages = [...locales, 'zh-TW'] as const
+export type Language = (typeof languages)[number]
+
 /** One sentence in every language that Regulars speaks. `{name}` stands for a fact of that name. */
 export type Words = Readonly<Record<Locale, string>>
 

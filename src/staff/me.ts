@@ -4,7 +4,7 @@ import { Type } from 'typebox'
 import { asId, isId } from '../base/ids.ts'
 import { Refused } from '../base/refusals.ts'
 import type { App } from '../platform/http/app.ts'
-import { localeOf, notSignedIn } from '../platform/http/problems.ts'
+import { languageOf, notSignedIn } from '../platform/http/problems.ts'
 import { refusals } from '../platform/http/schemas.ts'
 import { listed, usableRights } from '../platform/http/stores.ts'
 import type { Authenticator, Caller } from './authenticate.ts'
@@ -132,8 +132,8 @@ function personOf({ principal }: Caller): StaffId {
 async function me(request: FastifyRequest, staff: StaffService, { principal, factorDue }: Caller) {
   const { kind, id, name } = principal
   const own = { kind, id, rights: usableRights(principal), stores: listed(principal.stores), factorDue }
-  if (kind === 'key') return { ...own, name, email: null, role: null, locale: localeOf(request) }
+  if (kind === 'key') return { ...own, name, email: null, role: null, locale: languageOf(request) }
   const member = await staff.find(asId(id))
   const { email, role, locale } = member
-  return { ...own, name: member.name, email, role, locale: locale ?? localeOf(request) }
+  return { ...own, name: member.name, email, role, locale: locale ?? languageOf(request) }
 }

@@ -184,6 +184,14 @@ test('people set their own name and language, and not their role', async () => {
   const change = (body: object) => ask(app, 'PATCH', '/v1/me', { body, headers })
   expect((await change({ locale: 'zh-CN', name: '佐伊' })).body).toMatchObject({ name: '佐伊', locale: 'zh-CN' })
   expect((await change({ locale: null })).body).toMatchObject({ locale: 'en' })
+  const asking = (tag: string) => ask(app, 'GET', '/v1/me', { headers: { ...headers, 'accept-language': tag } })
+  for (const [tag, locale] of [
+    ['zh-TW', 'zh-TW'],
+    ['fr,zh-Hant-HK;q=0.8,en', 'zh-TW'],
+    ['zh', 'zh-CN'],
+    ['fr', 'en'],
+  ] as const)
+    expect((await asking(tag)).body, tag).toMatchObject({ locale })
   expect((await change({ role: 'owner' })).status).toBe(422)
   expect((await change({ name: '\u202eevil' })).body.code).toBe('staff.name-invalid')
   expect((await ask(app, 'GET', '/v1/me', { headers })).body).toMatchObject({ name: '佐伊', role: 'cashier' })

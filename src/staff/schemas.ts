@@ -1,6 +1,6 @@
 /** The shapes that this room's routes take and give. */
 import { Type } from 'typebox'
-import { type Locale, locales } from '../base/refusals.ts'
+import { type Locale, languages, locales } from '../base/refusals.ts'
 import { instantText } from '../base/time.ts'
 import { cursorSchema, idSchema, instantSchema, limitSchema, pageSchema, textOrNull } from '../platform/http/schemas.ts'
 import { everyRight } from './roles.ts'
@@ -37,7 +37,6 @@ export const secondFactorSchema = Type.Union([
   Type.Object({ recoveryCode: Type.String({ minLength: 1, maxLength: 60 }) }, { additionalProperties: false }),
 ])
 export const codeSchema = Type.String({ minLength: 1, maxLength: 100 })
-const localeSchema = Type.Enum([...locales])
 export const roleSchema = Type.String({
   minLength: 1,
   maxLength: 64,
@@ -142,7 +141,9 @@ export const meSchema = Type.Object({
     description:
       'The role must have a second factor: until one is set up (`/v1/me/totp`, `/v1/me/passkeys`) there are no rights',
   }),
-  locale: localeSchema,
+  locale: Type.Enum([...languages], {
+    description: 'Their own language; of who has chosen none, and of keys, what `Accept-Language` asks for',
+  }),
 })
 
 export function memberOut(one: StaffMember) {

@@ -1,7 +1,7 @@
 /** A first day in the console, on the real server and database: each test goes on where the one before ended. */
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { openWindow, photograph } from '../support/browser.ts'
+import { openWindow, photograph, speak } from '../support/browser.ts'
 import { runServer } from '../support/server.ts'
 
 const server = await runServer('console')
@@ -111,13 +111,13 @@ test('an order of the till is shown with its points, the tier and the reason in 
   await page.getByText(/1,086 points for order S-1001/).waitFor()
   expect(await page.locator('.why').textContent()).toContain('¥1,086.00')
   await page.keyboard.press('Escape')
-  await button('English').click()
+  await speak(page, 'English')
   await page
     .getByRole('row', { name: /1,086 points for order S-1001: “Points on every purchase” counts ¥1,086.00/ })
     .waitFor()
   await page.getByText(/3,914 growth more reach Gold/).waitFor()
   await photograph(page, 'member-en')
-  await button('简体中文').click()
+  await speak(page, '简体中文')
   await page.getByRole('tab', { name: '流水' }).waitFor()
 })
 

@@ -2,7 +2,7 @@
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { violations } from '../support/axe.ts'
-import { openWindow, photograph, type Screen } from '../support/browser.ts'
+import { openWindow, photograph, type Screen, speak } from '../support/browser.ts'
 import { runServer } from '../support/server.ts'
 
 const server = await runServer('drawn')
@@ -63,7 +63,7 @@ test('who is signed in sees frame and title of the page, in the language and lig
   await withScripts(page)
   await page.getByRole('heading', { level: 1, name: '会员' }).waitFor()
 
-  await page.getByRole('button', { name: 'English' }).click()
+  await speak(page, 'English')
   await page.getByRole('heading', { level: 1, name: 'Members' }).waitFor()
   await page.getByRole('button', { name: 'Appearance' }).click()
   await page.getByRole('menuitem', { name: 'Dark' }).click()

@@ -1,6 +1,6 @@
 /** The handbook: opened from the page that it explains, read in both languages, searched, left by its links. */
 import { expect, test, vi } from 'vitest'
-import { photograph } from '../support/browser.ts'
+import { photograph, speak } from '../support/browser.ts'
 import { ownedConsole } from '../support/console.ts'
 
 /** Two windows, several pages each. */
@@ -16,7 +16,7 @@ test('a page leads to what explains it, a link within leads on, and the other la
   const heading = page.getByRole('heading', { name: '审计记录' })
   await heading.waitFor()
   await expect.poll(async () => (await heading.boundingBox())?.y ?? 2_000, { timeout: 15_000 }).toBeLessThan(300)
-  await page.getByRole('button', { name: 'English' }).click()
+  await speak(page, 'English')
   await page.getByRole('heading', { name: 'The audit trail' }).waitFor()
   expect(page.url()).toContain('/handbook/rights#the-audit-trail')
   await page.getByRole('link', { name: 'For finance and privacy' }).click()
@@ -43,7 +43,7 @@ test('what is searched for is found in both languages, by keys alone, and its ad
   await page.goto('/handbook?q=zzzzzz')
   await page.getByText('没有找到').waitFor()
   const kept = page.waitForResponse((answer) => answer.request().method() === 'PATCH')
-  await page.getByRole('button', { name: 'English' }).click()
+  await speak(page, 'English')
   await kept
   await page.goto('/handbook?q=reciept')
   await page.getByRole('link', { name: 'At the till › Selling' }).first().waitFor()

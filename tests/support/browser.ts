@@ -26,10 +26,12 @@ export type Window = {
 }
 
 export type Screen = { readonly width: number; readonly scheme: 'light' | 'dark'; readonly language: 'zh-CN' | 'en' }
+/** In a language that is written by the pages themselves, too. */
+export type AnyScreen = Omit<Screen, 'language'> & { readonly language: Screen['language'] | 'zh-TW' }
 
 const HEIGHT = 860
 
-function settings(address: string, { width, scheme, language }: Screen) {
+function settings(address: string, { width, scheme, language }: AnyScreen) {
   const viewport = { width, height: HEIGHT }
   const reducedMotion = 'reduce' as const
   return { baseURL: address, viewport, colorScheme: scheme, locale: language, reducedMotion, acceptDownloads: true }
@@ -42,7 +44,7 @@ function program(): string {
 }
 
 /** Opens a window on the server; everything closes when the test file ends. */
-export async function openWindow(address: string, screen: Screen): Promise<Window> {
+export async function openWindow(address: string, screen: AnyScreen): Promise<Window> {
   const browser = await chromium.launch({ executablePath: program(), args: flags })
   afterAll(() => browser.close())
   const context = await browser.newContext(settings(address, screen))
@@ -68,6 +70,12 @@ function watched(context: BrowserContext, page: Page): Window {
     if (response.status() >= 500) troubles.push(`${response.status()} ${response.url()}`)
   })
   return { context, page, troubles, close: () => context.close() }
+}
+
+/** From the menu that every page of the console and the till has. */
+export async function speak(page: Page, language: '简体中文' | '繁體中文' | 'English'): Promise<void> {
+  await page.getByRole('button', { name: /^(语言|語言|Language) / }).click()
+  await page.getByRole('menuitem', { name: language }).click()
 }
 
 const screens = join(project, 'test-output', 'screens')

@@ -1,6 +1,6 @@
 /** A server with an owner who is signed in, for tests of pages: requests in the owner's name, and windows of the owner's. */
 import { expect } from 'vitest'
-import { openWindow, type Screen, type Window } from './browser.ts'
+import { type AnyScreen, openWindow, type Window } from './browser.ts'
 import { runServer } from './server.ts'
 
 const owner = { name: '林岚', email: 'lin@example.com', password: '龙井 茶杯 桂花糕 紫砂壶 山泉水' }
@@ -14,7 +14,7 @@ export type OwnedConsole = {
   /** The text of a file, as the owner. */
   file(path: string): Promise<string>
   /** In the owner's session. */
-  open(screen: Screen): Promise<Window>
+  open(screen: AnyScreen): Promise<Window>
   /** Publishes what the programme says, changed so. */
   publish(change: (definition: Definition) => object): Promise<void>
   /** Asks for something in the name of somebody else, who becomes staff. */
@@ -52,7 +52,7 @@ export async function ownedConsole(name: string, env: Readonly<Record<string, st
     send,
     file: async (path) => (await request(cookie, 'GET', path)).text(),
     async open(screen) {
-      await send('PATCH', '/v1/me', { locale: screen.language })
+      await send('PATCH', '/v1/me', { locale: screen.language === 'zh-TW' ? null : screen.language })
       const window = await openWindow(address, screen)
       const [cookieName = '', value = ''] = cookie.split('=')
       await window.context.addCookies([{ name: cookieName, value: decodeURIComponent(value), url: address }])

@@ -143,6 +143,18 @@ export function handbook(language: 'en' | 'zh-CN'): readonly Guide[] {
   })
 }
 
+/** As JSON. Addresses, and what stands in for a chapter in English, stay as they are. */
+function inTraditional(guides: readonly Guide[]): string {
+  const written = guides.map(({ name, sections }) => {
+    const parts = sections.map(({ id, ...section }) => {
+      const said = JSON.stringify(section)
+      return `{"id":${JSON.stringify(id)},${(section.english ? said : traditional(said)).slice(1)}`
+    })
+    return `{"name":${JSON.stringify(name)},"sections":[${parts.join(',')}]}`
+  })
+  return `[${written.join(',')}]`
+}
+
 const QUERY = /\?guides=(en|zh-CN|zh-TW)$/
 
 export function handbookGuides(): Plugin {
@@ -152,8 +164,8 @@ export function handbookGuides(): Plugin {
     load(id) {
       const language = QUERY.exec(id)?.[1]
       if (language === undefined) return undefined
-      const guides = JSON.stringify(handbook(language === 'en' ? 'en' : 'zh-CN'))
-      return `export const guides = ${language === 'zh-TW' ? traditional(guides) : guides}`
+      const guides = handbook(language === 'en' ? 'en' : 'zh-CN')
+      return `export const guides = ${language === 'zh-TW' ? inTraditional(guides) : JSON.stringify(guides)}`
     },
   }
 }

@@ -6,7 +6,8 @@ declare module '*?traditional' {
 declare module '*?signs' {
   /** Simplified and traditional signs in turns. */
   export const signs: string
-  export const corrections: readonly (readonly [made: string, right: string])[]
+  export const phrases: readonly import('../ui/replacing.ts').Pair[]
+  export const corrections: readonly (readonly import('../ui/replacing.ts').Pair[])[]
 }
 
 declare module '*?guides=en' {
@@ -14,5 +15,9 @@ declare module '*?guides=en' {
 }
 
 declare module '*?guides=zh-CN' {
+  export const guides: readonly import('../console/handbook/model.ts').Guide[]
+}
+
+declare module '*?guides=zh-TW' {
   export const guides: readonly import('../console/handbook/model.ts').Guide[]
 }

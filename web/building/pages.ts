@@ -14,10 +14,16 @@ type Bundle = Rolldown.OutputBundle
 /** Says a text of the simplified and of the English words in one language. */
 type Say = (simplified: string, english: string) => string
 
-const languages: Readonly<Record<string, { readonly say: Say; readonly words: string }>> = {
-  'zh-CN': { say: (simplified) => simplified, words: '/words/zh-CN/' },
-  'zh-TW': { say: (simplified) => traditional(simplified), words: '/words/zh-CN/' },
-  en: { say: (_, text) => text, words: '/words/en/' },
+type Spoken = {
+  readonly say: Say
+  readonly words: string
+  /** What the page needs to say what the server says. */ readonly besides: readonly string[]
+}
+
+const languages: Readonly<Record<string, Spoken>> = {
+  'zh-CN': { say: (simplified) => simplified, words: '/words/zh-CN/', besides: [] },
+  'zh-TW': { say: (simplified) => traditional(simplified), words: '/words/zh-CN/', besides: ['/ui/traditional.ts'] },
+  en: { say: (_, text) => text, words: '/words/en/', besides: [] },
 }
 
 type Place = {
@@ -128,9 +134,9 @@ const preload = (path: string) => `    <link rel="preload" as="fetch" crossorigi
 
 function written(page: Whole, html: string, bundle: Bundle): { name: string; source: string }[] {
   return page.places(bundle).flatMap(({ name, modules, asks, drawn }) =>
-    Object.entries(languages).map(([language, { say, words }]) => {
+    Object.entries(languages).map(([language, { say, words, besides }]) => {
       const spoken = `${words}${page.words}${language === 'zh-TW' ? '?traditional' : ''}`
-      const files = filesOf(bundle, (id) => [spoken, ...modules].some((end) => id.endsWith(end)))
+      const files = filesOf(bundle, (id) => [spoken, ...besides, ...modules].some((end) => id.endsWith(end)))
       const source = html
         .replace(/<html lang="[\w-]+"/, `<html lang="${language}"`)
         .replace('  </head>', `${links(html, files)}${asks.map(preload).join('')}  </head>`)

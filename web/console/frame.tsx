@@ -16,7 +16,6 @@ import {
   StarOutlined,
   TagsOutlined,
   TeamOutlined,
-  TranslationOutlined,
   UserOutlined,
 } from '@ant-design/icons'
 import { useQuery } from '@tanstack/react-query'
@@ -24,7 +23,8 @@ import { Link, Outlet, useRouterState } from '@tanstack/react-router'
 import { Button, Dropdown, Layout, Menu, Tooltip } from 'antd'
 import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { appearance, appearances, useAppearance, useLanguage } from '../ui/preferences.ts'
+import { LanguageMenu } from '../ui/languages.tsx'
+import { appearance, appearances, useAppearance } from '../ui/preferences.ts'
 import { useNaming } from '../ui/programme.ts'
 import { Confirming } from './access/confirming.tsx'
 import { useLanguageChoice, useLeaving } from './access/leaving.ts'
@@ -170,15 +170,7 @@ function HowTo() {
 }
 
 function LanguageSwitch() {
-  const { t } = useTranslation()
-  const chosen = useLanguage()
-  const choose = useLanguageChoice()
-  const other = chosen === 'en' ? 'zh-CN' : 'en'
-  return (
-    <Button type="text" icon={<TranslationOutlined />} lang={other} onClick={() => void choose(other)}>
-      {t(`languages.${other}`)}
-    </Button>
-  )
+  return <LanguageMenu choose={useLanguageChoice()} />
 }
 
 function AppearanceSwitch() {

@@ -1,6 +1,7 @@
 /** What the programme calls its wallets and tiers, and figures as people of the screen's language write them. */
 import { type Format, formatOf } from '../ui/formats.ts'
 import type { Answer } from '../ui/server.ts'
+import type { Texts } from '../ui/texts.ts'
 import { useTongue } from './language.ts'
 import { useAbout } from './session.ts'
 import { useSaid } from './speaking.ts'
@@ -28,7 +29,7 @@ export function useNaming(): Naming {
   const { named } = useSaid()
   const wallet = (code: string) => data?.wallets.find((each) => each.code === code)
   const ladder = (code: string) => data?.ladders.find((each) => each.code === code)
-  const name = (found: { name: Parameters<typeof named>[0] } | undefined, code: string) =>
+  const name = (found: { name: Texts<string> } | undefined, code: string) =>
     found === undefined ? code : named(found.name)
   return {
     walletName: (code) => name(wallet(code), code),

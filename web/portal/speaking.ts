@@ -1,8 +1,10 @@
 /** Loads the words of a language when it is first needed, and says in it what the server says. */
 import i18next from 'i18next'
 import { initReactI18next } from 'react-i18next'
+import type { Language } from '../ui/preferences.ts'
+import { learnToWrite, type Said, saidIn, textOf } from '../ui/texts.ts'
 import type { words as english } from '../words/en/portal.ts'
-import { type Tongue, tongue, useTongue } from './language.ts'
+import { tongue, useTongue } from './language.ts'
 
 declare module 'i18next' {
   interface CustomTypeOptions {
@@ -11,21 +13,15 @@ declare module 'i18next' {
   }
 }
 
-const words: Readonly<Record<Tongue, () => Promise<{ readonly words: object }>>> = {
+const words: Readonly<Record<Language, () => Promise<{ readonly words: object }>>> = {
   'zh-CN': () => import('../words/zh-CN/portal.ts'),
   'zh-TW': () => import('../words/zh-CN/portal.ts?traditional'),
   en: () => import('../words/en/portal.ts'),
 }
 
-let traditional: (text: string) => string = (text) => text
-
 /** Switches the language of everything on the screen. */
-export async function speak(wanted: Tongue): Promise<void> {
-  const [said, signs] = await Promise.all([
-    words[wanted](),
-    wanted === 'zh-TW' ? import('./traditional.ts') : undefined,
-  ])
-  if (signs !== undefined) traditional = signs.traditional
+export async function speak(wanted: Language): Promise<void> {
+  const [said] = await Promise.all([words[wanted](), learnToWrite(wanted)])
   i18next.addResourceBundle(wanted, 'words', said.words)
   await i18next.changeLanguage(wanted)
   document.documentElement.lang = wanted
@@ -47,17 +43,7 @@ export async function startSpeaking(): Promise<void> {
   await speak(first)
 }
 
-/** In the language of the screen; for what people wrote themselves, names above all, this is not. */
-export function useSaid(): {
-  /** Of texts that the programme holds in two languages. */
-  readonly named: (words: { readonly en: string; readonly 'zh-CN': string }) => string
-  /** Of a sentence that the server answered in the language that was asked for. */
-  readonly answered: (sentence: string) => string
-} {
+export function useSaid(): Said {
   const current = useTongue()
-  const written = (text: string) => (current === 'zh-TW' ? traditional(text) : text)
-  return {
-    named: (said) => (current === 'en' ? said.en : written(said['zh-CN'])),
-    answered: written,
-  }
+  return { named: (texts) => textOf(texts, current), answered: (sentence) => saidIn(sentence, current) }
 }

@@ -1,9 +1,10 @@
 /** What surrounds the till's pages: whether the server is there, what waits, who sells. */
-import { CloudOutlined, DisconnectOutlined, TranslationOutlined, UserOutlined } from '@ant-design/icons'
+import { CloudOutlined, DisconnectOutlined, UserOutlined } from '@ant-design/icons'
 import { useQuery } from '@tanstack/react-query'
 import { Alert, App, Badge, Button, Dropdown } from 'antd'
 import { useTranslation } from 'react-i18next'
-import { language, useLanguage } from '../ui/preferences.ts'
+import { LanguageMenu } from '../ui/languages.tsx'
+import { language } from '../ui/preferences.ts'
 import { Trouble } from '../ui/server.ts'
 import { useSentence } from '../ui/states.tsx'
 import { speak } from '../ui/words.ts'
@@ -83,18 +84,7 @@ function Reach() {
 }
 
 function LanguageSwitch() {
-  const { t } = useTranslation()
-  const other = useLanguage() === 'en' ? 'zh-CN' : 'en'
-  return (
-    <Button
-      type="text"
-      icon={<TranslationOutlined />}
-      lang={other}
-      onClick={() => void speak(other).then(() => language.set(other))}
-    >
-      <span className="till-fold">{t(`languages.${other}`)}</span>
-    </Button>
-  )
+  return <LanguageMenu choose={(wanted) => speak(wanted).then(() => language.set(wanted))} nameClass="till-fold" />
 }
 
 function Person() {

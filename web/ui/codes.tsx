@@ -4,6 +4,7 @@ import { Select } from 'antd'
 import { useState } from 'react'
 import { useLanguage } from './preferences.ts'
 import { ask, regulars } from './server.ts'
+import { nameIn } from './texts.ts'
 
 type Props = {
   readonly of: 'stores' | 'channels'
@@ -27,9 +28,9 @@ export function CodeChoice({ of, label, placeholder, value, onChange }: Props) {
     },
     staleTime: FRESH_MILLISECONDS,
   })
-  const known = (listed.data?.items ?? []).map(({ code, name, translations }) => ({
-    value: code,
-    label: translations[language] ?? name,
+  const known = (listed.data?.items ?? []).map((each) => ({
+    value: each.code,
+    label: nameIn(each, language),
   }))
   const others = [typed.trim(), value ?? ''].filter(
     (code, place, all) => code !== '' && all.indexOf(code) === place && !known.some((each) => each.value === code),

@@ -1,8 +1,12 @@
 /** What a person chose on this device: language and appearance. */
 import { useSyncExternalStore } from 'react'
 
-export const languages = ['zh-CN', 'en'] as const
+export const languages = ['zh-CN', 'zh-TW', 'en'] as const
 export type Language = (typeof languages)[number]
+
+/** What people write texts in, and the server its sentences; the third language is made of the first. */
+export const written = ['zh-CN', 'en'] as const satisfies readonly Language[]
+export type Written = (typeof written)[number]
 
 export const appearances = ['system', 'light', 'dark'] as const
 export type Appearance = (typeof appearances)[number]
@@ -50,7 +54,14 @@ export function subscribe(listener: () => void): () => void {
   return () => listeners.delete(listener)
 }
 
-const browserLanguage = (): Language => (navigator.language.toLowerCase().startsWith('zh') ? 'zh-CN' : 'en')
+/** Of the screen, for who asks for `tag`, as browsers name languages. */
+export function languageFor(tag: string): Language {
+  const asked = tag.toLowerCase()
+  if (!asked.startsWith('zh')) return 'en'
+  return /^zh-(tw|hk|mo|hant)/.test(asked) ? 'zh-TW' : 'zh-CN'
+}
+
+export const browserLanguage = (): Language => languageFor(navigator.language)
 
 export const language = choice('regulars.language', languages, browserLanguage)
 export const appearance = choice('regulars.appearance', appearances, () => 'system')

@@ -2,6 +2,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useLanguage } from './preferences.ts'
 import { type Answer, ask, regulars } from './server.ts'
+import { textOf } from './texts.ts'
 
 export type Programme = Answer<'/v1/programme', 'get'>
 export type Definition = Programme['definition']
@@ -38,20 +39,21 @@ export function useNaming(): Naming {
   const ladder = (code: string) => definition?.ladders.find((each) => each.code === code)
   return {
     timeZone: definition?.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
-    walletName: (code) => wallet(code)?.name[language] ?? code,
-    walletUnit: (code) => wallet(code)?.unit[language] ?? code,
+    walletName: (code) => textOf(wallet(code)?.name, language) ?? code,
+    walletUnit: (code) => textOf(wallet(code)?.unit, language) ?? code,
     walletPurpose: (code) => wallet(code)?.purpose,
-    tierName: (of, code) => ladder(of)?.tiers.find((tier) => tier.code === code)?.name[language] ?? code,
+    tierName: (of, code) => textOf(ladder(of)?.tiers.find((tier) => tier.code === code)?.name, language) ?? code,
     anyTierName: (code) =>
-      definition?.ladders.flatMap((each) => each.tiers).find((tier) => tier.code === code)?.name[language] ?? code,
-    ladderName: (code) => ladder(code)?.name[language] ?? code,
+      textOf(definition?.ladders.flatMap((each) => each.tiers).find((tier) => tier.code === code)?.name, language) ??
+      code,
+    ladderName: (code) => textOf(ladder(code)?.name, language) ?? code,
     ruleName: (code) => {
       // What an offer gives in points is a rule under the offer's code.
       const [, offer] = /^offer:(.*)\/\d+$/.exec(code) ?? []
       const named = offer === undefined ? definition?.earningRules : definition?.offers
-      return named?.find((each) => each.code === (offer ?? code))?.name[language] ?? code
+      return textOf(named?.find((each) => each.code === (offer ?? code))?.name, language) ?? code
     },
-    benefitName: (code) => definition?.benefits?.find((each) => each.code === code)?.name[language] ?? code,
+    benefitName: (code) => textOf(definition?.benefits?.find((each) => each.code === code)?.name, language) ?? code,
     wallets: definition?.wallets ?? [],
     ladders: definition?.ladders ?? [],
   }

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type AnsweredProps, OnceThere } from './answered.tsx'
 import type { Trouble } from './server.ts'
+import { useSaid } from './texts.ts'
 
 export function Loading({ rows = 4 }: { readonly rows?: number }) {
   const { t } = useTranslation()
@@ -17,8 +18,9 @@ export function Loading({ rows = 4 }: { readonly rows?: number }) {
 /** The sentence for a person: the server's own, or ours when the server said nothing. */
 export function useSentence(): (trouble: Trouble) => string {
   const { t } = useTranslation()
+  const { answered } = useSaid()
   return (trouble) => {
-    if (trouble.message !== '') return trouble.message
+    if (trouble.message !== '') return answered(trouble.message)
     return trouble.status === 0 ? t('trouble.unreachable') : t('trouble.unreadable', { status: trouble.status })
   }
 }

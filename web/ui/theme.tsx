@@ -2,14 +2,17 @@
 import { App, ConfigProvider, theme } from 'antd'
 import english from 'antd/locale/en_US'
 import chinese from 'antd/locale/zh_CN'
+import taiwanese from 'antd/locale/zh_TW'
 import { type ReactNode, useLayoutEffect } from 'react'
 import { useDark, useLanguage } from './preferences.ts'
 
 /** In Chinese text the Chinese font comes first: quotation marks and dashes are its, and full-width. */
 const fonts = {
   'zh-CN': "'PingFang SC', 'Hiragino Sans GB', 'Microsoft YaHei', 'Noto Sans CJK SC', 'Noto Sans SC', sans-serif",
+  'zh-TW': "'PingFang TC', 'Microsoft JhengHei', 'Noto Sans CJK TC', 'Noto Sans TC', 'PingFang SC', sans-serif",
   en: "-apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', 'Liberation Sans', Arial, 'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', sans-serif",
 } as const
+const locales = { 'zh-CN': chinese, 'zh-TW': taiwanese, en: english } as const
 const base = { borderRadius: 6, fontSize: 14 } as const
 const light = {
   ...base,
@@ -55,7 +58,7 @@ export function Theme({ children }: { readonly children: ReactNode }) {
   }, [isDark, language])
   return (
     <ConfigProvider
-      locale={language === 'en' ? english : chinese}
+      locale={locales[language]}
       theme={{
         token: { ...(isDark ? dark : light), fontFamily: fonts[language] },
         algorithm: isDark ? theme.darkAlgorithm : theme.defaultAlgorithm,

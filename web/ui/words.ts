@@ -4,6 +4,7 @@ import { initReactI18next } from 'react-i18next'
 import type { words as counterWords } from '../words/en/counter.ts'
 import type { words } from '../words/en/index.ts'
 import { type Language, language } from './preferences.ts'
+import { learnToWrite } from './texts.ts'
 
 declare module 'i18next' {
   interface CustomTypeOptions {
@@ -28,8 +29,11 @@ export async function speak(wanted: Language): Promise<void> {
 }
 
 async function change(wanted: Language, words: Load): Promise<void> {
-  if (!i18next.hasResourceBundle(wanted, 'words'))
-    i18next.addResourceBundle(wanted, 'words', (await words(wanted)).words)
+  const [said] = await Promise.all([
+    i18next.hasResourceBundle(wanted, 'words') ? undefined : words(wanted),
+    learnToWrite(wanted),
+  ])
+  if (said !== undefined) i18next.addResourceBundle(wanted, 'words', said.words)
   await i18next.changeLanguage(wanted)
   document.documentElement.lang = wanted
 }

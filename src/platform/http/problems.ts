@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { type Locale, type Refusal, refusal, say } from '../../base/refusals.ts'
+import { type Language, type Locale, type Refusal, refusal, say } from '../../base/refusals.ts'
 
 export const invalidBody = refusal<{ where: string; problem: string }>('request.invalid', 422, {
   en: 'The request is not understood at {where}: {problem}.',
@@ -39,15 +39,21 @@ const internal = refusal<{ request: string }>('service.failed', 500, {
   'zh-CN': '系统出错。求助时请提供请求号 {request}。',
 })
 
-/** The language of the answer: the first of `Accept-Language` that Regulars speaks, English otherwise. */
-export function localeOf(request: FastifyRequest): Locale {
+/** The language that the caller would like to see: the first of `Accept-Language` that screens speak, English otherwise. */
+export function languageOf(request: FastifyRequest): Language {
   const accepted = request.headers['accept-language'] ?? ''
   for (const wish of accepted.split(',')) {
-    const language = wish.trim().slice(0, 2).toLowerCase()
-    if (language === 'zh') return 'zh-CN'
-    if (language === 'en') return 'en'
+    const tag = wish.trim().toLowerCase()
+    if (/^zh-(tw|hk|mo|hant)/.test(tag)) return 'zh-TW'
+    if (tag.startsWith('zh')) return 'zh-CN'
+    if (tag.startsWith('en')) return 'en'
   }
   return 'en'
+}
+
+/** The language of the answer. */
+export function localeOf(request: FastifyRequest): Locale {
+  return languageOf(request) === 'en' ? 'en' : 'zh-CN'
 }
 
 /** A refusal as RFC 9457 problem details. */

@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../ui/format.ts'
 import { useLanguage } from '../../ui/preferences.ts'
+import { textOf } from '../../ui/texts.ts'
 import { useMay } from '../session.ts'
 import { rolesQuery, useStores } from '../staff/queries.ts'
 import type { AuditRow } from './queries.ts'
@@ -57,8 +58,8 @@ function useValue(name: string): (value: unknown) => string {
   const { data } = useQuery({ ...rolesQuery, enabled: may('staff.manage') })
   function one(value: string | number | boolean): string {
     const text = String(value)
-    if (name === 'role') return data?.roles.find(({ role }) => role === text)?.words[language] ?? text
-    if (name === 'rights') return data?.rights.find(({ right }) => right === text)?.words[language] ?? text
+    if (name === 'role') return textOf(data?.roles.find(({ role }) => role === text)?.words, language) ?? text
+    if (name === 'rights') return textOf(data?.rights.find(({ right }) => right === text)?.words, language) ?? text
     if (name === 'by') return words.look(text)
     if (name === 'stores' || name === 'store') return nameOf(text)
     if (name === 'status' || name === 'outcome' || name === 'way' || name === 'factor' || name === 'identity')

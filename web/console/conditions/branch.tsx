@@ -4,6 +4,7 @@ import { Button, Checkbox, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useLanguage } from '../../ui/preferences.ts'
 import { useRowKeys } from '../../ui/rowkeys.ts'
+import { textOf } from '../../ui/texts.ts'
 import type { Source } from './suggestions.ts'
 import {
   type Beginnings,
@@ -207,7 +208,7 @@ function LeafRow({ condition, known, onChange, onRemove }: Props<Leaf>) {
           className="condition-field"
           showSearch={{ optionFilterProp: 'label' }}
           value={condition.field}
-          options={known.fields.map(({ name, words }) => ({ value: name, label: words[language] }))}
+          options={known.fields.map(({ name, words }) => ({ value: name, label: textOf(words, language) }))}
           onChange={choose}
           popupMatchSelectWidth={false}
         />

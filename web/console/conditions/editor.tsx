@@ -12,6 +12,7 @@ import { countQuery, fieldsQuery, membersCountQuery, type Subject, sentenceQuery
 import type { Source } from './suggestions.ts'
 import { type Condition, extended, isGroup } from './tree.ts'
 import './conditions.css'
+import { textOf } from '../../ui/texts.ts'
 
 type Props = {
   readonly of: Subject
@@ -60,7 +61,7 @@ function Said({ of, condition, draftId }: SaidProps) {
   const said = useQuery(sentenceQuery({ of, draftId, condition: rested }))
   return (
     <div className="condition-said" aria-live="polite">
-      {said.data === undefined ? null : <p>{said.data.words[language]}</p>}
+      {said.data === undefined ? null : <p>{textOf(said.data.words, language)}</p>}
       {said.error === null ? null : <p className="bad">{sentence(said.error)}</p>}
       {said.data === undefined ? null : of === 'member' ? (
         <MembersCounted condition={rested} />

@@ -3,6 +3,7 @@ import { keepPreviousData, useQueries, useQuery } from '@tanstack/react-query'
 import { useLanguage } from '../../ui/preferences.ts'
 import { useRested } from '../../ui/rested.ts'
 import { ask, regulars } from '../../ui/server.ts'
+import { nameIn } from '../../ui/texts.ts'
 
 export type Option = { readonly value: string; readonly label: string }
 export type Source = 'products' | 'categories' | 'brands' | 'stores' | 'channels' | readonly Option[]
@@ -43,7 +44,7 @@ export function useOptions(source: Source | undefined, typed: string): readonly 
     staleTime: FRESH_MILLISECONDS,
     placeholderData: keepPreviousData,
   })
-  const nameOf = ({ name, translations }: Named) => translations[language] ?? name
+  const nameOf = (named: Named) => nameIn(named, language)
   const all: readonly Option[] =
     typeof source === 'object'
       ? source
@@ -68,6 +69,6 @@ export function useProductNames(source: Source | undefined, skus: readonly strin
     })),
   })
   return named.flatMap(({ data }) =>
-    data === undefined ? [] : [{ value: data.sku, label: `${data.translations[language] ?? data.name} · ${data.sku}` }],
+    data === undefined ? [] : [{ value: data.sku, label: `${nameIn(data, language)} · ${data.sku}` }],
   )
 }

@@ -4,6 +4,7 @@ import dayjs from 'dayjs'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type Language, useLanguage } from '../../ui/preferences.ts'
+import { textOf } from '../../ui/texts.ts'
 import { zonedMoment, zonedText } from '../../ui/zoned.ts'
 import { joinedWith, PickOne, withOwn } from './pick.tsx'
 import { type Option, type Source, useOptions, useProductNames } from './suggestions.ts'
@@ -90,7 +91,7 @@ function One({ card, source, timeZone, value, onChange }: OneProps) {
         aria-label={label}
         value={shownNumber(value, card.decimals)}
         precision={card.decimals}
-        suffix={card.unit?.[language]}
+        suffix={card.unit === null ? undefined : textOf(card.unit, language)}
         onChange={(shown) => shown !== null && onChange(keptNumber(shown, card.decimals))}
       />
     )
@@ -240,5 +241,5 @@ function Many({ card, source, value, onChange }: ManyProps) {
 
 function useChoices(card: FieldCard): readonly Option[] | undefined {
   const language = useLanguage()
-  return card.choices?.map(({ value, words }) => ({ value, label: words[language] }))
+  return card.choices?.map(({ value, words }) => ({ value, label: textOf(words, language) }))
 }

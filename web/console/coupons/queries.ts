@@ -4,6 +4,7 @@ import { paged } from '../../ui/paging.ts'
 import { useLanguage } from '../../ui/preferences.ts'
 import { programmeQuery } from '../../ui/programme.ts'
 import { type Answer, ask, regulars } from '../../ui/server.ts'
+import { textOf } from '../../ui/texts.ts'
 import type { CouponFilters } from '../router.tsx'
 
 export type Batch = Answer<'/v1/coupons/batches', 'get'>['items'][number]
@@ -69,8 +70,8 @@ export function useCouponOffers() {
   return {
     options: offers
       .filter(({ needs }) => needs === 'coupon')
-      .map(({ code, name }) => ({ value: code, label: name[language] })),
-    nameOf: (code: string) => offers.find((each) => each.code === code)?.name[language] ?? code,
+      .map(({ code, name }) => ({ value: code, label: textOf(name, language) })),
+    nameOf: (code: string) => textOf(offers.find((each) => each.code === code)?.name, language) ?? code,
   }
 }
 

@@ -5,9 +5,14 @@ import type { Guide } from './model.ts'
 
 const fetched = new Map<Language, Promise<readonly Guide[]>>()
 
+const guides: Readonly<Record<Language, () => Promise<{ readonly guides: readonly Guide[] }>>> = {
+  'zh-CN': () => import('./model.ts?guides=zh-CN'),
+  'zh-TW': () => import('./model.ts?guides=zh-TW'),
+  en: () => import('./model.ts?guides=en'),
+}
+
 async function fetchGuides(language: Language): Promise<readonly Guide[]> {
-  const { guides } = await (language === 'en' ? import('./model.ts?guides=en') : import('./model.ts?guides=zh-CN'))
-  return guides
+  return (await guides[language]()).guides
 }
 
 /** Waits, below a `Suspense`, until they are there. */

@@ -5,6 +5,7 @@ import { completed, guidesFolder, handbook, readGuide } from '../../building/han
 import { chapters } from '../home/steps.ts'
 import { contents } from './contents.ts'
 import { type Block, type Guide, plain, type Span } from './model.ts'
+import { guides as taiwanese } from './model.ts?guides=zh-TW'
 import { explaining, places } from './places.ts'
 import { searchable } from './search.ts'
 
@@ -13,6 +14,7 @@ const chinese = handbook('zh-CN')
 const languages = [
   { language: 'en', guides: english },
   { language: 'zh-CN', guides: chinese },
+  { language: 'zh-TW', guides: taiwanese },
 ] as const
 
 function spansIn(block: Block): readonly (readonly Span[])[] {
@@ -83,6 +85,18 @@ describe('the handbook', () => {
     expect(people.guides.map(({ name, sections }) => [name, sections[0].english])).toEqual(
       ['manager', 'marketer', 'cashier', 'support', 'member', 'finance'].map((name) => [name, false]),
     )
+  })
+
+  test('is in traditional Chinese where it is in simplified, and chapters in English are the same', () => {
+    const parts = (guides: readonly Guide[]) =>
+      guides.flatMap(({ name, sections }) => sections.map((each) => ({ name, ...each })))
+    const originals = parts(chinese)
+    const written = parts(taiwanese)
+    expect(written.map(({ name, id }) => `${name}#${id}`)).toEqual(originals.map(({ name, id }) => `${name}#${id}`))
+    expect(written.filter(({ english }) => english)).toEqual(originals.filter(({ english }) => english))
+    const text = written.flatMap(({ english, title }) => (english ? [] : [plain(title)])).join(' ')
+    expect(text).toMatch(/會員/)
+    expect(text).not.toMatch(/[会员积门]/)
   })
 
   test.each(languages)('shows no signs of Markdown in $language', ({ guides }) => {

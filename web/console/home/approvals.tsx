@@ -8,6 +8,7 @@ import { useLanguage } from '../../ui/preferences.ts'
 import { programmeQuery } from '../../ui/programme.ts'
 import { type Answer, ask, newKey, regulars } from '../../ui/server.ts'
 import { Troubled, useSentence } from '../../ui/states.tsx'
+import { textOf } from '../../ui/texts.ts'
 import { useRunsToApprove } from '../bulk/queries.ts'
 import { useSaid } from '../bulk/said.ts'
 import { meQuery } from '../session.ts'
@@ -91,7 +92,7 @@ export function useReason({ reasonCode, reason, reference }: Approval): string {
   const language = useLanguage()
   const listed = data?.definition.adjustmentReasons?.find(({ code }) => code === reasonCode)
   const parts = [
-    listed?.name[language] ?? reasonCode,
+    textOf(listed?.name, language) ?? reasonCode,
     reason,
     reference === null ? null : t('approvals.reference', { reference }),
   ]

@@ -10,6 +10,7 @@ import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../ui/format.ts'
 import { type Answer, ask, regulars } from '../../ui/server.ts'
 import { Troubled, useSentence } from '../../ui/states.tsx'
+import { useSaid } from '../../ui/texts.ts'
 import { meQuery, useMay } from '../session.ts'
 import { WaitingApprovals } from './approvals.tsx'
 import { FullBudgets } from './budgets.tsx'
@@ -51,6 +52,7 @@ function WaitingRuns() {
 
 function FailedImports() {
   const { t } = useTranslation()
+  const { answered } = useSaid()
   const asked = useQuery({
     queryKey: ['imports', 'latest'],
     queryFn: () => ask(regulars.GET('/v1/imports', { params: { query: { limit: LATEST } } })),
@@ -65,7 +67,7 @@ function FailedImports() {
         showIcon
         className="attention"
         title={t('attention.importFailed', { name })}
-        description={problem?.title}
+        description={answered(problem?.title)}
         action={
           <Link to="/imports/$importId" params={{ importId }}>
             {t('attention.look')}

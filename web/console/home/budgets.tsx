@@ -7,6 +7,7 @@ import { useFormat } from '../../ui/format.ts'
 import { useLanguage } from '../../ui/preferences.ts'
 import { type Answer, ask, regulars } from '../../ui/server.ts'
 import { Troubled } from '../../ui/states.tsx'
+import { textOf } from '../../ui/texts.ts'
 
 type Budget = Answer<'/v1/offers/budgets', 'get'>['items'][number]
 
@@ -36,7 +37,7 @@ function Full({ budget }: { readonly budget: Budget }) {
     of === 'discount' && currency !== null
       ? format.money(value, currency)
       : t(`budgets.of.${of}`, { count: value, value: format.number(value) })
-  const offer = name[language]
+  const offer = textOf(name, language)
   return (
     <Alert
       type="warning"

@@ -9,6 +9,7 @@ import { meQuery } from '../session.ts'
 import { chapters, doneOf, type FirstDay, isFor, type Step } from './steps.ts'
 import { Ways } from './way.tsx'
 import './firstday.css'
+import { textOf } from '../../ui/texts.ts'
 
 type Props = { readonly day: FirstDay; readonly close: () => void }
 
@@ -87,7 +88,7 @@ function Begin({ of }: { readonly of: Step }) {
   // A company may have more stores than the first, which are entered nowhere else.
   if (of.done && !(own && of.step === 'stores')) return null
   if (own) return <Ways step={of.step} />
-  const names = of.roles.map(({ words }) => words[language])
+  const names = of.roles.map(({ words }) => textOf(words, language))
   const roles = new Intl.ListFormat(language, { type: 'disjunction' }).format(names)
   return <span>{t('firstday.who', { roles })}</span>
 }

@@ -7,6 +7,7 @@ import { useFormat } from '../../ui/format.ts'
 import { Page } from '../../ui/page.tsx'
 import { ask, regulars } from '../../ui/server.ts'
 import { Answered, Troubled, useSentence } from '../../ui/states.tsx'
+import { useSaid } from '../../ui/texts.ts'
 import { Figures } from './figures.tsx'
 import { type Import, useImport, useStarting } from './queries.ts'
 import { Rejected } from './rejected.tsx'
@@ -83,13 +84,14 @@ function Running({ of: { importId, phase, done, total } }: { readonly of: Import
 
 function Stopped({ of: { importId, state, problem } }: { readonly of: Import }) {
   const { t } = useTranslation()
+  const { answered } = useSaid()
   const starting = useStarting(importId)
   return (
     <Card>
       <Alert
         type={state === 'failed' ? 'error' : 'info'}
         showIcon
-        title={problem?.title ?? t(`imports.states.${state === 'failed' ? 'failed' : 'cancelled'}`)}
+        title={answered(problem?.title) ?? t(`imports.states.${state === 'failed' ? 'failed' : 'cancelled'}`)}
         description={t('imports.stoppedAdvice')}
         action={
           <Button onClick={() => starting.mutate({})} loading={starting.isPending}>

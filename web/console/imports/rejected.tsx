@@ -8,6 +8,7 @@ import { Older } from '../../ui/older.tsx'
 import { numbered, paged } from '../../ui/paging.ts'
 import { useLanguage } from '../../ui/preferences.ts'
 import { type Answer, regulars } from '../../ui/server.ts'
+import { useSaid } from '../../ui/texts.ts'
 
 type Rejection = Answer<'/v1/imports/{importId}/rejections', 'get'>['items'][number]
 
@@ -35,6 +36,7 @@ export function Rejected({ importId, count }: { readonly importId: string; reado
 
 function Rejections({ importId }: { readonly importId: string }) {
   const { t } = useTranslation()
+  const { answered } = useSaid()
   const format = useFormat()
   const language = useLanguage()
   const found = useInfiniteQuery(
@@ -52,7 +54,7 @@ function Rejections({ importId }: { readonly importId: string }) {
       className: 'figures',
       render: (_, { line }) => format.number(line),
     },
-    { title: t('imports.reason'), dataIndex: 'title' },
+    { title: t('imports.reason'), key: 'reason', render: (_, { title }) => answered(title) },
   ]
   return (
     <Older of={found} empty={null} more={t('state.more')}>

@@ -3,6 +3,7 @@ import { Alert, Card, Table, type TableColumnsType, Tag } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../ui/format.ts'
 import { Nothing } from '../../ui/states.tsx'
+import { useSaid } from '../../ui/texts.ts'
 import type { Preview } from './queries.ts'
 
 type Understood = NonNullable<Preview['understood']>
@@ -32,6 +33,7 @@ export function FirstRows({ of: { heading, rows } }: { readonly of: Preview }) {
 
 export function AsUnderstood({ of }: { readonly of: Understood }) {
   const { t } = useTranslation()
+  const { answered } = useSaid()
   const format = useFormat()
   const bad = of.problems.reduce((total, { count }) => total + count, 0)
   return (
@@ -49,7 +51,7 @@ export function AsUnderstood({ of }: { readonly of: Understood }) {
           key={reason}
           type="warning"
           showIcon
-          title={title}
+          title={answered(title)}
           description={t('imports.problem', { lines: format.number(count), line: format.number(line) })}
         />
       ))}

@@ -8,6 +8,7 @@ import { useLanguage } from '../../ui/preferences.ts'
 import { programmeQuery, useNaming } from '../../ui/programme.ts'
 import { ask, newKey, regulars } from '../../ui/server.ts'
 import { Troubled } from '../../ui/states.tsx'
+import { textOf } from '../../ui/texts.ts'
 import { useMay } from '../session.ts'
 import { refresh, useStatement } from './queries.ts'
 
@@ -152,7 +153,7 @@ export function Evidence({ gives }: { readonly gives: boolean }) {
     <>
       {listed.length === 0 ? null : (
         <Form.Item name="code" label={t('adjust.code')} rules={[{ required: true, message: t('adjust.codeMissing') }]}>
-          <Select options={fitting.map((each) => ({ value: each.code, label: each.name[language] }))} />
+          <Select options={fitting.map((each) => ({ value: each.code, label: textOf(each.name, language) }))} />
         </Form.Item>
       )}
       <Form.Item

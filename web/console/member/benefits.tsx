@@ -8,6 +8,7 @@ import { useLanguage } from '../../ui/preferences.ts'
 import { useNaming } from '../../ui/programme.ts'
 import { type Answer, ask, regulars } from '../../ui/server.ts'
 import { Answered, Nothing } from '../../ui/states.tsx'
+import { textOf } from '../../ui/texts.ts'
 import { When } from '../../ui/when.tsx'
 import { useMay } from '../session.ts'
 import { useStores } from '../staff/queries.ts'
@@ -55,12 +56,12 @@ function HeldTable({ memberId, held }: { readonly memberId: string; readonly hel
       render: (_, { name, description, because }) => (
         <>
           <div>
-            {name[language]}{' '}
+            {textOf(name, language)}{' '}
             {because.map(({ ladder, tier }) => (
               <Tag key={ladder}>{tierName(ladder, tier)}</Tag>
             ))}
           </div>
-          {description === null ? null : <div className="quiet">{description[language]}</div>}
+          {description === null ? null : <div className="quiet">{textOf(description, language)}</div>}
         </>
       ),
     },
@@ -109,7 +110,7 @@ function HeldTable({ memberId, held }: { readonly memberId: string; readonly hel
         <UseDialog
           memberId={memberId}
           benefit={using.benefit}
-          name={using.name[language]}
+          name={textOf(using.name, language)}
           left={using.quota.left}
           close={() => setUsing(undefined)}
         />

@@ -6,6 +6,7 @@ import { useFormat } from '../../ui/format.ts'
 import { useLanguage } from '../../ui/preferences.ts'
 import { type Answer, ask, regulars } from '../../ui/server.ts'
 import { Answered, Nothing, useSentence } from '../../ui/states.tsx'
+import { textOf } from '../../ui/texts.ts'
 import { useMay } from '../session.ts'
 
 type Consent = Answer<'/v1/members/{memberId}/consents', 'get'>['items'][number]
@@ -76,7 +77,7 @@ function Line({ consent, memberId }: { readonly consent: Consent; readonly membe
         <Tag color={givenNow ? 'green' : 'default'}>{t(`consents.${standing}`)}</Tag>
         <span className="quiet">{t('consents.versionNumber', { version, day: format.day(publishedAt) })}</span>
       </div>
-      <div className="consent-text">{words[language]}</div>
+      <div className="consent-text">{textOf(words, language)}</div>
       <div className="quiet">
         {said === null
           ? null

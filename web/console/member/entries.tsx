@@ -10,6 +10,7 @@ import { useLanguage } from '../../ui/preferences.ts'
 import { useNaming } from '../../ui/programme.ts'
 import { regulars } from '../../ui/server.ts'
 import { Nothing } from '../../ui/states.tsx'
+import { useSaid } from '../../ui/texts.ts'
 import { When } from '../../ui/when.tsx'
 import { WalletSwitch } from './expiries.tsx'
 import { type Entry, key } from './queries.ts'
@@ -55,6 +56,7 @@ type TableProps = { readonly entries: readonly Entry[]; readonly memberId: strin
 
 export function EntryTable({ entries, memberId }: TableProps) {
   const { t } = useTranslation()
+  const { answered } = useSaid()
   const format = useFormat()
   const columns: TableColumnsType<Entry> = [
     {
@@ -70,7 +72,7 @@ export function EntryTable({ entries, memberId }: TableProps) {
       render: (_, { kind, sentence }) => (
         <>
           <div>{t(`kinds.${kind}`)}</div>
-          <div className="quiet">{sentence}</div>
+          <div className="quiet">{answered(sentence)}</div>
         </>
       ),
     },

@@ -5,7 +5,7 @@ import { Button, Descriptions, Popover } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type Format, useFormat } from '../../ui/format.ts'
-import { languages } from '../../ui/preferences.ts'
+import { written } from '../../ui/preferences.ts'
 import { type Naming, useNaming } from '../../ui/programme.ts'
 import { ask, regulars } from '../../ui/server.ts'
 import { Answered } from '../../ui/states.tsx'
@@ -50,7 +50,7 @@ function Why({ memberId, entryId }: Props) {
       <Answered of={asked} rows={2}>
         {({ sentence, trace, programmeVersion }) => (
           <>
-            {languages.map((language) => (
+            {written.map((language) => (
               <p key={language} lang={language}>
                 {sentence[language]}
               </p>

@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next'
 import { useLanguage } from '../../ui/preferences.ts'
 import { type Answer, ask, newKey, regulars } from '../../ui/server.ts'
 import { Troubled } from '../../ui/states.tsx'
+import { textOf } from '../../ui/texts.ts'
 
 type Given = {
   readonly phone?: string
@@ -119,7 +120,7 @@ function Agreement({ texts }: { readonly texts: readonly Text[] }) {
   return texts.map(({ code, required, words }) => (
     <Form.Item key={code} name={['consents', code]} valuePropName="checked" rules={required ? [needed] : []}>
       <Checkbox>
-        <span className="consent-text">{words[language]}</span>
+        <span className="consent-text">{textOf(words, language)}</span>
         {required ? null : <span className="quiet"> {t('consents.optional')}</span>}
       </Checkbox>
     </Form.Item>

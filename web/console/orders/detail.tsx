@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../ui/format.ts'
 import { useNaming } from '../../ui/programme.ts'
 import { Answered } from '../../ui/states.tsx'
+import { useSaid } from '../../ui/texts.ts'
 import { type Order, useOrder } from './queries.ts'
 
 type Line = Order['lines'][number]
@@ -68,13 +69,14 @@ function Quantity({ line: { quantity, returnedQuantity } }: { readonly line: Lin
 
 export function OrderOffers({ order }: { readonly order: Order }) {
   const { t } = useTranslation()
+  const { answered } = useSaid()
   const format = useFormat()
   if (order.offers.length === 0) return null
   return (
     <ul className="plain">
       {order.offers.map(({ offer, coupon, name, minor, gifts }) => (
         <li key={`${offer} ${coupon}`}>
-          <strong>{name}</strong>{' '}
+          <strong>{answered(name)}</strong>{' '}
           {minor === 0 ? null : t('orders.reduced', { money: format.money(minor, order.currency) })}{' '}
           {coupon === null ? null : <code className="quiet">{t('orders.coupon', { code: coupon })}</code>}{' '}
           {gifts.map(({ sku, quantity }) => t('orders.gift', { sku, quantity: format.number(quantity) })).join(' ')}

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../ui/format.ts'
 import { Page } from '../../ui/page.tsx'
 import { Answered } from '../../ui/states.tsx'
+import { useSaid } from '../../ui/texts.ts'
 import { useMay } from '../session.ts'
 import { OrderActions } from './actions.tsx'
 import { OrderLines, OrderOffers, OrderReturns, OrderRules } from './detail.tsx'
@@ -98,13 +99,14 @@ function Workplace({ order }: { readonly order: Order }) {
 /** Offers and coupons that were looked at and did not apply, each with its reason. */
 function Passed({ order }: { readonly order: Order }) {
   const { t } = useTranslation()
+  const { answered } = useSaid()
   if (order.passed.length === 0) return null
   return (
     <>
       <h3 className="small-head">{t('order.passed')}</h3>
       <ul className="plain">
         {order.passed.map(({ offer, coupon, sentence }) => (
-          <li key={`${offer} ${coupon}`}>{sentence}</li>
+          <li key={`${offer} ${coupon}`}>{answered(sentence)}</li>
         ))}
       </ul>
     </>

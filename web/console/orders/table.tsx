@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../ui/format.ts'
 import { LongTable } from '../../ui/longtable.tsx'
 import { Personal } from '../../ui/personal.tsx'
+import { useSaid } from '../../ui/texts.ts'
 import { When } from '../../ui/when.tsx'
 import { useMay } from '../session.ts'
 import { Paid } from './paid.tsx'
@@ -26,6 +27,7 @@ export function OrdersTable({ orders, dimmed }: { readonly orders: readonly List
 
 function useColumns(): TableColumnsType<ListedOrder> {
   const { t } = useTranslation()
+  const { answered } = useSaid()
   const format = useFormat()
   return [
     {
@@ -81,7 +83,7 @@ function useColumns(): TableColumnsType<ListedOrder> {
       render: (_, { offers, currency }) =>
         offers.map(({ offer, coupon, name, minor }) => (
           <div key={`${offer} ${coupon}`}>
-            {name} {minor === 0 ? null : <span className="quiet">{format.money(-minor, currency)}</span>}
+            {answered(name)} {minor === 0 ? null : <span className="quiet">{format.money(-minor, currency)}</span>}
           </div>
         )),
     },

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { type Language, useLanguage } from '../../ui/preferences.ts'
 import { type Answer, ask, regulars } from '../../ui/server.ts'
 import { Answered, Nothing } from '../../ui/states.tsx'
+import { textOf } from '../../ui/texts.ts'
 
 type Change = Answer<'/v1/programme/diff', 'get'>['changes'][number]
 
@@ -41,7 +42,7 @@ export function ChangeList({ changes }: { readonly changes: readonly Change[] })
 }
 
 function OneChange({ change: { kind, words }, language }: { readonly change: Change; readonly language: Language }) {
-  const { title, lines, details } = words[language]
+  const { title, lines, details } = textOf(words, language)
   return (
     <li className={`change-${kind}`}>
       <strong>{title}</strong>

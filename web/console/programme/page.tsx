@@ -12,6 +12,7 @@ import { useLanguage } from '../../ui/preferences.ts'
 import { type Programme, programmeQuery } from '../../ui/programme.ts'
 import { ask, regulars } from '../../ui/server.ts'
 import { Answered } from '../../ui/states.tsx'
+import { textOf } from '../../ui/texts.ts'
 import { Changes } from './changes.tsx'
 import { versionsQuery } from './drafts/queries.ts'
 import { History } from './history.tsx'
@@ -98,7 +99,7 @@ function Versions({ chosen, onChange }: VersionsProps) {
 
 function InWords({ programme }: { readonly programme: Programme }) {
   const { t } = useTranslation()
-  const words = programme.words[useLanguage()]
+  const words = textOf(programme.words, useLanguage())
   return (
     <div className="programme">
       <Card size="small" title={words.name} extra={<Tag>{t('programme.number', { version: programme.version })}</Tag>}>

@@ -21,6 +21,7 @@ import { useFormat } from '../../ui/format.ts'
 import { useLanguage } from '../../ui/preferences.ts'
 import { type Answer, ask, regulars, type Sent, tell } from '../../ui/server.ts'
 import { Answered, Nothing, useSentence } from '../../ui/states.tsx'
+import { textOf } from '../../ui/texts.ts'
 
 type Text = Answer<'/v1/consent-texts', 'get'>['items'][number]
 type Given = Sent<'/v1/consent-texts/{code}/versions', 'post'> & { readonly code: string }
@@ -81,7 +82,7 @@ function Texts({ texts, publishNew }: TextsProps) {
       key: 'text',
       render: (_, { words, version, publishedAt }) => (
         <>
-          <div className="consent-text">{words[language]}</div>
+          <div className="consent-text">{textOf(words, language)}</div>
           <div className="quiet">{t('consents.versionNumber', { version, day: format.day(publishedAt) })}</div>
         </>
       ),

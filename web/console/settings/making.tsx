@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { useLanguage } from '../../ui/preferences.ts'
 import { ask, regulars, type Sent } from '../../ui/server.ts'
 import { Troubled } from '../../ui/states.tsx'
+import { textOf } from '../../ui/texts.ts'
 import { meQuery } from '../session.ts'
 import { useStores } from '../staff/queries.ts'
 import { KeyDialog } from './shownonce.tsx'
@@ -82,7 +83,7 @@ function Rights() {
     queryFn: () => ask(regulars.GET('/v1/roles')),
     enabled: me.data?.rights.includes('staff.manage') ?? false,
   })
-  const words = new Map(described.data?.rights.map(({ right, words: said }) => [right, said[language]]))
+  const words = new Map(described.data?.rights.map(({ right, words: said }) => [right, textOf(said, language)]))
   const options = (me.data?.rights ?? []).map((right) => ({ value: right, label: words.get(right) ?? right }))
   return (
     <Form.Item name="rights" label={t('keys.rights')} rules={[{ required: true, message: t('keys.rightsMissing') }]}>

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next'
 import { useLanguage } from '../../ui/preferences.ts'
 import { ask, regulars } from '../../ui/server.ts'
 import { Answered, Troubled } from '../../ui/states.tsx'
+import { textOf } from '../../ui/texts.ts'
 import { meQuery } from '../session.ts'
 
 const KEY = ['sign-in-rules'] as const
@@ -50,7 +51,7 @@ function Roles({ demanded }: { readonly demanded: readonly string[] }) {
           <Checkbox.Group
             className="rights"
             value={[...chosen]}
-            options={known.roles.map(({ role, words }) => ({ value: role, label: words[language] }))}
+            options={known.roles.map(({ role, words }) => ({ value: role, label: textOf(words, language) }))}
             onChange={setChosen}
           />
           {mine !== undefined && chosen.includes(mine) && !demanded.includes(mine) ? (

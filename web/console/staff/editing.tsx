@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { ActionDialog } from '../../ui/dialog.tsx'
 import { useLanguage } from '../../ui/preferences.ts'
 import { ask, regulars, type Sent } from '../../ui/server.ts'
+import { textOf } from '../../ui/texts.ts'
 import { meQuery } from '../session.ts'
 import { type Role, rolesQuery } from './queries.ts'
 
@@ -28,7 +29,7 @@ export function RoleDialog({ role, close }: { readonly role: Role | undefined; r
         ? ask(regulars.POST('/v1/roles', { body }))
         : ask(regulars.PATCH('/v1/roles/{role}', { params: { path: { role: role.role } }, body })),
     onSuccess: async ({ words }) => {
-      void message.success(t('staff.roleSaved', { name: words[language] }))
+      void message.success(t('staff.roleSaved', { name: textOf(words, language) }))
       close()
       await queries.invalidateQueries({ queryKey: ['roles'] })
       await queries.invalidateQueries({ queryKey: ['me'] })
@@ -37,10 +38,10 @@ export function RoleDialog({ role, close }: { readonly role: Role | undefined; r
   const own = new Set(me.data?.rights)
   const options = (data?.rights ?? []).map(({ right, words }) => ({
     value: right,
-    label: words[language],
+    label: textOf(words, language),
     disabled: !own.has(right),
   }))
-  const name = role?.words[language]
+  const name = textOf(role?.words, language)
   return (
     <ActionDialog
       title={name === undefined ? t('staff.makeRole') : t('staff.changeRoleTitle', { name })}

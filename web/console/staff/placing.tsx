@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { ActionDialog } from '../../ui/dialog.tsx'
 import { useLanguage } from '../../ui/preferences.ts'
 import { ask, regulars } from '../../ui/server.ts'
+import { textOf } from '../../ui/texts.ts'
 import type { Invited } from './inviting.tsx'
 import { type Person, useGivableRoles, useRoleName, useStores } from './queries.ts'
 
@@ -126,7 +127,7 @@ function Placing({ form, now }: { readonly form: FormInstance<Given>; readonly n
   const { own, options } = useStores()
   const role = Form.useWatch('role', form)
   const where = Form.useWatch('where', form)
-  const roles = givable.map(({ role: value, words }) => ({ value, label: words[language] }))
+  const roles = givable.map(({ role: value, words }) => ({ value, label: textOf(words, language) }))
   const listed = now === undefined || roles.some(({ value }) => value === now)
   const owner = role === 'owner'
   const places = [

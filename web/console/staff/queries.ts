@@ -3,6 +3,7 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { paged } from '../../ui/paging.ts'
 import { useLanguage } from '../../ui/preferences.ts'
 import { type Answer, ask, regulars } from '../../ui/server.ts'
+import { nameIn, textOf } from '../../ui/texts.ts'
 import { meQuery } from '../session.ts'
 
 export type Person = Answer<'/v1/staff', 'get'>['items'][number]
@@ -30,7 +31,7 @@ export const rolesQuery = { queryKey: ['roles'], queryFn: () => ask(regulars.GET
 export function useRoleName(): (role: string) => string {
   const { data } = useQuery(rolesQuery)
   const language = useLanguage()
-  return (role) => data?.roles.find((each) => each.role === role)?.words[language] ?? role
+  return (role) => textOf(data?.roles.find((each) => each.role === role)?.words, language) ?? role
 }
 
 /** Roles that the signed-in person can give: nobody gives rights that they lack. */
@@ -50,9 +51,9 @@ export function useStores() {
     queryFn: () => ask(regulars.GET('/v1/stores', { params: { query: { limit: STORES_AT_MOST } } })),
     staleTime: FRESH_MILLISECONDS,
   })
-  const named = (data?.items ?? []).map(({ code, name, translations }) => ({
-    value: code,
-    label: translations[language] ?? name,
+  const named = (data?.items ?? []).map((each) => ({
+    value: each.code,
+    label: nameIn(each, language),
   }))
   const own = me.data?.stores ?? null
   return {

@@ -8,6 +8,7 @@ import { useLanguage } from '../../ui/preferences.ts'
 import { reachable } from '../../ui/reachable.ts'
 import { regulars, tell } from '../../ui/server.ts'
 import { Answered, useSentence } from '../../ui/states.tsx'
+import { textOf } from '../../ui/texts.ts'
 import { meQuery } from '../session.ts'
 import { RoleDialog } from './editing.tsx'
 import { type RightInWords, type Role, type Roles, rolesQuery } from './queries.ts'
@@ -53,7 +54,7 @@ function Matrix({ of: { roles, rights }, edit }: MatrixProps) {
       width: RIGHT_PIXELS,
       render: (_, { words, right, reach }) => (
         <Tooltip title={<code>{right}</code>}>
-          {words[language]} {reach === 'all' ? null : <Reach of={reach} />}
+          {textOf(words, language)} {reach === 'all' ? null : <Reach of={reach} />}
         </Tooltip>
       ),
     },
@@ -93,13 +94,13 @@ function Has({ role: { rights, words }, right }: { readonly role: Role; readonly
   const { t } = useTranslation()
   const language = useLanguage()
   if (!rights.includes(right)) return <span className="quiet">{t('state.none')}</span>
-  return <CheckOutlined className="good" aria-label={t('staff.has', { role: words[language] })} />
+  return <CheckOutlined className="good" aria-label={t('staff.has', { role: textOf(words, language) })} />
 }
 
 function Head({ of: role, edit }: { readonly of: Role; readonly edit: MatrixProps['edit'] }) {
   const { t } = useTranslation()
   const language = useLanguage()
-  const name = role.words[language]
+  const name = textOf(role.words, language)
   return (
     <>
       <div>{name}</div>

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../ui/format.ts'
 import { LongTable, More } from '../../ui/longtable.tsx'
 import { Loading, Nothing, Troubled } from '../../ui/states.tsx'
+import { useSaid } from '../../ui/texts.ts'
 import { type LateOrder, type Till, useLateOrders } from './queries.ts'
 
 const states = ['refused', 'accepted', 'received'] as const
@@ -85,11 +86,12 @@ function LateTable({ orders }: { readonly orders: readonly LateOrder[] }) {
 
 function Became({ order: { state, note, problem } }: { readonly order: LateOrder }) {
   const { t } = useTranslation()
+  const { answered } = useSaid()
   return (
     <>
       <Tag color={colours[state]}>{t(`tills.states.${state}`)}</Tag>
       {note === null ? null : <div className="quiet">{t(`tills.notes.${note}`)}</div>}
-      {problem === undefined ? null : <div className="bad">{problem.title}</div>}
+      {problem === undefined ? null : <div className="bad">{answered(problem.title)}</div>}
     </>
   )
 }

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { paged } from '../../ui/paging.ts'
 import { useLanguage } from '../../ui/preferences.ts'
 import { type Answer, ask, regulars } from '../../ui/server.ts'
+import { textOf } from '../../ui/texts.ts'
 
 export type Webhook = Answer<'/v1/webhooks', 'get'>['items'][number]
 export type Delivery = Answer<'/v1/webhooks/{endpointId}/deliveries', 'get'>['items'][number]
@@ -59,7 +60,7 @@ export function useKinds() {
     queryFn: () => ask(regulars.GET('/v1/fact-kinds')),
     staleTime: Infinity,
   })
-  const kinds = asked.data?.items.map(({ kind, words }) => ({ kind, words: words[language] })) ?? []
+  const kinds = asked.data?.items.map(({ kind, words }) => ({ kind, words: textOf(words, language) })) ?? []
   return {
     asked,
     kinds,

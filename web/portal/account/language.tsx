@@ -2,8 +2,9 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Radio } from 'antd-mobile'
 import { useTranslation } from 'react-i18next'
+import { languages } from '../../ui/preferences.ts'
 import { ask, regulars } from '../../ui/server.ts'
-import { tongueNamed, tongues, useTongue } from '../language.ts'
+import { tongueNamed, useTongue } from '../language.ts'
 import { Screen } from '../parts/screen.tsx'
 import { Troubled } from '../parts/states.tsx'
 import { meQuery } from '../session.ts'
@@ -28,7 +29,7 @@ export function LanguagePage() {
       <p className="padded">{t('my.language.introduction')}</p>
       <Radio.Group value={current} onChange={(value) => changing.mutate(value)}>
         <ul className="rows">
-          {tongues.map((each) => (
+          {languages.map((each) => (
             <li key={each} className="row" lang={each}>
               <Radio value={each} block disabled={changing.isPending}>
                 {t(`my.languages.${each}`)}

@@ -1,17 +1,18 @@
 /** The languages to choose from, each in its own words. */
 import { useMutation } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import { type Tongue, tongues, useTongue } from '../language.ts'
+import { type Language, languages } from '../../ui/preferences.ts'
+import { useTongue } from '../language.ts'
 import { speak } from '../speaking.ts'
 
 /** Beside the sign-in: nothing is known of the person yet, so it is chosen for the device. */
 export function LanguageLinks() {
   const { t } = useTranslation()
   const current = useTongue()
-  const switching = useMutation({ mutationFn: (wanted: Tongue) => speak(wanted) })
+  const switching = useMutation({ mutationFn: (wanted: Language) => speak(wanted) })
   return (
     <nav className="languages" aria-label={t('my.language.title')}>
-      {tongues.map((each) => (
+      {languages.map((each) => (
         <button
           key={each}
           type="button"

@@ -8,6 +8,7 @@ import { useKeyed } from '../../ui/keyed.ts'
 import { useLanguage } from '../../ui/preferences.ts'
 import { type Answer, ask, newKey } from '../../ui/server.ts'
 import { Troubled } from '../../ui/states.tsx'
+import { textOf } from '../../ui/texts.ts'
 import type { Device } from '../model/database.ts'
 import type { Known } from '../model/sale.ts'
 import { server, useAway } from '../server.ts'
@@ -48,7 +49,7 @@ export function BenefitsPanel({ member, device, selling }: Props) {
           {items.map(({ benefit, name, quota }) =>
             quota === null ? (
               <Tag key={benefit} color="green">
-                {name[language]}
+                {textOf(name, language)}
               </Tag>
             ) : null,
           )}
@@ -108,7 +109,7 @@ function CountedBenefit({ held, ...props }: Props & { readonly held: Counted }) 
     <>
       <div className="till-benefit">
         <span className="till-grow">
-          <span>{name[language]}</span>{' '}
+          <span>{textOf(name, language)}</span>{' '}
           <span className="quiet figures">
             {t('till.benefits.left', { left: format.number(quota.left), uses: format.number(quota.uses) })}
           </span>
@@ -119,7 +120,7 @@ function CountedBenefit({ held, ...props }: Props & { readonly held: Counted }) 
             <Button
               disabled={quota.left === 0}
               loading={using.isPending}
-              aria-label={t('till.benefits.useNamed', { name: name[language] })}
+              aria-label={t('till.benefits.useNamed', { name: textOf(name, language) })}
               onClick={() =>
                 using.mutate(undefined, { onError: ({ code }) => code === 'presence.needed' && setProving(true) })
               }

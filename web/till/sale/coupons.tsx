@@ -7,6 +7,7 @@ import { useFormat } from '../../ui/format.ts'
 import { useLanguage } from '../../ui/preferences.ts'
 import { programmeQuery } from '../../ui/programme.ts'
 import { ask } from '../../ui/server.ts'
+import { textOf, useSaid } from '../../ui/texts.ts'
 import type { Device } from '../model/database.ts'
 import type { Known } from '../model/sale.ts'
 import { server, useAway } from '../server.ts'
@@ -82,17 +83,18 @@ type CouponProps = {
 
 function Coupon({ code, member, isChosen, offMinor, whyNot, offer, currency, flip }: CouponProps) {
   const { t } = useTranslation()
+  const { answered } = useSaid()
   const format = useFormat()
   const language = useLanguage()
   const { data: programme } = useQuery(programmeQuery)
   const of = useCoupons(member).find((each) => each.code === code)?.offer
-  const named = programme?.definition.offers?.find((each) => each.code === of)?.name[language]
+  const named = textOf(programme?.definition.offers?.find((each) => each.code === of)?.name, language)
   return (
     <Button block className="till-coupon" aria-pressed={isChosen} onClick={flip}>
       {isChosen ? <CheckSquareFilled /> : <BorderOutlined />}
       <span className="till-grow till-coupon-text">
-        <span>{offer ?? named ?? code}</span>
-        {offMinor === undefined && whyNot !== undefined ? <span className="quiet">{whyNot}</span> : null}
+        <span>{answered(offer) ?? named ?? code}</span>
+        {offMinor === undefined && whyNot !== undefined ? <span className="quiet">{answered(whyNot)}</span> : null}
       </span>
       {offMinor === undefined ? null : (
         <span className="good figures">{t('till.coupons.off', { amount: format.money(offMinor, currency) })}</span>

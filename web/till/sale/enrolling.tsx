@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next'
 import { useLanguage } from '../../ui/preferences.ts'
 import { type Answer, ask, newKey } from '../../ui/server.ts'
 import { Answered, Troubled } from '../../ui/states.tsx'
+import { textOf } from '../../ui/texts.ts'
 import type { Device } from '../model/database.ts'
 import type { Change } from '../model/sale.ts'
 import { server, useAway } from '../server.ts'
@@ -140,7 +141,7 @@ function Consent({ text: { code, kind, channel, required, words } }: { readonly 
       </Form.Item>
       <details>
         <summary>{t('till.consents.read')}</summary>
-        <p className="till-text">{words[language]}</p>
+        <p className="till-text">{textOf(words, language)}</p>
       </details>
     </div>
   )

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../ui/format.ts'
 import { programmeQuery, useNaming } from '../../ui/programme.ts'
 import { Troubled } from '../../ui/states.tsx'
+import { useSaid } from '../../ui/texts.ts'
 import { unitsOf } from '../model/amounts.ts'
 import type { Device } from '../model/database.ts'
 import { useAway } from '../server.ts'
@@ -97,6 +98,7 @@ export function PayingPanel({ device, selling }: Props) {
 
 function Figures({ device: { currency }, selling: { sale, evaluating } }: Props) {
   const { t } = useTranslation()
+  const { answered } = useSaid()
   const format = useFormat()
   const { answer, alone, pending, dueMinor } = evaluating
   const gross = unitsOf(amountsOf(sale, undefined))
@@ -111,7 +113,7 @@ function Figures({ device: { currency }, selling: { sale, evaluating } }: Props)
       )}
       {own.map(({ offer, coupon, name, minor }) => (
         <div key={`${offer}/${coupon}`} className="good">
-          <dt>{name}</dt>
+          <dt>{answered(name)}</dt>
           <dd className="figures">−{format.money(minor, currency)}</dd>
         </div>
       ))}

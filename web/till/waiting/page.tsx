@@ -5,6 +5,7 @@ import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../ui/format.ts'
 import { Loading, Nothing, useSentence } from '../../ui/states.tsx'
+import { useSaid } from '../../ui/texts.ts'
 import { sendNow, useSendingTrouble } from '../beat.ts'
 import type { QueuedSale } from '../model/database.ts'
 import { dismiss, onQueue, queued } from '../model/queue.ts'
@@ -89,6 +90,7 @@ function Sales({ title, advice, sales }: SalesProps) {
 
 function QueuedLine({ sale }: { readonly sale: QueuedSale }) {
   const { t } = useTranslation()
+  const { answered } = useSaid()
   const format = useFormat()
   const { sequence, number, placedAt, member, totalMinor, currency, state, note, problem, printed } = sale
   return (
@@ -101,7 +103,7 @@ function QueuedLine({ sale }: { readonly sale: QueuedSale }) {
           {format.moment(placedAt)} · {member ?? t('till.queue.guest')}
         </span>
         {printed === undefined ? null : <span className="quiet">{t('till.queue.printed', { number: printed })}</span>}
-        {problem === null ? null : <span className="bad">{problem.title}</span>}
+        {problem === null ? null : <span className="bad">{answered(problem.title)}</span>}
       </span>
       <span className="till-sum figures">{format.money(totalMinor, currency)}</span>
       {state === 'refused' ? (

@@ -7,6 +7,7 @@ export const common = {
     zone: 'Times in {{zone}}',
     zoneMeaning: 'All dates and times are in the time zone of the programme; its days begin at midnight there.',
     appearance: 'Appearance',
+    language: 'Language',
     signOut: 'Sign out',
     till: 'Till',
   },
@@ -26,7 +27,7 @@ export const common = {
     tills: 'Tills',
     handbook: 'Handbook',
   },
-  languages: { 'zh-CN': '简体中文', en: 'English' },
+  languages: { 'zh-CN': '简体中文', 'zh-TW': '繁體中文', en: 'English' },
   appearances: { system: 'Like the system', light: 'Light', dark: 'Dark' },
   state: {
     loading: 'Loading',

@@ -7,6 +7,7 @@ export const common = {
     zone: '时间按 {{zone}} 显示',
     zoneMeaning: '所有日期和时间均按会员体系的时区显示,每天从该时区的零点开始。',
     appearance: '外观',
+    language: '语言',
     signOut: '退出登录',
     till: '收银台',
   },
@@ -26,7 +27,7 @@ export const common = {
     tills: '收银机',
     handbook: '使用手册',
   },
-  languages: { 'zh-CN': '简体中文', en: 'English' },
+  languages: { 'zh-CN': '简体中文', 'zh-TW': '繁體中文', en: 'English' },
   appearances: { system: '跟随系统', light: '浅色', dark: '深色' },
   state: {
     loading: '加载中',

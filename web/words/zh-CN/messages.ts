@@ -2,7 +2,7 @@ export const messages = {
   messages: {
     none: '尚无消息',
     noneAdvice: '发给会员的验证码会显示在这里,包括发送结果。',
-    noGateway: '有渠道未配置网关:其消息不会发出,可在此查看,仅供试用。配置方法见“会员自助”指南。',
+    noGateway: '有发送方式未配置网关:其消息不会发出,可在此查看,仅供试用。配置方法见“会员自助”指南。',
     made: '时间',
     to: '接收人',
     what: '内容',
@@ -29,7 +29,7 @@ export const messages = {
     codeWrong: '小写字母开头,可含数字和连字符。',
     kind: '类型',
     kinds: { terms: '会员章程', privacy: '隐私政策', marketing: '营销', profiling: '个性化分析' },
-    channel: '渠道',
+    channel: '发送方式',
     channels: { sms: '短信', email: '电子邮件', wechat: '微信', push: '推送', post: '信件', phone: '电话' },
     version: '版本',
     versionNumber: '第 {{version}} 版,{{day}}',

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next'
 import { useLanguage } from '../../../ui/preferences.ts'
 import { ask, regulars } from '../../../ui/server.ts'
 import { Answered, Nothing, Troubled } from '../../../ui/states.tsx'
+import { textOf } from '../../../ui/texts.ts'
 import { useMay } from '../../session.ts'
 import { ChangeList } from '../changes.tsx'
 import { type Draft, type Joined, joinedQuery, refreshProgramme } from './queries.ts'
@@ -96,7 +97,7 @@ function One({ conflict, newest, side, choose }: OneProps) {
   const { t } = useTranslation()
   const may = useMay()
   const { words, base, ours, theirs } = conflict
-  const name = words[useLanguage()]
+  const name = textOf(words, useLanguage())
   return (
     <Card size="small" title={name}>
       <p className="quiet">{t('drafts.wasBefore')}</p>

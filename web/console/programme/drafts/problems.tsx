@@ -3,6 +3,7 @@ import { Alert } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useLanguage } from '../../../ui/preferences.ts'
 import { Nothing } from '../../../ui/states.tsx'
+import { textOf } from '../../../ui/texts.ts'
 import type { Finding } from './queries.ts'
 
 /** Errors first: with one of them nothing is published. */
@@ -27,7 +28,7 @@ function Found({ finding: { level, code, place, sentence } }: { readonly finding
     <Alert
       type={level}
       showIcon
-      title={sentence[language]}
+      title={textOf(sentence, language)}
       description={
         <span className="quiet">
           {t(`drafts.levels.${level}`)} · <code>{place}</code> · <code>{code}</code>

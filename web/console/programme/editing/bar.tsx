@@ -3,6 +3,7 @@ import { ExperimentOutlined } from '@ant-design/icons'
 import { Alert, Button, Popconfirm, Popover } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Troubled } from '../../../ui/states.tsx'
+import { useSaid } from '../../../ui/texts.ts'
 import { useSaveKey } from '../../shortcuts.ts'
 import { type Problem, useEditing } from './editing.tsx'
 import { spotOf, useSpot } from './places.ts'
@@ -16,6 +17,7 @@ type Props = { readonly ready: boolean; readonly readOnly: boolean; readonly try
 /** @param props.ready false while something is not filled in */
 export function SaveBar({ ready, readOnly, tryIt }: Props) {
   const { t } = useTranslation()
+  const { answered } = useSaid()
   const { draftId } = useEditing()
   const working = useWorking(draftId)
   const { saving, takeTheirs, keepMine } = useSaving(draftId)
@@ -68,7 +70,7 @@ export function SaveBar({ ready, readOnly, tryIt }: Props) {
         <Alert
           type="warning"
           showIcon
-          title={saving.error.message}
+          title={answered(saving.error.message)}
           action={
             <div className="page-actions">
               <Button size="small" onClick={() => void takeTheirs()}>

@@ -1,7 +1,8 @@
 /** A benefit, and which benefits a tier gives. */
 import { Input, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
-import { languages } from '../../../ui/preferences.ts'
+import { written } from '../../../ui/preferences.ts'
+import { textOf } from '../../../ui/texts.ts'
 import { type Bound, listed, narrowed, part } from './bound.ts'
 import type { Benefit, Grant, Tier } from './definition.ts'
 import { useEditing } from './editing.tsx'
@@ -83,7 +84,7 @@ function Description({ of }: { readonly of: Bound<NonNullable<Benefit['descripti
   const { t } = useTranslation()
   return (
     <div className="field-pair">
-      {languages.map((language) => (
+      {written.map((language) => (
         <Field
           key={language}
           label={t('editing.inLanguage', {
@@ -141,7 +142,10 @@ export function TierBenefits({ of }: { readonly of: Bound<Tier> }) {
             label={t('editing.tier.benefit')}
             choices={benefits
               .filter(({ code }) => code === grant.value.code || !taken.has(code))
-              .map(({ code, name }) => ({ value: code, label: name[language] === '' ? code : name[language] }))}
+              .map(({ code, name }) => ({
+                value: code,
+                label: textOf(name, language) === '' ? code : textOf(name, language),
+              }))}
           />
           <Uses of={grant} />
         </div>

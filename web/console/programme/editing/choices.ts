@@ -1,16 +1,20 @@
 /** What fields of the definition offer: names of its own parts, in the language of the screen. */
 import { useTranslation } from 'react-i18next'
 import { currencyDecimals } from '../../../ui/currency.ts'
+import { type Texts, textOf } from '../../../ui/texts.ts'
 import { useEditing } from './editing.tsx'
 import type { Choice } from './fields.tsx'
 
-type Named = { readonly code: string; readonly name: Readonly<Record<'en' | 'zh-CN', string>> }
+type Named = { readonly code: string; readonly name: Texts<string> }
 
 /** Parts of the draft as choices. */
 export function useChoices() {
   const { definition, language } = useEditing()
   const named = (parts: readonly Named[]): Choice<string>[] =>
-    parts.map(({ code, name }) => ({ value: code, label: name[language] === '' ? code : name[language] }))
+    parts.map(({ code, name }) => ({
+      value: code,
+      label: textOf(name, language) === '' ? code : textOf(name, language),
+    }))
   const { wallets, ladders, earningRules, offers = [], offerGroups = [], currencies } = definition
   return {
     wallets: named(wallets),
@@ -24,7 +28,7 @@ export function useChoices() {
     groups: named(offerGroups),
     couponOffers: named(offers.filter(({ needs }) => needs === 'coupon')),
     currencies: (currencies === 'any' ? COMMON : currencies).map((code) => ({ value: code, label: code })),
-    unitOf: (wallet: string) => definition.wallets.find(({ code }) => code === wallet)?.unit[language] ?? '',
+    unitOf: (wallet: string) => textOf(definition.wallets.find(({ code }) => code === wallet)?.unit, language) ?? '',
   }
 }
 

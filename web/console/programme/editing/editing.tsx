@@ -3,6 +3,7 @@ import { createContext, type ReactNode, useContext } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Language } from '../../../ui/preferences.ts'
 import type { Answer } from '../../../ui/server.ts'
+import { textOf } from '../../../ui/texts.ts'
 import type { Definition, Gap } from './definition.ts'
 
 type Draft = Answer<'/v1/programme/drafts/{draftId}', 'get'>
@@ -42,7 +43,9 @@ export function useProblemsOf(gaps: readonly Gap[], findings: readonly Finding[]
   const { t } = useTranslation()
   return [
     ...gaps.map(({ place, what }): Problem => ({ level: 'error', place, text: t(`editing.missing.${what}`) })),
-    ...findings.map(({ level, place, sentence }): Problem => ({ level, place, text: bare(sentence[language], place) })),
+    ...findings.map(
+      ({ level, place, sentence }): Problem => ({ level, place, text: bare(textOf(sentence, language), place) }),
+    ),
   ]
 }
 

@@ -21,6 +21,7 @@ import { sections } from './sections.tsx'
 import { TryIt } from './trying/panel.tsx'
 import { dropWorking, keepWorking, useWorking } from './working.ts'
 import './editing.css'
+import { textOf } from '../../../ui/texts.ts'
 
 /** Edits the definition of a draft; what is around it (its name, its review, its publication) is elsewhere. */
 export function DraftEditor({ draftId }: { readonly draftId: string }) {
@@ -110,7 +111,9 @@ function Middle({ base, readOnly, editing }: MiddleProps) {
         <div className="editing-title">
           <h2>{t('editing.sections.basics')}</h2>
         </div>
-        {editing.said === undefined ? null : <p className="editing-said">{editing.said[editing.language].basics}</p>}
+        {editing.said === undefined ? null : (
+          <p className="editing-said">{textOf(editing.said, editing.language).basics}</p>
+        )}
         <BasicsForm of={{ value: editing.definition, onChange: editing.change, place: '' }} />
       </article>
     )

@@ -3,7 +3,7 @@ import { QuestionCircleOutlined } from '@ant-design/icons'
 import { Checkbox, Input, InputNumber, Select, Tooltip } from 'antd'
 import { type ReactNode, useId } from 'react'
 import { useTranslation } from 'react-i18next'
-import { languages } from '../../../ui/preferences.ts'
+import { written } from '../../../ui/preferences.ts'
 import type { Bound } from './bound.ts'
 import type { Names } from './definition.ts'
 import { problemsBelow, useEditing } from './editing.tsx'
@@ -77,7 +77,7 @@ export function WordsField({ of, label, hint }: Labelled & { readonly of: Bound<
   const { t } = useTranslation()
   return (
     <div className="field-pair">
-      {languages.map((language) => (
+      {written.map((language) => (
         <Field
           key={language}
           label={t('editing.inLanguage', { what: label, language: t(`languages.${language}`) })}

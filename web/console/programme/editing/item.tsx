@@ -3,6 +3,7 @@ import { ArrowDownOutlined, ArrowLeftOutlined, ArrowUpOutlined, CopyOutlined, De
 import { Button, Popconfirm } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Nothing } from '../../../ui/states.tsx'
+import { textOf } from '../../../ui/texts.ts'
 import { useEditing } from './editing.tsx'
 import { ProblemsOf } from './fields.tsx'
 import { useSpot } from './places.ts'
@@ -19,7 +20,7 @@ export function ItemForm({ section, item: key, readOnly }: Props) {
   const index = items.findIndex((each) => each.key === key)
   const item = items[index]
   const back = () => go({ section: section.name, item: undefined })
-  const sentence = said === undefined ? undefined : section.sentence(said[language], key)
+  const sentence = said === undefined ? undefined : section.sentence(textOf(said, language), key)
   return (
     <article className="editing-form">
       <Button type="link" icon={<ArrowLeftOutlined />} className="bare" onClick={back} disabled={false}>

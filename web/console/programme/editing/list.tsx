@@ -4,6 +4,7 @@ import { Alert, Button, Input, Pagination, Segmented, Tag } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Nothing } from '../../../ui/states.tsx'
+import { textOf } from '../../../ui/texts.ts'
 import type { Definition } from './definition.ts'
 import { same } from './definition.ts'
 import { problemsBelow, useEditing } from './editing.tsx'
@@ -103,7 +104,7 @@ function OneItem({ section, item, state }: OneProps) {
   const { go } = useSpot()
   const own = problemsBelow(problems, `${section.name}.${item.key}`)
   const errors = own.filter(({ level }) => level === 'error').length
-  const sentence = said === undefined ? undefined : section.sentence(said[language], item.key)
+  const sentence = said === undefined ? undefined : section.sentence(textOf(said, language), item.key)
   return (
     <li>
       <button type="button" className="editing-item" onClick={() => go({ section: section.name, item: item.key })}>

@@ -1,5 +1,7 @@
 /** The lists of a definition: what stands in each, how a new one begins, and the form that changes it. */
 import type { ReactNode } from 'react'
+import type { Language, Written } from '../../../ui/preferences.ts'
+import { textOf } from '../../../ui/texts.ts'
 import { BenefitForm } from './benefit.tsx'
 import { type Bound, moved, row, without } from './bound.ts'
 import { type Definition, freeCode, type Names } from './definition.ts'
@@ -25,7 +27,6 @@ export const sectionNames = [
 ] as const
 export type SectionName = (typeof sectionNames)[number]
 
-type Language = keyof Names
 /** What a new item is called; those without a code of their own need nothing. */
 export type Naming = { readonly code: string; readonly name: Names }
 
@@ -43,7 +44,7 @@ export type Section = {
   /** What must be there before one can be added; undefined when nothing is missing. */
   readonly needs: (definition: Definition) => 'couponOffers' | 'twoWallets' | 'spendable' | undefined
   readonly items: (definition: Definition, language: Language) => Item[]
-  readonly sentence: (said: Said[Language], key: string) => string | undefined
+  readonly sentence: (said: Said[Written], key: string) => string | undefined
   /** With the new item at the end. */
   readonly added: (definition: Definition, naming: Naming) => Definition
   readonly copied: (definition: Definition, index: number) => Definition
@@ -101,9 +102,9 @@ function section<T extends object>(made: Made<T>): Section {
   }
 }
 
-const named = ({ name }: { name: Names }, _definition: Definition, language: Language) => name[language]
+const named = ({ name }: { name: Names }, _definition: Definition, language: Language) => textOf(name, language)
 const nameOf = (parts: readonly { code: string; name: Names }[], code: string, language: Language) =>
-  parts.find((each) => each.code === code)?.name[language] ?? code
+  textOf(parts.find((each) => each.code === code)?.name, language) ?? code
 const orNone = <T,>(list: T[]): T[] | undefined => (list.length === 0 ? undefined : list)
 const said = (list: readonly { code: string; sentence: string }[], key: string) =>
   list.find(({ code }) => code === key)?.sentence

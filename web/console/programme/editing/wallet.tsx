@@ -1,5 +1,6 @@
 /** A wallet: what it holds, when it can be spent, when it is gone, and what it pays for. */
 import { useTranslation } from 'react-i18next'
+import { textOf } from '../../../ui/texts.ts'
 import { type Bound, listed, part } from './bound.ts'
 import { moneyIn, PERCENT, useChoices, useCurrency, usePeriods } from './choices.ts'
 import { ConditionField } from './condition.tsx'
@@ -56,7 +57,7 @@ export function WalletForm({ of }: { readonly of: Bound<Wallet> }) {
           of={part(of, 'maximum')}
           label={t('editing.wallet.maximum')}
           hint={t('editing.wallet.maximumHint')}
-          unit={of.value.unit[language]}
+          unit={textOf(of.value.unit, language)}
         />
         <WalletCaps of={listed(part(of, 'caps'))} />
         {of.value.purpose === 'spend' || of.value.spendCaps !== undefined ? <SpendCaps of={of} /> : null}

@@ -6,6 +6,7 @@ import { useFormat } from '../../../../ui/format.ts'
 import { type Definition, useNaming } from '../../../../ui/programme.ts'
 import type { Trouble } from '../../../../ui/server.ts'
 import { Loading, useSentence } from '../../../../ui/states.tsx'
+import { saidIn, textOf, useSaid } from '../../../../ui/texts.ts'
 import { useEditing } from '../editing.tsx'
 import {
   type Compared,
@@ -202,7 +203,8 @@ function Heading({ title, empty }: { readonly title: string; readonly empty: str
 
 function OfferShown({ cell, money }: { readonly cell: OfferCell; readonly money: (minor: number) => string }) {
   const { t } = useTranslation()
-  if (cell.whyNot !== null) return <span className="quiet">{cell.whyNot}</span>
+  const { answered } = useSaid()
+  if (cell.whyNot !== null) return <span className="quiet">{answered(cell.whyNot)}</span>
   return (
     <>
       {cell.minor === 0 ? null : <div>{t('orders.reduced', { money: money(cell.minor) })}</div>}
@@ -242,18 +244,22 @@ function useNames() {
       code,
     )
   return {
-    wallet: (code: string) => drafted(definition.wallets, code)?.name[language] ?? published.walletName(code),
-    unit: (code: string) => drafted(definition.wallets, code)?.unit[language] ?? published.walletUnit(code),
-    ladder: (code: string) => drafted(definition.ladders, code)?.name[language] ?? published.ladderName(code),
-    tier: (code: string) => tierIn(definition, code)?.name[language] ?? published.anyTierName(code),
+    wallet: (code: string) => textOf(drafted(definition.wallets, code)?.name, language) ?? published.walletName(code),
+    unit: (code: string) => textOf(drafted(definition.wallets, code)?.unit, language) ?? published.walletUnit(code),
+    ladder: (code: string) => textOf(drafted(definition.ladders, code)?.name, language) ?? published.ladderName(code),
+    tier: (code: string) => textOf(tierIn(definition, code)?.name, language) ?? published.anyTierName(code),
     rule: (code: string) => {
       // What an offer gives in points is a rule under the offer's code.
       const [, offer] = /^offer:(.*)\/\d+$/.exec(code) ?? []
       const own = offer === undefined ? drafted(definition.earningRules, code) : drafted(definition.offers, offer)
-      return own?.name[language] ?? published.ruleName(code)
+      return textOf(own?.name, language) ?? published.ruleName(code)
     },
     offer: (cell: OfferCell | undefined): string => {
-      const name = drafted(definition.offers, cell?.offer ?? '')?.name[language] ?? cell?.name ?? cell?.offer ?? ''
+      const name =
+        textOf(drafted(definition.offers, cell?.offer ?? '')?.name, language) ??
+        saidIn(cell?.name, language) ??
+        cell?.offer ??
+        ''
       const coupon = cell?.coupon ?? ''
       return coupon === '' ? name : `${name} ${coupon}`.trim()
     },

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { useRested } from '../../../../ui/rested.ts'
 import { ask, regulars } from '../../../../ui/server.ts'
 import { Nothing } from '../../../../ui/states.tsx'
+import { useSaid } from '../../../../ui/texts.ts'
 import type { Draft } from '../../drafts/queries.ts'
 import { useCurrency } from '../choices.ts'
 import { gapsIn } from '../definition.ts'
@@ -33,6 +34,7 @@ export function TryIt({ draft }: { readonly draft: Draft }) {
 /** What is tried is what is saved. */
 function NotSaved({ draft: { draftId } }: { readonly draft: Draft }) {
   const { t } = useTranslation()
+  const { answered } = useSaid()
   const working = useWorking(draftId)
   const { saving } = useSaving(draftId)
   if (working === undefined) return null
@@ -47,7 +49,7 @@ function NotSaved({ draft: { draftId } }: { readonly draft: Draft }) {
           {t('trying.saveAndTry')}
         </Button>
       }
-      {...(saving.error === null ? {} : { description: saving.error.message })}
+      {...(saving.error === null ? {} : { description: answered(saving.error.message) })}
     />
   )
 }
