@@ -334,6 +334,7 @@ export type Definition = {
       benefits?: ({
         code: string
         uses?: number
+        points?: number
       })[]
     })[]
   })[]
@@ -352,6 +353,19 @@ export type Definition = {
     } | {
       kind: "quota"
       per: "month" | "quarter" | "year"
+    } | {
+      kind: "gift"
+      at: "birthday" | "joined" | "tier-reached"
+      daysBefore?: number
+      what: {
+        kind: "points"
+        wallet: string
+      } | {
+        kind: "coupon"
+        offer: string
+        validDays?: number
+        giftable?: boolean
+      }
     }
   })[]
   exchanges?: ({
@@ -4038,7 +4052,7 @@ export interface paths {
     wallet: string
     sequence: number
     operationId: string
-    kind: "earn" | "redeem" | "capture" | "return" | "expire" | "cancel" | "reinstate" | "adjust" | "exchange" | "transfer" | "merge" | "fee" | "refund" | "owe" | "repay" | "forgive"
+    kind: "earn" | "redeem" | "capture" | "return" | "expire" | "cancel" | "reinstate" | "adjust" | "gift" | "exchange" | "transfer" | "merge" | "fee" | "refund" | "owe" | "repay" | "forgive"
     direction: "in" | "out"
     amount: number
     counter: string
@@ -4757,7 +4771,7 @@ export interface paths {
       en: string
       "zh-CN": string
     } | null
-    kind: "service" | "quota"
+    kind: "service" | "quota" | "gift"
     because: ({
       ladder: string
       tier: string
@@ -4771,8 +4785,35 @@ export interface paths {
       startsAt: string
       nextStartsAt: string
     } | null
+    gift: {
+      at: "birthday" | "joined" | "tier-reached"
+      daysBefore: number
+      points: number | null
+      wallet: string | null
+      offer: string | null
+      dayKnown: boolean
+      comesAt: string | null
+    } | null
   })[]
 } } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } } } }
+    put?: never
+    post?: never
+    delete?: never
+    patch?: never
+  }
+  "/v1/members/{memberId}/benefits/gifts": {
+    get: { parameters: { query?: never; header?: never; path: { memberId: string }; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
+  items: ({
+    giftId: string
+    benefit: string
+    at: "birthday" | "joined" | "tier-reached"
+    givenAt: string
+    wallet: string | null
+    points: number | null
+    offer: string | null
+    coupon: string | null
+  })[]
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } } } }
     put?: never
     post?: never
     delete?: never
@@ -6294,6 +6335,13 @@ export interface paths {
           uses: number
           per: "month" | "quarter" | "year"
         } | null
+        gift: {
+          at: "birthday" | "joined" | "tier-reached"
+          daysBefore: number
+          points: number | null
+          wallet: string | null
+          offer: string | null
+        } | null
       })[]
     })[]
   })[]
@@ -6957,7 +7005,7 @@ export interface paths {
     wallet: string
     sequence: number
     operationId: string
-    kind: "earn" | "redeem" | "capture" | "return" | "expire" | "cancel" | "reinstate" | "adjust" | "exchange" | "transfer" | "merge" | "fee" | "refund" | "owe" | "repay" | "forgive"
+    kind: "earn" | "redeem" | "capture" | "return" | "expire" | "cancel" | "reinstate" | "adjust" | "gift" | "exchange" | "transfer" | "merge" | "fee" | "refund" | "owe" | "repay" | "forgive"
     direction: "in" | "out"
     amount: number
     counter: string

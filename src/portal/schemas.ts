@@ -4,6 +4,7 @@ import { saidSchema } from '../members/consents/schemas.ts'
 import { genders } from '../members/member.ts'
 import { NAME_LENGTH } from '../members/rules.ts'
 import { idSchema, instantSchema, textOrNull } from '../platform/http/schemas.ts'
+import { giftView } from '../programme/gifts.ts'
 
 export const strict = { additionalProperties: false } as const
 const words = Type.Object({ en: Type.String(), 'zh-CN': Type.String() })
@@ -114,6 +115,7 @@ export const portalView = Type.Object({
                 Type.Object({ uses: Type.Integer(), per: Type.Enum(['month', 'quarter', 'year']) }),
                 Type.Null(),
               ]),
+              gift: Type.Union([giftView, Type.Null()]),
             }),
           ),
         }),
