@@ -5363,6 +5363,14 @@ export interface paths {
     before: string
     tier: string
   })[]
+  benefits: ({
+    benefit: string
+    name: string
+    quota: {
+      uses: number
+      per: "month" | "quarter" | "year"
+    } | null
+  })[]
   entries: (string)[]
 } } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } } } }
     delete?: never
@@ -5587,6 +5595,14 @@ export interface paths {
     before: string
     tier: string
   })[]
+  benefits: ({
+    benefit: string
+    name: string
+    quota: {
+      uses: number
+      per: "month" | "quarter" | "year"
+    } | null
+  })[]
   entries: (string)[]
 } } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } }; 409: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } }; 503: { content: { "application/problem+json": Problem } } } }
     post?: never
@@ -5708,6 +5724,14 @@ export interface paths {
         ladder: string
         before: string
         tier: string
+      })[]
+      benefits: ({
+        benefit: string
+        name: string
+        quota: {
+          uses: number
+          per: "month" | "quarter" | "year"
+        } | null
       })[]
       entries: (string)[]
     }
@@ -5896,6 +5920,14 @@ export interface paths {
     before: string
     tier: string
   })[]
+  benefits: ({
+    benefit: string
+    name: string
+    quota: {
+      uses: number
+      per: "month" | "quarter" | "year"
+    } | null
+  })[]
   entries: (string)[]
 } } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } }; 409: { content: { "application/problem+json": Problem } }; 503: { content: { "application/problem+json": Problem } } } }
     delete?: never
@@ -6060,6 +6092,14 @@ export interface paths {
       before: string
       tier: string
     })[]
+    benefits: ({
+      benefit: string
+      name: string
+      quota: {
+        uses: number
+        per: "month" | "quarter" | "year"
+      } | null
+    })[]
     entries: (string)[]
   }
   differenceMinor: number
@@ -6179,6 +6219,14 @@ export interface paths {
       before: string
       tier: string
     })[]
+    benefits: ({
+      benefit: string
+      name: string
+      quota: {
+        uses: number
+        per: "month" | "quarter" | "year"
+      } | null
+    })[]
     entries: (string)[]
   }
   differenceMinor: number
@@ -6263,6 +6311,14 @@ export interface paths {
     ladder: string
     before: string
     tier: string
+  })[]
+  benefits: ({
+    benefit: string
+    name: string
+    quota: {
+      uses: number
+      per: "month" | "quarter" | "year"
+    } | null
   })[]
   entries: (string)[]
 } } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } }; 409: { content: { "application/problem+json": Problem } }; 503: { content: { "application/problem+json": Problem } } } }

@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
 import { idSchema, instantSchema, presenceSchema, textOrNull } from '../platform/http/schemas.ts'
+import { quotaView as givenQuota } from '../programme/benefits.ts'
 import { giftView } from '../programme/gifts.ts'
 
 const strict = { additionalProperties: false } as const
@@ -16,7 +17,7 @@ export const benefitPath = Type.Object({ memberId: Id, benefit: Code })
 export const usePath = Type.Object({ memberId: Id, benefit: Code, useId: Id })
 
 const quotaView = Type.Object({
-  per: Type.Enum(['month', 'quarter', 'year']),
+  per: givenQuota.properties.per,
   uses: Type.Integer({ description: 'So many in this period' }),
   used: Type.Integer({ description: 'What was undone left out' }),
   left: Type.Integer(),

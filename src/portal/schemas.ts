@@ -4,6 +4,7 @@ import { saidSchema } from '../members/consents/schemas.ts'
 import { genders } from '../members/member.ts'
 import { NAME_LENGTH } from '../members/rules.ts'
 import { idSchema, instantSchema, textOrNull } from '../platform/http/schemas.ts'
+import { quotaView } from '../programme/benefits.ts'
 import { giftView } from '../programme/gifts.ts'
 
 export const strict = { additionalProperties: false } as const
@@ -111,10 +112,7 @@ export const portalView = Type.Object({
             Type.Object({
               code: Type.String(),
               name: words,
-              quota: Type.Union([
-                Type.Object({ uses: Type.Integer(), per: Type.Enum(['month', 'quarter', 'year']) }),
-                Type.Null(),
-              ]),
+              quota: Type.Union([quotaView, Type.Null()]),
               gift: Type.Union([giftView, Type.Null()]),
             }),
           ),

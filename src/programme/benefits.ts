@@ -10,6 +10,8 @@ import type { LadderDefinition, TierDefinition } from './ladders.ts'
 
 const strict = { additionalProperties: false } as const
 
+export const quotaPeriods = ['month', 'quarter', 'year'] as const
+
 /** A sentence or two, for members to read. */
 const DESCRIPTION_AT_MOST = 300
 const Text = Type.String({ minLength: 1, maxLength: DESCRIPTION_AT_MOST })
@@ -31,7 +33,7 @@ export const BenefitSchema = Type.Object(
       Type.Object(
         {
           kind: Type.Literal('quota'),
-          per: Type.Enum(['month', 'quarter', 'year'], {
+          per: Type.Enum([...quotaPeriods], {
             description: 'Of the calendar, in the programme’s time zone; each tier says how many uses',
           }),
         },
@@ -71,6 +73,17 @@ export function giftGiven({ gives }: Benefit, { points }: TierBenefit): GiftGive
   return gives.kind === 'gift' ? { gift: gives, points: points ?? null } : null
 }
 
+/** As clients see it. */
+export const quotaView = Type.Object({ uses: Type.Integer(), per: Type.Enum([...quotaPeriods]) })
+
+export const servedView = Type.Object({
+  benefit: Type.String(),
+  name: Type.String(),
+  quota: Type.Union([quotaView, Type.Null()], {
+    description: 'How often it is given, what is left of it see getBenefits; null for a service, which is not counted',
+  }),
+})
+
 export type GivenBenefit = {
   readonly code: string
   readonly name: Words
@@ -90,6 +103,23 @@ export function givenBy(
     const { name, gives } = benefit
     const quota = gives.kind === 'quota' ? { uses, per: gives.per } : null
     return { code, name, quota, gift: giftGiven(benefit, grant) }
+  })
+}
+
+/** What the tiers of one member give together to whoever serves him; of a quota the most generous. In the programme's order. */
+export function servedBy(
+  tiers: ReadonlyMap<string, string>,
+  definition: Pick<Definition, 'benefits' | 'ladders'>,
+): GivenBenefit[] {
+  const { benefits = [], ladders } = definition
+  if (benefits.length === 0) return []
+  const given = ladders.flatMap(({ code, tiers: steps }) => {
+    const tier = steps.find((each) => each.code === tiers.get(code))
+    return tier === undefined ? [] : givenBy(tier, definition)
+  })
+  return benefits.flatMap(({ code }) => {
+    const own = given.filter((each) => each.code === code && each.gift === null)
+    return own.toSorted((a, b) => (b.quota?.uses ?? 0) - (a.quota?.uses ?? 0))[0] ?? []
   })
 }
 

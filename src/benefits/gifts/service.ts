@@ -25,7 +25,7 @@ import { lockUses } from '../store.ts'
 import { countedOn, dueIn, nextAfter, type Span, tooSoon } from './rules.ts'
 import * as store from './store.ts'
 
-export type { GiftRow, GiftRun } from './store.ts'
+export type { GiftRow } from './store.ts'
 
 export type GiftsService = {
   /** Gives what is due today, unless it was done before. @returns how far the day's walk came */

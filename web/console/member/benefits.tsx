@@ -69,7 +69,14 @@ function Gifts({ memberId }: { readonly memberId: string }) {
         items.length === 0 ? null : (
           <>
             <h3 className="small-head">{t('benefits.given')}</h3>
-            <Table<Gift> size="small" rowKey="giftId" columns={columns} dataSource={[...items]} pagination={false} />
+            <Table<Gift>
+              size="small"
+              rowKey="giftId"
+              showHeader={false}
+              columns={columns}
+              dataSource={[...items]}
+              pagination={false}
+            />
           </>
         )
       }
