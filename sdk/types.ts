@@ -334,6 +334,7 @@ export type Definition = {
       benefits?: ({
         code: string
         uses?: number
+        points?: number
       })[]
     })[]
   })[]
@@ -352,6 +353,19 @@ export type Definition = {
     } | {
       kind: "quota"
       per: "month" | "quarter" | "year"
+    } | {
+      kind: "gift"
+      at: "birthday" | "joined" | "tier-reached"
+      daysBefore?: number
+      what: {
+        kind: "points"
+        wallet: string
+      } | {
+        kind: "coupon"
+        offer: string
+        validDays?: number
+        giftable?: boolean
+      }
     }
   })[]
   exchanges?: ({
@@ -4038,7 +4052,7 @@ export interface paths {
     wallet: string
     sequence: number
     operationId: string
-    kind: "earn" | "redeem" | "capture" | "return" | "expire" | "cancel" | "reinstate" | "adjust" | "exchange" | "transfer" | "merge" | "fee" | "refund" | "owe" | "repay" | "forgive"
+    kind: "earn" | "redeem" | "capture" | "return" | "expire" | "cancel" | "reinstate" | "adjust" | "gift" | "exchange" | "transfer" | "merge" | "fee" | "refund" | "owe" | "repay" | "forgive"
     direction: "in" | "out"
     amount: number
     counter: string
@@ -4757,7 +4771,7 @@ export interface paths {
       en: string
       "zh-CN": string
     } | null
-    kind: "service" | "quota"
+    kind: "service" | "quota" | "gift"
     because: ({
       ladder: string
       tier: string
@@ -4771,8 +4785,35 @@ export interface paths {
       startsAt: string
       nextStartsAt: string
     } | null
+    gift: {
+      at: "birthday" | "joined" | "tier-reached"
+      daysBefore: number
+      points: number | null
+      wallet: string | null
+      offer: string | null
+      dayKnown: boolean
+      comesAt: string | null
+    } | null
   })[]
 } } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } } } }
+    put?: never
+    post?: never
+    delete?: never
+    patch?: never
+  }
+  "/v1/members/{memberId}/benefits/gifts": {
+    get: { parameters: { query?: never; header?: never; path: { memberId: string }; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
+  items: ({
+    giftId: string
+    benefit: string
+    at: "birthday" | "joined" | "tier-reached"
+    givenAt: string
+    wallet: string | null
+    points: number | null
+    offer: string | null
+    coupon: string | null
+  })[]
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } } } }
     put?: never
     post?: never
     delete?: never
@@ -5322,6 +5363,14 @@ export interface paths {
     before: string
     tier: string
   })[]
+  benefits: ({
+    benefit: string
+    name: string
+    quota: {
+      uses: number
+      per: "month" | "quarter" | "year"
+    } | null
+  })[]
   entries: (string)[]
 } } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } } } }
     delete?: never
@@ -5546,6 +5595,14 @@ export interface paths {
     before: string
     tier: string
   })[]
+  benefits: ({
+    benefit: string
+    name: string
+    quota: {
+      uses: number
+      per: "month" | "quarter" | "year"
+    } | null
+  })[]
   entries: (string)[]
 } } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } }; 409: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } }; 503: { content: { "application/problem+json": Problem } } } }
     post?: never
@@ -5667,6 +5724,14 @@ export interface paths {
         ladder: string
         before: string
         tier: string
+      })[]
+      benefits: ({
+        benefit: string
+        name: string
+        quota: {
+          uses: number
+          per: "month" | "quarter" | "year"
+        } | null
       })[]
       entries: (string)[]
     }
@@ -5855,6 +5920,14 @@ export interface paths {
     before: string
     tier: string
   })[]
+  benefits: ({
+    benefit: string
+    name: string
+    quota: {
+      uses: number
+      per: "month" | "quarter" | "year"
+    } | null
+  })[]
   entries: (string)[]
 } } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } }; 409: { content: { "application/problem+json": Problem } }; 503: { content: { "application/problem+json": Problem } } } }
     delete?: never
@@ -6019,6 +6092,14 @@ export interface paths {
       before: string
       tier: string
     })[]
+    benefits: ({
+      benefit: string
+      name: string
+      quota: {
+        uses: number
+        per: "month" | "quarter" | "year"
+      } | null
+    })[]
     entries: (string)[]
   }
   differenceMinor: number
@@ -6138,6 +6219,14 @@ export interface paths {
       before: string
       tier: string
     })[]
+    benefits: ({
+      benefit: string
+      name: string
+      quota: {
+        uses: number
+        per: "month" | "quarter" | "year"
+      } | null
+    })[]
     entries: (string)[]
   }
   differenceMinor: number
@@ -6223,6 +6312,14 @@ export interface paths {
     before: string
     tier: string
   })[]
+  benefits: ({
+    benefit: string
+    name: string
+    quota: {
+      uses: number
+      per: "month" | "quarter" | "year"
+    } | null
+  })[]
   entries: (string)[]
 } } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } }; 409: { content: { "application/problem+json": Problem } }; 503: { content: { "application/problem+json": Problem } } } }
     delete?: never
@@ -6293,6 +6390,13 @@ export interface paths {
         quota: {
           uses: number
           per: "month" | "quarter" | "year"
+        } | null
+        gift: {
+          at: "birthday" | "joined" | "tier-reached"
+          daysBefore: number
+          points: number | null
+          wallet: string | null
+          offer: string | null
         } | null
       })[]
     })[]
@@ -6957,7 +7061,7 @@ export interface paths {
     wallet: string
     sequence: number
     operationId: string
-    kind: "earn" | "redeem" | "capture" | "return" | "expire" | "cancel" | "reinstate" | "adjust" | "exchange" | "transfer" | "merge" | "fee" | "refund" | "owe" | "repay" | "forgive"
+    kind: "earn" | "redeem" | "capture" | "return" | "expire" | "cancel" | "reinstate" | "adjust" | "gift" | "exchange" | "transfer" | "merge" | "fee" | "refund" | "owe" | "repay" | "forgive"
     direction: "in" | "out"
     amount: number
     counter: string

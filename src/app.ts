@@ -197,7 +197,6 @@ export function furnished(parts: HouseParts): House {
   const points = pointsService({ accounts, clock, ids, desk, programme })
   const holdList = holdListService({ accounts, members, clock })
   const tiers = tiersService({ accounts, clock, ids, desk, programme })
-  const benefits = benefitsService({ db, clock, ids, members, tiers, programme })
   const nightly = nightlyService({ db, clock, ids, desk, accounts, programme, onError })
   const termChanges = termChangesService({ db, clock, ids, desk, accounts, programme })
   const classify = async (skus: readonly string[]) => {
@@ -208,6 +207,7 @@ export function furnished(parts: HouseParts): House {
     }
   }
   const offers = offersService({ db, pool: parts.copying, clock, ids, random: systemRandom, programme })
+  const benefits = benefitsService({ db, clock, ids, desk, members, tiers, offers, programme })
   const secrets = secretsIn(db, keyring)
   const couponLists = couponListsService({ db, clock })
   const orders = ordersService({

@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { type Check, verifyBooks, verifyExpiries } from './accounts/verify.ts'
 import type { House } from './app.ts'
 import { verifyAudit } from './audit/verify.ts'
+import { verifyGifts } from './benefits/gifts/verify.ts'
 import { verifyMerges } from './merging/verify.ts'
 import { countsAlike, recountedIn, verifyCounted } from './orders/recount.ts'
 import { verifyDecisions, verifyOrders } from './orders/verify.ts'
@@ -41,6 +42,7 @@ export async function verifyIn(
   keep([await verifyExpiries(tx)])
   keep(await verifyPoints(tx))
   keep(await verifyMerges(tx))
+  keep(await verifyGifts(tx))
   keep(await verifyOrders(tx))
   keep([await verifyDecisions(tx, programme)])
   keep([await verifyCounted(tx, programme)])

@@ -177,6 +177,7 @@ export type EntryKind =
   | 'cancel'
   | 'reinstate'
   | 'adjust'
+  | 'gift'
   | 'exchange'
   | 'transfer'
   | 'merge'

@@ -70,6 +70,7 @@ describe('before any worker ran', () => {
       'minutely',
       'bulk',
       'nightly',
+      'gifts',
       'housekeeping',
     ])
     expect((await call('GET', '/v1/jobs/failed')).body).toEqual({ items: [], nextCursor: null })
@@ -149,6 +150,7 @@ test('with workers that really run it is known that they do, and what they look 
         minutely: each('minutely'),
         bulk: each('bulk'),
         nightly: each('nightly'),
+        gifts: each('gifts'),
         housekeeping: each('housekeeping'),
       },
       schedule,

@@ -19,7 +19,7 @@ const overviewSchema = Type.Object({
   heardAt: textOrNull({ description: 'When the workers last began something that repeats' }),
   tasks: Type.Array(
     Type.Object({
-      task: Type.String({ description: '`minutely`, `bulk`, `nightly`, `housekeeping`' }),
+      task: Type.String({ description: '`minutely`, `bulk`, `nightly`, `gifts`, `housekeeping`' }),
       waiting: Type.Integer({ description: 'Due, and not begun' }),
       later: Type.Integer({ description: 'Due later' }),
       running: Type.Integer(),

@@ -7,12 +7,14 @@ export const repeated = {
   minutely: '* * * * * minutely ?id=minutely&max=1',
   // By itself, because a long one would keep the others from their turn.
   bulk: '* * * * * bulk ?id=bulk&max=1',
+  // By itself, because it looks at every member.
+  gifts: '*/5 * * * * gifts ?id=gifts&max=1',
   housekeeping: '17 3 * * * housekeeping ?id=housekeeping&max=3&fill=1d',
 } as const satisfies Record<string, string>
 
 export type Repeated = keyof typeof repeated
 
-export const repeatedTasks: readonly Repeated[] = ['minutely', 'bulk', 'nightly', 'housekeeping']
+export const repeatedTasks: readonly Repeated[] = ['minutely', 'bulk', 'nightly', 'gifts', 'housekeeping']
 
 /** As the workers read it. */
 export const schedule: string = Object.values(repeated).join('\n')

@@ -32,3 +32,7 @@ export const useUndone = refusal('benefit.use-undone', 409, {
   en: 'This use was undone already.',
   'zh-CN': '这次使用已撤销。',
 })
+export const giftGiven = refusal<{ benefit: string; occasion: string }>('benefit.gift-given', 409, {
+  en: 'The gift {benefit} for {occasion} was given already, or another one less than 365 days ago.',
+  'zh-CN': '权益 {benefit} 的礼遇({occasion})已发放,或距上次发放不足 365 天。',
+})

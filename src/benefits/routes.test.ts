@@ -3,6 +3,7 @@ import { at, testShop } from '../../tests/support/shop.ts'
 import type { MemberId } from '../base/ids.ts'
 import { httpApp } from '../platform/http/app.ts'
 import type { Principal, Right } from '../platform/http/rights.ts'
+import type { Benefit } from '../programme/benefits.ts'
 import { standardProgramme } from '../programme/standard.ts'
 import { openWithBenefits, shanghai, spending, withBenefits } from './benefits.fixture.ts'
 import { benefitRoutes } from './routes.ts'
@@ -126,5 +127,35 @@ describe('the routes of benefits', () => {
     expect(there.status).toBe(201)
     expect(await use('cashier', { presenceId }, 'k-2')).toEqual(there)
     expect((await use('cashier', { presenceId }, 'k-3')).body.code).toBe('presence.used')
+  })
+
+  test('tell what comes and what came; on which day his birthday gift comes only to the member himself', async () => {
+    const birthday: Benefit = {
+      ...{ code: 'birthday', name: { en: 'Birthday', 'zh-CN': '生日礼' } },
+      gives: { kind: 'gift', at: 'birthday', what: { kind: 'points', wallet: 'points' } },
+    }
+    const base = withBenefits(standardProgramme(shanghai), { diamond: [{ code: 'birthday', points: 500 }] })
+    await openWithBenefits(shop, { ...base, benefits: [birthday] })
+    await shop.benefits.gifts.run()
+    await shop.members.update(member, { birthday: '1990-03-07' })
+    const told = async (as: string) => {
+      const { status, body } = await ask('GET', `${as === 'self' ? 'me' : member}/benefits`, as)
+      expect(status).toBe(200)
+      return body.items
+    }
+    const gift = { at: 'birthday', daysBefore: 0, points: 500, wallet: 'points', offer: null, dayKnown: true }
+    const comesAt = '2026-03-06T16:00:00.000Z'
+    expect(await told('self')).toMatchObject([{ kind: 'gift', quota: null, gift: { ...gift, comesAt } }])
+    expect(await told('support')).toMatchObject([{ gift: { ...gift, comesAt: null } }])
+    shop.clock.set(at('2026-03-06T16:00:00Z'))
+    await shop.benefits.gifts.run()
+    const given = await ask('GET', `${member}/benefits/gifts`, 'reader')
+    expect(given.body.items).toMatchObject([
+      { benefit: 'birthday', at: 'birthday', points: 500, wallet: 'points', offer: null, coupon: null },
+    ])
+    expect((await ask('GET', `${member}/benefits/gifts`, 'machine')).status).toBe(403)
+    expect((await use('support')).body.code).toBe('benefit.unknown')
+    const booked = await ask('POST', `${member}/benefits/birthday/uses`, 'support', {})
+    expect(booked.body.code).toBe('benefit.not-counted')
   })
 })

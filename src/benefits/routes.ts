@@ -6,6 +6,8 @@ import { idempotencyHeaders, refusals } from '../platform/http/schemas.ts'
 import { otherStore, type Stores } from '../platform/http/stores.ts'
 import { keyOf } from '../points/routes.ts'
 import { mindPresence, type PresenceGuardParts } from '../presence/guard.ts'
+import { giftShown } from '../programme/gifts.ts'
+import type { GiftRow } from './gifts/service.ts'
 import { left } from './rules.ts'
 import * as schemas from './schemas.ts'
 import type { BenefitsService, HeldNow, Use } from './service.ts'
@@ -19,9 +21,11 @@ export function benefitRoutes(app: App, parts: Parts): void {
   using(app, parts)
 }
 
-function heldShown({ benefit, because, until, quota, used }: HeldNow) {
+/** @param himself whether it is the member who asks: on which day his birthday gift comes is told to nobody else */
+function heldShown({ benefit, because, until, quota, used, gift, comesAt }: HeldNow, himself: boolean) {
   const { code, name, description, gives } = benefit
   const { kind } = gives
+  const told = himself || gift?.gift.at !== 'birthday'
   const period = quota === null ? null : { per: quota.per, uses: quota.uses, used, left: left(quota, used) }
   return {
     ...{ benefit: code, name, description: description ?? null, kind },
@@ -31,7 +35,19 @@ function heldShown({ benefit, because, until, quota, used }: HeldNow) {
       period === null || quota === null
         ? null
         : { ...period, startsAt: instantText(quota.startsAt), nextStartsAt: instantText(quota.endsAt) },
+    gift:
+      gift === null
+        ? null
+        : {
+            ...giftShown(gift),
+            dayKnown: comesAt !== null || gift.gift.at === 'tier-reached',
+            comesAt: told && comesAt !== null ? instantText(comesAt) : null,
+          },
   }
+}
+
+function givenShown({ giftId, benefit, at, givenAt, wallet, points, offer, coupon }: GiftRow) {
+  return { giftId, benefit, at, givenAt: instantText(givenAt), wallet, points, offer, coupon }
 }
 
 function useShown({ useId, benefit, uses, usedAt, store, order, device, undone }: Use) {
@@ -63,8 +79,23 @@ function reading(app: App, { benefits }: Parts): void {
     },
     async (request) => {
       const { memberId, at, items } = await benefits.of(asId(request.params.memberId))
-      return { memberId, at: instantText(at), items: items.map(heldShown) }
+      const himself = request.member !== undefined && request.member.viewing === undefined
+      return { memberId, at: instantText(at), items: items.map((each) => heldShown(each, himself)) }
     },
+  )
+  app.get(
+    '/v1/members/:memberId/benefits/gifts',
+    {
+      config,
+      schema: {
+        operationId: 'listBenefitGifts',
+        tags,
+        summary: 'What a member was given at occasions, newest first',
+        params: schemas.memberPath,
+        response: { 200: schemas.giftsList, ...refusals(401, 403) },
+      },
+    },
+    async (request) => ({ items: (await benefits.gifts.of(asId(request.params.memberId))).map(givenShown) }),
   )
   app.get(
     '/v1/members/:memberId/benefits/uses',

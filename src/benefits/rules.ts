@@ -1,7 +1,8 @@
 /** Which benefits a member holds, and how many uses of each: a function of where he stands and stood. Pure. */
 import type { Refusal } from '../base/refusals.ts'
 import { type Instant, instantText, type TimeZone } from '../base/time.ts'
-import type { Benefit, QuotaPeriod } from '../programme/benefits.ts'
+import { type Benefit, giftGiven, type QuotaPeriod } from '../programme/benefits.ts'
+import type { GiftGiven } from '../programme/gifts.ts'
 import type { TierDefinition } from '../programme/ladders.ts'
 import type { Programme } from '../programme/rules.ts'
 import { type Period, stretchOf } from '../tiers/calendar.ts'
@@ -25,6 +26,8 @@ export type Held = {
   readonly until: Instant | null
   /** Null when it is not counted. */
   readonly quota: (Period & { readonly uses: number; readonly per: QuotaPeriod }) | null
+  /** What comes at an occasion, where it is a gift. */
+  readonly gift: GiftGiven | null
 }
 
 /** The calendar's period that `at` is in: `[startsAt, endsAt)`. */
@@ -42,6 +45,7 @@ export function heldBenefits(programme: Programme, places: readonly Place[], at:
       because: sources.map(({ ladder, tier }) => ({ ladder, tier })),
       until: lostAt(programme, sources, benefit),
       quota: quotaOf(programme, sources, benefit, at),
+      gift: giftOf(programme, sources, benefit),
     }
   })
 }
@@ -75,6 +79,15 @@ function quotaOf(programme: Programme, sources: readonly Place[], benefit: Benef
     )
   })
   return { ...period, per, uses: Math.max(...tiers) }
+}
+
+/** Of several tiers the most generous. */
+function giftOf(programme: Programme, sources: readonly Place[], benefit: Benefit): GiftGiven | null {
+  const gifts = sources.flatMap(({ ladder, tier }) => {
+    const own = grant(programme, ladder, tier, benefit)
+    return (own && giftGiven(benefit, own)) ?? []
+  })
+  return gifts.toSorted((a, b) => (b.points ?? 0) - (a.points ?? 0))[0] ?? null
 }
 
 /** What is left of a quota; never below zero, though a new version may give less than was used. */

@@ -1,5 +1,7 @@
 import { Type } from 'typebox'
 import { idSchema, instantSchema, presenceSchema, textOrNull } from '../platform/http/schemas.ts'
+import { quotaView as givenQuota } from '../programme/benefits.ts'
+import { giftView } from '../programme/gifts.ts'
 
 const strict = { additionalProperties: false } as const
 const Id = idSchema('UUID, lower case')
@@ -15,12 +17,36 @@ export const benefitPath = Type.Object({ memberId: Id, benefit: Code })
 export const usePath = Type.Object({ memberId: Id, benefit: Code, useId: Id })
 
 const quotaView = Type.Object({
-  per: Type.Enum(['month', 'quarter', 'year']),
+  per: givenQuota.properties.per,
   uses: Type.Integer({ description: 'So many in this period' }),
   used: Type.Integer({ description: 'What was undone left out' }),
   left: Type.Integer(),
   startsAt: instantSchema('When this period began'),
   nextStartsAt: instantSchema('When the next one begins'),
+})
+
+const heldGift = Type.Object({
+  ...giftView.properties,
+  dayKnown: Type.Boolean({ description: 'False while no birthday is known' }),
+  comesAt: textOrNull({
+    description:
+      'When the day begins on which it comes next; null when that is not known. Of a birthday, told to the member himself only',
+  }),
+})
+
+export const giftsList = Type.Object({
+  items: Type.Array(
+    Type.Object({
+      giftId: Id,
+      benefit: Code,
+      at: giftView.properties.at,
+      givenAt: instantSchema(),
+      wallet: textOrNull({ description: 'Of points' }),
+      points: Type.Union([Type.Integer(), Type.Null()]),
+      offer: textOrNull({ description: 'Of a coupon' }),
+      coupon: textOrNull({ description: 'Its code' }),
+    }),
+  ),
 })
 
 export const benefitsView = Type.Object({
@@ -31,10 +57,11 @@ export const benefitsView = Type.Object({
       benefit: Code,
       name: Name,
       description: Type.Union([Name, Type.Null()]),
-      kind: Type.Enum(['service', 'quota'], { description: 'service is never counted' }),
+      kind: Type.Enum(['service', 'quota', 'gift'], { description: 'service is never counted, gift comes by itself' }),
       because: Type.Array(Type.Object({ ladder: Code, tier: Code }), { description: 'The tiers that give it' }),
       until: textOrNull({ description: 'When a foreseen loss of the tier takes it away; null when nothing does' }),
       quota: Type.Union([quotaView, Type.Null()]),
+      gift: Type.Union([heldGift, Type.Null()]),
     }),
     { description: 'In the order of the programme; none unless the member is active' },
   ),

@@ -5,24 +5,23 @@ import { Refused } from '../base/refusals.ts'
 import { type Instant, parseInstant } from '../base/time.ts'
 import type { Status } from '../members/member.ts'
 import { type MembersService, recordsOf } from '../members/service.ts'
-import type { Clock } from '../platform/clock.ts'
+import type { OffersService } from '../offers/service.ts'
 import { announce } from '../platform/facts.ts'
 import { once } from '../platform/idempotency.ts'
-import type { Ids } from '../platform/ids.ts'
 import { type Database, type Tx, transaction } from '../platform/postgres/database.ts'
-import type { Key } from '../points/asking.ts'
+import type { AskingParts, Key } from '../points/asking.ts'
 import type { Programme } from '../programme/rules.ts'
-import type { ProgrammeService } from '../programme/service.ts'
 import type { SpellView, TiersService } from '../tiers/service.ts'
 import type { TierStanding } from '../tiers/view.ts'
 import { benefitUnknown, memberNotActive, useUndone, useUnknown } from './errors.ts'
+import { type GiftsService, giftsService } from './gifts/service.ts'
 import { type Held, heldBenefits, left, type Place, quotaPeriod, refusedUse } from './rules.ts'
 import * as store from './store.ts'
 
 export type { Use } from './store.ts'
 
-/** A benefit that is held, and what of its quota was used in this period. */
-export type HeldNow = Held & { readonly used: number }
+/** A benefit that is held, what of its quota was used in this period, and of a gift when the day begins on which it comes next. */
+export type HeldNow = Held & { readonly used: number; readonly comesAt: Instant | null }
 
 export type MemberBenefits = {
   readonly memberId: MemberId
@@ -63,17 +62,17 @@ export type BenefitsService = {
   undo(undoing: Undoing): Promise<store.Use>
   /** @throws Refused useUnknown */
   found(memberId: MemberId, benefit: string, useId: store.UseId): Promise<store.Use>
+  /** What comes by itself at an occasion. */
+  readonly gifts: GiftsService
   /** Newest first, undone ones among them. */
   uses(memberId: MemberId, page: { readonly before: string | null; readonly limit: number }): Promise<store.Use[]>
 }
 
-export type BenefitsParts = {
+export type BenefitsParts = AskingParts & {
   readonly db: Database
-  readonly clock: Clock
-  readonly ids: Ids
-  readonly members: Pick<MembersService, 'statusesOf'>
+  readonly members: Pick<MembersService, 'statusesOf' | 'celebrating' | 'get'>
   readonly tiers: Pick<TiersService, 'standings' | 'history'>
-  readonly programme: ProgrammeService
+  readonly offers: Pick<OffersService, 'issueIn'>
 }
 
 export function benefitsService(parts: BenefitsParts): BenefitsService {
@@ -85,13 +84,13 @@ export function benefitsService(parts: BenefitsParts): BenefitsService {
     return status
   }
 
-  /** The member and those who were merged into him. */
-
   async function heldAt(memberId: MemberId, at: Instant): Promise<Held[]> {
     const current = programme.at(at)
     if ((current.definition.benefits ?? []).length === 0) return []
     return heldBenefits(current, await placesOf(parts, memberId, current, at), at)
   }
+
+  const gifts = giftsService({ ...parts, heldAt })
 
   async function found(memberId: MemberId, benefit: string, useId: store.UseId): Promise<store.Use> {
     const use = await store.useById(db, memberId, useId)
@@ -104,8 +103,12 @@ export function benefitsService(parts: BenefitsParts): BenefitsService {
       const at = clock.now()
       if ((await statusOf(memberId)) !== 'active') return { memberId, at, items: [] }
       const held = await heldAt(memberId, at)
-      const used = await store.usedSince(db, await recordsOf(db, memberId), held.flatMap(counted))
-      return { memberId, at, items: held.map((each) => ({ ...each, used: used.get(each.benefit.code) ?? 0 })) }
+      const [used, next] = await Promise.all([
+        store.usedSince(db, await recordsOf(db, memberId), held.flatMap(counted)),
+        gifts.next(memberId, held, at),
+      ])
+      const now = ({ code }: Held['benefit']) => ({ used: used.get(code) ?? 0, comesAt: next.get(code) ?? null })
+      return { memberId, at, items: held.map((each) => ({ ...each, ...now(each.benefit) })) }
     },
     async use({ key, ...using }) {
       const { memberId, benefit, uses } = using
@@ -145,6 +148,7 @@ export function benefitsService(parts: BenefitsParts): BenefitsService {
       })
     },
     found,
+    gifts,
     uses: (memberId, page) => store.usesOf(db, memberId, page),
   }
 }

@@ -14,6 +14,10 @@ export const kinds = {
   },
   'member.identity-removed': { en: 'An identity was taken off a member.', 'zh-CN': '会员的一个身份被移除。' },
   'benefit.used': { en: 'A member used a benefit of his tier.', 'zh-CN': '会员使用了一项等级权益。' },
+  'benefit.given': {
+    en: 'A member was given points or a coupon at an occasion: the birthday, the anniversary of joining, a tier reached.',
+    'zh-CN': '会员在生日、入会周年或升级时获赠积分或优惠券。',
+  },
   'benefit.use-undone': { en: 'The use of a benefit was taken back.', 'zh-CN': '权益使用已撤回。' },
   'member.merged': {
     en: 'Two records of one person became one; `from` is a part of `into` now.',

@@ -5,6 +5,7 @@ import type { Instant } from '../base/time.ts'
 import type { Fact } from '../platform/facts.ts'
 import { type Database, type Tx, transaction } from '../platform/postgres/database.ts'
 import { DEFINITIONS_AT_MOST, definition } from './attributes.ts'
+import { type Celebrating, type CelebratingPage, celebrating } from './celebrating.ts'
 import { type ConditionsService, conditionsService } from './conditions/service.ts'
 import { type ConsentsService, consentsService } from './consents/service.ts'
 import { type EnclosuresService, enclosuresService } from './enclosures.ts'
@@ -45,6 +46,7 @@ import { checkKeys, type Rotation, type RotationOptions, retireKeys, rotateKeys 
 import { countByStatus, definitions, type MembershipRow, putDefinition, statusesByIds } from './store.ts'
 import { addIdentity, type Change, changeStatus, erase, removeIdentity, type StatusWish, update } from './writing.ts'
 
+export type { Celebrating } from './celebrating.ts'
 export type { Losing } from './losing.ts'
 export { recordsOf } from './merging/store.ts'
 export type { MemberName } from './reading.ts'
@@ -78,6 +80,8 @@ export type MembersService = {
   counts(): Promise<Readonly<Record<string, number>>>
   /** Who loses his tier until then if he does nothing more, by the tier that is lost. */
   losing(until: Instant): Promise<Losing[]>
+  /** A page of the active members with the days that come again every year, in the order of their ids. */
+  celebrating(page: CelebratingPage): Promise<Celebrating[]>
   list(query: MemberQuery): Promise<Page<MemberLine>>
   /** Numbers and names in clear, for a page of something else; see `shownName`. */
   namesOf(memberIds: readonly MemberId[]): Promise<ReadonlyMap<MemberId, MemberName>>
@@ -126,6 +130,7 @@ export function membersService(parts: Parts): MembersService {
     counts: async () =>
       Object.fromEntries((await countByStatus(here.db)).map(({ status, members }) => [status, members])),
     losing: (until) => losing(here.db, until),
+    celebrating: (page) => celebrating(here, page),
     list: (query) => list(here, query),
     namesOf: (memberIds) => namesOf(here, memberIds),
     timeline: (memberId, query) => timeline(here, memberId, query),

@@ -1,8 +1,7 @@
 /** Coupons that members get by themselves: read from what happened, each fact once, under the version of its time. */
 import { hash } from 'node:crypto'
-import { sql } from 'kysely'
-import { factsAfter, newestPosition, type PositionedFact } from '../platform/facts.ts'
-import { type Database, row } from '../platform/postgres/database.ts'
+import { type PositionedFact, readOn, skipRead } from '../platform/facts.ts'
+import type { Database } from '../platform/postgres/database.ts'
 import type { CouponIssue } from '../programme/offers/issues.ts'
 import type { ProgrammeService } from '../programme/service.ts'
 import type { OffersService } from './service.ts'
@@ -22,15 +21,11 @@ export type IssuingParts = {
  */
 export async function issueDue({ db, programme, offers }: IssuingParts): Promise<number> {
   if (!programme.versions().some(({ definition }) => (definition.couponIssues ?? []).length > 0)) {
-    await skipTo(db)
+    await skipRead(db, READER)
     return 0
   }
   let issued = 0
-  for (;;) {
-    const position = await positionOf(db)
-    const facts = await factsAfter(db, position, FACTS_AT_ONCE)
-    const last = facts.at(-1)
-    if (last === undefined) return issued
+  await readOn(db, { reader: READER, atOnce: FACTS_AT_ONCE }, async (facts) => {
     for (const fact of facts) {
       for (const issue of programme.at(fact.recordedAt).definition.couponIssues ?? []) {
         if (!asks(issue, fact)) continue
@@ -44,8 +39,8 @@ export async function issueDue({ db, programme, offers }: IssuingParts): Promise
         issued += 1
       }
     }
-    await moveTo(db, last.position)
-  }
+  })
+  return issued
 }
 
 /** Whether a fact is what a rule waits for. A member who falls has reached nothing. */
@@ -62,21 +57,4 @@ export function asks(issue: CouponIssue, { kind, data }: Pick<PositionedFact, 'k
         Number(data['netMinor']) >= (issue.leastMinor ?? 0)
       )
   }
-}
-
-async function positionOf(db: Database): Promise<number> {
-  const found = await row(db, sql<{ position: number }>`select position from fact_readers where reader = ${READER}`)
-  return found?.position ?? 0
-}
-
-async function moveTo(db: Database, position: number): Promise<void> {
-  await sql`
-    insert into fact_readers (reader, position) values (${READER}, ${position}::bigint)
-    on conflict (reader) do update set position = greatest(fact_readers.position, excluded.position)`.execute(db)
-}
-
-/** While no version issues anything, what happened is not read: the reader goes where it will begin. */
-async function skipTo(db: Database): Promise<void> {
-  const newest = await newestPosition(db)
-  if (newest > (await positionOf(db))) await moveTo(db, newest)
 }

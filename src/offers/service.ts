@@ -68,6 +68,8 @@ export type OffersService = {
   voidBatch(batchId: string): Promise<{ voided: number }>
   voidCoupon(code: string): Promise<CouponRow>
   issue(issue: Issue, key?: Omit<Once, 'at'>): Promise<CouponRow>
+  /** In the caller's transaction. @throws Refused offerUnknown */
+  issueIn(tx: Tx, issue: Issue): Promise<CouponRow>
   /** Issues what the programme gives by itself upon what happened since the last time. @returns how many */
   issueDue(): Promise<number>
   claim(code: string, memberId: MemberId): Promise<CouponRow>
@@ -198,6 +200,21 @@ export function offersService(parts: OffersParts): OffersService {
     return endsAt === null || end < endsAt ? end : endsAt
   }
 
+  async function issueIn(tx: Tx, { memberId, offer, validDays, giftable, by }: Issue): Promise<CouponRow> {
+    needsCoupon(offer)
+    const make = codeMaker(parts.random, { prefix: '', characters: CHARACTERS.usual })
+    const now = clock.now()
+    const coupon: CouponRow = {
+      ...{ code: make(), offer, batchId: null, memberId },
+      ...{ status: 'active', startsAt: null, most: 1, mostPerMember: null, used: 0, claimedAt: now, issuedAt: now },
+      ...{ endsAt: endOf({ validDays, endsAt: null }, now), giftable },
+      validDays: null,
+    }
+    await batches.insertIssued(tx, coupon)
+    await announce(tx, [couponFact({ kind: 'coupon.issued', memberId, coupon, now, data: { by } })])
+    return coupon
+  }
+
   const service: OffersService = {
     issueDue: () => issueDue({ db, programme, offers: service }),
     byCode: (codes) => store.couponsByCode(db, codes),
@@ -233,24 +250,8 @@ export function offersService(parts: OffersParts): OffersService {
       change(code, { fact: 'coupon.voided', whose: ({ memberId }) => memberId }, ({ status }) =>
         status === 'void' ? undefined : { status: 'void' },
       ),
-    async issue(issue, key) {
-      needsCoupon(issue.offer)
-      const make = codeMaker(parts.random, { prefix: '', characters: CHARACTERS.usual })
-      const issued = async (tx: Tx): Promise<CouponRow> => {
-        const now = clock.now()
-        const coupon: CouponRow = {
-          ...{ code: make(), offer: issue.offer, batchId: null, memberId: issue.memberId },
-          ...{ status: 'active', startsAt: null, most: 1, mostPerMember: null, used: 0, claimedAt: now, issuedAt: now },
-          ...{ endsAt: endOf({ validDays: issue.validDays, endsAt: null }, now), giftable: issue.giftable },
-          validDays: null,
-        }
-        await batches.insertIssued(tx, coupon)
-        const { memberId, by } = issue
-        await announce(tx, [couponFact({ kind: 'coupon.issued', memberId, coupon, now, data: { by } })])
-        return coupon
-      }
-      return withKey(db, clock, key, issued)
-    },
+    issue: (issue, key) => withKey(db, clock, key, (tx) => issueIn(tx, issue)),
+    issueIn,
     claim: (code, memberId) => transaction(db, (tx) => claimIn(tx, code, memberId)),
     taking: takingService({ db, clock, programme, random: parts.random, claimIn }),
     gift: (code, { from, to }) =>

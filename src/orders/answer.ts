@@ -8,6 +8,7 @@ import type { Passed } from '../offers/readying.ts'
 import type { AppliedOffer } from '../offers/rules.ts'
 import type { RuleOutcome } from '../points/earning.ts'
 import { type WalletView, walletViews } from '../points/views.ts'
+import { servedBy } from '../programme/benefits.ts'
 import type { Programme } from '../programme/rules.ts'
 import { netOf, type Order } from './order.ts'
 import type { Paid, Payable } from './paying.ts'
@@ -36,6 +37,8 @@ export type OrderAnswer = {
   readonly rules: readonly RuleView[]
   readonly wallets: readonly WalletView[]
   readonly tiers: readonly TierView[]
+  /** Services and quotas that the buyer had when it was decided, by code; none where he was not active. */
+  readonly benefits: readonly string[]
   readonly entries: readonly string[]
 }
 export type RuleView = Omit<RuleOutcome, 'room' | 'counters'>
@@ -61,7 +64,7 @@ export function leftOutIn({ passed, rules, programmeVersion }: OrderAnswer): Lef
 }
 
 /** The part of an answer that cannot be worked out again from the stored order. */
-export type Effects = Pick<OrderAnswer, 'wallets' | 'tiers' | 'entries'>
+export type Effects = Pick<OrderAnswer, 'wallets' | 'tiers' | 'entries'> & Partial<Pick<OrderAnswer, 'benefits'>>
 
 export function tierViews(before: ReadonlyMap<string, string>, account: Account, programme: Programme): TierView[] {
   return programme.ladders.map(({ code }) => {
@@ -81,6 +84,16 @@ export function effectsOf(
     tiers: tierViews(before, change.account, programme),
     entries: change.entries.map((entry) => entry.entryId),
   }
+}
+
+/** What the tiers that an order was decided on give to whoever is served; nothing is kept where there is none. */
+export function served(
+  before: ReadonlyMap<string, string>,
+  { status }: Pick<Account, 'status'>,
+  { definition }: Programme,
+): Pick<Effects, 'benefits'> {
+  const benefits = status === 'active' ? servedBy(before, definition).map(({ code }) => code) : []
+  return benefits.length === 0 ? {} : { benefits }
 }
 
 export function offerViews(applied: readonly AppliedOffer[]): OfferView[] {
@@ -113,6 +126,7 @@ export function answerOf(order: Order, effects: Effects): OrderAnswer {
     rules: (order.decision?.rules ?? []).map(
       ({ room: _room, counters: _counters, kept: _kept, lots: _lots, ...view }) => view,
     ),
+    benefits: [],
     ...effects,
   }
 }

@@ -16,7 +16,7 @@ import { memberNotActive } from '../points/errors.ts'
 import type { Programme } from '../programme/rules.ts'
 import { counting, countsOf } from '../tiers/counting.ts'
 import { reviewedFromHistory, reviewOf, tiersAt } from '../tiers/rules.ts'
-import { answerOf, effectsOf, type OrderAnswer, storedEffects } from './answer.ts'
+import { answerOf, effectsOf, type OrderAnswer, served, storedEffects } from './answer.ts'
 import { type DeskDoc, type Docs, type OrderDoc, orderIn, orderKey } from './docs.ts'
 import type { OrderDraft } from './draft.ts'
 import { alreadyCancelled, alreadyConfirmed, changedMeanwhile, currencyNotAccepted, numberTaken } from './errors.ts'
@@ -90,7 +90,7 @@ export function confirm(account: Account, docs: Docs, asked: Confirmation): Deci
   const used = moved(after.account, order.docs, { from: given.paid?.offers ?? [], to: offers })
   let change = concluded({ ...after, account: used.account }, work, programme)
   change = announcing(change, 'order.confirmed', work.at, announced(order, rules, given))
-  const effects = effectsOf(change, tiers, work, programme)
+  const effects = { ...effectsOf(change, tiers, work, programme), ...served(tiers, account, programme) }
   const decision: Decision = {
     version: programme.version,
     tiers: Object.fromEntries(tiers),

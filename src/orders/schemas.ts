@@ -10,6 +10,7 @@ import {
   textOrNull,
 } from '../platform/http/schemas.ts'
 import { walletView } from '../points/schemas.ts'
+import { servedView } from '../programme/benefits.ts'
 import { COUPONS_AT_MOST, LINES_AT_MOST } from './draft.ts'
 import { IDENTIFIER_LENGTH, IDENTIFIER_NAME, IDENTIFIERS_AT_MOST } from './identifiers.ts'
 import { reserveMinutes } from './service.ts'
@@ -240,6 +241,9 @@ export const orderAnswer = Type.Object({
   rules: Type.Array(ruleView, { description: 'What each earning rule did, or why not' }),
   wallets: Type.Array(walletView),
   tiers: Type.Array(tierView),
+  benefits: Type.Array(servedView, {
+    description: 'What the tiers that it was decided on owe the buyer besides points',
+  }),
   entries: Type.Array(Id),
 })
 

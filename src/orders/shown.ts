@@ -3,6 +3,7 @@ import type { Locale } from '../base/refusals.ts'
 import { instantText } from '../base/time.ts'
 import type { Passed } from '../offers/readying.ts'
 import { whyNotInWords } from '../offers/words.ts'
+import { servedBy } from '../programme/benefits.ts'
 import type { Programme } from '../programme/rules.ts'
 import { type OfferView, type OrderAnswer, offerViews } from './answer.ts'
 import type { ReturnAnswer } from './giveback.ts'
@@ -21,7 +22,7 @@ function passedShown(passed: readonly Passed[], { programme, locale }: Tongue) {
 }
 
 export function answered(answer: OrderAnswer, tongue: Tongue) {
-  const { rules, wallets, tiers, entries, offers, passed, best, paid, payable, ...rest } = answer
+  const { rules, wallets, tiers, benefits, entries, offers, passed, best, paid, payable, ...rest } = answer
   return {
     ...rest,
     offers: offers.map((offer) => offerShown(offer, tongue)),
@@ -32,8 +33,18 @@ export function answered(answer: OrderAnswer, tongue: Tongue) {
     rules: [...rules],
     wallets: [...wallets],
     tiers: [...tiers],
+    benefits: benefitsShown(answer, tongue),
     entries: [...entries],
   }
+}
+
+/** As the version and the tiers that decided the order gave them. */
+function benefitsShown({ tiers, benefits }: OrderAnswer, { programme, locale }: Tongue) {
+  if (benefits.length === 0) return []
+  const before = new Map(tiers.map(({ ladder, before: tier }) => [ladder, tier]))
+  return servedBy(before, programme.definition)
+    .filter(({ code }) => benefits.includes(code))
+    .map(({ code, name, quota }) => ({ benefit: code, name: name[locale], quota }))
 }
 
 export function returnShown({

@@ -56,6 +56,41 @@ export async function factsAfter(on: Database | Tx, position: number, limit: num
   )
 }
 
+/**
+ * Hands the facts since the last time to `work`, page after page, and remembers how far it came. A page that `work` was at when
+ * the process died is handed out again.
+ */
+export async function readOn(
+  db: Database,
+  { reader, atOnce }: { readonly reader: string; readonly atOnce: number },
+  work: (facts: readonly PositionedFact[]) => Promise<void>,
+): Promise<void> {
+  for (;;) {
+    const facts = await factsAfter(db, await readSoFar(db, reader), atOnce)
+    const last = facts.at(-1)
+    if (last === undefined) return
+    await work(facts)
+    await noteRead(db, reader, last.position)
+  }
+}
+
+/** What has happened so far is not for this reader: it goes where it will begin. */
+export async function skipRead(db: Database, reader: string): Promise<void> {
+  const newest = await newestPosition(db)
+  if (newest > (await readSoFar(db, reader))) await noteRead(db, reader, newest)
+}
+
+async function readSoFar(db: Database, reader: string): Promise<number> {
+  const found = await row(db, sql<{ position: number }>`select position from fact_readers where reader = ${reader}`)
+  return found?.position ?? 0
+}
+
+async function noteRead(db: Database, reader: string, position: number): Promise<void> {
+  await sql`
+    insert into fact_readers (reader, position) values (${reader}, ${position}::bigint)
+    on conflict (reader) do update set position = greatest(fact_readers.position, excluded.position)`.execute(db)
+}
+
 /** The position of the newest fact that `factsAfter` would give; 0 when there is none. */
 export async function newestPosition(on: Database | Tx): Promise<number> {
   const found = await row(

@@ -5,7 +5,13 @@
 export const failpoints = ['desk.before-load', 'desk.after-load', 'desk.before-write', 'desk.after-commit'] as const
 
 /** Met only by what the load of the torture does not do. */
-export const rareFailpoints = ['transfer.sent', 'merge.carried', 'till.claimed', 'till.confirmed'] as const
+export const rareFailpoints = [
+  'transfer.sent',
+  'merge.carried',
+  'till.claimed',
+  'till.confirmed',
+  'gifts.given',
+] as const
 
 export type Failpoint = (typeof failpoints)[number] | (typeof rareFailpoints)[number]
 

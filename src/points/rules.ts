@@ -5,7 +5,7 @@ import { announcing, cover, credit, debit, hold, unchanged, unhold } from '../ac
 import { settle } from '../accounts/settle.ts'
 import type { HoldId } from '../base/ids.ts'
 import { LARGEST, mulDiv } from '../base/quantities.ts'
-import type { Refusal } from '../base/refusals.ts'
+import { isRefusal, type Refusal } from '../base/refusals.ts'
 import type { Instant } from '../base/time.ts'
 import type { WalletDefinition } from '../programme/definition.ts'
 import type { Programme } from '../programme/rules.ts'
@@ -119,13 +119,44 @@ export function adjust(account: Account, ask: Ask, given: Given): Change | Refus
     const taken = reviewOf(programme)(debit(start, work, { ...base, parts }), work.at)
     return announcing(taken, 'points.adjusted', work.at, data)
   }
-  const full = tooMuch(start.account, ask, programme)
+  const more = credited(start, { ...base, amount: ask.amount }, given)
+  return isRefusal(more) ? more : announcing(more, 'points.adjusted', work.at, data)
+}
+
+/** More in a wallet, on the wallet's terms, with what follows from it for tiers. */
+function credited(
+  start: Change,
+  what: Pick<Parameters<typeof credit>[2], 'wallet' | 'amount' | 'kind' | 'counter' | 'trace'>,
+  { programme, work }: Given,
+): Change | Refusal {
+  const { wallet } = what
+  const full = tooMuch(start.account, what, programme)
   if (full !== undefined) return full
-  const terms = programme.terms({ wallet: ask.wallet, tiers: tiersAt(programme, start.account, work.at) })
-  if (terms === undefined) return walletUnknown({ wallet: ask.wallet })
+  const terms = programme.terms({ wallet, tiers: tiersAt(programme, start.account, work.at) })
+  if (terms === undefined) return walletUnknown({ wallet })
   const lot = { ...terms(work.at), version: programme.version }
-  const more = reviewOf(programme)(credit(start, work, { ...base, amount: ask.amount, lot }), work.at)
-  return announcing(more, 'points.adjusted', work.at, data)
+  return reviewOf(programme)(credit(start, work, { ...what, lot }), work.at)
+}
+
+export type GiftAsk = Pick<Ask, 'wallet' | 'amount'> & {
+  readonly giftId: string
+  readonly benefit: string
+  readonly occasion: string
+}
+
+/** Points that a benefit gives at an occasion. The member did nothing for them, so they keep no others alive. */
+export function gift(account: Account, ask: GiftAsk, given: Given): Change | Refusal {
+  const open = opened(account, ask.wallet, given)
+  if ('refusal' in open) return open
+  const { wallet, amount, giftId, benefit, occasion } = ask
+  const trace: Trace = {
+    because: 'gift',
+    version: given.programme.version,
+    benefit,
+    occasion,
+    gift: giftId,
+  }
+  return credited(open.start, { wallet, amount, kind: 'gift', counter: 'issued', trace }, given)
 }
 
 export type ExchangeAsk = Omit<Ask, 'wallet'> & { readonly from: string; readonly to: string }

@@ -100,6 +100,7 @@ export const entryView = Type.Object({
     'cancel',
     'reinstate',
     'adjust',
+    'gift',
     'exchange',
     'transfer',
     'merge',

@@ -3,6 +3,7 @@ import type { Entry } from '../accounts/account.ts'
 import { decimals, isCurrency } from '../base/money.ts'
 import { type Facts, type Locale, say, type Words } from '../base/refusals.ts'
 import { grouped } from '../base/text.ts'
+import { isOccasion, type Occasion } from '../programme/gifts.ts'
 import type { Programme } from '../programme/rules.ts'
 
 export type Why = {
@@ -34,6 +35,10 @@ const sentences: Readonly<Record<string, Words>> = {
   adjusted: {
     en: '{amount} {unit} {adjusted} by hand: {code}{reason}.',
     'zh-CN': '手工{adjusted} {amount} {unit}:{code}{reason}。',
+  },
+  gift: {
+    en: '{amount} {unit} given {occasion}: “{benefit}”.',
+    'zh-CN': '{occasion}获赠 {amount} {unit}:“{benefit}”。',
   },
   reinstated: {
     en: '{amount} expired {unit} were given back by hand: {code}{reason}.',
@@ -129,6 +134,8 @@ function factsOf(entry: Entry, programme: Programme, locale: Locale): Facts {
     code: codeInWords(trace.code, programme, locale),
     adjusted: entry.direction === 'in' ? (locale === 'en' ? 'given' : '增加') : locale === 'en' ? 'taken' : '扣减',
     exchanged: exchanged(entry, programme, locale),
+    benefit: benefitIn(trace.benefit, programme, locale),
+    occasion: isOccasion(trace.occasion) ? upon[trace.occasion][locale] : '',
     base: text(trace.base),
     money: money(trace.eligibleMinor, trace.currency, locale),
     worth: money(trace.minor, trace.currency, locale),
@@ -145,6 +152,16 @@ function exchanged({ trace, direction }: Entry, programme: Programme, locale: Lo
   const unit = programme.wallets.get(other)?.unit[locale] ?? other
   if (locale === 'en') return direction === 'in' ? `received for ${text(trace.gave)} ${unit}` : `turned into ${unit}`
   return direction === 'in' ? `以 ${text(trace.gave)} ${unit}兑换获得` : `兑换为${unit},使用`
+}
+
+const upon: Readonly<Record<Occasion, Words>> = {
+  birthday: { en: 'for a birthday', 'zh-CN': '生日' },
+  joined: { en: 'for the anniversary of joining', 'zh-CN': '入会周年' },
+  'tier-reached': { en: 'upon reaching a tier', 'zh-CN': '升级' },
+}
+
+function benefitIn(code: unknown, { definition }: Programme, locale: Locale): string {
+  return definition.benefits?.find((each) => each.code === code)?.name[locale] ?? text(code)
 }
 
 /** `Goodwill – ` when the adjustment names one of the programme's reasons. */

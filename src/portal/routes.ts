@@ -10,6 +10,7 @@ import type { App } from '../platform/http/app.ts'
 import { cookieOf, setCookies } from '../platform/http/cookies.ts'
 import { refusals } from '../platform/http/schemas.ts'
 import { givenBy } from '../programme/benefits.ts'
+import { giftShown } from '../programme/gifts.ts'
 import type { ProgrammeService } from '../programme/service.ts'
 import { wechatFailed, wechatOff } from './errors.ts'
 import { type MemberRouteParts, memberOwnRoutes } from './ownroutes.ts'
@@ -66,7 +67,10 @@ function about(app: App, { programme, clock, wechat: known }: PortalRouteParts):
           tiers: tiers.map(({ reach, ...tier }) => ({
             ...{ code: tier.code, name: tier.name, pointsPercent: tier.pointsPercent },
             byInvitation: reach === 'invitation',
-            benefits: givenBy(tier, definition),
+            benefits: givenBy(tier, definition).map(({ gift, ...given }) => ({
+              ...given,
+              gift: gift === null ? null : giftShown(gift),
+            })),
           })),
         })),
         transfers: transfers.map(({ wallet, least = 1, feePercent = 0 }) => ({ wallet, least, feePercent })),

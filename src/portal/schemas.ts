@@ -4,6 +4,8 @@ import { saidSchema } from '../members/consents/schemas.ts'
 import { genders } from '../members/member.ts'
 import { NAME_LENGTH } from '../members/rules.ts'
 import { idSchema, instantSchema, textOrNull } from '../platform/http/schemas.ts'
+import { quotaView } from '../programme/benefits.ts'
+import { giftView } from '../programme/gifts.ts'
 
 export const strict = { additionalProperties: false } as const
 const words = Type.Object({ en: Type.String(), 'zh-CN': Type.String() })
@@ -110,10 +112,8 @@ export const portalView = Type.Object({
             Type.Object({
               code: Type.String(),
               name: words,
-              quota: Type.Union([
-                Type.Object({ uses: Type.Integer(), per: Type.Enum(['month', 'quarter', 'year']) }),
-                Type.Null(),
-              ]),
+              quota: Type.Union([quotaView, Type.Null()]),
+              gift: Type.Union([giftView, Type.Null()]),
             }),
           ),
         }),

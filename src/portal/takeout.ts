@@ -19,7 +19,7 @@ export type DataParts = {
   readonly accounts: AccountsService
   readonly members: MembersService
   readonly offers: OffersService
-  readonly benefits: Pick<BenefitsService, 'uses'>
+  readonly benefits: Pick<BenefitsService, 'uses' | 'gifts'>
   readonly orders: OrdersService
   readonly transfers: TransfersService
   readonly tiers: TiersService
@@ -47,6 +47,7 @@ export async function* ownData(parts: DataParts, memberId: MemberId): AsyncGener
     ['movements', () => movements(parts, memberId)],
     ['coupons', () => coupons(parts, memberId)],
     ['benefits', () => benefits(parts, memberId)],
+    ['gifts', () => gifts(parts, memberId)],
     ['orders', () => orders(parts, memberId)],
     ['transfers', () => transfers(parts, memberId)],
     [
@@ -130,6 +131,13 @@ async function* benefits({ benefits: known }: DataParts, memberId: MemberId): As
       }
     before = page.length < AT_ONCE ? null : (page.at(-1)?.useId ?? null)
   } while (before !== null)
+}
+
+async function gifts({ benefits: known }: DataParts, memberId: MemberId): Promise<unknown> {
+  return (await known.gifts.of(memberId)).map(({ benefit, at, givenAt, wallet, points, offer, coupon }) => ({
+    ...{ benefit, at, wallet, points, offer, coupon },
+    givenAt: instantText(givenAt),
+  }))
 }
 
 async function* orders({ orders: known }: DataParts, memberId: MemberId): AsyncGenerator<unknown> {

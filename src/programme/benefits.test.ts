@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Instant, TimeZone } from '../base/time.ts'
 import { benefits, withBenefits } from '../benefits/benefits.fixture.ts'
-import type { TierBenefit } from './benefits.ts'
+import type { Benefit, TierBenefit } from './benefits.ts'
 import type { Definition } from './definition.ts'
 import { diffInWords } from './diffwords.ts'
 import { lint } from './lint.ts'
@@ -76,5 +76,45 @@ describe('benefits of a programme', () => {
     expect(merged).toEqual(withBenefits(standard, { gold: [{ code: 'delivery', uses: 5 }, { code: 'lounge' }] }))
     const added = diffInWords(standard, definition).map(({ words }) => words['zh-CN'].title)
     expect(added.filter((title) => title.includes('权益'))).toContain('新增:权益“贵宾室”(lounge)')
+  })
+
+  test('that come by themselves are refused where nothing could come, and said with what comes when', () => {
+    const points: Benefit = {
+      ...{ code: 'birthday', name: { en: 'Birthday', 'zh-CN': '生日礼' } },
+      gives: { kind: 'gift', at: 'birthday', daysBefore: 7, what: { kind: 'points', wallet: 'points' } },
+    }
+    const given = (gives: Benefit['gives'], gold: TierBenefit[]): Definition => ({
+      ...withBenefits(standard, { gold, diamond: gold }),
+      benefits: [{ ...points, gives }],
+    })
+    const wrong = (gives: Benefit['gives'], gold: TierBenefit[]) =>
+      mistakesIn(given(gives, gold)).map(({ facts }) => facts['where'])
+    const own: TierBenefit[] = [{ code: 'birthday', points: 300 }]
+    expect(wrong(points.gives, own)).toEqual([])
+    expect(wrong(points.gives, [{ code: 'birthday' }])[0]).toBe('ladders[0].tiers[2].benefits[0].points')
+    expect(wrong(points.gives, [{ code: 'birthday', points: 3, uses: 1 }])[0]).toMatch(/uses$/)
+    const elsewhere: Benefit['gives'] = { kind: 'gift', at: 'joined', what: { kind: 'points', wallet: 'gold' } }
+    expect(wrong(elsewhere, own)).toEqual(['benefits[0].gives.what.wallet'])
+    const early: Benefit['gives'] = {
+      ...{ kind: 'gift', at: 'tier-reached', daysBefore: 1 },
+      what: { kind: 'points', wallet: 'points' },
+    }
+    expect(wrong(early, own)).toEqual(['benefits[0].gives.daysBefore'])
+    const coupon: Benefit['gives'] = { kind: 'gift', at: 'joined', what: { kind: 'coupon', offer: 'cake' } }
+    expect(wrong(coupon, [{ code: 'birthday' }])).toEqual(['benefits[0].gives.what.offer'])
+    const [en, zh] = [inWords(given(points.gives, own), 'en'), inWords(given(points.gives, own), 'zh-CN')]
+    expect(en.benefits[0]?.sentence).toBe(
+      '7 days before the birthday, by itself, once and never twice within 365 days: as much in “Points” as each tier says.',
+    )
+    expect(zh.benefits[0]?.sentence).toBe('生日前 7 天自动发放,每次一份,365 天内不重复:“积分”,数量由等级决定。')
+    expect(en.ladders[0]?.tiers[2]?.sentence).toMatch(/; gives Birthday \(300 points\)\.$/)
+    expect(zh.ladders[0]?.tiers[2]?.sentence).toMatch(/;权益:生日礼\(300 积分\)。$/)
+    const fewer = {
+      ...given(points.gives, own),
+      ladders: withBenefits(standard, { gold: own, diamond: [{ code: 'birthday', points: 200 }] }).ladders,
+    }
+    const warned = (definition: Definition) => lint(definition, at).map(({ code }) => code)
+    expect(warned(fewer)).toContain('tier.gives-less')
+    expect(warned(given(points.gives, own))).not.toContain('tier.gives-less')
   })
 })

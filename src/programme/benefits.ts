@@ -5,15 +5,20 @@ import { grouped } from '../base/text.ts'
 import { CodeSchema, WordsSchema } from './basics.ts'
 import type { Definition } from './definition.ts'
 import { type Finding, type Linted, warning } from './findings.ts'
+import { type GiftGiven, GiftSchema, giftInWords, giftOfTier, mistakeInGift } from './gifts.ts'
 import type { LadderDefinition, TierDefinition } from './ladders.ts'
 
 const strict = { additionalProperties: false } as const
+
+export const quotaPeriods = ['month', 'quarter', 'year'] as const
 
 /** A sentence or two, for members to read. */
 const DESCRIPTION_AT_MOST = 300
 const Text = Type.String({ minLength: 1, maxLength: DESCRIPTION_AT_MOST })
 /** More than anybody uses of a thing in a year. */
 const USES_AT_MOST = 10_000
+/** A slip of the hand beyond it would be expensive: it comes to every member by itself. */
+const GIFT_AT_MOST = 1_000_000
 
 export const BenefitSchema = Type.Object(
   {
@@ -28,12 +33,13 @@ export const BenefitSchema = Type.Object(
       Type.Object(
         {
           kind: Type.Literal('quota'),
-          per: Type.Enum(['month', 'quarter', 'year'], {
+          per: Type.Enum([...quotaPeriods], {
             description: 'Of the calendar, in the programme’s time zone; each tier says how many uses',
           }),
         },
         { ...strict, description: 'So many uses in each period; what is left when it ends is gone' },
       ),
+      GiftSchema,
     ]),
   },
   strict,
@@ -45,6 +51,9 @@ export const TierBenefitSchema = Type.Object(
     code: CodeSchema,
     uses: Type.Optional(
       Type.Integer({ minimum: 1, maximum: USES_AT_MOST, description: 'Of a benefit that is counted: in each period' }),
+    ),
+    points: Type.Optional(
+      Type.Integer({ minimum: 1, maximum: GIFT_AT_MOST, description: 'Of a gift of points: how many' }),
     ),
   },
   strict,
@@ -60,17 +69,66 @@ export const benefitPeriods: Readonly<Record<QuotaPeriod, readonly [en: string, 
   year: ['year', '年'],
 }
 
+export function giftGiven({ gives }: Benefit, { points }: TierBenefit): GiftGiven | null {
+  return gives.kind === 'gift' ? { gift: gives, points: points ?? null } : null
+}
+
+/** As clients see it. */
+export const quotaView = Type.Object({ uses: Type.Integer(), per: Type.Enum([...quotaPeriods]) })
+
+export const servedView = Type.Object({
+  benefit: Type.String(),
+  name: Type.String(),
+  quota: Type.Union([quotaView, Type.Null()], {
+    description: 'How often it is given, what is left of it see getBenefits; null for a service, which is not counted',
+  }),
+})
+
+export type GivenBenefit = {
+  readonly code: string
+  readonly name: Words
+  readonly quota: { uses: number; per: QuotaPeriod } | null
+  readonly gift: GiftGiven | null
+}
+
 /** What a tier gives, for members to read. */
 export function givenBy(
   { benefits: grants = [] }: Pick<TierDefinition, 'benefits'>,
   { benefits = [] }: Pick<Definition, 'benefits'>,
-): { code: string; name: Words; quota: { uses: number; per: QuotaPeriod } | null }[] {
-  return grants.flatMap(({ code, uses = 0 }) => {
+): GivenBenefit[] {
+  return grants.flatMap((grant) => {
+    const { code, uses = 0 } = grant
     const benefit = benefits.find((each) => each.code === code)
     if (benefit === undefined) return []
     const { name, gives } = benefit
-    return { code, name, quota: gives.kind === 'quota' ? { uses, per: gives.per } : null }
+    const quota = gives.kind === 'quota' ? { uses, per: gives.per } : null
+    return { code, name, quota, gift: giftGiven(benefit, grant) }
   })
+}
+
+/** What the tiers of one member give together to whoever serves him; of a quota the most generous. In the programme's order. */
+export function servedBy(
+  tiers: ReadonlyMap<string, string>,
+  definition: Pick<Definition, 'benefits' | 'ladders'>,
+): GivenBenefit[] {
+  const { benefits = [], ladders } = definition
+  if (benefits.length === 0) return []
+  const given = ladders.flatMap(({ code, tiers: steps }) => {
+    const tier = steps.find((each) => each.code === tiers.get(code))
+    return tier === undefined ? [] : givenBy(tier, definition)
+  })
+  return benefits.flatMap(({ code }) => {
+    const own = given.filter((each) => each.code === code && each.gift === null)
+    return own.toSorted((a, b) => (b.quota?.uses ?? 0) - (a.quota?.uses ?? 0))[0] ?? []
+  })
+}
+
+/** The first mistake in a benefit itself, with its place below it. */
+export function mistakeInBenefit(
+  { gives }: Benefit,
+  definition: Definition,
+): { part: string; problem: Words } | undefined {
+  return gives.kind === 'gift' ? mistakeInGift(gives, definition) : undefined
 }
 
 /** The first mistake in what a tier gives, with its place below the tier. */
@@ -78,7 +136,8 @@ export function mistakeInGrants(
   { benefits: grants = [] }: Pick<TierDefinition, 'benefits'>,
   { benefits = [] }: Pick<Definition, 'benefits'>,
 ): { part: string; problem: Words } | undefined {
-  for (const [index, { code, uses }] of grants.entries()) {
+  for (const [index, grant] of grants.entries()) {
+    const { code } = grant
     const part = `benefits[${index}]`
     const benefit = benefits.find((each) => each.code === code)
     if (benefit === undefined)
@@ -88,13 +147,33 @@ export function mistakeInGrants(
         part: `${part}.code`,
         problem: { en: `the benefit ${code} is there twice`, 'zh-CN': `权益 ${code} 重复` },
       }
-    const counted = benefit.gives.kind === 'quota'
-    if (counted === (uses !== undefined)) continue
-    const problem: Words = counted
-      ? { en: `${code} is counted: say how many uses`, 'zh-CN': `权益 ${code} 按次数计算,须填写次数` }
-      : { en: `${code} is not counted: it has no number of uses`, 'zh-CN': `权益 ${code} 不限次数,不应填写次数` }
-    return { part: `${part}.uses`, problem }
+    const wrong = mistakeInAmount(benefit, grant)
+    if (wrong !== undefined) return { part: `${part}.${wrong.part}`, problem: wrong.problem }
   }
+  return undefined
+}
+
+/** A quota has a number of uses, a gift of points a number of points, and nothing else has either. */
+function mistakeInAmount(
+  { gives }: Benefit,
+  { code, uses, points }: TierBenefit,
+): { part: string; problem: Words } | undefined {
+  const counted = gives.kind === 'quota'
+  if (counted !== (uses !== undefined))
+    return {
+      part: 'uses',
+      problem: counted
+        ? { en: `${code} is counted: say how many uses`, 'zh-CN': `权益 ${code} 按次数计算,须填写次数` }
+        : { en: `${code} is not counted: it has no number of uses`, 'zh-CN': `权益 ${code} 不限次数,不应填写次数` },
+    }
+  const inPoints = gives.kind === 'gift' && gives.what.kind === 'points'
+  if (inPoints !== (points !== undefined))
+    return {
+      part: 'points',
+      problem: inPoints
+        ? { en: `${code} gives points: say how many`, 'zh-CN': `权益 ${code} 赠送积分,须填写数量` }
+        : { en: `${code} gives no points`, 'zh-CN': `权益 ${code} 不赠送积分,不应填写数量` },
+    }
   return undefined
 }
 
@@ -119,11 +198,13 @@ function codesOf({ benefits = [] }: TierDefinition): string[] {
 function lessThanBelow(ladder: LadderDefinition, { benefits = [] }: Definition): Finding[] {
   return ladder.tiers.flatMap((tier, step) => {
     const below = ladder.tiers[step - 1]
-    return (below?.benefits ?? []).flatMap(({ code, uses }) => {
+    return (below?.benefits ?? []).flatMap(({ code, uses, points }) => {
       const own = tier.benefits?.find((each) => each.code === code)
-      const name = benefits.find((each) => each.code === code)?.name
-      if (below === undefined || name === undefined) return []
-      if (own !== undefined && (own.uses ?? 0) >= (uses ?? 0)) return []
+      const known = benefits.find((each) => each.code === code)
+      if (below === undefined || known === undefined) return []
+      const { name } = known
+      if (own !== undefined && (own.uses ?? 0) >= (uses ?? 0) && (own.points ?? 0) >= (points ?? 0)) return []
+      if (own === undefined && isWelcome(known)) return []
       return warning('tier.gives-less', `ladders.${ladder.code}.tiers.${tier.code}`, {
         en: `${tier.name.en} gives less of “${name.en}” than ${below.name.en}: who rises loses it.`,
         'zh-CN': `${tier.name['zh-CN']}的“${name['zh-CN']}”少于${below.name['zh-CN']}:升级后反而减少。`,
@@ -132,22 +213,28 @@ function lessThanBelow(ladder: LadderDefinition, { benefits = [] }: Definition):
   })
 }
 
+/** What comes when a tier is reached was had on the tier below and is not lost by rising further. */
+function isWelcome({ gives }: Benefit): boolean {
+  return gives.kind === 'gift' && gives.at === 'tier-reached'
+}
+
 export function benefitsInWords(
-  { benefits = [] }: Definition,
+  definition: Definition,
   locale: Locale,
 ): { code: string; name: string; sentence: string }[] {
-  return benefits.map(({ code, name, description, gives }) => {
+  return (definition.benefits ?? []).map(({ code, name, description, gives }) => {
     const text = description?.[locale]
     return {
       code,
       name: name[locale],
-      sentence: `${givesInWords(gives, locale)}${text === undefined ? '' : ` ${text}`}`,
+      sentence: `${givesInWords(gives, definition, locale)}${text === undefined ? '' : ` ${text}`}`,
     }
   })
 }
 
-function givesInWords(gives: Benefit['gives'], locale: Locale): string {
+function givesInWords(gives: Benefit['gives'], definition: Definition, locale: Locale): string {
   const zh = locale === 'zh-CN'
+  if (gives.kind === 'gift') return giftInWords(gives, definition, locale)
   if (gives.kind === 'service') return zh ? '服务类权益,不限次数。' : 'A service, as often as it is wanted.'
   const [en, chinese] = benefitPeriods[gives.per]
   return zh
@@ -156,10 +243,14 @@ function givesInWords(gives: Benefit['gives'], locale: Locale): string {
 }
 
 /** What a tier gives, as the end of its sentence; empty when it gives none. */
-export function grantsInWords(tier: TierDefinition, { benefits = [] }: Definition, locale: Locale): string {
-  const said = (tier.benefits ?? []).map(({ code, uses }) => {
-    const benefit = benefits.find((each) => each.code === code)
+export function grantsInWords(tier: TierDefinition, definition: Definition, locale: Locale): string {
+  const said = (tier.benefits ?? []).map(({ code, uses, points }) => {
+    const benefit = definition.benefits?.find((each) => each.code === code)
     const name = benefit?.name[locale] ?? code
+    if (benefit?.gives.kind === 'gift') {
+      const gift = giftOfTier(benefit.gives, points, definition, locale)
+      return gift === '' ? name : locale === 'zh-CN' ? `${name}(${gift})` : `${name} (${gift})`
+    }
     if (benefit === undefined || benefit.gives.kind !== 'quota' || uses === undefined) return name
     const [en, chinese] = benefitPeriods[benefit.gives.per]
     return locale === 'zh-CN' ? `${name}(每${chinese} ${grouped(uses)} 次)` : `${name} (${grouped(uses)} × a ${en})`

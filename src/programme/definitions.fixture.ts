@@ -88,7 +88,11 @@ const benefit = (code: string): fc.Arbitrary<Benefit> =>
   fc.record(
     {
       ...{ code: fc.constant(code), name: words, description: words },
-      gives: fc.constantFrom<Benefit['gives']>({ kind: 'service' }, { kind: 'quota', per: 'quarter' }),
+      gives: fc.constantFrom<Benefit['gives']>(
+        { kind: 'service' },
+        { kind: 'quota', per: 'quarter' },
+        { kind: 'gift', at: 'birthday', daysBefore: 7, what: { kind: 'points', wallet: 'points' } },
+      ),
     },
     { requiredKeys: ['code', 'name', 'gives'] },
   )

@@ -2,7 +2,7 @@
 import { always, compile, lineVocabulary, type Predicate, parseCondition } from '../base/conditions/index.ts'
 import { isRefusal, type Refusal, say, type Words } from '../base/refusals.ts'
 import { type Instant, isTimeZone, parseInstant, type TimeZone } from '../base/time.ts'
-import { mistakeInGrants } from './benefits.ts'
+import { mistakeInBenefit, mistakeInGrants } from './benefits.ts'
 import { type CompiledCheckout, compileCheckouts, mistakeInCheckout } from './checkout.ts'
 import type {
   Definition,
@@ -149,6 +149,9 @@ export function mistakesIn(definition: Definition): Refusal[] {
     ...definition.earningRules.map((rule, index) => mistakeInRule(rule, index, { definition, ladders })),
     ...definition.ladders.map((ladder, index) => mistakeInLadders(ladder, index, definition)),
     ...(definition.offers ?? []).map((offer, index) => placed(`offers[${index}]`, mistakeInOffer(offer, definition))),
+    ...(definition.benefits ?? []).map((benefit, index) =>
+      placed(`benefits[${index}]`, mistakeInBenefit(benefit, definition)),
+    ),
     ...(definition.couponIssues ?? []).map((issue, index) =>
       placed(`couponIssues[${index}]`, mistakeInIssue(issue, definition)),
     ),

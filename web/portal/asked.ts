@@ -31,6 +31,11 @@ export const benefitUsesQuery = {
     ask(regulars.GET('/v1/members/{memberId}/benefits/uses', { params: { path, query: { limit: PAGE } } })),
 } as const
 
+export const benefitGiftsQuery = {
+  queryKey: ['benefits', 'gifts'],
+  queryFn: () => ask(regulars.GET('/v1/members/{memberId}/benefits/gifts', { params: { path } })),
+} as const
+
 export const couponsQuery = {
   queryKey: ['coupons'],
   queryFn: () => ask(regulars.GET('/v1/members/{memberId}/coupons', { params: { path } })),

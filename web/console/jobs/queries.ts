@@ -28,7 +28,7 @@ export function useFailedJobs() {
   })
 }
 
-const known = ['minutely', 'bulk', 'nightly', 'housekeeping'] as const
+const known = ['minutely', 'bulk', 'nightly', 'gifts', 'housekeeping'] as const
 
 export function useTaskWords() {
   const { t } = useTranslation()

@@ -16,6 +16,7 @@ import { UndoDialog, UseDialog } from './benefitusing.tsx'
 import { key } from './queries.ts'
 
 type Held = Answer<'/v1/members/{memberId}/benefits', 'get'>['items'][number]
+type Gift = Answer<'/v1/members/{memberId}/benefits/gifts', 'get'>['items'][number]
 type Use = Answer<'/v1/members/{memberId}/benefits/uses', 'get'>['items'][number]
 
 const PAGE_SIZE = 20
@@ -38,6 +39,62 @@ export function Benefits({ memberId }: { readonly memberId: string }) {
         }
       </Answered>
       <Uses memberId={memberId} />
+      <Gifts memberId={memberId} />
+    </>
+  )
+}
+
+/** What he was given at occasions, where it was anything. */
+function Gifts({ memberId }: { readonly memberId: string }) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const { benefitName } = useNaming()
+  const gifts = useQuery({
+    queryKey: key(memberId, 'benefit-gifts'),
+    queryFn: () => ask(regulars.GET('/v1/members/{memberId}/benefits/gifts', { params: { path: { memberId } } })),
+  })
+  const columns: TableColumnsType<Gift> = [
+    { key: 'when', render: (_, { givenAt }) => <When at={givenAt} /> },
+    { key: 'what', render: (_, { benefit }) => benefitName(benefit) },
+    {
+      key: 'how-much',
+      align: 'right',
+      className: 'figures',
+      render: (_, { points, wallet, coupon }) =>
+        points === null || wallet === null ? coupon : format.points(points, wallet),
+    },
+  ]
+  return (
+    <Answered of={gifts}>
+      {({ items }) =>
+        items.length === 0 ? null : (
+          <>
+            <h3 className="small-head">{t('benefits.given')}</h3>
+            <Table<Gift>
+              size="small"
+              rowKey="giftId"
+              showHeader={false}
+              columns={columns}
+              dataSource={[...items]}
+              pagination={false}
+            />
+          </>
+        )
+      }
+    </Answered>
+  )
+}
+
+/** What comes and when, as far as he who looks may know. */
+function GiftTold({ gift: { at, points, wallet, comesAt } }: { readonly gift: NonNullable<Held['gift']> }) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  return (
+    <>
+      <div>{points === null || wallet === null ? t('benefits.gift.coupon') : format.points(points, wallet)}</div>
+      <div className="quiet">
+        {comesAt === null ? t(`benefits.gift.${at}`) : t('benefits.gift.comesAt', { day: format.day(comesAt) })}
+      </div>
     </>
   )
 }
@@ -69,8 +126,10 @@ function HeldTable({ memberId, held }: { readonly memberId: string; readonly hel
       title: t('benefits.left'),
       key: 'left',
       className: 'figures',
-      render: (_, { quota }) =>
-        quota === null ? (
+      render: (_, { quota, gift }) =>
+        gift !== null ? (
+          <GiftTold gift={gift} />
+        ) : quota === null ? (
           <span className="quiet">{t('benefits.notCounted')}</span>
         ) : (
           <>

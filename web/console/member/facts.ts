@@ -33,6 +33,7 @@ const known = [
   'coupon.given',
   'benefit.used',
   'benefit.use-undone',
+  'benefit.given',
   'points.redeemed',
   'points.adjusted',
   'points.held',

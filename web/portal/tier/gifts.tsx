@@ -44,10 +44,15 @@ function Gifts({ tier: { pointsPercent, byInvitation, benefits } }: { readonly t
   )
 }
 
-function Gift({ benefit: { name, quota } }: { readonly benefit: Tier['benefits'][number] }) {
+function Gift({ benefit: { name, quota, gift } }: { readonly benefit: Tier['benefits'][number] }) {
   const { t } = useTranslation()
   const format = useFormat()
   const { named } = useSaid()
+  if (gift !== null) {
+    const { points, wallet } = gift
+    const what = points === null || wallet === null ? t('my.benefits.gift.coupon') : format.points(points, wallet)
+    return t('my.benefits.gift.named', { name: named(name), what })
+  }
   if (quota === null) return named(name)
   const { per, uses } = quota
   return t(`my.benefits.quota.${per}`, { name: named(name), uses: format.number(uses) })

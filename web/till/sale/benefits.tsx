@@ -39,15 +39,16 @@ export function BenefitsPanel({ member, device, selling }: Props) {
     queryFn: () => ask(server.GET('/v1/members/{memberId}/benefits', { params: { path: { memberId } } })),
     enabled: !away,
   })
-  const items = away ? [] : (data?.items ?? [])
+  // A gift comes by itself: there is nothing to do about it at a till.
+  const items = away ? [] : (data?.items ?? []).filter(({ kind }) => kind !== 'gift')
   if (items.length === 0) return null
   return (
     <div className="till-panel" data-benefits>
       <div className="till-panel-head">
         <strong>{t('till.benefits.title')}</strong>
         <span>
-          {items.map(({ benefit, name, quota }) =>
-            quota === null ? (
+          {items.map(({ benefit, name, kind }) =>
+            kind === 'service' ? (
               <Tag key={benefit} color="green">
                 {textOf(name, language)}
               </Tag>

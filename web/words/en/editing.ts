@@ -75,7 +75,8 @@ export const editing = {
       wallets: 'What members hold: points to spend, growth that tiers are measured by, stored value.',
       earningRules: 'What is earned for which orders.',
       ladders: 'What a tier is reached and kept by, and what it brings.',
-      benefits: 'What tiers give besides points: services, and so many uses of something in each period.',
+      benefits:
+        'What tiers give besides points for purchases: services, so many uses of something in each period, and gifts at an occasion.',
       offers: 'What changes the price of an order or adds points: promotions, coupons, member prices, member days.',
       offerGroups: 'Which offers apply beside each other. Groups are applied in this order.',
       couponIssues: 'Coupons that members get by themselves: upon joining, reaching a tier, or buying.',
@@ -276,13 +277,18 @@ export const editing = {
       addBenefit: 'Benefit',
       benefit: 'Benefit',
       uses: 'Uses',
-      noBenefits: 'Services and quotas can be given once there is a benefit in “Benefits”.',
+      giftPoints: 'How much',
+      noBenefits: 'Services, quotas and gifts can be given once there is a benefit in “Benefits”.',
     },
     benefit: {
       kind: 'What it is',
       kindHint:
-        'A service is told to whoever serves the member and never counted. A quota is used one by one at the till.',
-      kinds: { service: 'A service, not counted', quota: 'So many uses in each period' },
+        'A service is told to whoever serves the member and never counted. A quota is used one by one at the till. A gift comes by itself.',
+      kinds: {
+        service: 'A service, not counted',
+        quota: 'So many uses in each period',
+        gift: 'A gift at an occasion',
+      },
       per: 'Counted anew each',
       perHint:
         'By the calendar, in the programme’s time zone. What is left when the period ends is gone. How many: each tier says.',
@@ -292,6 +298,22 @@ export const editing = {
       per_year: 'a year',
       described: 'Tell members more about it',
       description: 'Description',
+    },
+    gift: {
+      at: 'Occasion',
+      atHint:
+        'Given once for each occasion, and never twice within 365 days. Who tells a birthday on the day itself is given from the next year on. Who was born on 29 February has the 28th in other years.',
+      occasions: {
+        birthday: 'The birthday',
+        joined: 'The anniversary of joining',
+        'tier-reached': 'Reaching the tier',
+      },
+      daysBefore: 'Comes before',
+      daysBeforeUnit: 'days before',
+      onTheDay: 'On the day',
+      what: 'What',
+      whats: { points: 'Points', coupon: 'A coupon' },
+      walletHint: 'How much: each tier says. It has the terms of the wallet.',
     },
     criterion: {
       measure: 'Measure',

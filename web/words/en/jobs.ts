@@ -14,6 +14,7 @@ export const jobs = {
       minutely: 'Every minute',
       bulk: 'Actions for many members',
       nightly: 'Nightly run',
+      gifts: 'Gifts at occasions',
       housekeeping: 'Clearing away',
     },
     meanings: {
@@ -21,6 +22,8 @@ export const jobs = {
       minutely: 'Ends reservations, gives coupons, sends messages that wait, seals the audit trail.',
       nightly:
         'Settles everybody up to the programme’s midnight; asks every five minutes whether there is something to do.',
+      gifts:
+        'Looks once a day for birthdays and anniversaries, and gives what the tiers give; asks every five minutes whether it is done.',
       housekeeping: 'Throws away what is kept for 30 days only: deliveries of webhooks, jobs that failed.',
     },
     waiting: 'Waits',

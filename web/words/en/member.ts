@@ -24,6 +24,14 @@ export const member = {
     left: 'Left',
     leftOf: '{{left}} of {{uses}}',
     notCounted: 'As often as wanted',
+    gift: {
+      birthday: 'On the birthday',
+      joined: 'Each year on the day of joining',
+      'tier-reached': 'Upon reaching the tier',
+      comesAt: 'next on {{day}}',
+      coupon: 'A coupon',
+    },
+    given: 'Given',
     next: 'anew on {{day}}',
     until: 'Until',
     noEnd: 'No end in sight',
@@ -96,6 +104,7 @@ export const member = {
     cancel: 'Cancelled',
     reinstate: 'Came back',
     adjust: 'Adjusted by hand',
+    gift: 'Gift',
     exchange: 'Exchanged',
     transfer: 'Given or received',
     merge: 'Merged records',
@@ -315,6 +324,7 @@ export const member = {
     benefit: {
       used: '{{benefit}} used, {{uses}} ×',
       'use-undone': 'Use of {{benefit}} taken back, {{uses}} ×',
+      given: 'Given: {{benefit}} {{points}}{{code}}',
     },
     tier: {
       changed: 'Tier changed from {{from}} to {{to}}',

@@ -155,6 +155,17 @@ export const words = {
         quarter: '{{name}}, {{uses}} × a quarter',
         year: '{{name}}, {{uses}} × a year',
       },
+      gift: {
+        birthday: 'On your birthday',
+        joined: 'Each year on the day you joined',
+        'tier-reached': 'When you reach the tier',
+        before: '{{when}}, {{days}} days before',
+        comesAt: 'Next on {{day}}',
+        unknown: 'Tell us your birthday in your profile; it counts from the next day on.',
+        coupon: 'a coupon',
+        named: '{{name}}: {{what}}',
+      },
+      given: 'What you were given',
     },
     measure: {
       of: '{{amount}} of {{whole}}',

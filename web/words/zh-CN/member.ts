@@ -24,6 +24,14 @@ export const member = {
     left: '剩余',
     leftOf: '{{left}}/{{uses}} 次',
     notCounted: '不限次数',
+    gift: {
+      birthday: '生日发放',
+      joined: '每年入会日发放',
+      'tier-reached': '升至该等级时发放',
+      comesAt: '下次 {{day}}',
+      coupon: '一张优惠券',
+    },
+    given: '发放记录',
     next: '{{day}} 重新计算',
     until: '有效至',
     noEnd: '暂无期限',
@@ -96,6 +104,7 @@ export const member = {
     cancel: '取消',
     reinstate: '恢复',
     adjust: '手工调整',
+    gift: '礼遇',
     exchange: '兑换',
     transfer: '转赠',
     merge: '会员合并',
@@ -315,6 +324,7 @@ export const member = {
     benefit: {
       used: '使用权益“{{benefit}}”{{uses}} 次',
       'use-undone': '撤销权益“{{benefit}}”的使用 {{uses}} 次',
+      given: '发放“{{benefit}}”{{points}}{{code}}',
     },
     tier: {
       changed: '等级由{{from}}变为{{to}}',

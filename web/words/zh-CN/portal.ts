@@ -154,6 +154,17 @@ export const words: Translated<typeof english> = {
         quarter: '{{name}},每季度 {{uses}} 次',
         year: '{{name}},每年 {{uses}} 次',
       },
+      gift: {
+        birthday: '生日发放',
+        joined: '每年入会日发放',
+        'tier-reached': '升至该等级时发放',
+        before: '{{when}},提前 {{days}} 天',
+        comesAt: '下次 {{day}}',
+        unknown: '请在个人资料中填写生日,次日起生效。',
+        coupon: '一张优惠券',
+        named: '{{name}}:{{what}}',
+      },
+      given: '已获礼遇',
     },
     measure: {
       of: '{{amount}},共需 {{whole}}',

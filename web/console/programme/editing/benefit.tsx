@@ -4,36 +4,43 @@ import { useTranslation } from 'react-i18next'
 import { written } from '../../../ui/preferences.ts'
 import { textOf } from '../../../ui/texts.ts'
 import { type Bound, listed, narrowed, part } from './bound.ts'
+import { useChoices } from './choices.ts'
 import type { Benefit, Grant, Tier } from './definition.ts'
 import { useEditing } from './editing.tsx'
 import { ChoiceField, Field, NameFields, NumberField, OptionalPart } from './fields.tsx'
+import { GiftFields } from './gift.tsx'
 import { Rows } from './rows.tsx'
 
 const DESCRIPTION_AT_MOST = 300
 const USES_AT_MOST = 10_000
+const POINTS_AT_MOST = 1_000_000
+const POINTS_USUAL = 100
 const BENEFITS_AT_MOST = 100
 
-type Kind = Benefit['gives']['kind']
+type Gives = Benefit['gives']
+type Kind = Gives['kind']
 
-const fresh: Readonly<Record<Kind, () => Benefit['gives']>> = {
+const fresh: Readonly<Record<Kind, (wallet: string) => Gives>> = {
   service: () => ({ kind: 'service' }),
   quota: () => ({ kind: 'quota', per: 'month' }),
+  gift: (wallet) => ({ kind: 'gift', at: 'birthday', what: { kind: 'points', wallet } }),
 }
 
 export function BenefitForm({ of }: { readonly of: Bound<Benefit> }) {
   const { t } = useTranslation()
   const { definition, change } = useEditing()
   const { gives, code } = of.value
-  /** What tiers say of it follows: a quota has a number, a service has none. */
-  const turn = (kind: Kind) =>
+  const { wallets } = useChoices()
+  /** What tiers say of it follows: a quota has a number of uses, a gift of points a number of points. */
+  const turn = (next: Gives) =>
     change({
       ...definition,
-      benefits: definition.benefits?.map((each) => (each.code === code ? { ...each, gives: fresh[kind]() } : each)),
+      benefits: definition.benefits?.map((each) => (each.code === code ? { ...each, gives: next } : each)),
       ladders: definition.ladders.map((ladder) => ({
         ...ladder,
         tiers: ladder.tiers.map((tier) => ({
           ...tier,
-          benefits: tier.benefits?.map((grant) => (grant.code === code ? granted(code, kind, grant.uses) : grant)),
+          benefits: tier.benefits?.map((grant) => (grant.code === code ? granted(code, next, grant) : grant)),
         })),
       })),
     })
@@ -51,11 +58,11 @@ export function BenefitForm({ of }: { readonly of: Bound<Benefit> }) {
               {...control}
               status={status}
               value={gives.kind}
-              options={(['service', 'quota'] as const).map((kind) => ({
+              options={(['service', 'quota', 'gift'] as const).map((kind) => ({
                 value: kind,
                 label: t(`editing.benefit.kinds.${kind}`),
               }))}
-              onChange={turn}
+              onChange={(kind) => turn(fresh[kind](wallets[0]?.value ?? ''))}
               popupMatchSelectWidth={false}
             />
           )}
@@ -69,6 +76,7 @@ export function BenefitForm({ of }: { readonly of: Bound<Benefit> }) {
           />
         ) : null}
       </div>
+      {gives.kind === 'gift' ? <GiftFields of={{ value: gives, onChange: turn, place: `${of.place}.gives` }} /> : null}
       <OptionalPart
         of={part(of, 'description')}
         label={t('editing.benefit.described')}
@@ -109,15 +117,17 @@ function Description({ of }: { readonly of: Bound<NonNullable<Benefit['descripti
   )
 }
 
-function granted(code: string, kind: Kind | undefined, uses: number | undefined): Grant {
-  return kind === 'quota' ? { code, uses: uses ?? 1 } : { code }
+function granted(code: string, gives: Gives | undefined, { uses, points }: Partial<Grant> = {}): Grant {
+  if (gives?.kind === 'quota') return { code, uses: uses ?? 1 }
+  if (gives?.kind === 'gift' && gives.what.kind === 'points') return { code, points: points ?? POINTS_USUAL }
+  return { code }
 }
 
 export function TierBenefits({ of }: { readonly of: Bound<Tier> }) {
   const { t } = useTranslation()
   const { definition, language } = useEditing()
   const { benefits = [] } = definition
-  const kindOf = (code: string) => benefits.find((each) => each.code === code)?.gives.kind
+  const givesOf = (code: string) => benefits.find((each) => each.code === code)?.gives
   const grants = listed(part(of, 'benefits'))
   const taken = new Set(grants.value.map(({ code }) => code))
   const free = benefits.find(({ code }) => !taken.has(code))
@@ -128,7 +138,7 @@ export function TierBenefits({ of }: { readonly of: Bound<Tier> }) {
       label={t('editing.tier.benefits')}
       hint={t('editing.tier.benefitsHint')}
       add={t('editing.tier.addBenefit')}
-      fresh={() => granted(free?.code ?? '', kindOf(free?.code ?? ''), undefined)}
+      fresh={() => granted(free?.code ?? '', givesOf(free?.code ?? ''))}
       most={Math.min(BENEFITS_AT_MOST, benefits.length)}
     >
       {(grant) => (
@@ -136,7 +146,7 @@ export function TierBenefits({ of }: { readonly of: Bound<Tier> }) {
           <ChoiceField
             of={{
               value: grant.value.code,
-              onChange: (code) => grant.onChange(granted(code, kindOf(code), grant.value.uses)),
+              onChange: (code) => grant.onChange(granted(code, givesOf(code), grant.value)),
               place: `${grant.place}.code`,
             }}
             label={t('editing.tier.benefit')}
@@ -147,19 +157,33 @@ export function TierBenefits({ of }: { readonly of: Bound<Tier> }) {
                 label: textOf(name, language) === '' ? code : textOf(name, language),
               }))}
           />
-          <Uses of={grant} />
+          <HowMuch of={grant} />
         </div>
       )}
     </Rows>
   )
 }
 
-/** How often in each period, of a benefit that is counted. */
-function Uses({ of }: { readonly of: Bound<Grant> }) {
+/** How often in each period, of a benefit that is counted; how much, of a gift of points. */
+function HowMuch({ of }: { readonly of: Bound<Grant> }) {
   const { t } = useTranslation()
   const { definition } = useEditing()
   const gives = definition.benefits?.find(({ code }) => code === of.value.code)?.gives
-  const { uses } = of.value
+  const { unitOf } = useChoices()
+  const { uses, points } = of.value
+  if (points !== undefined)
+    return (
+      <NumberField
+        of={{
+          value: points,
+          onChange: (next) => of.onChange({ ...of.value, points: next }),
+          place: `${of.place}.points`,
+        }}
+        label={t('editing.tier.giftPoints')}
+        most={POINTS_AT_MOST}
+        unit={gives?.kind === 'gift' && gives.what.kind === 'points' ? unitOf(gives.what.wallet) : ''}
+      />
+    )
   if (uses === undefined) return null
   const per = gives?.kind === 'quota' ? gives.per : 'month'
   return (

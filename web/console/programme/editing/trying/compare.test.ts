@@ -5,7 +5,7 @@ import { compared, type Evaluated } from './compare.ts'
 const answer = (more: Partial<Evaluated>): Evaluated => ({
   ...{ orderId: 'o', number: 'evaluation', status: 'confirmed', memberId: null, placedAt: '2026-03-06T00:00:00Z' },
   ...{ currency: 'CNY', netMinor: 9_000, offersMinor: 1_000, paid: [], dueMinor: 9_000, programmeVersion: 1 },
-  ...{ offers: [], passed: [], rules: [], wallets: [], tiers: [], entries: [] },
+  ...{ offers: [], passed: [], rules: [], wallets: [], tiers: [], benefits: [], entries: [] },
   ...more,
 })
 const rule = (code: string, points: number): Evaluated['rules'][number] => ({
