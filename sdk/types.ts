@@ -7815,7 +7815,7 @@ export interface paths {
   items: ({
     runId: string
     deed: {
-      do: "tag" | "untag" | "coupon" | "void" | "points" | "tier" | "suspend" | "reactivate"
+      do: "tag" | "untag" | "coupon" | "void" | "points" | "tier" | "restore" | "suspend" | "reactivate"
       tag?: string
       offer?: string
       validDays?: number | null
@@ -7888,7 +7888,7 @@ export interface paths {
 } } }; responses: { 201: { content: { "application/json": {
   runId: string
   deed: {
-    do: "tag" | "untag" | "coupon" | "void" | "points" | "tier" | "suspend" | "reactivate"
+    do: "tag" | "untag" | "coupon" | "void" | "points" | "tier" | "restore" | "suspend" | "reactivate"
     tag?: string
     offer?: string
     validDays?: number | null
@@ -7927,7 +7927,7 @@ export interface paths {
     get: { parameters: { query?: never; header?: never; path: { runId: string }; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
   runId: string
   deed: {
-    do: "tag" | "untag" | "coupon" | "void" | "points" | "tier" | "suspend" | "reactivate"
+    do: "tag" | "untag" | "coupon" | "void" | "points" | "tier" | "restore" | "suspend" | "reactivate"
     tag?: string
     offer?: string
     validDays?: number | null
@@ -7977,7 +7977,7 @@ export interface paths {
     post: { parameters: { query?: never; header?: never; path: { runId: string }; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
   runId: string
   deed: {
-    do: "tag" | "untag" | "coupon" | "void" | "points" | "tier" | "suspend" | "reactivate"
+    do: "tag" | "untag" | "coupon" | "void" | "points" | "tier" | "restore" | "suspend" | "reactivate"
     tag?: string
     offer?: string
     validDays?: number | null
@@ -8018,7 +8018,7 @@ export interface paths {
     post: { parameters: { query?: never; header?: never; path: { runId: string }; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
   runId: string
   deed: {
-    do: "tag" | "untag" | "coupon" | "void" | "points" | "tier" | "suspend" | "reactivate"
+    do: "tag" | "untag" | "coupon" | "void" | "points" | "tier" | "restore" | "suspend" | "reactivate"
     tag?: string
     offer?: string
     validDays?: number | null
@@ -8059,7 +8059,7 @@ export interface paths {
     post: { parameters: { query?: never; header?: never; path: { runId: string }; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
   runId: string
   deed: {
-    do: "tag" | "untag" | "coupon" | "void" | "points" | "tier" | "suspend" | "reactivate"
+    do: "tag" | "untag" | "coupon" | "void" | "points" | "tier" | "restore" | "suspend" | "reactivate"
     tag?: string
     offer?: string
     validDays?: number | null
@@ -8100,7 +8100,7 @@ export interface paths {
     post: { parameters: { query?: never; header?: never; path: { runId: string }; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
   runId: string
   deed: {
-    do: "tag" | "untag" | "coupon" | "void" | "points" | "tier" | "suspend" | "reactivate"
+    do: "tag" | "untag" | "coupon" | "void" | "points" | "tier" | "restore" | "suspend" | "reactivate"
     tag?: string
     offer?: string
     validDays?: number | null
@@ -8141,7 +8141,7 @@ export interface paths {
     post: { parameters: { query?: never; header?: never; path: { runId: string }; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
   runId: string
   deed: {
-    do: "tag" | "untag" | "coupon" | "void" | "points" | "tier" | "suspend" | "reactivate"
+    do: "tag" | "untag" | "coupon" | "void" | "points" | "tier" | "restore" | "suspend" | "reactivate"
     tag?: string
     offer?: string
     validDays?: number | null
