@@ -3729,6 +3729,7 @@ export interface paths {
       [name: string]: string | number | boolean
     }
   })[]
+  absent?: "empty" | "kept"
 } } }; responses: { 200: { content: { "application/json": {
   put: number
   refused: number
@@ -3743,7 +3744,7 @@ export interface paths {
     patch?: never
   }
   "/v1/products": {
-    get: { parameters: { query?: { q?: string; category?: string; brand?: string; active?: boolean; cursor?: string; limit?: number }; header?: never; path?: never; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
+    get: { parameters: { query?: { q?: string; active?: boolean; cursor?: string; limit?: number; category?: string; brand?: string }; header?: never; path?: never; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
   items: ({
     sku: string
     name: string
@@ -3797,7 +3798,7 @@ export interface paths {
     patch?: never
   }
   "/v1/categories": {
-    get: { parameters: { query?: { cursor?: string; limit?: number }; header?: never; path?: never; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
+    get: { parameters: { query?: { q?: string; active?: boolean; cursor?: string; limit?: number }; header?: never; path?: never; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
   items: ({
     code: string
     name: string
@@ -3852,7 +3853,7 @@ export interface paths {
     patch?: never
   }
   "/v1/stores": {
-    get: { parameters: { query?: { cursor?: string; limit?: number }; header?: never; path?: never; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
+    get: { parameters: { query?: { q?: string; active?: boolean; cursor?: string; limit?: number }; header?: never; path?: never; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
   items: ({
     code: string
     name: string
@@ -3899,7 +3900,7 @@ export interface paths {
     patch?: never
   }
   "/v1/brands": {
-    get: { parameters: { query?: { cursor?: string; limit?: number }; header?: never; path?: never; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
+    get: { parameters: { query?: { q?: string; active?: boolean; cursor?: string; limit?: number }; header?: never; path?: never; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
   items: ({
     code: string
     name: string
@@ -3943,7 +3944,7 @@ export interface paths {
     patch?: never
   }
   "/v1/channels": {
-    get: { parameters: { query?: { cursor?: string; limit?: number }; header?: never; path?: never; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
+    get: { parameters: { query?: { q?: string; active?: boolean; cursor?: string; limit?: number }; header?: never; path?: never; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
   items: ({
     code: string
     name: string

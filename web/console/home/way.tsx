@@ -3,11 +3,11 @@ import { Link } from '@tanstack/react-router'
 import { Button } from 'antd'
 import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { ThingDialog } from '../catalogue/editing.tsx'
 import { EnrolDialog } from '../members/enrol.tsx'
 import { useMay } from '../session.ts'
 import { BeginDemo } from './demo.tsx'
 import type { Step } from './steps.ts'
-import { StoreDialog } from './store.tsx'
 
 type Props = { readonly step: Step['step'] }
 
@@ -26,7 +26,16 @@ export function Ways({ step }: Props) {
         </>
       )
     case 'stores':
-      return <Dialogue action={t('firstday.ways.store')}>{(close) => <StoreDialog close={close} />}</Dialogue>
+      return (
+        <>
+          <Dialogue action={t('catalogue.enter.stores')}>
+            {(close) => <ThingDialog kind="stores" close={close} />}
+          </Dialogue>
+          <Link to="/catalogue" className="firstday-way">
+            {t('firstday.ways.catalogue')}
+          </Link>
+        </>
+      )
     case 'staff':
       return (
         <Link to="/staff" className="firstday-way">

@@ -16,6 +16,7 @@ export const common = {
     orders: 'Orders',
     coupons: 'Coupons',
     points: 'Points',
+    catalogue: 'Catalogue',
     programme: 'Programme',
     messages: 'Messages',
     imports: 'Imports',
