@@ -3743,6 +3743,7 @@ export interface paths {
       [name: string]: string | number | boolean
     }
   })[]
+  absent?: "empty" | "kept"
 } } }; responses: { 200: { content: { "application/json": {
   put: number
   refused: number
@@ -3757,7 +3758,7 @@ export interface paths {
     patch?: never
   }
   "/v1/products": {
-    get: { parameters: { query?: { q?: string; category?: string; brand?: string; active?: boolean; cursor?: string; limit?: number }; header?: never; path?: never; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
+    get: { parameters: { query?: { q?: string; active?: boolean; cursor?: string; limit?: number; category?: string; brand?: string }; header?: never; path?: never; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
   items: ({
     sku: string
     name: string
@@ -3811,7 +3812,7 @@ export interface paths {
     patch?: never
   }
   "/v1/categories": {
-    get: { parameters: { query?: { cursor?: string; limit?: number }; header?: never; path?: never; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
+    get: { parameters: { query?: { q?: string; active?: boolean; cursor?: string; limit?: number }; header?: never; path?: never; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
   items: ({
     code: string
     name: string
@@ -3866,7 +3867,7 @@ export interface paths {
     patch?: never
   }
   "/v1/stores": {
-    get: { parameters: { query?: { cursor?: string; limit?: number }; header?: never; path?: never; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
+    get: { parameters: { query?: { q?: string; active?: boolean; cursor?: string; limit?: number }; header?: never; path?: never; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
   items: ({
     code: string
     name: string
@@ -3913,7 +3914,7 @@ export interface paths {
     patch?: never
   }
   "/v1/brands": {
-    get: { parameters: { query?: { cursor?: string; limit?: number }; header?: never; path?: never; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
+    get: { parameters: { query?: { q?: string; active?: boolean; cursor?: string; limit?: number }; header?: never; path?: never; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
   items: ({
     code: string
     name: string
@@ -3957,7 +3958,7 @@ export interface paths {
     patch?: never
   }
   "/v1/channels": {
-    get: { parameters: { query?: { cursor?: string; limit?: number }; header?: never; path?: never; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
+    get: { parameters: { query?: { q?: string; active?: boolean; cursor?: string; limit?: number }; header?: never; path?: never; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
   items: ({
     code: string
     name: string
@@ -7919,7 +7920,7 @@ export interface paths {
   items: ({
     runId: string
     deed: {
-      do: "tag" | "untag" | "coupon" | "void" | "points" | "tier" | "suspend" | "reactivate"
+      do: "tag" | "untag" | "coupon" | "void" | "points" | "tier" | "restore" | "suspend" | "reactivate"
       tag?: string
       offer?: string
       validDays?: number | null
@@ -7992,7 +7993,7 @@ export interface paths {
 } } }; responses: { 201: { content: { "application/json": {
   runId: string
   deed: {
-    do: "tag" | "untag" | "coupon" | "void" | "points" | "tier" | "suspend" | "reactivate"
+    do: "tag" | "untag" | "coupon" | "void" | "points" | "tier" | "restore" | "suspend" | "reactivate"
     tag?: string
     offer?: string
     validDays?: number | null
@@ -8031,7 +8032,7 @@ export interface paths {
     get: { parameters: { query?: never; header?: never; path: { runId: string }; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
   runId: string
   deed: {
-    do: "tag" | "untag" | "coupon" | "void" | "points" | "tier" | "suspend" | "reactivate"
+    do: "tag" | "untag" | "coupon" | "void" | "points" | "tier" | "restore" | "suspend" | "reactivate"
     tag?: string
     offer?: string
     validDays?: number | null
@@ -8081,7 +8082,7 @@ export interface paths {
     post: { parameters: { query?: never; header?: never; path: { runId: string }; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
   runId: string
   deed: {
-    do: "tag" | "untag" | "coupon" | "void" | "points" | "tier" | "suspend" | "reactivate"
+    do: "tag" | "untag" | "coupon" | "void" | "points" | "tier" | "restore" | "suspend" | "reactivate"
     tag?: string
     offer?: string
     validDays?: number | null
@@ -8122,7 +8123,7 @@ export interface paths {
     post: { parameters: { query?: never; header?: never; path: { runId: string }; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
   runId: string
   deed: {
-    do: "tag" | "untag" | "coupon" | "void" | "points" | "tier" | "suspend" | "reactivate"
+    do: "tag" | "untag" | "coupon" | "void" | "points" | "tier" | "restore" | "suspend" | "reactivate"
     tag?: string
     offer?: string
     validDays?: number | null
@@ -8163,7 +8164,7 @@ export interface paths {
     post: { parameters: { query?: never; header?: never; path: { runId: string }; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
   runId: string
   deed: {
-    do: "tag" | "untag" | "coupon" | "void" | "points" | "tier" | "suspend" | "reactivate"
+    do: "tag" | "untag" | "coupon" | "void" | "points" | "tier" | "restore" | "suspend" | "reactivate"
     tag?: string
     offer?: string
     validDays?: number | null
@@ -8204,7 +8205,7 @@ export interface paths {
     post: { parameters: { query?: never; header?: never; path: { runId: string }; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
   runId: string
   deed: {
-    do: "tag" | "untag" | "coupon" | "void" | "points" | "tier" | "suspend" | "reactivate"
+    do: "tag" | "untag" | "coupon" | "void" | "points" | "tier" | "restore" | "suspend" | "reactivate"
     tag?: string
     offer?: string
     validDays?: number | null
@@ -8245,7 +8246,7 @@ export interface paths {
     post: { parameters: { query?: never; header?: never; path: { runId: string }; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
   runId: string
   deed: {
-    do: "tag" | "untag" | "coupon" | "void" | "points" | "tier" | "suspend" | "reactivate"
+    do: "tag" | "untag" | "coupon" | "void" | "points" | "tier" | "restore" | "suspend" | "reactivate"
     tag?: string
     offer?: string
     validDays?: number | null

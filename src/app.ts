@@ -182,7 +182,7 @@ export function furnished(parts: HouseParts): House {
   const gateways = parts.gateways ?? { sms: development, email: development }
   const messages = messagesService({ db, clock, ids, keyring, gateways, onError })
   const presence = presenceService({ db, clock, ids, keyring, messages, members })
-  const catalogue = catalogueService({ db, clock })
+  const catalogue = catalogueService({ db, clock, ids })
   const reads = { memberships: membershipsIn, countsOrders: programme.countsOrders }
   const accounts = accountsService({ db, ...reads })
   const desk = createDesk<DeskDoc>({

@@ -175,15 +175,35 @@ describe('what is told', () => {
     ])
   })
 
-  test('what a room does not tell of itself: the thing that the address names, and what was said by name', async () => {
+  test('what stands in the catalogue, and what a room does not tell of itself: the thing that the address names', async () => {
     expect(await toldOf(() => byTill('PUT', '/v1/stores/harbour', { name: 'Harbour' }))).toMatchObject([
       {
         actorKind: 'key',
         operation: 'putStore',
         subjectKind: 'store',
         subjectId: 'harbour',
-        details: { fields: ['active', 'name'] },
+        details: { after: { name: 'Harbour', active: true, city: null } },
       },
+    ])
+    const changed = { name: 'Harbour', city: '上海', translations: { en: 'The harbour' } }
+    expect(await toldOf(() => call('PUT', '/v1/stores/harbour', changed))).toMatchObject([
+      {
+        details: {
+          before: { city: null, translations: [] },
+          after: { city: '上海', translations: ['en: The harbour'] },
+        },
+      },
+    ])
+    expect(await toldOf(() => call('PUT', '/v1/stores/harbour', changed))).toEqual([])
+    const products = ['tea', 'cup'].map((sku) => ({ sku, name: sku }))
+    expect(await toldOf(() => call('POST', '/v1/products/bulk', { products }))).toMatchObject([
+      { operation: 'putProducts', subjectKind: 'product', subjectId: null, details: { after: { put: 2 } } },
+    ])
+    expect(await toldOf(() => call('PUT', '/v1/products/tea', { name: 'Tea', active: false }))).toMatchObject([
+      { details: { before: { name: 'tea', active: true }, after: { name: 'Tea', active: false } } },
+    ])
+    expect(await toldOf(() => call('PUT', '/v1/categories/green', { name: 'Green' }))).toMatchObject([
+      { subjectKind: 'category', subjectId: 'green', details: { after: { name: 'Green', parent: null } } },
     ])
     const member = await shop.member()
     const body = { wallet: 'points', amount: 5, reason: 'goodwill' }

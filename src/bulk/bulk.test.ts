@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
 import { at, testShop } from '../../tests/support/shop.ts'
 import { asId, type MemberId } from '../base/ids.ts'
+import { asInstant, instantText } from '../base/time.ts'
 import { group, offer } from '../offers/offers.fixture.ts'
 import { httpApp } from '../platform/http/app.ts'
 import type { Principal, Right } from '../platform/http/rights.ts'
@@ -185,6 +186,76 @@ describe('a bulk run', () => {
     const barred = await done({ do: 'suspend', reason: 'fraud' }, { memberIds: people })
     await until((await step(barred.runId, 'undo')).runId, 'done')
     expect((await shop.members.get(first)).status).toBe('active')
+  })
+
+  test('gives back what was placed before, with its end, unless something else is in force since', async () => {
+    const people = await some(5)
+    const [
+      bare = expect.fail(),
+      held = expect.fail(),
+      anew = expect.fail(),
+      over = expect.fail(),
+      ended = expect.fail(),
+    ] = people
+    const day = 86_400_000
+    const later = (days: number) => asInstant(shop.clock.now() + days * day)
+    const by = { ladder: 'status', locked: true, reason: '合作伙伴', by: 'bo' } as const
+    await shop.tiers.place({ ...by, memberId: held, tier: 'gold', until: later(90) })
+    await shop.tiers.place({ ...by, memberId: over, tier: 'gold', until: later(1) })
+    const run = await done({ do: 'tier', ladder: 'status', tier: 'silver', reason: '周年' }, { memberIds: people })
+    expect(run).toMatchObject({ changed: 5, undoable: true })
+    const stands = async (memberId: MemberId) => {
+      const { tier, placement } = (await shop.tiers.standings(memberId)).ladders[0] ?? expect.fail()
+      return { tier, until: placement?.until ?? null, locked: placement?.locked ?? null }
+    }
+    expect(await stands(held)).toEqual({ tier: 'silver', until: null, locked: false })
+    await shop.tiers.place({ ...by, memberId: anew, tier: 'gold', until: null })
+    await shop.tiers.place({ ...by, memberId: ended, tier: null, until: null, locked: false })
+    shop.clock.set(later(2))
+    const undone = await step(run.runId, 'undo')
+    expect(undone['deed']).toEqual({ do: 'restore', ladder: 'status', tier: 'silver' })
+    expect(await until(undone.runId, 'done')).toMatchObject({ changed: 3, refused: 2, undoable: false })
+    const lowest = await stands(bare)
+    expect(lowest).toEqual({ tier: 'regular', until: null, locked: null })
+    expect(await stands(over)).toEqual(lowest)
+    expect(await stands(held)).toEqual({ tier: 'gold', until: instantText(later(88)), locked: true })
+    expect(await stands(anew)).toEqual({ tier: 'gold', until: null, locked: true })
+    const { text } = await call('reader', 'GET', `/${undone.runId}/refused`)
+    expect(text.match(/tiers\.placed-since/g)).toHaveLength(2)
+    // Ending what was placed is taken back as well.
+    const ending = await done({ do: 'tier', ladder: 'status', tier: null, reason: '到期' }, { memberIds: [held, anew] })
+    expect(ending).toMatchObject({ changed: 2 })
+    expect(await stands(anew)).toEqual(lowest)
+    await until((await step(ending.runId, 'undo')).runId, 'done')
+    expect(await stands(anew)).toEqual({ tier: 'gold', until: null, locked: true })
+    expect(await stands(held)).toEqual({ tier: 'gold', until: instantText(later(88)), locked: true })
+  })
+
+  test('that gave placements back and died in the middle goes on where it was', async () => {
+    const people = await some(6)
+    const run = await done({ do: 'tier', ladder: 'status', tier: 'gold', reason: 'x' }, { memberIds: people })
+    let calls = 0
+    const parts: BulkParts = { ...shop, ids: systemIds, onError: () => {} }
+    const broken = bulkService({
+      ...parts,
+      tiers: {
+        ...shop.tiers,
+        async takeBack(wish) {
+          const answer = await shop.tiers.takeBack(wish)
+          calls += 1
+          if (calls > 2) throw new Error('killed')
+          return answer
+        },
+      },
+    })
+    const { runId } = await broken.undo(asId(run.runId), { id: 'ada', kind: 'staff', behind: null, stores: 'all' })
+    await expect.poll(() => calls).toBeGreaterThan(2)
+    const goOn = async () => {
+      await shop.bulk.sweep()
+      return (await shop.bulk.get(runId)).state
+    }
+    await expect.poll(goOn).toBe('done')
+    expect(await shop.bulk.get(runId)).toMatchObject({ members: 6, changed: 6, refused: 0 })
   })
 
   test('issues coupons to active members, and takes back those that were not used', async () => {

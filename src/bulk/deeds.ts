@@ -1,5 +1,5 @@
 /** What is done for one member. Each has a key made of the run and the member, so that nobody is served twice. */
-import type { MemberId } from '../base/ids.ts'
+import { asId, type MemberId } from '../base/ids.ts'
 import { Refused, unreachable } from '../base/refusals.ts'
 import { memberUnknown } from '../members/errors.ts'
 import type { MemberLine } from '../members/member.ts'
@@ -9,14 +9,14 @@ import { otherStore } from '../platform/http/stores.ts'
 import { fingerprint } from '../platform/idempotency.ts'
 import type { ApprovalsService } from '../points/approvals/service.ts'
 import type { TiersService } from '../tiers/service.ts'
-import { couponUsed, notActive } from './errors.ts'
+import { couponUsed, notActive, placementNotKept } from './errors.ts'
 import type { Deed, Outcome, Run, Waiting } from './run.ts'
 
 export type Hands = {
   readonly members: Pick<MembersService, 'update' | 'changeStatus'>
   readonly offers: Pick<OffersService, 'issue' | 'coupon' | 'voidCoupon'>
   readonly approvals: Pick<ApprovalsService, 'adjust'>
-  readonly tiers: Pick<TiersService, 'place'>
+  readonly tiers: Pick<TiersService, 'place' | 'takeBack'>
 }
 
 type Turn = { readonly run: Run; readonly waiting: Waiting; readonly member: MemberLine }
@@ -58,6 +58,8 @@ function done(hands: Hands, deed: Deed, turn: Turn): Promise<Outcome> {
       return adjusting(hands, deed, turn)
     case 'tier':
       return placing(hands, deed, turn)
+    case 'restore':
+      return restoring(hands, deed, turn)
     case 'suspend':
     case 'reactivate':
       return barring(hands, deed, turn)
@@ -85,6 +87,7 @@ export function stands(deed: Deed, { tags, status }: MemberLine): boolean {
     case 'void':
     case 'points':
     case 'tier':
+    case 'restore':
       return false
     default:
       return unreachable(deed)
@@ -147,7 +150,7 @@ async function placing(
   { ladder, tier, until, reason }: Extract<Deed, { do: 'tier' }>,
   { run, member: { memberId } }: Turn,
 ): Promise<Outcome> {
-  await tiers.place({
+  const { placementId } = await tiers.place({
     memberId,
     ladder,
     tier,
@@ -157,6 +160,18 @@ async function placing(
     by: run.askedBy,
     key: keyOf(run, memberId),
   })
+  return { state: 'changed', code: placementId }
+}
+
+async function restoring(
+  { tiers }: Hands,
+  { ladder }: Extract<Deed, { do: 'restore' }>,
+  { run, waiting: { code }, member: { memberId } }: Turn,
+): Promise<Outcome> {
+  // Runs of earlier releases did not keep which placement was theirs.
+  if (code === null) throw new Refused(placementNotKept({}))
+  const placementId = asId<'placement'>(code)
+  await tiers.takeBack({ memberId, placementId, ladder, by: run.askedBy, key: keyOf(run, memberId) })
   return changed
 }
 

@@ -25,3 +25,7 @@ export const couponUsed = refusal<{ code: string }>('bulk.coupon-used', 409, {
   en: 'The coupon {code} was used and stays.',
   'zh-CN': '优惠券 {code} 已使用,不能收回。',
 })
+export const placementNotKept = refusal('bulk.placement-not-kept', 409, {
+  en: 'The run did not keep which placement was its own. Place the member by hand.',
+  'zh-CN': '该批量操作没有保留其定级记录,请手工为会员定级。',
+})

@@ -28,6 +28,8 @@ export type Deed =
       readonly until: Instant | null
       readonly reason: string
     }
+  /** What was in force before he was placed on this tier, or before a placement was ended. */
+  | { readonly do: 'restore'; readonly ladder: string; readonly tier: string | null }
   | { readonly do: 'suspend'; readonly reason: string }
   | { readonly do: 'reactivate' }
 
@@ -56,10 +58,14 @@ export type Run = {
   readonly refused: number
 }
 
-/** A member who waits for his turn. `begun`: an earlier worker may have served him before it ended. */
+/**
+ * A member who waits for his turn. `begun`: an earlier worker may have served him before it ended. `code`: of the coupon, or the
+ * id of the placement, that a run takes back.
+ */
 export type Waiting = { readonly memberId: MemberId; readonly begun: boolean; readonly code: string | null }
 
 export type Outcome =
+  /** `code`: by which it can be taken back. */
   | { readonly state: 'changed' | 'unchanged'; readonly code?: string }
   | { readonly state: 'refused'; readonly refusal: Refusal }
 
@@ -78,11 +84,12 @@ export function rightFor(deed: Deed): Right {
     case 'points':
       return 'points.adjust'
     case 'tier':
+    case 'restore':
       return 'tiers.place'
   }
 }
 
-/** What takes a deed back; undefined where nothing does: a tier that was placed before is not known any more. */
+/** What takes a deed back; undefined where that was itself taking back. */
 export function inverseOf(deed: Deed): Deed | undefined {
   switch (deed.do) {
     case 'tag':
@@ -95,9 +102,11 @@ export function inverseOf(deed: Deed): Deed | undefined {
       return { ...deed, amount: -deed.amount }
     case 'suspend':
       return { do: 'reactivate' }
+    case 'tier':
+      return { do: 'restore', ladder: deed.ladder, tier: deed.tier }
     case 'void':
     case 'reactivate':
-    case 'tier':
+    case 'restore':
       return undefined
   }
 }

@@ -94,7 +94,7 @@ export const listQuery = Type.Object(
 
 const deedView = Type.Object(
   {
-    do: Type.Enum(['tag', 'untag', 'coupon', 'void', 'points', 'tier', 'suspend', 'reactivate']),
+    do: Type.Enum(['tag', 'untag', 'coupon', 'void', 'points', 'tier', 'restore', 'suspend', 'reactivate']),
     tag: Type.Optional(Type.String()),
     offer: Type.Optional(Type.String()),
     validDays: Type.Optional(nullable<number>('integer')),
@@ -107,7 +107,7 @@ const deedView = Type.Object(
     tier: Type.Optional(textOrNull()),
     until: Type.Optional(textOrNull()),
   },
-  { description: 'void and reactivate take back coupons and suspensions' },
+  { description: 'void, restore and reactivate take back coupons, placements and suspensions' },
 )
 
 export const runView = Type.Object({

@@ -11,8 +11,8 @@ import {
   codedPage,
   codedView,
   codePath,
+  listQuery,
   outcomesView,
-  pageQuery,
   productBody,
   productPage,
   productsBody,
@@ -88,7 +88,7 @@ function products(app: App, catalogue: CatalogueService): void {
       },
     },
     async (request) => {
-      const outcomes = await catalogue.putProducts(request.body.products)
+      const outcomes = await catalogue.putProducts(request.body.products, request.body.absent)
       const refused = outcomes.filter((one) => one.outcome === 'refused').length
       const locale = localeOf(request)
       return { put: outcomes.length - refused, refused, items: outcomes.map((one) => shownOutcome(one, locale)) }
@@ -158,7 +158,7 @@ function categories(app: App, catalogue: CatalogueService): void {
         operationId: 'listCategories',
         tags,
         summary: 'Categories by code',
-        querystring: pageQuery,
+        querystring: listQuery,
         response: { 200: categoryPage, ...refusals(401, 403, 422) },
       },
     },
@@ -211,7 +211,7 @@ function stores(app: App, catalogue: CatalogueService): void {
         operationId: 'listStores',
         tags,
         summary: 'Stores by code',
-        querystring: pageQuery,
+        querystring: listQuery,
         response: { 200: storePage, ...refusals(401, 403, 422) },
       },
     },
@@ -275,7 +275,7 @@ function coded(app: App, { one, many, put, get, list }: Coded): void {
         operationId: `list${manyNamed}`,
         tags,
         summary: `${manyNamed} by code`,
-        querystring: pageQuery,
+        querystring: listQuery,
         response: { 200: codedPage, ...refusals(401, 403, 422) },
       },
     },

@@ -1,4 +1,5 @@
 /** What may stand in the catalogue. Pure. */
+import type { Values } from '../audit/row.ts'
 import { isRefusal, type Refusal } from '../base/refusals.ts'
 import { cleanText, folded } from '../base/text.ts'
 import { isTimeZone } from '../base/time.ts'
@@ -122,8 +123,35 @@ function productAttributes(
 }
 
 /** What the search looks through: code and names, folded. */
-export function searchText(product: Product): string {
-  return [product.sku, product.name, ...Object.values(product.translations)].map(folded).join('\n')
+export function searchText(code: string, { name, translations }: Pick<Named, 'name' | 'translations'>): string {
+  return [code, name, ...Object.values(translations)].map(folded).join('\n')
+}
+
+/** A search as it is typed, as folded words; each must be somewhere in what is searched. */
+export function wordsOf(search: string | undefined): string[] {
+  return folded(search ?? '')
+    .split(' ')
+    .filter((word) => word !== '')
+}
+
+type Told = Named & {
+  readonly code: string
+  readonly path?: readonly string[]
+  readonly attributes?: Product['attributes']
+}
+
+/** What the audit trail says of a thing, beside its code. A category's path follows from where it and others were put. */
+export function toldOf(told: Told): Values {
+  const { code: _, path: __, translations, attributes, ...thing } = told
+  const listed = (values: Readonly<Record<string, AttributeValue>>) =>
+    Object.entries(values)
+      .map(([name, value]) => `${name}: ${value}`)
+      .sort()
+  return {
+    ...thing,
+    ...{ translations: listed(translations) },
+    ...(attributes === undefined ? {} : { attributes: listed(attributes) }),
+  }
 }
 
 /**

@@ -46,7 +46,15 @@ export const storeBody = Type.Object(
 export const categoryBody = Type.Object({ ...given, parent: Type.Optional(reference('parent category')) }, closed)
 export const productBody = Type.Object(productFields, closed)
 export const productsBody = Type.Object(
-  { products: Type.Array(Type.Object({ sku, ...productFields }, closed), { minItems: 1, maxItems: BULK_AT_MOST }) },
+  {
+    products: Type.Array(Type.Object({ sku, ...productFields }, closed), { minItems: 1, maxItems: BULK_AT_MOST }),
+    absent: Type.Optional(
+      Type.Enum(['empty', 'kept'], {
+        default: 'empty',
+        description: 'What becomes of what a row does not say: empty, or as it is in the catalogue.',
+      }),
+    ),
+  },
   closed,
 )
 
@@ -86,15 +94,18 @@ export const outcomesView = Type.Object({
   ),
 })
 
-export const pageQuery = Type.Object({ cursor: cursorSchema, limit: limitSchema }, closed)
+const narrowing = {
+  q: Type.Optional(Type.String({ maxLength: 200, description: 'Words of the code or a name, in any language.' })),
+  active: Type.Optional(Type.Boolean({ description: 'Only what is in use, or only what is retired.' })),
+  cursor: cursorSchema,
+  limit: limitSchema,
+}
+export const listQuery = Type.Object(narrowing, closed)
 export const productsQuery = Type.Object(
   {
-    q: Type.Optional(Type.String({ maxLength: 200, description: 'Words of the sku or a name, in any language.' })),
+    ...narrowing,
     category: Type.Optional(Type.String({ maxLength: 64, description: 'This category or any below it.' })),
     brand: Type.Optional(Type.String({ maxLength: 64 })),
-    active: Type.Optional(Type.Boolean()),
-    cursor: cursorSchema,
-    limit: limitSchema,
   },
   closed,
 )

@@ -3,11 +3,12 @@ import { testDatabase } from '../../tests/support/database.ts'
 import { Refused } from '../base/refusals.ts'
 import { systemClock } from '../platform/clock.ts'
 import { httpApp } from '../platform/http/app.ts'
+import { systemIds } from '../platform/ids.ts'
 import { catalogueRoutes } from './routes.ts'
 import { catalogueService } from './service.ts'
 
 const { db } = await testDatabase()
-const catalogue = catalogueService({ db, clock: systemClock })
+const catalogue = catalogueService({ db, clock: systemClock, ids: systemIds })
 const app = httpApp({
   authenticate: async (request) =>
     request.headers.authorization === undefined
@@ -170,6 +171,58 @@ describe('products', () => {
   })
 })
 
+test('what a row does not say is emptied, or kept where that is asked', async () => {
+  await catalogue.putBrands([{ code: 'keeper', name: 'Keeper' }])
+  const translations = { en: 'Kept' }
+  const whole = { sku: 'M1', name: '留', brand: 'keeper', translations, attributes: { grams: 5 }, active: false }
+  await catalogue.putProducts([whole])
+  await catalogue.putProducts([{ sku: 'M1', name: '新' }], 'kept')
+  expect(await catalogue.product('M1')).toEqual({ ...whole, name: '新', category: null })
+  await catalogue.putProducts([{ sku: 'M1', name: '新', brand: null }], 'kept')
+  expect(await catalogue.product('M1')).toMatchObject({ brand: null, attributes: { grams: 5 } })
+  await catalogue.putProducts([{ sku: 'M1', name: '新' }])
+  expect(await catalogue.product('M1')).toMatchObject({ brand: null, attributes: {}, translations: {}, active: true })
+})
+
+describe('small lists', () => {
+  type Named = { code: string; name: string; translations?: Record<string, string>; active?: boolean }
+  const lists = {
+    stores: [catalogue.putStores, catalogue.stores],
+    categories: [catalogue.putCategories, catalogue.categories],
+    brands: [catalogue.putBrands, catalogue.brands],
+    channels: [catalogue.putChannels, catalogue.channels],
+  } as const
+
+  test.each(['stores', 'categories', 'brands', 'channels'] as const)(
+    '%s are found by words of code and names, in use or retired, page by page',
+    async (what) => {
+      const [put, list] = lists[what]
+      const things = Array.from(
+        { length: 12 },
+        (_, i): Named => ({
+          code: `find-${String(i).padStart(2, '0')}`,
+          name: `Café ${i}`,
+          translations: { 'zh-CN': i < 10 ? '咖啡' : '茶馆' },
+          active: i % 2 === 0,
+        }),
+      )
+      await put(things)
+      const seen: string[] = []
+      let cursor: string | null | undefined
+      while (cursor !== null) {
+        const page = await list({ q: 'cafe 咖', active: true, limit: 2, ...(cursor ? { cursor } : {}) })
+        seen.push(...page.items.map(({ code }) => code))
+        cursor = page.nextCursor
+      }
+      expect(seen).toEqual(['find-00', 'find-02', 'find-04', 'find-06', 'find-08'])
+      expect((await list({ q: 'FIND-1' })).items.map(({ code }) => code)).toEqual(['find-10', 'find-11'])
+      expect((await list({ q: 'find', active: false })).items).toHaveLength(6)
+      expect((await list({ q: "%' or 1=1" })).items).toEqual([])
+      expect((await list({ q: 'find' })).items).toHaveLength(12)
+    },
+  )
+})
+
 test('a store needs a channel that exists', async () => {
   expect(await refusalOf(catalogue.putStores([{ code: 'S1', name: 's', channel: 'web' }]))).toBe(
     'catalogue.reference-unknown',
@@ -231,6 +284,12 @@ describe('over HTTP', () => {
     const many = Array.from({ length: 1_001 }, (_, i) => ({ sku: `Z${i}`, name: 'x' }))
     expect((await call('POST', '/v1/products/bulk', { products: many })).status).toBe(422)
     expect((await call('POST', '/v1/products/bulk', { products: [] })).status).toBe(422)
+    expect((await call('POST', '/v1/products/bulk', { products, absent: 'lost' })).status).toBe(422)
+    await catalogue.putProducts([{ sku: 'H3', name: 'x', attributes: { grams: 1 } }])
+    const again = { products: [{ sku: 'H3', name: 'y' }], absent: 'kept' }
+    expect((await call('POST', '/v1/products/bulk', again)).body.put).toBe(1)
+    expect(await catalogue.product('H3')).toMatchObject({ name: 'y', attributes: { grams: 1 } })
+    expect((await call('GET', '/v1/stores?q=nowhere&active=true')).body).toEqual({ items: [], nextCursor: null })
     expect((await call('POST', '/v1/products/bulk', { products: many.slice(1) })).body.put).toBe(1_000)
   })
 })

@@ -1,8 +1,11 @@
 /** What the catalogue offers. Everything is put by its code: the same body twice changes nothing the second time. */
+import { record } from '../audit/record.ts'
+import { difference } from '../audit/row.ts'
 import { accepted, isRefusal, type Refusal, Refused } from '../base/refusals.ts'
-import { cleanText, folded } from '../base/text.ts'
+import { cleanText } from '../base/text.ts'
 import type { Instant } from '../base/time.ts'
 import type { Clock } from '../platform/clock.ts'
+import type { Ids } from '../platform/ids.ts'
 import { type Database, type Tx, transaction } from '../platform/postgres/database.ts'
 import { catalogueUnknown, cursorInvalid, duplicate, referenceUnknown } from './errors.ts'
 import { type Lookup, productLookup } from './lookup.ts'
@@ -13,6 +16,7 @@ import {
   categoryOf,
   coded,
   type Given,
+  type Named,
   type PlacedCategory,
   type Product,
   placed,
@@ -20,6 +24,8 @@ import {
   type Store,
   searchText,
   storeOf,
+  toldOf,
+  wordsOf,
 } from './rules.ts'
 import * as store from './store.ts'
 
@@ -27,13 +33,15 @@ export type { Lookup } from './lookup.ts'
 
 export type Page<T> = { readonly items: readonly T[]; readonly nextCursor: string | null }
 export type PageQuery = { readonly cursor?: string | undefined; readonly limit?: number | undefined }
-export type ProductQuery = PageQuery & {
-  /** Words of the sku or of a name, in any language. */
+export type ListQuery = PageQuery & {
+  /** Words of the code or of a name, in any language. */
   readonly q?: string | undefined
+  readonly active?: boolean | undefined
+}
+export type ProductQuery = ListQuery & {
   /** This category or any below it. */
   readonly category?: string | undefined
   readonly brand?: string | undefined
-  readonly active?: boolean | undefined
 }
 
 /** A row of a bulk put with its own code. */
@@ -42,13 +50,18 @@ export type GivenCategory = Given<Category> & { readonly code: string }
 export type GivenStore = Given<Store> & { readonly code: string }
 export type GivenCode = Given<Brand> & { readonly code: string }
 
+export type Absent = 'empty' | 'kept'
+
 export type PutOutcome =
   | { readonly code: string; readonly outcome: 'put' }
   | { readonly code: string; readonly outcome: 'refused'; readonly refusal: Refusal }
 
 export type CatalogueService = {
-  /** Each row by itself: a refused one does not hold up the others. One outcome per row, in order. */
-  putProducts(given: readonly GivenProduct[]): Promise<PutOutcome[]>
+  /**
+   * Each row by itself: a refused one does not hold up the others. One outcome per row, in order.
+   * @param absent what becomes of what a row does not say: empty, or as it is in the catalogue
+   */
+  putProducts(given: readonly GivenProduct[], absent?: Absent): Promise<PutOutcome[]>
   /** @throws Refused as the row's refusal */
   putProduct(given: GivenProduct): Promise<void>
   /** In the order given, parents first; all or none. @throws Refused */
@@ -66,10 +79,10 @@ export type CatalogueService = {
   channel(code: string): Promise<Channel>
 
   products(query: ProductQuery): Promise<Page<Product>>
-  categories(query: PageQuery): Promise<Page<PlacedCategory>>
-  stores(query: PageQuery): Promise<Page<Store>>
-  brands(query: PageQuery): Promise<Page<Brand>>
-  channels(query: PageQuery): Promise<Page<Channel>>
+  categories(query: ListQuery): Promise<Page<PlacedCategory>>
+  stores(query: ListQuery): Promise<Page<Store>>
+  brands(query: ListQuery): Promise<Page<Brand>>
+  channels(query: ListQuery): Promise<Page<Channel>>
 
   /** Category path and brand of the skus that are in the catalogue; from memory once warm. */
   known(skus: readonly string[]): Promise<Lookup>
@@ -77,7 +90,7 @@ export type CatalogueService = {
   knownNow(skus: readonly string[]): Lookup | undefined
 }
 
-type Parts = { readonly db: Database; readonly clock: Clock }
+type Parts = { readonly db: Database; readonly clock: Clock; readonly ids: Ids }
 
 export const PAGE_AT_MOST = 200
 export const BULK_AT_MOST = 1_000
@@ -85,10 +98,10 @@ export const BULK_AT_MOST = 1_000
 export function catalogueService(parts: Parts): CatalogueService {
   const { db } = parts
   const lookup = productLookup({ load: (skus) => store.knownProducts(db, skus), now: () => parts.clock.now() })
-  const putAll = async (given: readonly GivenProduct[]) => {
+  const putAll = async (given: readonly GivenProduct[], absent: Absent = 'empty') => {
     const outcomes: PutOutcome[] = []
     for (let start = 0; start < given.length; start += BULK_AT_MOST)
-      outcomes.push(...(await putProducts(parts, given.slice(start, start + BULK_AT_MOST))))
+      outcomes.push(...(await putProducts(parts, given.slice(start, start + BULK_AT_MOST), absent)))
     lookup.forget(given.map((one) => one.sku))
     return outcomes
   }
@@ -112,10 +125,10 @@ export function catalogueService(parts: Parts): CatalogueService {
     channel: async (code) => found('channel', code, await store.codedByCode(db, 'channels', code)),
 
     products: (query) => productPage(db, query),
-    categories: (query) => page(query, (after, limit) => store.categoriesAfter(db, after, limit), codeOf),
-    stores: (query) => page(query, (after, limit) => store.storesAfter(db, after, limit), codeOf),
-    brands: (query) => page(query, (after, limit) => store.codedAfter(db, 'brands', after, limit), codeOf),
-    channels: (query) => page(query, (after, limit) => store.codedAfter(db, 'channels', after, limit), codeOf),
+    categories: (query) => listPage(query, (after, limit) => store.categoriesAfter(db, after, limit)),
+    stores: (query) => listPage(query, (after, limit) => store.storesAfter(db, after, limit)),
+    brands: (query) => listPage(query, (after, limit) => store.codedAfter(db, 'brands', after, limit)),
+    channels: (query) => listPage(query, (after, limit) => store.codedAfter(db, 'channels', after, limit)),
 
     known: (skus) => lookup.known(skus),
     knownNow: (skus) => lookup.knownNow(skus),
@@ -125,10 +138,6 @@ export function catalogueService(parts: Parts): CatalogueService {
 function found<T>(what: string, code: string, value: T | undefined): T {
   if (value === undefined) throw new Refused(catalogueUnknown({ what, code: code.slice(0, 100) }))
   return value
-}
-
-function codeOf(thing: { code: string }): string {
-  return thing.code
 }
 
 async function page<T>(
@@ -146,12 +155,33 @@ async function page<T>(
   return { items, nextCursor }
 }
 
+/**
+ * A page of what is whole in a small table: when it is narrowed, all that follows is read, and searched as products are.
+ * @param read by code; all of them when `limit` is null
+ */
+function listPage<T extends Named & { code: string }>(
+  query: ListQuery,
+  read: (after: string, limit: number | null) => Promise<T[]>,
+): Promise<Page<T>> {
+  const words = wordsOf(query.q)
+  const { active } = query
+  const narrowed = async (after: string, limit: number) => {
+    if (words.length === 0 && active === undefined) return read(after, limit)
+    const all = await read(after, null)
+    return all
+      .filter((thing) => active === undefined || thing.active === active)
+      .filter((thing) => {
+        const text = searchText(thing.code, thing)
+        return words.every((word) => text.includes(word))
+      })
+      .slice(0, limit)
+  }
+  return page(query, narrowed, ({ code }) => code)
+}
+
 function productPage(db: Database, query: ProductQuery): Promise<Page<Product>> {
-  const words = folded(query.q ?? '')
-    .split(' ')
-    .filter((word) => word !== '')
   const narrowing = {
-    words,
+    words: wordsOf(query.q),
     category: query.category ?? null,
     brand: query.brand ?? null,
     active: query.active ?? null,
@@ -163,9 +193,11 @@ function productPage(db: Database, query: ProductQuery): Promise<Page<Product>> 
   )
 }
 
-async function putProducts({ db, clock }: Parts, given: readonly GivenProduct[]): Promise<PutOutcome[]> {
-  const read = given.map((one) => productOf(one.sku, one))
-  return transaction(db, async (tx) => {
+async function putProducts(parts: Parts, given: readonly GivenProduct[], absent: Absent): Promise<PutOutcome[]> {
+  return transaction(parts.db, async (tx) => {
+    const skus = given.map(({ sku }) => sku).filter((sku) => cleanText(sku, 100) === sku)
+    const before = new Map((await store.productsBySku(tx, skus)).map((one) => [one.sku, one]))
+    const read = given.map((one) => productOf(one.sku, absent === 'kept' ? { ...before.get(one.sku), ...one } : one))
     const products = read.filter((one): one is Product => !isRefusal(one))
     const known = await store.existing(tx, {
       categories: products.flatMap((one) => one.category ?? []),
@@ -173,18 +205,45 @@ async function putProducts({ db, clock }: Parts, given: readonly GivenProduct[])
       channels: [],
     })
     const seen = new Set<string>()
-    const kept: (Product & { search: string })[] = []
+    const kept: Product[] = []
     const outcomes = read.map((one, place): PutOutcome => {
       const code = given[place]?.sku ?? ''
       const why = isRefusal(one) ? one : refusedProduct(one, known, seen)
       if (why !== undefined || isRefusal(one)) return { code, outcome: 'refused', refusal: why ?? duplicate({ code }) }
       seen.add(one.sku)
-      kept.push({ ...one, search: searchText(one) })
+      kept.push(one)
       return { code, outcome: 'put' }
     })
-    if (kept.length > 0) await store.upsertProducts(tx, kept, clock.now())
+    if (kept.length === 0) return outcomes
+    const searchable = kept.map((one) => ({ ...one, search: searchText(one.sku, one) }))
+    await store.upsertProducts(tx, searchable, parts.clock.now())
+    const coded = kept.map(withCode)
+    const was = before.get(kept[0]?.sku ?? '')
+    await tellPut(tx, parts, { kind: 'product', things: coded, before: was === undefined ? was : withCode(was) })
     return outcomes
   })
+}
+
+function withCode({ sku, ...product }: Product) {
+  return { code: sku, ...product }
+}
+
+type Put<T> = { readonly kind: string; readonly things: readonly T[]; readonly before: T | undefined }
+
+/** One thing is told with what differs from before; of many at once it is told how many. */
+async function tellPut<T extends Named & { readonly code: string }>(
+  tx: Tx,
+  { clock, ids }: Parts,
+  { kind, things, before }: Put<T>,
+): Promise<void> {
+  const how = { at: clock.now(), ids }
+  const [only, ...others] = things
+  if (only === undefined) return
+  if (others.length > 0) return record(tx, { on: { kind, id: null }, after: { put: things.length } }, how)
+  const on = { kind, id: only.code }
+  if (before === undefined) return record(tx, { on, after: toldOf(only) }, how)
+  const differs = difference(toldOf(before), toldOf(only))
+  await record(tx, differs === undefined ? undefined : { on, ...differs }, how)
 }
 
 function refusedProduct(
@@ -200,12 +259,13 @@ function refusedProduct(
   return undefined
 }
 
-async function putCategories({ db, clock }: Parts, given: readonly GivenCategory[]): Promise<void> {
+async function putCategories(parts: Parts, given: readonly GivenCategory[]): Promise<void> {
   const wished = given.map((one) => accepted(categoryOf(one.code, one)))
-  const at = clock.now()
-  await transaction(db, async (tx) => {
+  const at = parts.clock.now()
+  await transaction(parts.db, async (tx) => {
     await store.lockTree(tx)
     const tree = new Map((await store.categories(tx)).map((one) => [one.code, one]))
+    const was = tree.get(wished[0]?.code ?? '')
     const changed = new Set<string>()
     for (const category of wished) {
       if (category.parent !== null && category.parent !== category.code && !tree.has(category.parent))
@@ -219,6 +279,7 @@ async function putCategories({ db, clock }: Parts, given: readonly GivenCategory
       }
     }
     await writeTree(tx, wished, tree, changed, at)
+    await tellPut<Category>(tx, parts, { kind: 'category', things: wished, before: was })
   })
 }
 
@@ -237,21 +298,29 @@ async function writeTree(
   await store.updatePaths(tx, below, at)
 }
 
-async function putStores({ db, clock }: Parts, given: readonly GivenStore[]): Promise<void> {
+async function putStores(parts: Parts, given: readonly GivenStore[]): Promise<void> {
   const stores = once(given.map((one) => accepted(storeOf(one.code, one))))
   const channels = stores.flatMap((one) => one.channel ?? [])
-  await transaction(db, async (tx) => {
+  await transaction(parts.db, async (tx) => {
     const known = await store.existing(tx, { categories: [], brands: [], channels })
     const missing = channels.find((code) => !known.channels.has(code))
     if (missing !== undefined) throw new Refused(referenceUnknown({ field: 'channel', code: missing }))
-    await store.upsertStores(tx, stores, clock.now())
+    const before = await store.storeByCode(tx, stores[0]?.code ?? '')
+    await store.upsertStores(tx, stores, parts.clock.now())
+    await tellPut(tx, parts, { kind: 'store', things: stores, before })
   })
 }
 
-async function putCoded({ db, clock }: Parts, table: store.CodeTable, given: readonly GivenCode[]): Promise<void> {
+async function putCoded(parts: Parts, table: store.CodeTable, given: readonly GivenCode[]): Promise<void> {
   const things = once(given.map((one) => accepted(coded(one.code, one))))
-  await transaction(db, (tx) => store.upsertCoded(tx, table, things, clock.now()))
+  await transaction(parts.db, async (tx) => {
+    const before = await store.codedByCode(tx, table, things[0]?.code ?? '')
+    await store.upsertCoded(tx, table, things, parts.clock.now())
+    await tellPut(tx, parts, { kind: kinds[table], things, before })
+  })
 }
+
+const kinds = { brands: 'brand', channels: 'channel' } as const
 
 /** The codes among these that no store has. */
 export function storesMissing(on: Database | Tx, codes: readonly string[]): Promise<string[]> {

@@ -33,7 +33,8 @@ export function codedByCode(on: On, table: CodeTable, code: string): Promise<Bra
   return row(on, sql<Brand>`select code, name, translations, active from ${tables[table]} where code = ${code}`)
 }
 
-export function codedAfter(on: On, table: CodeTable, after: string, limit: number): Promise<Brand[]> {
+/** Things in order of their code, after `after`; all of them when `limit` is null. So are stores and categories. */
+export function codedAfter(on: On, table: CodeTable, after: string, limit: number | null): Promise<Brand[]> {
   return rows(
     on,
     sql<Brand>`
@@ -77,7 +78,7 @@ export async function storesMissing(on: On, codes: readonly string[]): Promise<s
   return (await rows(on, missing)).map(({ code }) => code)
 }
 
-export function storesAfter(on: On, after: string, limit: number): Promise<Store[]> {
+export function storesAfter(on: On, after: string, limit: number | null): Promise<Store[]> {
   return rows(
     on,
     sql<Store>`select ${storeColumns} from stores where code > ${after} order by code limit ${limit}::int`,
@@ -101,7 +102,7 @@ export function categoryByCode(on: On, code: string): Promise<PlacedCategory | u
   return row(on, sql<PlacedCategory>`select ${categoryColumns} from categories where code = ${code}`)
 }
 
-export function categoriesAfter(on: On, after: string, limit: number): Promise<PlacedCategory[]> {
+export function categoriesAfter(on: On, after: string, limit: number | null): Promise<PlacedCategory[]> {
   return rows(
     on,
     sql<PlacedCategory>`
@@ -177,6 +178,10 @@ const productColumns = sql`p.sku, p.name, p.translations, p.category, p.brand, p
 
 export function productBySku(on: On, sku: string): Promise<Product | undefined> {
   return row(on, sql<Product>`select ${productColumns} from products p where p.sku = ${sku}`)
+}
+
+export function productsBySku(on: On, skus: readonly string[]): Promise<Product[]> {
+  return rows(on, sql<Product>`select ${productColumns} from products p where p.sku = any(${skus}::text[])`)
 }
 
 export type ProductNarrowing = {

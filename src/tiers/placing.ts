@@ -7,7 +7,7 @@ import type { Refusal } from '../base/refusals.ts'
 import { type Instant, instantText } from '../base/time.ts'
 import { memberNotActive } from '../points/errors.ts'
 import type { Programme } from '../programme/rules.ts'
-import { endsInPast, ladderUnknown, lockNothing, notPlaced, reasonMissing, tierUnknown } from './errors.ts'
+import { endsInPast, ladderUnknown, lockNothing, notPlaced, placedSince, reasonMissing, tierUnknown } from './errors.ts'
 import { reviewed, reviewOf } from './rules.ts'
 
 export type PlacementAsk = {
@@ -54,4 +54,34 @@ export function place(
     reason,
     by: ask.by,
   })
+}
+
+export type Restoring = {
+  /** Its id, and who asks. */
+  readonly placementId: PlacementId
+  readonly by: string
+  readonly taken: Placement
+  /** The one before it on the same ladder. */
+  readonly before: Placement | undefined
+}
+
+/**
+ * Takes a placement back: what was in force before it is placed anew, with what is left of its time, or nothing is. Refused
+ * when something else is in force by now. A tier by invitation stays his by merit, as after any placement that ends.
+ */
+export function restore(
+  account: Account,
+  { placementId, by, taken, before }: Restoring,
+  how: { programme: Programme; work: Work },
+): Change | Refusal {
+  const { ladder } = taken
+  const start = settle(unchanged(account), how.work, reviewOf(how.programme))
+  const inForce = start.account.standings.get(ladder)?.placement?.placementId ?? null
+  if (inForce !== (taken.tier === null ? null : taken.placementId)) return placedSince({ ladder })
+  const own = { placementId, ladder, by }
+  const held = before !== undefined && (before.until === null || before.until > how.work.at) ? before : undefined
+  if (held === undefined)
+    return place(account, { ...own, tier: null, until: null, locked: false, reason: taken.reason }, how)
+  const { tier, until, locked, reason } = held
+  return place(account, { ...own, tier, until, locked, reason }, how)
 }

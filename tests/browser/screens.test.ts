@@ -1,5 +1,5 @@
 /** Every page at both widths, in both languages, light and dark: nothing is wider than the screen, and the first page is small. */
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { violations } from '../support/axe.ts'
 import { openWindow, photograph, type Screen } from '../support/browser.ts'
 import { runServer } from '../support/server.ts'
@@ -10,7 +10,7 @@ const everything = ['members.read', 'members.write', 'orders.write', 'points.red
 
 let cookie = ''
 
-type Answer = { readonly batchId?: string; readonly key?: string; readonly memberId?: string }
+type Answer = { readonly batchId?: string; readonly key?: string; readonly memberId?: string; readonly runId?: string }
 
 async function send(
   method: string,
@@ -159,7 +159,48 @@ async function publishAnother(): Promise<void> {
   await send('POST', '/v1/programme/versions', { definition: after, note: '店庆 2026:积分两年有效' }, { cookie })
 }
 
+/** A small catalogue, with a long name and something retired. */
+async function fillCatalogue(): Promise<void> {
+  const put = (path: string, body: object) => send('PUT', `/v1/${path}`, body, { cookie })
+  await put('channels/pos', { name: '门店收银', translations: { en: 'Till' } })
+  await put('stores/west-lake', { name: '西湖店', city: '杭州', channel: 'pos', translations: { en: 'West Lake' } })
+  await put('stores/bund', { name: '外滩店', city: '上海', active: false })
+  await put('categories/home', { name: '家居', translations: { en: 'Home' } })
+  await put('categories/pots', { name: '茶壶', parent: 'home', translations: { en: 'Pots' } })
+  await put('brands/yixing', { name: '宜兴' })
+  await put('products/pot', { name: '宜兴原矿紫泥全手工紫砂壶 200 毫升', category: 'pots', brand: 'yixing' })
+  await put('products/cup', { name: '青瓷茶杯', active: false })
+}
+
+/** One run that was done for many and has somebody refused, and one that waits to be looked at. */
+async function runMany(): Promise<void> {
+  const prepare = async (deed: object) => {
+    const { runId = '' } = await send('POST', '/v1/bulk-runs', { deed, filter: { tag: '茶友' } }, { cookie })
+    const until = async (state: string) =>
+      vi.waitFor(
+        async () => {
+          const answer = await fetch(`${server.address}/v1/bulk-runs/${runId}`, { headers: { cookie } })
+          expect(await answer.json()).toMatchObject({ state })
+        },
+        { timeout: 20_000, interval: 100 },
+      )
+    await until('ready')
+    return { runId, until }
+  }
+  const { runId, until } = await prepare({
+    do: 'points',
+    wallet: 'points',
+    amount: -20,
+    reason: '周年庆积分多发，收回',
+  })
+  await send('POST', `/v1/bulk-runs/${runId}/confirm`, {}, { cookie })
+  await until('done')
+  await prepare({ do: 'tag', tag: '老会员' })
+}
+
 const memberId = await stock()
+await fillCatalogue()
+await runMany()
 await publishAnother()
 const batchId = await buyWithCoupon()
 const pages = [
@@ -167,12 +208,17 @@ const pages = [
   ['members', '/members'],
   ['nobody', '/members?q=zzzzz'],
   ['member', `/members/${memberId}`],
+  ['bulk', '/bulk'],
   ['orders', '/orders'],
   ['order-page', '/orders/S-coupon'],
   ['coupons', '/coupons'],
   ['coupon-batch', `/coupons/${batchId}`],
   ['points', '/points'],
   ['approvals', '/points?tab=approvals'],
+  ['stores', '/catalogue'],
+  ['products', '/catalogue?view=products'],
+  ['categories', '/catalogue?view=categories'],
+  ['no-products', '/catalogue?view=products&q=zzzzz'],
   ['programme', '/programme'],
   ['messages', '/messages'],
   ['imports', '/imports'],
@@ -194,7 +240,7 @@ const screens: readonly Screen[] = [
 
 test.each(screens)(
   'every page fits a $scheme screen of $width pixels in $language',
-  { timeout: 180_000 },
+  { timeout: 300_000 },
   async (screen) => {
     await send('PATCH', '/v1/me', { locale: screen.language }, { cookie })
     const { context, page, troubles } = await openWindow(server.address, screen)

@@ -1,5 +1,6 @@
 /** What surrounds every page: the rooms on the left, the person and the appearance at the top. */
 import {
+  AppstoreOutlined,
   AuditOutlined,
   BulbOutlined,
   ClockCircleOutlined,
@@ -39,6 +40,7 @@ const rooms = [
   { key: '/orders', name: 'orders', icon: <ShoppingOutlined />, right: 'orders.read' },
   { key: '/coupons', name: 'coupons', icon: <TagsOutlined />, right: 'coupons.read' },
   { key: '/points', name: 'points', icon: <StarOutlined />, right: 'members.read' },
+  { key: '/catalogue', name: 'catalogue', icon: <AppstoreOutlined />, right: 'catalogue.read' },
   { key: '/programme', name: 'programme', icon: <GiftOutlined />, right: 'programme.read' },
   { key: '/messages', name: 'messages', icon: <MessageOutlined />, right: 'messages.read' },
   { key: '/imports', name: 'imports', icon: <ImportOutlined />, right: 'imports.run' },
@@ -49,6 +51,9 @@ const rooms = [
   { key: '/settings', name: 'settings', icon: <SettingOutlined />, right: undefined },
   { key: '/handbook', name: 'handbook', icon: <ReadOutlined />, right: undefined },
 ] as const
+
+/** Pages that belong to a room without standing below its address. */
+const within: Readonly<Record<string, string>> = { '/bulk': '/members' }
 
 /** Fetched when somebody asks for it. */
 const Keys = lazy(async () => ({ default: (await import('./keys.tsx')).Keys }))
@@ -127,7 +132,8 @@ function Rooms({ folded }: { readonly folded: boolean }) {
       label: <Link to={key}>{t(`rooms.${name}`)}</Link>,
       title: folded ? t(`rooms.${name}`) : '',
     }))
-  const selected = rooms.findLast(({ key }) => key === path || (key !== '/' && path.startsWith(`${key}/`)))?.key
+  const place = within[path] ?? path
+  const selected = rooms.findLast(({ key }) => key === place || (key !== '/' && place.startsWith(`${key}/`)))?.key
   return (
     <nav aria-label={t('frame.rooms')}>
       <Menu

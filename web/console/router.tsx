@@ -170,6 +170,21 @@ const points = createRoute({
   component: lazyRouteComponent(() => import('./points/page.tsx'), 'PointsPage'),
 })
 
+export type CatalogueFilters = {
+  readonly q?: string
+  readonly state?: string
+  readonly category?: string
+  readonly brand?: string
+}
+
+const catalogue = createRoute({
+  getParentRoute: () => frame,
+  path: '/catalogue',
+  validateSearch: (search): CatalogueFilters & { readonly view?: string } =>
+    texts(search, ['view', 'q', 'state', 'category', 'brand']),
+  component: lazyRouteComponent(() => import('./catalogue/page.tsx'), 'CataloguePage'),
+})
+
 const programme = createRoute({
   getParentRoute: () => frame,
   path: '/programme',
@@ -293,6 +308,7 @@ const routeTree = root.addChildren([
       coupons,
       couponBatch,
       points,
+      catalogue,
       programme,
       drafts,
       draft,

@@ -19,6 +19,7 @@ export const letters = [
   { letter: 'o', to: '/orders', room: 'orders', right: 'orders.read' },
   { letter: 'c', to: '/coupons', room: 'coupons', right: 'coupons.read' },
   { letter: 'a', to: '/points', room: 'points', right: 'members.read' },
+  { letter: 'k', to: '/catalogue', room: 'catalogue', right: 'catalogue.read' },
   { letter: 'p', to: '/programme', room: 'programme', right: 'programme.read' },
   { letter: 'x', to: '/messages', room: 'messages', right: 'messages.read' },
   { letter: 'i', to: '/imports', room: 'imports', right: 'imports.run' },

@@ -42,6 +42,7 @@ test.each([
   '/orders/S-1.2',
   '/imports/0190',
   '/tills',
+  '/catalogue',
   '/programme',
   '/settings',
   '/handbook/cashier',

@@ -28,6 +28,7 @@ const places = [
   'imports',
   'jobs',
   'tills',
+  'catalogue',
   'staff',
   'audit',
   'settings',

@@ -73,6 +73,7 @@ const fields = [
   ...(['viewing', 'until'] as const),
   ...(['noteId', 'pinned', 'text', 'fields', 'householdId'] as const),
   ...(['note', 'definition', 'wallet', 'amount', 'points', 'lotIds', 'condition', 'columns', 'shared'] as const),
+  ...(['city', 'translations', 'parent', 'category', 'brand', 'put'] as const),
   ...(['aloneMinor', 'revoked', 'state', 'deed', 'members', 'undoes'] as const),
   ...(['host', 'kinds', 'enabled', 'description', 'task', 'failedAt', 'failed'] as const),
 ] as const

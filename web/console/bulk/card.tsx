@@ -89,6 +89,7 @@ const right = {
   void: 'coupons.write',
   points: 'points.adjust',
   tier: 'tiers.place',
+  restore: 'tiers.place',
 } as const satisfies Record<Run['deed']['do'], string>
 
 function Actions({ run: { runId, state, deed, members, undoable, askedBy } }: { readonly run: Run }) {

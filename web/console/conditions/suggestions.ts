@@ -10,26 +10,18 @@ export type Source = 'products' | 'categories' | 'brands' | 'stores' | 'channels
 
 const PAUSE_MILLISECONDS = 200
 const SHOWN_AT_MOST = 50
-const LISTED_AT_MOST = 200
 const FRESH_MILLISECONDS = 60_000
 
 type Named = { readonly name: string; readonly translations: Readonly<Record<string, string>> }
 
-const load = {
-  categories: () => ask(regulars.GET('/v1/categories', { params: { query: { limit: LISTED_AT_MOST } } })),
-  brands: () => ask(regulars.GET('/v1/brands', { params: { query: { limit: LISTED_AT_MOST } } })),
-  stores: () => ask(regulars.GET('/v1/stores', { params: { query: { limit: LISTED_AT_MOST } } })),
-  channels: () => ask(regulars.GET('/v1/channels', { params: { query: { limit: LISTED_AT_MOST } } })),
-} as const
-
 async function found(source: Exclude<Source, readonly Option[]>, typed: string) {
-  if (source !== 'products') {
-    const { items } = await load[source]()
-    return items.map(({ code, name, translations }) => ({ value: code, name, translations }))
+  const params = { query: { limit: SHOWN_AT_MOST, ...(typed === '' ? {} : { q: typed }) } }
+  if (source === 'products') {
+    const { items } = await ask(regulars.GET('/v1/products', { params }))
+    return items.map(({ sku, name, translations }) => ({ value: sku, name, translations }))
   }
-  const query = { limit: SHOWN_AT_MOST, ...(typed === '' ? {} : { q: typed }) }
-  const { items } = await ask(regulars.GET('/v1/products', { params: { query } }))
-  return items.map(({ sku, name, translations }) => ({ value: sku, name, translations }))
+  const { items } = await ask(regulars.GET(`/v1/${source}`, { params }))
+  return items.map(({ code, name, translations }) => ({ value: code, name, translations }))
 }
 
 /** Options that fit what is typed, at most 50; with what is typed itself, because a code may be new to the catalogue. */
@@ -38,7 +30,7 @@ export function useOptions(source: Source | undefined, typed: string): readonly 
   const rested = useRested(typed.trim(), PAUSE_MILLISECONDS)
   const named = typeof source === 'string' ? source : undefined
   const asked = useQuery({
-    queryKey: ['suggestions', named, named === 'products' ? rested : ''],
+    queryKey: ['suggestions', named, rested],
     queryFn: () => (named === undefined ? [] : found(named, rested)),
     enabled: named !== undefined,
     staleTime: FRESH_MILLISECONDS,
@@ -51,8 +43,8 @@ export function useOptions(source: Source | undefined, typed: string): readonly 
       : (asked.data ?? []).map((each) => ({ value: each.value, label: `${nameOf(each)} · ${each.value}` }))
   const wanted = typed.trim().toLowerCase()
   const fitting = all.filter(({ label, value }) => `${label} ${value}`.toLowerCase().includes(wanted))
-  // What the server found by other words of a product fits as well.
-  const shown = named === 'products' && fitting.length === 0 ? all : fitting
+  // What the server found by other words fits as well.
+  const shown = named !== undefined && fitting.length === 0 ? all : fitting
   return shown.slice(0, SHOWN_AT_MOST)
 }
 

@@ -3,7 +3,7 @@ import type { Guide } from './model.ts'
 
 const people = ['manager', 'marketer', 'cashier', 'support', 'member', 'finance']
 const machinery = ['developer', 'portal', 'capabilities', 'laws', 'hostile', 'performance']
-const subjects = ['first-day', 'programme', 'offers', 'import', 'rights', 'sign-in']
+const subjects = ['first-day', 'catalogue', 'programme', 'offers', 'import', 'rights', 'sign-in']
 const words = 'words'
 
 /** A guide that nobody has put in its place is one about a subject. */

@@ -10,6 +10,7 @@ export const places: readonly Place[] = [
   { path: '/orders', page: 'support' },
   { path: '/coupons', page: 'offers', heading: 'coupons' },
   { path: '/points', page: 'programme', heading: 'by-hand-reasons-a-second-person-and-expired-points-that-come-back' },
+  { path: '/catalogue', page: 'catalogue' },
   { path: '/programme', page: 'programme' },
   { path: '/programme/drafts', page: 'programme', heading: 'changing-it-drafts-findings-differences' },
   { path: '/programme/drafts/', page: 'programme', heading: 'while-it-is-being-written' },

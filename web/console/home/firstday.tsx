@@ -85,7 +85,7 @@ function Begin({ of }: { readonly of: Step }) {
   const { data: me } = useQuery(meQuery)
   const language = useLanguage()
   const own = isFor(of, me?.role ?? null)
-  // A company may have more stores than the first, which are entered nowhere else.
+  // A company may have more stores than the first.
   if (of.done && !(own && of.step === 'stores')) return null
   if (own) return <Ways step={of.step} />
   const names = of.roles.map(({ words }) => textOf(words, language))

@@ -9,7 +9,7 @@ import type { Step } from './steps.ts'
 
 /** Fetched when somebody opens them. */
 const EnrolDialog = lazy(async () => ({ default: (await import('../members/enrol.tsx')).EnrolDialog }))
-const StoreDialog = lazy(async () => ({ default: (await import('./store.tsx')).StoreDialog }))
+const ThingDialog = lazy(async () => ({ default: (await import('../catalogue/editing.tsx')).ThingDialog }))
 
 type Props = { readonly step: Step['step'] }
 
@@ -28,7 +28,16 @@ export function Ways({ step }: Props) {
         </>
       )
     case 'stores':
-      return <Dialogue action={t('firstday.ways.store')}>{(close) => <StoreDialog close={close} />}</Dialogue>
+      return (
+        <>
+          <Dialogue action={t('catalogue.enter.stores')}>
+            {(close) => <ThingDialog kind="stores" close={close} />}
+          </Dialogue>
+          <Link to="/catalogue" className="firstday-way">
+            {t('firstday.ways.catalogue')}
+          </Link>
+        </>
+      )
     case 'staff':
       return (
         <Link to="/staff" className="firstday-way">

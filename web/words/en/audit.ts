@@ -233,6 +233,12 @@ export const audit = {
       listOrders: 'the list of orders',
     },
     fields: {
+      city: 'City',
+      translations: 'Names in other languages',
+      parent: 'Belongs to',
+      category: 'Category',
+      brand: 'Brand',
+      put: 'How many',
       aloneMinor: 'Points while alone',
       revoked: 'Revoked',
       task: 'Task',

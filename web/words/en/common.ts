@@ -17,6 +17,7 @@ export const common = {
     orders: 'Orders',
     coupons: 'Coupons',
     points: 'Points',
+    catalogue: 'Catalogue',
     programme: 'Programme',
     messages: 'Messages',
     imports: 'Imports',

@@ -1,5 +1,6 @@
 import { access } from './access.ts'
 import { audit } from './audit.ts'
+import { catalogue } from './catalogue.ts'
 import { common } from './common.ts'
 import { conditions } from './conditions.ts'
 import { coupons } from './coupons.ts'
@@ -39,6 +40,7 @@ export const words = {
   ...orders,
   ...coupons,
   ...pointsDesk,
+  ...catalogue,
   ...programme,
   ...drafts,
   ...conditions,

@@ -97,6 +97,7 @@ export const members = {
       take: 'Take {{points}} from each',
       tier: 'Put on the tier {{tier}}',
       unplace: 'End what was placed by hand',
+      restore: 'Give back what was placed before',
       suspend: 'Suspend members',
       reactivate: 'Reactivate members',
     },

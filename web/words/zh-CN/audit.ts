@@ -228,6 +228,12 @@ export const audit = {
       listOrders: '订单列表',
     },
     fields: {
+      city: '城市',
+      translations: '其他语言的名称',
+      parent: '上级类目',
+      category: '类目',
+      brand: '品牌',
+      put: '数量',
       aloneMinor: '离线积分抵扣额度',
       revoked: '停用',
       task: '任务',

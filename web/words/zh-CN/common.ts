@@ -17,6 +17,7 @@ export const common = {
     orders: '订单',
     coupons: '优惠券',
     points: '积分',
+    catalogue: '商品目录',
     programme: '会员体系',
     messages: '消息',
     imports: '导入',

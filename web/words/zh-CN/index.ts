@@ -2,6 +2,7 @@ import type { words as english } from '../en/index.ts'
 import type { Translated } from '../translated.ts'
 import { access } from './access.ts'
 import { audit } from './audit.ts'
+import { catalogue } from './catalogue.ts'
 import { common } from './common.ts'
 import { conditions } from './conditions.ts'
 import { coupons } from './coupons.ts'
@@ -41,6 +42,7 @@ export const words = {
   ...orders,
   ...coupons,
   ...pointsDesk,
+  ...catalogue,
   ...programme,
   ...drafts,
   ...conditions,

@@ -92,6 +92,7 @@ export const members = {
       take: '每位扣减 {{points}}',
       tier: '定级为{{tier}}',
       unplace: '结束手工定级',
+      restore: '恢复此前的手工定级',
       suspend: '暂停会员',
       reactivate: '恢复会员',
     },
