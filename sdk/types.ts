@@ -7128,6 +7128,7 @@ export interface paths {
     number: string
     soldBy: string
     currency: string
+    returns: string | null
     totalMinor: number
     pointsMinor: number
     placedAt: string
@@ -7136,6 +7137,26 @@ export interface paths {
     orderId: string | null
     memberId: string | null
     note: "member-unknown" | "there-already" | "points-not-taken" | "clock-wrong" | null
+    returned: null | {
+      refundMinor: number
+      takenBack: ({
+        wallet: string
+        points: number
+      })[]
+      pointsBack: ({
+        wallet: string
+        points: number
+      })[]
+      owed: ({
+        wallet: string
+        points: number
+      })[]
+      tiers: ({
+        ladder: string
+        before: string
+        tier: string
+      })[]
+    }
     problem?: {
       code: string
       title: string
@@ -7161,6 +7182,26 @@ export interface paths {
     orderId: string | null
     memberId: string | null
     note: "member-unknown" | "there-already" | "points-not-taken" | "clock-wrong" | null
+    returned: null | {
+      refundMinor: number
+      takenBack: ({
+        wallet: string
+        points: number
+      })[]
+      pointsBack: ({
+        wallet: string
+        points: number
+      })[]
+      owed: ({
+        wallet: string
+        points: number
+      })[]
+      tiers: ({
+        ladder: string
+        before: string
+        tier: string
+      })[]
+    }
     problem?: {
       code: string
       title: string
