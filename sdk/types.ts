@@ -7233,6 +7233,7 @@ export interface paths {
     number: string
     soldBy: string
     currency: string
+    returns: string | null
     totalMinor: number
     pointsMinor: number
     placedAt: string
@@ -7241,6 +7242,26 @@ export interface paths {
     orderId: string | null
     memberId: string | null
     note: "member-unknown" | "there-already" | "points-not-taken" | "clock-wrong" | null
+    returned: null | {
+      refundMinor: number
+      takenBack: ({
+        wallet: string
+        points: number
+      })[]
+      pointsBack: ({
+        wallet: string
+        points: number
+      })[]
+      owed: ({
+        wallet: string
+        points: number
+      })[]
+      tiers: ({
+        ladder: string
+        before: string
+        tier: string
+      })[]
+    }
     problem?: {
       code: string
       title: string
@@ -7266,6 +7287,26 @@ export interface paths {
     orderId: string | null
     memberId: string | null
     note: "member-unknown" | "there-already" | "points-not-taken" | "clock-wrong" | null
+    returned: null | {
+      refundMinor: number
+      takenBack: ({
+        wallet: string
+        points: number
+      })[]
+      pointsBack: ({
+        wallet: string
+        points: number
+      })[]
+      owed: ({
+        wallet: string
+        points: number
+      })[]
+      tiers: ({
+        ladder: string
+        before: string
+        tier: string
+      })[]
+    }
     problem?: {
       code: string
       title: string

@@ -143,6 +143,10 @@ export const kinds = {
     en: 'An order that a till sold while away was refused.',
     'zh-CN': '收银机离线期间的订单被拒绝。',
   },
+  'till.return-refused': {
+    en: 'A return that a till took while away was refused.',
+    'zh-CN': '收银机离线期间登记的退货被拒绝。',
+  },
   'webhook.created': { en: 'A webhook was added.', 'zh-CN': '新增了 Webhook。' },
   'webhook.changed': { en: 'A webhook changed.', 'zh-CN': 'Webhook 有变更。' },
   'webhook.rotated': { en: 'A webhook got a new secret.', 'zh-CN': 'Webhook 的密钥已更新。' },

@@ -9,6 +9,15 @@ export type Device = {
   /** What it says of itself, signed; by a clock that is right unless the test says otherwise. */
   readonly report: (more?: object) => { payload: string; signature: string }
   readonly seal: (more?: Partial<Payload>, edit?: (text: string) => string) => Sealed
+  /** Goods of an order that came back: everything, unless the test says otherwise. */
+  readonly sealReturn: (returns: string, more?: Partial<ReturnPayload>) => Sealed
+}
+type ReturnPayload = {
+  sequence: number
+  number: string
+  placedAt: string
+  back: 'all' | { line: number; quantity: number }[] | { sku: string; quantity: number }[]
+  reason: string
 }
 type Payload = {
   tillId: string
@@ -68,6 +77,15 @@ export function devicesOf(shop: Pick<Awaited<ReturnType<typeof testShop>>, 'till
         }
         const payload = JSON.stringify(order)
         return { sequence: last, payload: edit(payload), signature: signed(payload) }
+      },
+      sealReturn(returns, more = {}) {
+        last = more.sequence ?? last + 1
+        const payload = JSON.stringify({
+          ...{ tillId: till.tillId, sequence: last, number: `T${till.place}-${String(last).padStart(6, '0')}` },
+          ...{ soldBy: 'cashier', placedAt: instantText(shop.clock.now()), currency: 'CNY', returns },
+          ...{ back: 'all', reason: 'Not wanted', ...more },
+        })
+        return { sequence: last, payload, signature: signed(payload) }
       },
     }
   }

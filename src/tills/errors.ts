@@ -52,6 +52,14 @@ export const amountsWrong = refusal<{ totalMinor: number; linesMinor: number; pa
     'zh-CN': '金额不一致:合计 {totalMinor},商品合计 {linesMinor},支付合计 {paidMinor}。',
   },
 )
+export const returnBeyond = refusal<{ number: string; sku: string; asked: number; left: number }>(
+  'till.return-beyond',
+  422,
+  {
+    en: 'Of {sku} the order {number} has {left} left to return; {asked} were noted.',
+    'zh-CN': '订单 {number} 中商品 {sku} 还可退 {left} 件,登记退 {asked} 件。',
+  },
+)
 export const placedBefore = refusal<{ placedAt: string; from: string }>('till.placed-before', 422, {
   en: 'The order is dated {placedAt}; orders of this till are taken from {from} on.',
   'zh-CN': '订单时间为 {placedAt};这台收银机只接收 {from} 起的订单。',

@@ -9,6 +9,10 @@ export type TillFact =
   | { kind: 'till.changed'; data: { tillId: TillId; store: string | null; aloneMinor: number } }
   | { kind: 'till.revoked'; data: { tillId: TillId } }
   | { kind: 'till.readmitted'; data: { tillId: TillId } }
+  | {
+      kind: 'till.return-refused'
+      data: { tillId: TillId; sequence: number; number: string; returns: string; code: string }
+    }
   | { kind: 'till.order-refused'; data: { tillId: TillId; sequence: number; number: string; code: string } }
 
 export function tillFact(happened: TillFact, { at, ids, by }: { at: Instant; ids: Ids; by: string }): Fact {

@@ -10,7 +10,7 @@ import { refusals } from '../platform/http/schemas.ts'
 import { beginning } from './rules.ts'
 import * as schemas from './schemas.ts'
 import type { Received, ReceivedOrder, StoredReport, TillsService } from './service.ts'
-import type { Till } from './till.ts'
+import type { Returned, Till } from './till.ts'
 
 const tags = ['tills']
 const manage = { right: 'tills.manage' } as const
@@ -165,7 +165,7 @@ function receiving(app: App, tills: TillsService): void {
       schema: {
         operationId: 'receiveTillOrders',
         tags,
-        summary: 'Orders that a till sold while the server was away, each confirmed once under its number and its time',
+        summary: 'What a till sold and took back while the server was away, each once under its number and its time',
         params: schemas.tillPath,
         body: schemas.sealedBody,
         response: { 200: schemas.receivedView, ...refusals(401, 403, 404, 422) },
@@ -173,7 +173,7 @@ function receiving(app: App, tills: TillsService): void {
     },
     async (request) => {
       const { tillId } = await own(tills, request)
-      const results = await tills.receive(tillId, request.body.orders)
+      const results = await tills.receive(tillId, request.body.orders, callerOf(request).stores)
       return { results: results.map((result) => resultShown(result, localeOf(request))) }
     },
   )
@@ -184,7 +184,7 @@ function receiving(app: App, tills: TillsService): void {
       schema: {
         operationId: 'listTillOrders',
         tags,
-        summary: 'What a till sold while the server was away, newest first',
+        summary: 'What a till sold and took back while the server was away, newest first',
         params: schemas.tillPath,
         querystring: schemas.ordersQuery,
         response: { 200: schemas.ordersView, ...refusals(401, 403, 404, 422) },
@@ -232,18 +232,26 @@ function problemOf({ refusal: code, facts, words }: Refusal, locale: Locale) {
 
 function resultShown(result: Received, locale: Locale) {
   const { sequence, number, state } = result
-  const nothing = { orderId: null, memberId: null, note: null }
+  const nothing = { orderId: null, memberId: null, note: null, returned: null }
   if (state === 'accepted') {
-    const { orderId, memberId, note } = result
-    return { sequence, number, state, orderId, memberId, note }
+    const { orderId, memberId, note, returned } = result
+    return { sequence, number, state, orderId, memberId, note, returned: returned === null ? null : figures(returned) }
   }
   const problem = state === 'refused' ? { problem: problemOf(result.refusal, locale) } : {}
   return { sequence, number, state, ...nothing, ...problem }
 }
 
-function orderShown({ digest: _digest, placedAt, receivedAt, refused, ...order }: ReceivedOrder, locale: Locale) {
+const figures = ({ refundMinor, takenBack, pointsBack, owed, tiers }: Returned) => ({
+  ...{ refundMinor, takenBack: [...takenBack], pointsBack: [...pointsBack], owed: [...owed], tiers: [...tiers] },
+})
+
+function orderShown(
+  { digest: _digest, placedAt, receivedAt, returned, refused, ...order }: ReceivedOrder,
+  locale: Locale,
+) {
   return {
     ...order,
+    returned: returned === null ? null : figures(returned),
     placedAt: instantText(placedAt),
     receivedAt: instantText(receivedAt),
     ...(refused === null ? {} : { problem: problemOf({ ...refused, refusal: refused.code }, locale) }),

@@ -12,6 +12,7 @@ import {
   keyInvalid,
   placedBefore,
   reportWrong,
+  returnBeyond,
   signatureWrong,
   tillRevoked,
   unreadable,
@@ -67,11 +68,42 @@ const payloadSchema = Type.Object(
 )
 const payloads = Compile(payloadSchema)
 
-export type Signed = Type.Static<typeof payloadSchema> & {
+const pieces = { quantity: Type.Integer({ minimum: 1, maximum: 10_000_000 }) } as const
+const some = { minItems: 1, maxItems: 2_000 } as const
+
+/** Goods that came back, as `web/till/model/sealed.ts` writes it: lines of a sale that the till knew, or goods that it scanned. */
+const returnSchema = Type.Object(
+  {
+    tillId: text(36),
+    sequence: Type.Integer({ minimum: 1, maximum: LARGEST }),
+    number: text(120),
+    soldBy: text(64),
+    placedAt: text(40),
+    currency: text(3),
+    returns: text(120),
+    back: Type.Union([
+      Type.Literal('all'),
+      Type.Array(Type.Object({ line: Type.Integer({ minimum: 1, maximum: 2_000 }), ...pieces }, closed), some),
+      Type.Array(Type.Object({ sku: text(120), ...pieces }, closed), some),
+    ]),
+    reason: text(200),
+  },
+  closed,
+)
+const returnPayloads = Compile(returnSchema)
+
+type Seal = {
   readonly at: Instant
   readonly digest: Buffer
   /** The clock of the device was ahead: `at` is when it came. */
   readonly ahead?: true
+}
+export type SignedSale = Type.Static<typeof payloadSchema> & Seal
+export type SignedReturn = Type.Static<typeof returnSchema> & Seal
+export type Signed = SignedSale | SignedReturn
+
+export function isReturn(signed: Signed): signed is SignedReturn {
+  return 'returns' in signed
 }
 
 /** As `web/till/model/reporting.ts` writes it. */
@@ -142,7 +174,7 @@ export function opened(till: Till, sealed: Sealed): Signed | Refusal {
   } catch {
     return unreadable({ sequence, problem: 'it is no JSON' })
   }
-  if (!payloads.Check(value))
+  if (!payloads.Check(value) && !returnPayloads.Check(value))
     return unreadable({ sequence, problem: 'a field is missing, of another kind or too long' })
   // Signed by this till, but for another place in the queue or for another registration of the device.
   if (value.sequence !== sequence || value.tillId !== till.tillId) return signatureWrong({ sequence })
@@ -172,7 +204,7 @@ export function reported(
 }
 
 /** Nothing was sold in the future: where the clock of the device is ahead, it was sold when it came, at the latest. */
-export function inOurTime(order: Signed, now: Instant): Signed {
+export function inOurTime<Kind extends Signed>(order: Kind, now: Instant): Kind {
   return order.at > now + SKEW_MILLISECONDS ? { ...order, at: now, ahead: true } : order
 }
 
@@ -190,7 +222,7 @@ type Line = { readonly sku: string; readonly quantity: number; readonly netMinor
 
 /** Whether an order that is there under the number of a sale is that sale: its lines, its money and its buyer. */
 export function isSameSale(
-  sold: Signed,
+  sold: SignedSale,
   there: { readonly currency: string; readonly memberId: MemberId | null; readonly lines: readonly Line[] },
   memberId: MemberId | null,
 ): boolean {
@@ -204,16 +236,60 @@ export function isSameSale(
   return lines && buyer && there.currency === sold.currency && there.lines.length === sold.lines.length
 }
 
-/** What is wrong with an order that the till did sign; undefined when nothing is. */
+/** What is wrong with what the till did sign; undefined when nothing is. */
 export function wrongWith(till: Till, order: Signed, now: Instant): Refusal | undefined {
   const begins = beginning(till)
   if (!order.number.startsWith(begins)) return foreignNumber({ number: order.number, begins })
+  const wrong = isReturn(order) ? undefined : wrongAmounts(order)
+  if (wrong !== undefined) return wrong
+  const from = Math.max(till.registeredAt - SKEW_MILLISECONDS, now - WAITS_AT_MOST)
+  if (order.at < from) return placedBefore({ placedAt: instantText(order.at), from: instantText(asInstant(from)) })
+  return undefined
+}
+
+function wrongAmounts(order: SignedSale): Refusal | undefined {
   const sum = (amounts: readonly number[]) => amounts.reduce((total, amount) => total + amount, 0)
   const linesMinor = sum(order.lines.map(({ amountMinor }) => amountMinor))
   const paidMinor = sum(order.payments.map(({ minor }) => minor)) + (order.paid?.minor ?? 0)
   const { totalMinor } = order
-  if (linesMinor !== totalMinor || paidMinor !== totalMinor) return amountsWrong({ totalMinor, linesMinor, paidMinor })
-  const from = Math.max(till.registeredAt - SKEW_MILLISECONDS, now - WAITS_AT_MOST)
-  if (order.at < from) return placedBefore({ placedAt: instantText(order.at), from: instantText(asInstant(from)) })
-  return undefined
+  return linesMinor === totalMinor && paidMinor === totalMinor
+    ? undefined
+    : amountsWrong({ totalMinor, linesMinor, paidMinor })
+}
+
+type Left = {
+  readonly line: number
+  readonly sku: string
+  readonly quantity: number
+  readonly returnedQuantity: number
+}
+type Piece = { readonly line: number; readonly quantity: number }
+
+/**
+ * Which lines of the order came back. Goods that were scanned are taken from the lines that hold them, in the order of the receipt.
+ * @returns by line; empty when nothing is left
+ */
+export function linesBack({ back, returns: number }: SignedReturn, lines: readonly Left[]): Piece[] | Refusal {
+  const left = new Map(lines.map((line) => [line.line, line.quantity - line.returnedQuantity]))
+  const taken = new Map<number, number>()
+  const take = (line: number, quantity: number) => taken.set(line, (taken.get(line) ?? 0) + quantity)
+  if (back === 'all') for (const [line, quantity] of left) take(line, quantity)
+  else
+    for (const piece of back) {
+      if ('line' in piece) {
+        take(piece.line, piece.quantity)
+        continue
+      }
+      let wanted = piece.quantity
+      for (const { line } of lines.filter(({ sku }) => sku === piece.sku)) {
+        const most = Math.min(wanted, (left.get(line) ?? 0) - (taken.get(line) ?? 0))
+        take(line, most)
+        wanted -= most
+      }
+      if (wanted > 0)
+        return returnBeyond({ number, sku: piece.sku, asked: piece.quantity, left: piece.quantity - wanted })
+    }
+  return [...taken]
+    .flatMap(([line, quantity]) => (quantity > 0 ? [{ line, quantity }] : []))
+    .toSorted((one, other) => one.line - other.line)
 }

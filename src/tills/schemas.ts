@@ -115,7 +115,9 @@ export const sealedBody = Type.Object(
             maxLength: 200_000,
             description:
               'JSON text, as it was signed: tillId, sequence, number, soldBy, placedAt, currency, member, lines (sku, name, ' +
-              'quantity, amountMinor), payments (means, minor), totalMinor, and paid (wallet, points, minor, code) where points paid. Amounts are final',
+              'quantity, amountMinor), payments (means, minor), totalMinor, and paid (wallet, points, minor, code) where points paid. ' +
+              'Amounts are final. Or a return: tillId, sequence, number (its own), soldBy, placedAt, currency, returns (the ' +
+              'number of the order), back (all, or lines with line and quantity, or goods with sku and quantity), reason',
           }),
           signature: Type.String({
             pattern: '^[A-Za-z0-9_-]{86}$',
@@ -139,6 +141,23 @@ const note = Type.Union(
       'clock-wrong: the clock of the device was ahead, so it was sold when it came',
   },
 )
+const pointsOf = (description: string) =>
+  Type.Array(Type.Object({ wallet: Type.String(), points: Type.Integer() }), { description })
+const returned = Type.Union(
+  [
+    Type.Null(),
+    Type.Object({
+      refundMinor: Type.Integer({ description: 'In money' }),
+      takenBack: pointsOf('That the order had earned'),
+      pointsBack: pointsOf('That had paid for it'),
+      owed: pointsOf('What the member owes afterwards'),
+      tiers: Type.Array(Type.Object({ ladder: Type.String(), before: Type.String(), tier: Type.String() }), {
+        description: 'Those that changed',
+      }),
+    }),
+  ],
+  { description: 'What a return did; null for a sale' },
+)
 const problem = Type.Object({
   code: Type.String(),
   title: Type.String(),
@@ -155,6 +174,7 @@ export const receivedView = Type.Object({
       orderId: textOrNull(),
       memberId: textOrNull(),
       note,
+      returned,
       problem: Type.Optional(problem),
     }),
   ),
@@ -175,7 +195,8 @@ export const ordersView = Type.Object({
       number: Type.String(),
       soldBy: Type.String(),
       currency: Type.String(),
-      totalMinor: Type.Integer(),
+      returns: textOrNull({ description: 'The number of the order of which goods came back; null for a sale' }),
+      totalMinor: Type.Integer({ description: 'What was sold; 0 for a return' }),
       pointsMinor: Type.Integer({ description: 'What points were to pay of it' }),
       placedAt: instantSchema(),
       receivedAt: instantSchema(),
@@ -183,6 +204,7 @@ export const ordersView = Type.Object({
       orderId: textOrNull(),
       memberId: textOrNull(),
       note,
+      returned,
       problem: Type.Optional(problem),
     }),
   ),

@@ -11,12 +11,13 @@ import type { OrdersService } from '../orders/service.ts'
 import type { Clock } from '../platform/clock.ts'
 import { announce } from '../platform/facts.ts'
 import { failpoint } from '../platform/failpoints.ts'
+import type { Stores } from '../platform/http/stores.ts'
 import type { Ids } from '../platform/ids.ts'
 import { type Database, transaction } from '../platform/postgres/database.ts'
 import type { PresenceService } from '../presence/service.ts'
 import type { ProgrammeService } from '../programme/service.ts'
 import { numberTaken, sequenceReused, tillRevoked } from './errors.ts'
-import { tillFact } from './facts.ts'
+import { type TillFact, tillFact } from './facts.ts'
 import {
   believe,
   change,
@@ -27,7 +28,8 @@ import {
   report,
   type TillChange,
 } from './managing.ts'
-import { inOurTime, isSameSale, opened, type Signed, storeAt, wrongWith } from './rules.ts'
+import { takenBack } from './returning.ts'
+import { inOurTime, isReturn, isSameSale, opened, type Signed, type SignedSale, storeAt, wrongWith } from './rules.ts'
 import * as store from './store.ts'
 import type { Outcome, QueuedOrder, Sealed, Till, TillId } from './till.ts'
 
@@ -57,10 +59,12 @@ export type TillsService = {
   /** What a till says of itself. @throws Refused tillUnknown, tillRevoked, reportWrong */
   report(tillId: TillId, sealed: { payload: string; signature: string }): Promise<Reached>
   /**
-   * One outcome for each, in the order of the queue. What follows an order that has to come again is left for later too.
+   * Sales and returns: one outcome for each, in the order of the queue. What follows one that has to come again is left for
+   * later too.
+   * @param stores for which the sender acts: he takes goods back of their orders only; all when absent
    * @throws Refused tillUnknown, tillRevoked
    */
-  receive(tillId: TillId, orders: readonly Sealed[]): Promise<Received[]>
+  receive(tillId: TillId, orders: readonly Sealed[], stores?: Stores): Promise<Received[]>
   received(
     tillId: TillId,
     page: { state: store.ReceivedOrder['state'] | null; before: number | null; limit: number },
@@ -71,7 +75,7 @@ export type TillsParts = {
   readonly db: Database
   readonly clock: Clock
   readonly ids: Ids
-  readonly orders: Pick<OrdersService, 'put' | 'get' | 'exists'>
+  readonly orders: Pick<OrdersService, 'put' | 'get' | 'exists' | 'giveBack' | 'storeOf'>
   readonly members: Pick<MembersService, 'find'>
   readonly presence: Pick<PresenceService, 'wasThere'>
   readonly programme: ProgrammeService
@@ -94,7 +98,7 @@ export function tillsService(parts: TillsParts): TillsService {
     revoke: (tillId, by) => believe(parts, { tillId, isBelieved: false, by }),
     readmit: (tillId, by) => believe(parts, { tillId, isBelieved: true, by }),
     report: async (tillId, sealed) => report(parts, await get(tillId), sealed),
-    async receive(tillId, orders) {
+    async receive(tillId, orders, stores = 'all') {
       const till = await get(tillId)
       if (till.revokedAt !== null) throw new Refused(tillRevoked({}))
       const moves = await store.movesOf(db, tillId)
@@ -105,7 +109,7 @@ export function tillsService(parts: TillsParts): TillsService {
         answers.push(
           late
             ? { sequence: sealed.sequence, number: null, state: 'later' }
-            : await receive(parts, { till, moves }, sealed),
+            : await receive(parts, { till, moves, stores }, sealed),
         )
       }
       return answers
@@ -117,10 +121,10 @@ export function tillsService(parts: TillsParts): TillsService {
   }
 }
 
-/** A till with where it stood before. */
-type Placed = { readonly till: Till; readonly moves: readonly Move[] }
+/** A till with where it stood before, and for which stores its queue is sent. */
+type Placed = { readonly till: Till; readonly moves: readonly Move[]; readonly stores: Stores }
 
-async function receive(parts: TillsParts, { till: now, moves }: Placed, sealed: Sealed): Promise<Received> {
+async function receive(parts: TillsParts, { till: now, moves, stores }: Placed, sealed: Sealed): Promise<Received> {
   const { sequence } = sealed
   const signed = opened(now, sealed)
   // Nothing is kept of what this till did not sign: it must not use up a place of its queue.
@@ -128,13 +132,12 @@ async function receive(parts: TillsParts, { till: now, moves }: Placed, sealed: 
   const order = inOurTime(signed, parts.clock.now())
   const till = { ...now, store: storeAt(now, moves, order.at) }
   const { number } = order
-  const there = await parts.orders.exists(number)
-  if (there && (await isOfAnotherSale(parts, till, order)))
-    return { sequence, number, state: 'refused', refusal: numberTaken({ number }) }
+  if (await isTaken(parts, till, order)) return { sequence, number, state: 'refused', refusal: numberTaken({ number }) }
   const queued: QueuedOrder = {
-    ...{ sequence, number, soldBy: order.soldBy, currency: order.currency, totalMinor: order.totalMinor },
-    pointsMinor: order.paid?.minor ?? 0,
-    placedAt: order.at,
+    ...{ sequence, number, soldBy: order.soldBy, currency: order.currency, placedAt: order.at },
+    ...(isReturn(order)
+      ? { returns: order.returns, totalMinor: 0, pointsMinor: 0 }
+      : { returns: null, totalMinor: order.totalMinor, pointsMinor: order.paid?.minor ?? 0 }),
   }
   const claim = { ...queued, digest: order.digest, receivedAt: parts.clock.now() }
   if (!(await store.claimSequence(parts.db, till.tillId, claim))) {
@@ -145,7 +148,7 @@ async function receive(parts: TillsParts, { till: now, moves }: Placed, sealed: 
     if (answered !== undefined) return { sequence, number, ...answered }
   }
   failpoint('till.claimed')
-  const outcome = await decided(parts, till, order)
+  const outcome = await decided(parts, { till, stores }, order)
   if (outcome === 'later') return { sequence, number, state: 'later' }
   failpoint('till.confirmed')
   const first = await keep(parts, till, { order, outcome })
@@ -158,17 +161,20 @@ async function receive(parts: TillsParts, { till: now, moves }: Placed, sealed: 
  * A device that was restored from a copy gives numbers that it gave before. Such a sale is neither the one that is there nor
  * refused for good: the till sends it again under a new number, so it must not use up its place.
  */
-async function isOfAnotherSale(parts: TillsParts, { tillId }: Till, order: Signed): Promise<boolean> {
+async function isTaken(parts: TillsParts, { tillId }: Till, order: Signed): Promise<boolean> {
   const { number, sequence } = order
+  const sold = await parts.orders.exists(number)
+  if (!sold && !isReturn(order)) return false
   // What this place of the queue was answered before holds, whatever became of the order since.
   if ((await store.receivedOrder(parts.db, tillId, sequence)) !== undefined) return false
   if (await store.numberCame(parts.db, tillId, number)) return true
+  if (isReturn(order)) return sold
   return !isSameSale(order, await there(parts, number), await memberOf(parts.members, order.member))
 }
 
 /** What was answered before; undefined when the process died before there was an answer. */
-function outcomeOf({ orderId, memberId, note, refused }: store.ReceivedOrder): Outcome | undefined {
-  if (orderId !== null) return { state: 'accepted', orderId, memberId, note }
+function outcomeOf({ orderId, memberId, note, returned, refused }: store.ReceivedOrder): Outcome | undefined {
+  if (orderId !== null) return { state: 'accepted', orderId, memberId, note, returned }
   if (refused === null) return undefined
   const { code, status, facts, words } = refused
   return { state: 'refused', refusal: { refusal: code, status, facts, words } }
@@ -185,7 +191,10 @@ async function keep(
     const first = await store.conclude(tx, { tillId, sequence }, outcome)
     if (first && outcome.state === 'refused') {
       const data = { tillId, sequence, number, code: outcome.refusal.refusal }
-      await announce(tx, [tillFact({ kind: 'till.order-refused', data }, { at: clock.now(), ids, by: order.soldBy })])
+      const happened: TillFact = isReturn(order)
+        ? { kind: 'till.return-refused', data: { ...data, returns: order.returns } }
+        : { kind: 'till.order-refused', data }
+      await announce(tx, [tillFact(happened, { at: clock.now(), ids, by: order.soldBy })])
     }
     return first
   })
@@ -198,10 +207,15 @@ function isPassing({ refusal, status }: Refusal): boolean {
   return status === 503 || passing.has(refusal)
 }
 
-async function decided(parts: TillsParts, till: Till, order: Signed): Promise<Outcome | 'later'> {
+async function decided(
+  parts: TillsParts,
+  { till, stores }: Pick<Placed, 'till' | 'stores'>,
+  order: Signed,
+): Promise<Outcome | 'later'> {
   const wrong = wrongWith(till, order, parts.clock.now())
   if (wrong !== undefined) return { state: 'refused', refusal: wrong }
   try {
+    if (isReturn(order)) return await takenBack(parts, order, stores)
     const known = await thereAlready(parts, order)
     return known ?? (await confirmed(parts, till, order))
   } catch (error) {
@@ -214,13 +228,13 @@ async function decided(parts: TillsParts, till: Till, order: Signed): Promise<Ou
 }
 
 /** The till asked for it while the server was there and never heard the answer: the number is its own, so it is this sale. */
-async function thereAlready(parts: TillsParts, order: Signed): Promise<Outcome | undefined> {
+async function thereAlready(parts: TillsParts, order: SignedSale): Promise<Outcome | undefined> {
   if (!(await parts.orders.exists(order.number))) return undefined
   const found = await there(parts, order.number)
   if (!isSameSale(order, found, await memberOf(parts.members, order.member))) return undefined
   const { orderId, memberId } = found
   const note = found.means.includes(NOT_TAKEN) ? 'points-not-taken' : 'there-already'
-  return { state: 'accepted', orderId, memberId, note }
+  return sold({ orderId, memberId, note })
 }
 
 async function there({ orders }: TillsParts, number: string) {
@@ -230,27 +244,31 @@ async function there({ orders }: TillsParts, number: string) {
   return 'order' in found ? { ...found.order, means } : { ...found, memberId: null, means }
 }
 
-async function confirmed(parts: TillsParts, till: Till, order: Signed): Promise<Outcome> {
+type Sold = Pick<Extract<Outcome, { state: 'accepted' }>, 'orderId' | 'memberId' | 'note'>
+
+const sold = (outcome: Sold): Outcome => ({ state: 'accepted', ...outcome, returned: null })
+
+async function confirmed(parts: TillsParts, till: Till, order: SignedSale): Promise<Outcome> {
   const memberId = await memberOf(parts.members, order.member)
   const unknown = order.member !== null && memberId === null
   const { paid } = order
   const clock = order.ahead ? 'clock-wrong' : null
   if (paid === undefined) {
     const orderId = await put(parts, till, order, { memberId, points: false })
-    return { state: 'accepted', orderId, memberId, note: unknown ? 'member-unknown' : clock }
+    return sold({ orderId, memberId, note: unknown ? 'member-unknown' : clock })
   }
   const orderId = await withPoints(parts, till, order, memberId)
-  if (orderId !== undefined) return { state: 'accepted', orderId, memberId, note: clock }
+  if (orderId !== undefined) return sold({ orderId, memberId, note: clock })
   // What was sold is sold: the order stands, and the company bears what the points should have paid.
   const bare = await put(parts, till, order, { memberId, points: false })
-  return { state: 'accepted', orderId: bare, memberId, note: 'points-not-taken' }
+  return sold({ orderId: bare, memberId, note: 'points-not-taken' })
 }
 
 /** Undefined when points cannot be taken for it. */
 async function withPoints(
   parts: TillsParts,
   till: Till,
-  order: Signed,
+  order: SignedSale,
   memberId: MemberId | null,
 ): Promise<OrderId | undefined> {
   const { paid, at, sequence } = order
@@ -272,7 +290,7 @@ async function withPoints(
 async function put(
   { orders }: TillsParts,
   till: Till,
-  order: Signed,
+  order: SignedSale,
   { memberId, points }: { memberId: MemberId | null; points: boolean },
 ): Promise<OrderId> {
   const { number, currency, lines, totalMinor, paid } = order
@@ -294,7 +312,7 @@ async function put(
 }
 
 /** Null when nobody is known by it: what was sold is sold, and the receipt can be claimed. */
-async function memberOf(members: TillsParts['members'], given: Signed['member']): Promise<MemberId | null> {
+async function memberOf(members: TillsParts['members'], given: SignedSale['member']): Promise<MemberId | null> {
   if (given === null) return null
   if ('memberId' in given) return asId(given.memberId)
   try {

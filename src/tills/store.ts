@@ -3,7 +3,7 @@ import type { MemberId, OrderId } from '../base/ids.ts'
 import type { Facts, Words } from '../base/refusals.ts'
 import type { Instant } from '../base/time.ts'
 import { changed, type Database, row, rows, stamp, type Tx } from '../platform/postgres/database.ts'
-import type { Note, Outcome, QueuedOrder, Report, Till, TillId } from './till.ts'
+import type { Note, Outcome, QueuedOrder, Report, Returned, Till, TillId } from './till.ts'
 
 const tillColumns = sql.raw(`
   till_id as "tillId", place, name, store, channel, alone_minor as "aloneMinor", public_key as "publicKey", registered_by as "registeredBy",
@@ -188,10 +188,10 @@ export async function claimSequence(
 ): Promise<boolean> {
   const claimed = sql`
     insert into till_orders (
-      till_id, sequence, digest, number, sold_by, currency, total_minor, points_minor, placed_at, received_at, state
+      till_id, sequence, digest, number, sold_by, currency, returns, total_minor, points_minor, placed_at, received_at, state
     ) values (
       ${tillId}::uuid, ${order.sequence}::bigint, ${order.digest}::bytea, ${order.number}, ${order.soldBy},
-      ${order.currency}, ${order.totalMinor}::bigint, ${order.pointsMinor}::bigint, ${stamp(order.placedAt)}::timestamptz,
+      ${order.currency}, ${order.returns}, ${order.totalMinor}::bigint, ${order.pointsMinor}::bigint, ${stamp(order.placedAt)}::timestamptz,
       ${stamp(order.receivedAt)}::timestamptz, 'received'
     ) on conflict (till_id, sequence) do nothing`
   return (await changed(on, claimed)) > 0
@@ -212,13 +212,14 @@ export type ReceivedOrder = QueuedOrder & {
   readonly orderId: OrderId | null
   readonly memberId: MemberId | null
   readonly note: Note | null
+  readonly returned: Returned | null
   readonly refused: KeptRefusal | null
 }
 
 const orderColumns = sql.raw(`
-  sequence, digest, number, sold_by as "soldBy", currency, total_minor as "totalMinor", points_minor as "pointsMinor",
+  sequence, digest, number, sold_by as "soldBy", currency, returns, total_minor as "totalMinor", points_minor as "pointsMinor",
   placed_at as "placedAt",
-  received_at as "receivedAt", state, order_id as "orderId", member_id as "memberId", note, refused`)
+  received_at as "receivedAt", state, order_id as "orderId", member_id as "memberId", note, returned, refused`)
 
 export function receivedOrder(on: Database | Tx, tillId: TillId, sequence: number): Promise<ReceivedOrder | undefined> {
   return row(
@@ -271,9 +272,11 @@ export async function conclude(
 ): Promise<boolean> {
   const done = outcome.state === 'accepted' ? outcome : undefined
   const refused = outcome.state === 'refused' ? kept(outcome.refusal) : null
+  const returned = done?.returned ?? null
   const concluded = sql`
     update till_orders set state = ${outcome.state}, order_id = ${done?.orderId ?? null}::uuid,
       member_id = ${done?.memberId ?? null}::uuid, note = ${done?.note ?? null},
+      returned = ${returned === null ? null : JSON.stringify(returned)}::jsonb,
       refused = ${refused === null ? null : JSON.stringify(refused)}::jsonb
     where till_id = ${tillId}::uuid and sequence = ${sequence}::bigint and state = 'received'`
   return (await changed(tx, concluded)) > 0

@@ -22,7 +22,7 @@ export type Till = {
   readonly revokedAt: Instant | null
 }
 
-/** An order as the till sends it: the text that it signed, and the signature. */
+/** An order or a return as the till sends it: the text that it signed, and the signature. */
 export type Sealed = {
   readonly sequence: number
   /** JSON, kept to the letter because the signature is of these bytes. */
@@ -52,12 +52,25 @@ export type Report = {
   readonly lastSequence: number
 }
 
+/** What a return did, as the till is told: figures only. */
+export type Returned = {
+  /** In money. */ readonly refundMinor: number
+  /** Points that the order had earned, by wallet. */ readonly takenBack: readonly PointsOf[]
+  /** Points that had paid. */ readonly pointsBack: readonly PointsOf[]
+  /** What the member owes afterwards. */ readonly owed: readonly PointsOf[]
+  readonly tiers: readonly { readonly ladder: string; readonly before: string; readonly tier: string }[]
+}
+type PointsOf = { readonly wallet: string; readonly points: number }
+
 export type Outcome =
   | {
       readonly state: 'accepted'
+      /** For a return: of which goods came back. */
       readonly orderId: OrderId
       readonly memberId: MemberId | null
       readonly note: Note | null
+      /** Null for a sale. */
+      readonly returned: Returned | null
     }
   | { readonly state: 'refused'; readonly refusal: Refusal }
 
@@ -66,6 +79,9 @@ export type QueuedOrder = {
   readonly number: string
   readonly soldBy: string
   readonly currency: string
+  /** The number of the order of which goods came back; null for a sale. */
+  readonly returns: string | null
+  /** What was sold; 0 for a return. */
   readonly totalMinor: number
   /** What points were to pay of it. */
   readonly pointsMinor: number

@@ -88,7 +88,7 @@ test.each([
   await page.getByText('Harbour 1').waitFor()
   await look('tills')
   await page
-    .getByRole('button', { name: /^\d+ (sales?|笔)$/ })
+    .getByRole('button', { name: /^\d+ (entry|entries|笔)$/ })
     .first()
     .click()
   await page.locator('.ant-drawer .ant-table').waitFor()

@@ -4,7 +4,7 @@ import { useEffect, useSyncExternalStore } from 'react'
 import { type Answer, ask, Trouble } from '../ui/server.ts'
 import type { Device } from './model/database.ts'
 import { refreshProducts } from './model/products.ts'
-import { countWaiting, forgetOld, onQueue, trySending } from './model/queue.ts'
+import { countToSee, countWaiting, forgetOld, onQueue, trySending } from './model/queue.ts'
 import { report } from './model/reporting.ts'
 import { onReach, server, useAway } from './server.ts'
 import { useMay } from './session.ts'
@@ -94,9 +94,14 @@ export function useBeat({ tillId, name, store, aloneMinor }: Device): boolean {
   return heard?.revokedAt != null || refused
 }
 
-/** How many sales wait to be sent. */
-export function useWaitingCount(): number {
-  const { data, refetch } = useQuery({ queryKey: ['queue', 'count'], queryFn: countWaiting, staleTime: 0 })
+async function counted() {
+  const [waiting, toSee] = await Promise.all([countWaiting(), countToSee()])
+  return { waiting, toSee }
+}
+
+/** How much waits to be sent, and how much needs a person. */
+export function useQueueCounts() {
+  const { data, refetch } = useQuery({ queryKey: ['queue', 'count'], queryFn: counted, staleTime: 0 })
   useEffect(() => onQueue(() => void refetch()), [refetch])
-  return data ?? 0
+  return data ?? { waiting: 0, toSee: 0 }
 }

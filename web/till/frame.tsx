@@ -1,14 +1,14 @@
 /** What surrounds the till's pages: whether the server is there, what waits, who sells. */
 import { CloudOutlined, DisconnectOutlined, UserOutlined } from '@ant-design/icons'
 import { useQuery } from '@tanstack/react-query'
-import { Alert, App, Badge, Button, Dropdown } from 'antd'
+import { Alert, App, Badge, Button, Dropdown, Tag } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { LanguageMenu } from '../ui/languages.tsx'
 import { language } from '../ui/preferences.ts'
 import { Trouble } from '../ui/server.ts'
 import { useSentence } from '../ui/states.tsx'
 import { speak } from '../ui/words.ts'
-import { useBeat, useWaitingCount } from './beat.ts'
+import { useBeat, useQueueCounts } from './beat.ts'
 import type { Device } from './model/database.ts'
 import type { Sale } from './model/sale.ts'
 import { type Place, places, usePlace } from './place.ts'
@@ -26,7 +26,6 @@ export function Frame({ device, sale }: Props) {
   const { t } = useTranslation()
   const place = usePlace()
   const revoked = useBeat(device)
-  const waiting = useWaitingCount()
   const selling = useSelling(device, sale)
   const takeOver = useNewVersion()
   const idle = selling.sale.lines.length === 0
@@ -37,7 +36,7 @@ export function Frame({ device, sale }: Props) {
           <img src="/icon.svg" alt="" width={28} height={28} />
           <span>{device.name}</span>
         </span>
-        <Places place={place} waiting={waiting} />
+        <Places place={place} />
         <Reach />
         <LanguageSwitch />
         <Person />
@@ -52,20 +51,26 @@ export function Frame({ device, sale }: Props) {
         />
       ) : null}
       {place === 'sale' ? <SalePage device={device} selling={selling} /> : null}
-      {place === 'returns' ? <ReturnsPage /> : null}
+      {place === 'returns' ? <ReturnsPage device={device} /> : null}
       {place === 'waiting' ? <WaitingPage /> : null}
     </div>
   )
 }
 
-function Places({ place, waiting }: { readonly place: Place; readonly waiting: number }) {
+function Places({ place }: { readonly place: Place }) {
   const { t } = useTranslation()
+  const { waiting, toSee } = useQueueCounts()
   return (
     <nav className="till-places" aria-label={t('till.pages')}>
       {places.map((each) => (
         <a key={each} href={`#${each}`} aria-current={each === place ? 'page' : undefined}>
           {t(`till.places.${each}`)}
           {each === 'waiting' ? <Badge count={waiting} overflowCount={999} className="till-waiting" /> : null}
+          {each === 'waiting' && toSee > 0 ? (
+            <Tag color="red" className="till-see">
+              {t('till.seeTo', { count: toSee })}
+            </Tag>
+          ) : null}
         </a>
       ))}
     </nav>

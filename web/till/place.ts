@@ -9,7 +9,17 @@ function subscribe(listener: () => void): () => void {
   return () => window.removeEventListener('hashchange', listener)
 }
 
-const current = (): Place => places.find((place) => window.location.hash === `#${place}`) ?? 'sale'
+const current = (): Place => places.find((place) => window.location.hash.split('/')[0] === `#${place}`) ?? 'sale'
+
+/** What the address says beside the page: the number of a receipt. */
+export function detail(): string {
+  const [, text = ''] = window.location.hash.split('/')
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return ''
+  }
+}
 
 export function usePlace(): Place {
   return useSyncExternalStore(subscribe, current)

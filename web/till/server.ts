@@ -2,6 +2,7 @@
 import { createRegulars } from '@regulars/sdk'
 import i18next from 'i18next'
 import { useSyncExternalStore } from 'react'
+import { Trouble } from '../ui/server.ts'
 
 /** A member at the counter waits no longer for a server than this. */
 const DEADLINE_MILLISECONDS = 8_000
@@ -28,6 +29,10 @@ export const onReach = subscribe
 export function useAway(): boolean {
   return useSyncExternalStore(subscribe, isAway)
 }
+
+/** The server is not there, or cannot do it now. Whether it did what was asked is not known. */
+export const isLost = (error: unknown): boolean =>
+  error instanceof Trouble && (error.status === 0 || error.status >= 500)
 
 window.addEventListener('offline', () => now(true))
 

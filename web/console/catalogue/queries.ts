@@ -3,6 +3,7 @@ import { keepPreviousData, type QueryClient, useInfiniteQuery, useQuery } from '
 import { paged } from '../../ui/paging.ts'
 import { useLanguage } from '../../ui/preferences.ts'
 import { ask } from '../../ui/server.ts'
+import { nameIn } from '../../ui/texts.ts'
 import type { CatalogueFilters } from '../router.tsx'
 import { codeOf, type Kind, listed } from './things.ts'
 
@@ -37,9 +38,7 @@ export function useNames(kind: Kind, enabled: boolean): (code: string) => string
     staleTime: FRESH_MILLISECONDS,
     enabled,
   })
-  const names = new Map(
-    data?.items.map((thing) => [codeOf(thing), thing.translations[language] ?? thing.name] as const),
-  )
+  const names = new Map(data?.items.map((thing) => [codeOf(thing), nameIn(thing, language)] as const))
   return (code) => names.get(code) ?? code
 }
 

@@ -6,6 +6,7 @@ import { LongTable } from '../../ui/longtable.tsx'
 import { useLanguage } from '../../ui/preferences.ts'
 import { ask } from '../../ui/server.ts'
 import { useSentence } from '../../ui/states.tsx'
+import { nameIn } from '../../ui/texts.ts'
 import { useMay } from '../session.ts'
 import { refreshCatalogue, useNames } from './queries.ts'
 import { codeOf, type Kind, put, type Thing } from './things.ts'
@@ -36,7 +37,7 @@ function useColumns(kind: Kind, things: readonly Thing[], change: Props['change'
       width: 220,
       render: (_, { name, translations, active }) => (
         <>
-          {translations[language] ?? name} {active ? null : <Tag>{t('catalogue.states.retired')}</Tag>}
+          {nameIn({ name, translations }, language)} {active ? null : <Tag>{t('catalogue.states.retired')}</Tag>}
         </>
       ),
     },
@@ -97,7 +98,7 @@ function useOwnColumns(kind: Kind, things: readonly Thing[]): TableColumnsType<T
         },
       ]
     case 'categories': {
-      const named = new Map(things.map((thing) => [codeOf(thing), thing.translations[language] ?? thing.name]))
+      const named = new Map(things.map((thing) => [codeOf(thing), nameIn(thing, language)]))
       const above = (path: readonly string[]) => path.slice(0, -1).map((code) => named.get(code) ?? code)
       return [
         {

@@ -1,4 +1,4 @@
-/** What a till sold while the server was away, with the reason of each that was refused. */
+/** What a till sold and took back while the server was away, with the reason of each that was refused. */
 import { Link } from '@tanstack/react-router'
 import { Drawer, Radio, type TableColumnsType, Tag } from 'antd'
 import { useState } from 'react'
@@ -53,14 +53,16 @@ function LateTable({ orders }: { readonly orders: readonly LateOrder[] }) {
     {
       title: t('tills.number'),
       key: 'number',
-      render: (_, { number, orderId }) =>
-        orderId === null ? (
-          <code>{number}</code>
-        ) : (
-          <Link to="/orders/$number" params={{ number }}>
-            {number}
-          </Link>
-        ),
+      render: (_, { number, orderId, returns }) => (
+        <>
+          {orderId === null || returns !== null ? <code>{number}</code> : <OrderLink number={number} />}
+          {returns === null ? null : (
+            <div>
+              {t('tills.returnOf')} {orderId === null ? <code>{returns}</code> : <OrderLink number={returns} />}
+            </div>
+          )}
+        </>
+      ),
     },
     {
       title: t('tills.sold'),
@@ -77,11 +79,24 @@ function LateTable({ orders }: { readonly orders: readonly LateOrder[] }) {
       key: 'amount',
       align: 'right',
       className: 'figures',
-      render: (_, { totalMinor, currency }) => format.money(totalMinor, currency),
+      render: (_, { totalMinor, currency, returns, returned }) =>
+        returns === null
+          ? format.money(totalMinor, currency)
+          : returned === null
+            ? '–'
+            : `−${format.money(returned.refundMinor, currency)}`,
     },
     { title: t('tills.became'), key: 'became', render: (_, order) => <Became order={order} /> },
   ]
   return <LongTable<LateOrder> rowKey="sequence" columns={columns} rows={orders} />
+}
+
+function OrderLink({ number }: { readonly number: string }) {
+  return (
+    <Link to="/orders/$number" params={{ number }}>
+      {number}
+    </Link>
+  )
 }
 
 function Became({ order: { state, note, problem } }: { readonly order: LateOrder }) {

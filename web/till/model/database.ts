@@ -24,7 +24,24 @@ export type Device = {
 
 export type Problem = { readonly code: string; readonly title: string }
 
-/** A sale that was made while the server was away. */
+export type NotedPiece = {
+  /** Of a receipt that is known here; null for goods that were scanned. */ readonly line: number | null
+  readonly sku: string
+  readonly name: string
+  readonly quantity: number
+}
+
+/** Goods that came back: noted here, decided by the server. */
+export type NotedReturn = {
+  /** The number of the receipt. */ readonly order: string
+  readonly pieces: 'all' | readonly NotedPiece[]
+  readonly reason: string
+  /** So that pressing twice is one return. */ readonly wish: string
+  /** What it did; null until the server decided. */
+  readonly returned: Answer<'/v1/tills/{tillId}/orders', 'post'>['results'][number]['returned']
+}
+
+/** A sale that was made while the server was away, or goods that came back meanwhile. */
 export type QueuedSale = {
   readonly sequence: number
   readonly number: string
@@ -35,8 +52,10 @@ export type QueuedSale = {
   readonly totalMinor: number
   /** What points pay of it. */ readonly pointsMinor: number
   /** For the cashier to recognise it: masked. Null for a guest. */ readonly member: string | null
-  readonly state: 'waiting' | 'accepted' | 'refused'
+  /** `decided`: a return that was taken; the customer is to be told. */
+  readonly state: 'waiting' | 'accepted' | 'refused' | 'decided'
   readonly note: 'member-unknown' | 'there-already' | 'points-not-taken' | 'clock-wrong' | null
+  /** Absent for a sale. */ readonly back?: NotedReturn
   /** What the receipt says, where another sale had the number and it was sent under a new one. */
   readonly printed?: string
   readonly problem: Problem | null

@@ -1,4 +1,4 @@
-/** Sales that were made while the server was away: kept, signed, sent once, and what became of them. */
+/** What was sold and taken back while the server was away: kept, signed, sent once, and what became of it. */
 import { type Answer, ask, Trouble } from '../../ui/server.ts'
 import { server } from '../server.ts'
 import { type Device, kept, type QueuedSale } from './database.ts'
@@ -14,7 +14,7 @@ export function onQueue(listener: () => void): () => void {
   return () => listeners.delete(listener)
 }
 
-function told(): void {
+export function told(): void {
   for (const listener of listeners) listener()
 }
 
@@ -32,11 +32,11 @@ export async function queueSale(sold: Sold): Promise<void> {
     pointsMinor: paid?.minor ?? 0,
     ...{ member: shownBuyer(sold), state: 'waiting', note: null, problem: null, answeredAt: null },
   }
-  // The browser ends a transaction that waits for anything else, so it is signed right after: `sign` makes up for a crash between.
+  // The browser ends a transaction that waits for anything else, so it is signed right after: sending makes up for a crash between.
   await keeping.objectStore('queue').add(sale)
   await keeping.objectStore('device').put({ ...device, lastSequence: sequence }, 'till')
   await keeping.done
-  await sign(device)
+  await signNow(device, sale)
   told()
 }
 
@@ -46,11 +46,17 @@ function shownBuyer({ buyer }: Sold): string | null {
   return buyer.kind === 'phone' ? lastFour(buyer.value) : buyer.value
 }
 
-async function sign(device: Device): Promise<void> {
-  const database = await kept()
-  for (const sale of await database.getAllFromIndex('queue', 'state', 'waiting'))
-    if (sale.signature === null)
-      await database.put('queue', { ...sale, signature: await signatureOf(device, sale.payload) })
+/** @returns it with its signature */
+export async function signNow(device: Device, sale: QueuedSale): Promise<QueuedSale & { readonly signature: string }> {
+  const signature = sale.signature ?? (await signatureOf(device, sale.payload))
+  if (sale.signature === null) {
+    const keeping = (await kept()).transaction('queue', 'readwrite')
+    const now = await keeping.store.get(sale.sequence)
+    // It may have been signed and answered meanwhile.
+    if (now?.signature === null && now.payload === sale.payload) await keeping.store.put({ ...now, signature })
+    await keeping.done
+  }
+  return { ...sale, signature }
 }
 
 export async function queued(): Promise<QueuedSale[]> {
@@ -61,10 +67,35 @@ export async function countWaiting(): Promise<number> {
   return (await kept()).countFromIndex('queue', 'state', 'waiting')
 }
 
+/** What needs a person: refused, or a return to tell the customer of. */
+export async function countToSee(): Promise<number> {
+  const database = await kept()
+  const counts = (['refused', 'decided'] as const).map((state) => database.countFromIndex('queue', 'state', state))
+  return (await Promise.all(counts)).reduce((sum, count) => sum + count, 0)
+}
+
+export type Sending = { readonly sent: number; readonly of: number }
+let sending: Sending | undefined
+
+/** How far what is being sent is; undefined while nothing is. */
+export const howFar = (): Sending | undefined => sending
+
+async function tellHowFar(of: number): Promise<void> {
+  sending = { sent: Math.max(0, of - (await countWaiting())), of }
+  told()
+}
+
 /** Sends what waits, in the order in which it was sold; one page of the device at a time. @throws Trouble */
 export async function sendQueue(): Promise<void> {
   await navigator.locks.request('regulars-till-queue', { ifAvailable: true }, async (lock) => {
-    if (lock !== null) while (await sendSome()) told()
+    if (lock === null) return
+    const of = await countWaiting()
+    try {
+      await tellHowFar(of)
+      while (await sendSome()) await tellHowFar(of)
+    } finally {
+      sending = undefined
+    }
   })
   told()
 }
@@ -74,12 +105,13 @@ async function sendSome(): Promise<boolean> {
   const database = await kept()
   const device = await database.get('device', 'till')
   if (device === undefined) return false
-  await sign(device)
-  const waiting = (await database.getAllFromIndex('queue', 'state', 'waiting')).slice(0, AT_ONCE)
+  const waiting = await ready()
   if (waiting.length === 0) return false
-  const orders = waiting.flatMap(({ sequence, payload, signature }) =>
-    signature === null ? [] : [{ sequence, payload, signature }],
-  )
+  const orders: { sequence: number; payload: string; signature: string }[] = []
+  for (const sale of waiting) {
+    const { sequence, payload, signature } = await signNow(device, sale)
+    orders.push({ sequence, payload, signature })
+  }
   const { tillId } = device
   const path = { tillId }
   const { results } = await ask(server.POST('/v1/tills/{tillId}/orders', { params: { path }, body: { orders } }))
@@ -97,19 +129,34 @@ async function sendSome(): Promise<boolean> {
   return answers.length === waiting.length
 }
 
+/**
+ * What can be sent now, the first of it. Goods of a sale that waits itself come back when that one was answered: it may have to
+ * be sent under another number.
+ */
+async function ready(): Promise<QueuedSale[]> {
+  const database = await kept()
+  const first = await database.getAllFromIndex('queue', 'state', 'waiting', AT_ONCE)
+  if (first.every(({ back }) => back === undefined)) return first
+  const all = await database.getAllFromIndex('queue', 'state', 'waiting')
+  const sales = new Set(all.flatMap(({ number, back }) => (back === undefined ? [number] : [])))
+  return all.filter(({ back }) => back === undefined || !sales.has(back.order)).slice(0, AT_ONCE)
+}
+
 type Result = Answer<'/v1/tills/{tillId}/orders', 'post'>['results'][number]
 
-function answeredSale(sale: QueuedSale, { state, note, problem }: Result): QueuedSale {
+function answeredSale(sale: QueuedSale, { state, note, problem, returned }: Result): QueuedSale {
   if (state === 'later') return sale
   const refused = problem === undefined ? null : { code: problem.code, title: problem.title }
-  return { ...sale, state, note, problem: refused, answeredAt: new Date().toISOString() }
+  const answered = { ...sale, state, note, problem: refused, answeredAt: new Date().toISOString() }
+  if (sale.back === undefined) return answered
+  return { ...answered, state: state === 'accepted' ? 'decided' : state, back: { ...sale.back, returned } }
 }
 
 /** The device was restored from a copy, and gave a number or a place of its queue a second time. The server kept nothing of it. */
 const isClash = ({ problem }: Result): boolean =>
   problem?.code === 'till.sequence-reused' || problem?.code === 'till.number-taken'
 
-/** The same sale under a new number at the end of the queue; what the receipt says is kept beside it. */
+/** The same sale under a new number at the end of the queue, with what came back of it; what the receipt says is kept beside it. */
 async function sendAnew(sale: QueuedSale): Promise<void> {
   const database = await kept()
   const keeping = database.transaction(['device', 'queue'], 'readwrite')
@@ -120,13 +167,23 @@ async function sendAnew(sale: QueuedSale): Promise<void> {
   const sold: object = JSON.parse(sale.payload)
   const payload = JSON.stringify({ ...sold, sequence, number })
   const anew = { ...sale, sequence, number, payload, signature: null, printed: sale.printed ?? sale.number }
-  await keeping.objectStore('queue').delete(sale.sequence)
-  await keeping.objectStore('queue').add(anew)
+  const queue = keeping.objectStore('queue')
+  await queue.delete(sale.sequence)
+  await queue.add(anew)
+  for (const other of sale.back === undefined ? await queue.index('state').getAll('waiting') : [])
+    if (other.back?.order === sale.number) {
+      const noted: object = JSON.parse(other.payload)
+      const back = { ...other.back, order: number }
+      await queue.put({ ...other, payload: JSON.stringify({ ...noted, returns: number }), signature: null, back })
+    }
   await keeping.objectStore('device').put({ ...device, lastNumber, lastSequence: sequence }, 'till')
   await keeping.done
 }
 
-/** Forgets what was accepted longer ago than a till's roll of receipts is looked at; what was refused stays until a person has seen to it. */
+/**
+ * Forgets what was accepted longer ago than a till's roll of receipts is looked at; what was refused, and what a return came to,
+ * stays until a person has seen to it.
+ */
 const KEPT_MILLISECONDS = 14 * 86_400_000
 
 export async function forgetOld(): Promise<void> {
@@ -136,7 +193,7 @@ export async function forgetOld(): Promise<void> {
     if (answeredAt !== null && answeredAt < before) await database.delete('queue', sequence)
 }
 
-/** A person has seen to a refused sale. */
+/** A person has seen to what was refused, or to what a return came to. */
 export async function dismiss(sequence: number): Promise<void> {
   await (await kept()).delete('queue', sequence)
   told()

@@ -1,6 +1,6 @@
-/** A sale as it is signed: the server reads the very text, so it is built once and never again (src/tills/rules.ts). */
+/** A sale, or a return, as it is signed: the server reads the very text, so it is built once and never again (src/tills/rules.ts). */
 
-import type { Device } from './database.ts'
+import type { Device, NotedReturn } from './database.ts'
 import { base64url } from './device.ts'
 import { type Buyer, isKnown } from './sale.ts'
 
@@ -10,16 +10,18 @@ export type Sold = {
   readonly placedAt: string
   readonly buyer: Buyer | null
   /** Final amounts of whole lines. */
-  readonly lines: readonly {
-    readonly sku: string
-    readonly name: string
-    readonly quantity: number
-    readonly amountMinor: number
-  }[]
+  readonly lines: readonly SoldLine[]
   readonly means: string
   readonly totalMinor: number
   /** Within the budget of the device; `code` is what the member's phone showed. */
   readonly paid: AlonePaid | null
+}
+
+export type SoldLine = {
+  readonly sku: string
+  readonly name: string
+  readonly quantity: number
+  readonly amountMinor: number
 }
 
 export type AlonePaid = {
@@ -39,6 +41,26 @@ export function payloadOf(device: Pick<Device, 'tillId' | 'currency'>, sequence:
     payments: dueMinor === 0 ? [] : [{ means, minor: dueMinor }],
     ...(paid === null ? {} : { paid }),
   })
+}
+
+type Noted = {
+  readonly number: string
+  readonly soldBy: string
+  readonly placedAt: string
+  readonly back: Pick<NotedReturn, 'order' | 'pieces' | 'reason'>
+}
+
+/** Goods that came back: lines of a receipt that is known here, or goods by their codes. */
+export function returnPayloadOf(
+  { tillId, currency }: Pick<Device, 'tillId' | 'currency'>,
+  sequence: number,
+  { number, soldBy, placedAt, back: { order, pieces, reason } }: Noted,
+): string {
+  const back =
+    pieces === 'all'
+      ? pieces
+      : pieces.map(({ line, sku, quantity }) => (line === null ? { sku, quantity } : { line, quantity }))
+  return JSON.stringify({ tillId, sequence, number, soldBy, placedAt, currency, returns: order, back, reason })
 }
 
 export async function signatureOf({ privateKey }: Pick<Device, 'privateKey'>, payload: string): Promise<string> {

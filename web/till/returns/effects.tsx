@@ -2,13 +2,24 @@
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../ui/format.ts'
 import { useNaming } from '../../ui/programme.ts'
-import type { Returned } from './page.tsx'
 
-export function ReturnEffects({ answer }: { readonly answer: Returned }) {
+type PointsOf = { readonly wallet: string; readonly points: number }
+type Props = {
+  readonly answer: {
+    readonly refundMinor: number
+    readonly takenBack: readonly PointsOf[]
+    readonly pointsBack: readonly PointsOf[]
+    /** What he owes afterwards. */ readonly owed: readonly PointsOf[]
+    readonly tiers: readonly { readonly ladder: string; readonly before: string; readonly tier: string }[]
+  }
+  readonly currency: string
+}
+
+export function ReturnEffects({ answer, currency }: Props) {
   const { t } = useTranslation()
   const format = useFormat()
   const { tierName } = useNaming()
-  const { refundMinor, currency, takenBack, pointsBack, wallets, tiers } = answer
+  const { refundMinor, takenBack, pointsBack, owed, tiers } = answer
   const lost = new Map<string, number>()
   for (const { wallet, points } of takenBack) lost.set(wallet, (lost.get(wallet) ?? 0) + points)
   return (
@@ -21,13 +32,11 @@ export function ReturnEffects({ answer }: { readonly answer: Returned }) {
         {pointsBack.map(({ wallet, points }) => (
           <li key={wallet}>{t('till.returns.givesBack', { points: format.points(points, wallet) })}</li>
         ))}
-        {wallets
-          .filter(({ owed }) => owed > 0)
-          .map(({ wallet, owed }) => (
-            <li key={wallet} className="bad">
-              {t('till.returns.owes', { points: format.points(owed, wallet) })}
-            </li>
-          ))}
+        {owed.map(({ wallet, points }) => (
+          <li key={wallet} className="bad">
+            {t('till.returns.owes', { points: format.points(points, wallet) })}
+          </li>
+        ))}
         {tiers
           .filter(({ before, tier }) => before !== tier)
           .map(({ ladder, before, tier }) => (

@@ -1,219 +1,144 @@
-/** Taking goods back by the receipt: its number, what comes back, what that does, then the deed. */
-import { MinusOutlined, PlusOutlined } from '@ant-design/icons'
-import { useMutation, useQuery } from '@tanstack/react-query'
-import { Alert, Button, Input, Result } from 'antd'
-import { useRef, useState } from 'react'
+/** Taking goods back by the receipt: with the server at once; while it is away, or the sale itself still waits, noted for later. */
+import { useQuery } from '@tanstack/react-query'
+import { Alert, Button, Input, type InputRef } from 'antd'
+import { type RefObject, useCallback, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useFormat } from '../../ui/format.ts'
-import { type Answer, ask, newKey } from '../../ui/server.ts'
-import { Answered, Nothing, Troubled } from '../../ui/states.tsx'
+import { ask } from '../../ui/server.ts'
+import { Answered, Loading, Nothing } from '../../ui/states.tsx'
+import type { Device } from '../model/database.ts'
 import { receiptNumber } from '../model/receipt.ts'
-import { server, useAway } from '../server.ts'
-import { Claiming } from './claiming.tsx'
-import { ReturnEffects } from './effects.tsx'
+import { isGuests, linesOf, type ReceiptLine, soldHere, unanswered } from '../model/returns.ts'
+import { detail } from '../place.ts'
+import { isAway, isLost, server, useAway } from '../server.ts'
+import { useTyping } from '../typing.ts'
+import { Noting } from './noting.tsx'
+import { Returning, receiptLinesOf } from './returning.tsx'
 
-type Order = Answer<'/v1/orders/{number}', 'get'>
-export type Returned = Answer<'/v1/orders/{number}/returns', 'post'>
-type Wanted = ReadonlyMap<number, number>
+/** `alone`: without the server, also when it comes back meanwhile. */
+type Wanted = { readonly number: string; readonly alone: boolean }
 
-const reasons = ['unwanted', 'faulty', 'mistaken'] as const
-
-export function ReturnsPage() {
+export function ReturnsPage({ device }: { readonly device: Device }) {
   const { t } = useTranslation()
   const away = useAway()
-  const [text, setText] = useState('')
-  const [number, setNumber] = useState('')
-  const order = useQuery({
-    queryKey: ['order', number],
-    queryFn: () => ask(server.GET('/v1/orders/{number}', { params: { path: { number } } })),
-    enabled: number !== '' && !away,
-    staleTime: 0,
-  })
+  const [text, setText] = useState(detail)
+  const [wanted, setWanted] = useState<Wanted>()
+  const field = useRef<InputRef>(null)
+  const find = () => {
+    const number = receiptNumber(text)
+    setWanted(number === '' ? undefined : { number, alone: isAway() })
+  }
+  const note = useCallback(() => setWanted((now) => now && { ...now, alone: true }), [])
+  const next = () => {
+    setText('')
+    setWanted(undefined)
+    field.current?.focus()
+  }
   return (
     <main className="till-page">
       <h1>{t('till.returns.title')}</h1>
       {away ? (
         <Alert type="warning" showIcon title={t('till.returns.away')} description={t('till.returns.awayAdvice')} />
       ) : null}
-      <Input.Search
-        autoFocus
-        size="large"
-        value={text}
-        disabled={away}
-        placeholder={t('till.returns.placeholder')}
-        aria-label={t('till.returns.label')}
-        enterButton={t('till.returns.find')}
-        autoComplete="off"
-        onChange={(event) => setText(event.target.value)}
-        onSearch={() => setNumber(receiptNumber(text))}
-      />
-      {number === '' ? (
-        <Nothing title={t('till.returns.none')} advice={t('till.returns.noneAdvice')} />
+      <div className="till-scan-row">
+        <Input
+          ref={field}
+          autoFocus
+          size="large"
+          value={text}
+          maxLength={NUMBER_AT_MOST}
+          placeholder={t('till.returns.placeholder')}
+          aria-label={t('till.returns.label')}
+          autoComplete="off"
+          onChange={(event) => setText(event.target.value)}
+          onPressEnter={find}
+        />
+        <Button size="large" type="primary" onClick={find}>
+          {t('till.returns.find')}
+        </Button>
+      </div>
+      {wanted === undefined ? (
+        <>
+          <Typed field={field} />
+          <Nothing title={t('till.returns.none')} advice={t('till.returns.noneAdvice')} />
+        </>
       ) : (
-        <Answered of={order}>
-          {(found) => (
-            <Returning
-              key={found.number}
-              order={found}
-              next={() => {
-                setText('')
-                setNumber('')
-              }}
-            />
-          )}
-        </Answered>
+        <Receipt key={`${wanted.number} ${wanted.alone}`} device={device} wanted={wanted} next={next} note={note} />
       )}
     </main>
   )
 }
 
-type ReturningProps = { readonly order: Order; readonly next: () => void }
+/** An address of the portal with number and total in it. */
+const NUMBER_AT_MOST = 300
 
-function Returning({ order, next }: ReturningProps) {
+/** What a scanner types goes to the number until a receipt is open. */
+function Typed({ field }: { readonly field: RefObject<InputRef | null> }) {
+  useTyping(field)
+  return null
+}
+
+type ReceiptProps = {
+  readonly device: Device
+  readonly wanted: Wanted
+  readonly next: () => void
+  readonly note: () => void
+}
+
+function Receipt({ device, wanted: { number: typed, alone }, next, note }: ReceiptProps) {
   const { t } = useTranslation()
-  const format = useFormat()
-  const [wanted, setWanted] = useState<Wanted>(new Map())
-  const [reason, setReason] = useState<(typeof reasons)[number]>('unwanted')
-  const returning = useReturning(order)
-  if (returning.data !== undefined)
+  // As it is when it is opened: a sale that waits and is sent meanwhile is still noted to the end.
+  const here = useQuery({
+    queryKey: ['sold-here', typed],
+    queryFn: () => soldHere(typed),
+    ...{ staleTime: Number.POSITIVE_INFINITY, gcTime: 0 },
+  })
+  const sale = here.data
+  const number = sale?.number ?? typed
+  const noted = alone || sale?.state === 'waiting'
+  const order = useQuery({
+    queryKey: ['order', number],
+    queryFn: () => ask(server.GET('/v1/orders/{number}', { params: { path: { number } } })),
+    enabled: sale !== undefined && !noted && sale?.state !== 'refused',
+    staleTime: 0,
+  })
+  const lost = isLost(order.error)
+  useEffect(() => {
+    // The server went away while it was asked.
+    if (lost) note()
+  }, [lost, note])
+  if (sale === undefined || (lost && !noted)) return <Loading />
+  if (sale?.state === 'refused')
     return (
-      <Result
-        status="success"
-        title={t('till.returns.done', { amount: format.money(returning.data.refundMinor, order.currency) })}
-        extra={
-          <Button type="primary" size="large" onClick={next}>
-            {t('till.returns.next')}
-          </Button>
-        }
+      <Alert
+        type="error"
+        showIcon
+        title={t('till.returns.saleRefused', { number })}
+        description={t('till.returns.saleRefusedAdvice')}
+        action={<a href="#waiting">{t('till.places.waiting')}</a>}
       />
     )
-  if (order.memberId === null) return <Claiming number={order.number} />
-  if (order.status !== 'confirmed') return <Alert type="info" showIcon title={t('till.returns.notConfirmed')} />
-  const lines = [...wanted].flatMap(([line, quantity]) => (quantity > 0 ? [{ line, quantity }] : []))
-  const everything = () => setWanted(new Map(order.lines.map((line) => [line.line, leftOf(line)])))
-  return (
-    <>
-      <div className="till-panel-head">
-        <span className="quiet">
-          {order.number} · {format.moment(order.placedAt)}
-        </span>
-        <Button onClick={everything}>{t('till.returns.everything')}</Button>
-      </div>
-      <ul className="till-lines">
-        {order.lines.map((line) => (
-          <ReturnLine
-            key={line.line}
-            line={line}
-            currency={order.currency}
-            quantity={wanted.get(line.line) ?? 0}
-            count={(quantity) => setWanted(new Map(wanted).set(line.line, quantity))}
-          />
-        ))}
-      </ul>
-      <div className="till-choices" role="radiogroup" aria-label={t('till.returns.reason')}>
-        {reasons.map((each) => (
-          <Button
-            key={each}
-            role="radio"
-            aria-checked={each === reason}
-            type={each === reason ? 'primary' : 'default'}
-            onClick={() => setReason(each)}
-          >
-            {t(`till.reasons.${each}`)}
-          </Button>
-        ))}
-      </div>
-      <Preview number={order.number} lines={lines} />
-      {returning.error === null ? null : <Troubled trouble={returning.error} />}
-      <Button
-        type="primary"
-        danger
-        size="large"
-        block
-        disabled={lines.length === 0}
-        loading={returning.isPending}
-        onClick={() => returning.mutate({ lines, reason: t(`till.reasons.${reason}`) })}
-      >
-        {t('till.returns.confirm')}
-      </Button>
-    </>
-  )
-}
-
-type Given = { readonly lines: { line: number; quantity: number }[]; readonly reason: string }
-
-function useReturning({ number }: Order) {
-  const sent = useRef({ of: '', key: '' })
-  return useMutation({
-    mutationFn: (body: Given) => {
-      const of = JSON.stringify(body)
-      if (sent.current.of !== of) sent.current = { of, key: newKey() }
-      const params = { path: { number }, query: { dry: false }, header: { 'idempotency-key': sent.current.key } }
-      return ask(server.POST('/v1/orders/{number}/returns', { params, body }))
-    },
-  })
-}
-
-/** What it will do; nothing is written. */
-function Preview({ number, lines }: { readonly number: string; readonly lines: Given['lines'] }) {
-  const { t } = useTranslation()
-  const preview = useQuery({
-    queryKey: ['order', number, 'return', lines],
-    queryFn: () => {
-      const params = { path: { number }, query: { dry: true } }
-      return ask(server.POST('/v1/orders/{number}/returns', { params, body: { lines, reason: 'preview' } }))
-    },
-    enabled: lines.length > 0,
-    staleTime: 0,
-    placeholderData: (before: Returned | undefined) => before,
-  })
-  if (lines.length === 0) return <p className="quiet">{t('till.returns.choose')}</p>
-  return (
-    <Answered of={preview} rows={2}>
-      {(answer) => <ReturnEffects answer={answer} />}
-    </Answered>
-  )
-}
-
-type Line = Order['lines'][number]
-const leftOf = ({ quantity, returnedQuantity }: Line): number => quantity - returnedQuantity
-
-type LineProps = {
-  readonly line: Line
-  readonly currency: string
-  readonly quantity: number
-  readonly count: (quantity: number) => void
-}
-
-function ReturnLine({ line, currency, quantity, count }: LineProps) {
-  const { t } = useTranslation()
-  const format = useFormat()
-  const name = line.name ?? line.sku
-  const left = leftOf(line)
-  return (
-    <li>
-      <span className="till-grow">
-        <span className="till-item">{name}</span>
-        <span className="quiet">
-          {t('till.returns.left', { left: format.number(left), of: format.number(line.quantity) })}
-        </span>
-      </span>
-      <span className="till-count">
-        <Button
-          icon={<MinusOutlined />}
-          aria-label={t('till.basket.fewer', { name })}
-          disabled={quantity === 0}
-          onClick={() => count(quantity - 1)}
+  if (noted) {
+    if (unanswered.has(number))
+      return (
+        <Alert
+          type="error"
+          showIcon
+          title={t('till.returns.unanswered', { number })}
+          description={t('till.returns.unansweredAdvice')}
         />
-        <span className="figures">{format.number(quantity)}</span>
-        <Button
-          icon={<PlusOutlined />}
-          aria-label={t('till.basket.more', { name })}
-          disabled={quantity >= left}
-          onClick={() => count(quantity + 1)}
+      )
+    if (sale === null ? order.data?.memberId === null : isGuests(sale))
+      return (
+        <Alert
+          type="warning"
+          showIcon
+          title={t('till.returns.guest')}
+          description={t('till.returns.guestAway', { number })}
         />
-      </span>
-      <span className="till-sum figures">{format.money(line.netMinor - line.returnedMinor, currency)}</span>
-    </li>
-  )
+      )
+    const lines: ReceiptLine[] | null =
+      sale !== null ? linesOf(sale) : order.data === undefined ? null : receiptLinesOf(order.data)
+    return <Noting device={device} number={number} lines={lines} next={next} />
+  }
+  return <Answered of={order}>{(found) => <Returning order={found} next={next} note={note} />}</Answered>
 }

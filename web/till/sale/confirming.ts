@@ -1,7 +1,7 @@
 /** Confirming a sale: with the server when it is there, in the device's queue when it is not, and never twice. */
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import type { Definition } from '../../ui/programme.ts'
-import { ask, Trouble } from '../../ui/server.ts'
+import { ask } from '../../ui/server.ts'
 import { unitsOf } from '../model/amounts.ts'
 import { aboutNow, soldAt } from '../model/clock.ts'
 import type { Device } from '../model/database.ts'
@@ -9,7 +9,7 @@ import { nextNumber } from '../model/device.ts'
 import { keeping } from '../model/keeping.ts'
 import { queueSale } from '../model/queue.ts'
 import type { Sale } from '../model/sale.ts'
-import { isAway, server } from '../server.ts'
+import { isAway, isLost, server } from '../server.ts'
 import { meQuery } from '../session.ts'
 import {
   amountsOf,
@@ -44,9 +44,6 @@ export function isThere({ presence }: Sale): boolean {
   return presence !== null && Date.parse(presence.lapsesAt) - MARGIN_MILLISECONDS > aboutNow()
 }
 
-/** The server is not there, or cannot do it now; what it may have done meanwhile it knows again by the number. */
-const isLost = (error: unknown): boolean => error instanceof Trouble && (error.status === 0 || error.status >= 500)
-
 type Wish = {
   readonly means: Means
   readonly answer: Evaluation | undefined
@@ -70,7 +67,8 @@ export function useConfirming(device: Device, { sale, change, finish, evaluating
           const { dueMinor, paid } = confirmed
           return { ...sold, dueMinor, paid, confirmed }
         } catch (error) {
-          // Whether points and coupons were spent is not known; the same sale can be tried again.
+          // Whether points and coupons were spent is not known; the same sale can be tried again. What was only sold is known again
+          // by its number.
           if (!isLost(error) || usesCoupons(answer) || paysPoints(sale)) throw error
         }
       }

@@ -1,0 +1,15 @@
+import { useTranslation } from 'react-i18next'
+import { useFormat } from '../../ui/format.ts'
+import type { QueuedSale } from '../model/database.ts'
+
+/** What came back, in words. */
+export function usePieces(): (entry: QueuedSale) => string {
+  const { t } = useTranslation()
+  const format = useFormat()
+  return ({ back }) =>
+    back === undefined
+      ? ''
+      : back.pieces === 'all'
+        ? t('till.returns.everything')
+        : back.pieces.map(({ name, quantity }) => `${format.number(quantity)} × ${name}`).join(', ')
+}
