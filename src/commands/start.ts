@@ -1,6 +1,7 @@
 import { stopSignal } from '../platform/closing.ts'
 import { readConfig } from '../platform/config.ts'
 import { createLog } from '../platform/log.ts'
+import { tidyWhenQuiet } from '../platform/tidying.ts'
 import { type Flags, servingCommand } from './options.ts'
 import { serveUntilStopped } from './serving.ts'
 
@@ -31,17 +32,6 @@ async function start(flags: Flags): Promise<void> {
   if (server.setupCode !== undefined) {
     process.stdout.write(`Make yourself the owner: ${server.address}/setup#code=${server.setupCode}\n`)
   }
-  tidyAfterStart()
+  tidyWhenQuiet()
   await serveUntilStopped({ stop, log, close: server.stop })
-}
-
-/** When what follows a start is over, too. */
-const TIDY_SECONDS = 5
-
-/**
- * What starting left behind goes only when new things are made, so on a server that nobody asks anything it would stay for ever:
- * a tenth of its memory. Needs `--expose-gc`, with which `npm start` and `npx regulars` begin.
- */
-function tidyAfterStart(): void {
-  setTimeout(() => void globalThis.gc?.({ execution: 'async', type: 'major' }), TIDY_SECONDS * 1000).unref()
 }

@@ -1,6 +1,7 @@
 import { stopSignal } from '../platform/closing.ts'
 import { readConfig } from '../platform/config.ts'
 import { createLog } from '../platform/log.ts'
+import { tidyWhenQuiet } from '../platform/tidying.ts'
 import { dataCommand, type Flags } from './options.ts'
 import { serveUntilStopped } from './serving.ts'
 
@@ -24,5 +25,6 @@ async function work(flags: Flags): Promise<void> {
   const { startWorker } = await import('../worker.ts')
   const worker = await startWorker(config, log)
   process.stdout.write('The workers are ready.\n')
+  tidyWhenQuiet()
   await serveUntilStopped({ stop, log, close: worker.stop })
 }

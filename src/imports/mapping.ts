@@ -1,8 +1,8 @@
 /** How the columns of a file become order lines: data, checked once, the same for presets, YAML files and the console. */
 import { type Static, Type } from 'typebox'
-import { Compile } from 'typebox/compile'
 import { isCurrency } from '../base/money.ts'
 import type { Refusal } from '../base/refusals.ts'
+import { shapeOf } from '../base/shapes.ts'
 import { isTimeZone } from '../base/time.ts'
 import { mappingInvalid } from './errors.ts'
 import { isMomentFormat } from './moments.ts'
@@ -112,7 +112,7 @@ export type Mapping = Static<typeof MappingSchema>
 export type ColumnName = Static<typeof Column>
 export type CustomerColumn = Static<typeof CustomerColumnSchema>
 
-const schema = Compile(MappingSchema)
+const schema = shapeOf(MappingSchema)
 
 /** The mapping that some data is, or the first mistake in it with its place. */
 export function mappingOf(data: unknown): Mapping | Refusal {

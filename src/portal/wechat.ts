@@ -3,8 +3,8 @@
  * code, which is exchanged for his ids.
  */
 import { Type } from 'typebox'
-import { Compile } from 'typebox/compile'
 import { Refused } from '../base/refusals.ts'
+import { shapeOf } from '../base/shapes.ts'
 import type { Identity } from '../members/member.ts'
 import { wechatFailed } from './errors.ts'
 
@@ -23,7 +23,7 @@ export type Wechat = {
 }
 
 const ANSWER_MILLISECONDS = 8_000
-const answerOf = Compile(
+const answerOf = shapeOf(
   Type.Object({
     openid: Type.String({ minLength: 1, maxLength: 128 }),
     unionid: Type.Optional(Type.String({ minLength: 1, maxLength: 128 })),

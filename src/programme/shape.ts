@@ -1,8 +1,7 @@
 /** Whether some data has the shape of a definition: for what did not come through a route, and once more for what did. */
 import { type TSchema, Type } from 'typebox'
-import { Compile } from 'typebox/compile'
-import { Settings } from 'typebox/system'
 import type { Refusal } from '../base/refusals.ts'
+import { type Shape, shapeOf } from '../base/shapes.ts'
 import { type Definition, DefinitionSchema } from './definition.ts'
 import { invalidProgramme } from './errors.ts'
 
@@ -11,17 +10,9 @@ export type Flaw = { readonly at: readonly string[]; readonly problem: string }
 
 /** What a condition is, `parseCondition` decides. */
 const known = { 'Condition#': Type.Object({}) }
-/** Made when it is first needed: most processes are never given a definition. */
-let definitions: ReturnType<typeof compiledDefinitions> | undefined
+const definitions = shapeOf(DefinitionSchema, known)
 
-function compiledDefinitions() {
-  return Compile(known, DefinitionSchema)
-}
-
-const checkers = new WeakMap<TSchema, { Check(data: unknown): boolean; Errors(data: unknown): Iterable<ShapeError> }>()
-
-/** Several kinds of expiry bring several errors each, and all of them are needed to tell which kind was meant. */
-Settings.Set({ maxErrors: 200 })
+const checkers = new WeakMap<TSchema, Pick<Shape<unknown>, 'Check' | 'Errors'>>()
 
 type ShapeError = {
   readonly keyword: string
@@ -33,7 +24,6 @@ type ShapeError = {
 
 /** The definition that some data is, or the first flaw of its shape. What it says may still be wrong: see `mistakesIn`. */
 export function shapedDefinition(data: unknown): Definition | Refusal {
-  definitions ??= compiledDefinitions()
   if (definitions.Check(data)) return data
   const [first] = flawsIn(data, DefinitionSchema)
   return invalidProgramme({
@@ -44,7 +34,7 @@ export function shapedDefinition(data: unknown): Definition | Refusal {
 
 /** What is wrong with the shape of some part of a definition; several at once, not always all. */
 export function flawsIn(data: unknown, schema: TSchema): Flaw[] {
-  const checker = checkers.get(schema) ?? Compile(known, schema)
+  const checker = checkers.get(schema) ?? shapeOf(schema, known)
   checkers.set(schema, checker)
   if (checker.Check(data)) return []
   const errors = [...checker.Errors(data)].filter(({ keyword }) => keyword !== 'boolean')

@@ -1,10 +1,10 @@
 /** What a till signed: is it of this till, is it whole, and do its figures agree? Pure. */
 import { createPublicKey, hash, verify } from 'node:crypto'
 import { Type } from 'typebox'
-import { Compile } from 'typebox/compile'
 import type { MemberId } from '../base/ids.ts'
 import { LARGEST } from '../base/quantities.ts'
 import type { Refusal } from '../base/refusals.ts'
+import { shapeOf } from '../base/shapes.ts'
 import { asInstant, type Instant, instantText, parseInstant } from '../base/time.ts'
 import {
   amountsWrong,
@@ -66,7 +66,7 @@ const payloadSchema = Type.Object(
   },
   closed,
 )
-const payloads = Compile(payloadSchema)
+const payloads = shapeOf(payloadSchema)
 
 const pieces = { quantity: Type.Integer({ minimum: 1, maximum: 10_000_000 }) } as const
 const some = { minItems: 1, maxItems: 2_000 } as const
@@ -108,7 +108,7 @@ export function isReturn(signed: Signed): signed is SignedReturn {
 
 /** As `web/till/model/reporting.ts` writes it. */
 const Count = Type.Integer({ minimum: 0, maximum: 1_000_000_000 })
-const reports = Compile(
+const reports = shapeOf(
   Type.Object(
     {
       tillId: text(36),

@@ -4,7 +4,6 @@
  * something else a moment later opens nothing.
  */
 import { lookup } from 'node:dns/promises'
-import { request as plain } from 'node:http'
 import { request as secure } from 'node:https'
 import { BlockList, isIP, type LookupFunction } from 'node:net'
 import { performance } from 'node:perf_hooks'
@@ -146,11 +145,17 @@ async function post(sending: Sending, reachable: Resolve): Promise<Outcome> {
   try {
     // An address that stands in the URL is connected to without a lookup.
     if (isIP(host) !== 0) await reachable(host)
-    const answer = await exchange({ url, headers, body, signal, lookup: lookingUp(reachable) })
+    const send = url.startsWith('https:') ? secure : await plain()
+    const answer = await exchange({ send, url, headers, body, signal, lookup: lookingUp(reachable) })
     return { ...answer, milliseconds: took() }
   } catch (error) {
     return { unsent: signal.aborted ? 'timeout' : unsent(error), milliseconds: took() }
   }
+}
+
+/** An import of `node:http` loads the whole of `fetch`: megabytes that wait for the first webhook without https. */
+async function plain(): Promise<typeof secure> {
+  return (await import('node:http')).request
 }
 
 function lookingUp(reachable: Resolve): LookupFunction {
@@ -168,17 +173,17 @@ function lookingUp(reachable: Resolve): LookupFunction {
 }
 
 type Asked = Pick<Sending, 'url' | 'headers' | 'body'> & {
+  readonly send: typeof secure
   readonly signal: AbortSignal
   readonly lookup: LookupFunction
 }
 
-function exchange({ url, headers, body, signal, lookup: find }: Asked): Promise<{
+function exchange({ send, url, headers, body, signal, lookup: find }: Asked): Promise<{
   status: number
   answer: string
   retryAfter: string | null
 }> {
   return new Promise((resolve, reject) => {
-    const send = url.startsWith('https:') ? secure : plain
     const length = String(Buffer.byteLength(body))
     const asked = send(url, {
       ...{ method: 'POST', signal, lookup: find, agent: false },

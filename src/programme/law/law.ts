@@ -3,9 +3,9 @@
  * law says of a case, a lawyer decides. Only what a programme can say is there; it knows neither draws nor cards that are paid for.
  */
 import { type Static, Type } from 'typebox'
-import { Compile } from 'typebox/compile'
 import type { Condition } from '../../base/conditions/index.ts'
 import { mulDiv } from '../../base/quantities.ts'
+import { shapeOf } from '../../base/shapes.ts'
 import type { Expiry, WalletDefinition } from '../definition.ts'
 import { type Finding, type Linted, warning } from '../findings.ts'
 import { inOffers, type LookedOffer, lookedOffers } from '../offers/looked.ts'
@@ -34,7 +34,7 @@ let known: readonly Limit[] | undefined
 
 /** @throws when the file is not what it should be */
 export function lawsKnown(): readonly Limit[] {
-  known ??= Compile(Type.Array(Limit)).Parse(limits)
+  known ??= shapeOf(Type.Array(Limit)).Parse(limits)
   return known
 }
 
