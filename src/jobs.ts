@@ -6,7 +6,7 @@ import type { Jobs } from './platform/jobs.ts'
 /**
  * The nightly run asks every five minutes whether the programme's midnight has passed: it knows itself what is done, and so
  * neither the server's time zone nor a night that it was off matters. What must not wait so long is looked after every minute:
- * reservations that are over, coupons that come by themselves, transfers that a crash left under way, what a version says of
+ * reservations that are over, coupons that come by themselves, counts of coupons that are in many rows, transfers that a crash left under way, what a version says of
  * points that members have, what came to merged records, messages that a gateway did not take, codes that have lapsed, and rows
  * of the audit trail that a crash left without their place. One job does it all, because every job costs something even when
  * there is nothing to do. Once a night what is kept for a while only is thrown away.
@@ -37,7 +37,7 @@ type Minutely = Pick<
 export async function minutely(house: Minutely): Promise<void> {
   const { audit, offers, orders, transfers, termChanges, messages, presence, merging } = house
   const works = [
-    ...[orders.lapseReservations, offers.issueDue, transfers.sweep, termChanges.run],
+    ...[orders.lapseReservations, offers.issueDue, offers.foldCounts, transfers.sweep, termChanges.run],
     ...[messages.sweep, presence.sweep, merging.sweep, audit.seal],
   ]
   const failed: unknown[] = []
