@@ -42,3 +42,10 @@ create index guest_orders_of_channel on guest_orders (channel, placed_at desc, o
 
 -- Holds of a wallet of which little is ever set aside.
 create index holds_of_wallet on holds (wallet, placed_at desc, hold_id desc);
+
+-- Deliveries that wait or were given up, which are few, and those of a kind.
+create index webhook_deliveries_unsent on webhook_deliveries (endpoint_id, state, message_id desc) where state <> 'sent';
+create index webhook_deliveries_of_kind on webhook_deliveries (endpoint_id, kind, message_id desc);
+
+-- When the newest order of each till came.
+create index till_orders_received on till_orders (till_id, received_at desc);
