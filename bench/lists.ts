@@ -13,6 +13,8 @@ import { type Document, type Question, questionsOf, samplesIn } from './support/
 const MOST_MILLISECONDS = 100
 /** Of each question, after so many that only warm up. */
 const ASKED = 40
+/** Of those that narrow in two ways, of which there are many. */
+const ASKED_PAIR = 20
 const WARMING = 3
 /** So many pages of the largest size are walked before a deep one is measured. */
 const DEEP_PAGES = 20
@@ -28,10 +30,10 @@ export async function lists({ folder, say }: { folder: string; say: (sentence: s
   try {
     const ask = asking(`http://localhost:${server.port}`, key)
     const questions = await questionsFor(folder, await typed(server.port, key))
-    say(`${questions.length} questions, each asked ${ASKED} times; load ${load()}`)
+    say(`${questions.length} questions, each asked ${ASKED} times, pairs ${ASKED_PAIR} times; load ${load()}`)
     const measured: Measured[] = []
     for (const question of questions) {
-      const deep = await deepOf(ask, question)
+      const deep = question.pair === true ? undefined : await deepOf(ask, question)
       for (const one of deep === undefined ? [question] : [question, deep]) {
         const { name, times } = await answered(ask, one)
         measured.push({ name, times })
@@ -90,9 +92,9 @@ async function questionsFor(folder: string, known: Awaited<ReturnType<typeof typ
   }
 }
 
-async function answered(ask: Ask, { name, paths }: Question): Promise<Measured> {
+async function answered(ask: Ask, { name, paths, pair }: Question): Promise<Measured> {
   const times: number[] = []
-  for (let count = 0; count < WARMING + ASKED; count += 1) {
+  for (let count = 0; count < WARMING + (pair === true ? ASKED_PAIR : ASKED); count += 1) {
     const { milliseconds } = await ask(paths[count % paths.length] ?? '')
     if (count >= WARMING) times.push(milliseconds)
   }

@@ -6,7 +6,8 @@ import type { Jobs } from './platform/jobs.ts'
 /**
  * The nightly run asks every five minutes whether the programme's midnight has passed: it knows itself what is done, and so
  * neither the server's time zone nor a night that it was off matters. What must not wait so long is looked after every minute:
- * reservations that are over, coupons that come by themselves, gifts upon reaching a tier, transfers that a crash left under way, what a version says of
+ * reservations that are over, coupons that come by themselves, counts of coupons that are in many rows, gifts upon reaching a
+ * tier, transfers that a crash left under way, what a version says of
  * points that members have, what came to merged records, messages that a gateway did not take, codes that have lapsed, and rows
  * of the audit trail that a crash left without their place. One job does it all, because every job costs something even when
  * there is nothing to do. The walk in which birthdays and anniversaries are looked for asks as the nightly run does, and once a day
@@ -41,7 +42,8 @@ type Minutely = Pick<
 export async function minutely(house: Minutely): Promise<void> {
   const { audit, offers, benefits, orders, transfers, termChanges, messages, presence, merging } = house
   const works = [
-    ...[orders.lapseReservations, offers.issueDue, benefits.gifts.sweep, transfers.sweep, termChanges.run],
+    ...[orders.lapseReservations, offers.issueDue, offers.foldCounts, benefits.gifts.sweep],
+    ...[transfers.sweep, termChanges.run],
     ...[messages.sweep, presence.sweep, merging.sweep, audit.seal],
   ]
   const failed: unknown[] = []

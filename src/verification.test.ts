@@ -332,6 +332,13 @@ describe('the laws', () => {
         `update facts set data = data || '{"note": "li.na@example.com"}' where member_id = '${member}' and kind = 'points.adjusted'`,
       ],
       ['L14', 'update audit_end set sequence = sequence + 1'],
+      [
+        'L15',
+        `insert into member_tags (member_id, tag, joined_at) select member_id, 'x', joined_at from members limit 1`,
+      ],
+      ['L15', `update members set tags = '{lost}' where member_id = '${member}'`],
+      ['L15', `update standings set joined_at = joined_at - interval '1 day' where member_id = '${member}'`],
+      ['L15', `insert into coupon_counts (batch_id, state, codes) values (gen_random_uuid(), 'active', 1)`],
     ]
     for (const [law, statement] of breaks) expect(await brokenBy(statement), statement).toContain(law)
   }, 60_000)

@@ -5,6 +5,7 @@ import type { House } from './app.ts'
 import { verifyAudit } from './audit/verify.ts'
 import { verifyGifts } from './benefits/gifts/verify.ts'
 import { verifyMerges } from './merging/verify.ts'
+import { verifyLists } from './offers/verify.ts'
 import { countsAlike, recountedIn, verifyCounted } from './orders/recount.ts'
 import { verifyDecisions, verifyOrders } from './orders/verify.ts'
 import { type Database, type Tx, transaction } from './platform/postgres/database.ts'
@@ -48,6 +49,7 @@ export async function verifyIn(
   keep([await verifyCounted(tx, programme)])
   keep(await verifyHistory(tx, programme))
   keep([await verifyAudit(tx)])
+  keep(await verifyLists(tx))
   checks.sort((a, b) => Number(a.law.slice(1)) - Number(b.law.slice(1)))
   return { ok: checks.every((check) => check.violations === 0), checks }
 }

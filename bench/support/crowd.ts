@@ -39,7 +39,7 @@ export type Crowd = {
   readonly copies: number
 }
 
-export const crowdTables = ['members', 'member_keys', 'member_identities', 'identities'] as const
+export const crowdTables = ['members', 'member_keys', 'member_identities', 'identities', 'member_tags'] as const
 
 const columns = {
   members: `members (member_id, number, status, status_before, status_reason, status_at, revision, joined_at, channel, store, locale,
@@ -48,6 +48,7 @@ const columns = {
   member_keys: 'member_keys (member_id, master_version, wrapped)',
   member_identities: 'member_identities (member_id, identity_id, kind, source, sealed, place, index_version, added_at)',
   identities: 'identities (fingerprint, member_id, index_version)',
+  member_tags: 'member_tags (member_id, tag, joined_at)',
 } as const
 
 /** A surname that almost nobody has: one in so many. */
@@ -141,5 +142,6 @@ function linesOf(members: Room, original: Original, wished: Parameters<typeof dr
       )
       .join(''),
     identities: claims.map((one) => line([one.fingerprint, one.memberId, one.indexVersion])).join(''),
+    member_tags: member.tags.map((tag) => line([member.memberId, tag, joined])).join(''),
   }
 }

@@ -31,7 +31,7 @@ const COPIES_WITH_BOOKS = 36
 /** The documents in which an order keeps why it cost what it did are two thirds of it; only one copy in so many has them. */
 const COPIES_PER_DOCUMENT = 6
 /** Raised whenever it is filled in another way. */
-const FILLING = 1
+const FILLING = 2
 
 const booksTables = [
   ...['accounts', 'wallets', 'lots', 'entries', 'holds', 'hold_keys', 'standings'],
@@ -95,6 +95,10 @@ async function sampleShop(url: string, folder: string, say: Say): Promise<void> 
     writeFileSync(join(folder, 'key'), key, { mode: 0o600 })
     say('products, stores, offers and a million coupons')
     await bringGoods(rooms)
+    const [first] = (await rooms.members.list({ limit: 1 })).items
+    if (first === undefined) throw new Error('the sample shop has no members')
+    const note = { text: 'Likes the seat at the window.', pinned: false, store: null }
+    await rooms.members.notes.write(first.memberId, note, { by: { kind: 'system', id: 'bench' }, stores: 'all' })
   })
 }
 

@@ -42,7 +42,7 @@ export async function bringPaperwork(db: Database, heavy: MemberId): Promise<voi
 const member = sql`(array(select member_id from members order by member_id limit 20000))`
 
 function statements(heavy: MemberId): RawBuilder<unknown>[] {
-  return [...ofPeople(), ...ofMembers(heavy), ...ofTills(), ...ofOffice()]
+  return [...ofPeople(), ...ofMembers(heavy), ...ofOthers(heavy), ...ofTills(), ...ofOffice()]
 }
 
 function ofPeople(): RawBuilder<unknown>[] {
@@ -76,12 +76,19 @@ function ofMembers(heavy: MemberId): RawBuilder<unknown>[] {
       from (select ${member} as ids) as who, generate_series(1, 500000) as n,
         lateral (select clock_timestamp() + make_interval(secs => 30 * (n - 500001)) as at) as told`,
     sql`update coupons set member_id = given.member_id, status = 'active', claimed_at = clock_timestamp() - interval '3 days',
-        ends_at = clock_timestamp() + make_interval(days => given.place::int % 60 - 20), used = (given.place % 3 = 0)::int
+        ends_at = date_trunc('day', now()) + make_interval(days => given.place::int % 60 - 20), used = (given.place % 3 = 0)::int
       from (
         select code, row_number() over (order by code) as place, case when row_number() over (order by code) <= 400
           then ${heavy}::uuid else who.ids[1 + row_number() over (order by code) % 20000] end as member_id
         from coupons, (select ${member} as ids) as who where code < 'B300-9'
       ) as given where coupons.code = given.code`,
+    sql`delete from coupon_counts`,
+    sql`insert into coupon_counts (batch_id, state, ends_at, codes)
+      select batch_id, state, case when state in ('unclaimed', 'active') then ends_at end, count(*)
+      from (
+        select batch_id, ends_at, case when status = 'void' then 'void' when used >= most then 'used' else status end as state
+        from coupons where batch_id is not null
+      ) as now group by 1, 2, 3`,
     sql`insert into approvals (member_id, approval_id, kind, wallet, amount, reason, asked_by, asked_by_name, asked_at, lapses_at,
         state, decided_by, decided_by_name, decided_at)
       select who.ids[1 + n % 20000], uuidv7(make_interval(mins => n - 200000)), 'adjust', 'points', 500, 'complaint', 'a', 'Ann',
@@ -94,7 +101,7 @@ function ofMembers(heavy: MemberId): RawBuilder<unknown>[] {
       select case when n <= 2000 then ${heavy}::uuid else who.ids[1 + n % 20000] end, uuidv7(make_interval(mins => n - 200000)),
         case when n between 2001 and 4000 then ${heavy}::uuid else who.ids[20000 - n % 10000] end, 'points', 10, 0, '[]', '[]',
         'arrived', 'demo', clock_timestamp(), clock_timestamp()
-      from (select array(select unnest(${member}) except select ${heavy}::uuid) || ${heavy}::uuid as ids) as who,
+      from (select array(select unnest(${member}) except select ${heavy}::uuid) || ${heavy}::uuid as ids offset 0) as who,
         generate_series(1, 200000) as n
       where who.ids[1 + n % 20000] <> who.ids[20000 - n % 10000]`,
     sql`insert into consent_texts (code, version, kind, channel, required, words, published_at)
@@ -107,6 +114,23 @@ function ofMembers(heavy: MemberId): RawBuilder<unknown>[] {
         case when row_number() over () % 100 = 0 then null else placed.at end, '[]', 'reserved'
       from (select member_id, wallet, row_number() over () as n from wallets where wallet = 'points' limit 200000) as wallets,
         lateral (select clock_timestamp() - make_interval(mins => wallets.n::int) as at) as placed`,
+  ]
+}
+
+function ofOthers(heavy: MemberId): RawBuilder<unknown>[] {
+  return [
+    sql`insert into member_filters (filter_id, revision, name, condition, shared, owner, created_at, changed_at)
+      select uuidv7(), 1, 'Filter ' || n, '{"field": "member.tier", "is": "equals", "value": "gold"}', true, 'staff:' || n % 20,
+        clock_timestamp(), clock_timestamp()
+      from generate_series(1, 500) as n`,
+    sql`insert into bulk_runs (run_id, deed, filter, state, asked_by, asked_by_kind, asked_at, started_at, ended_at, members, changed,
+        unchanged, refused)
+      select uuidv7(make_interval(mins => -n)), '{"do": "tag", "tag": "x"}', '{}', 'done', 'bench', 'staff', clock_timestamp(),
+        clock_timestamp(), clock_timestamp(), 10, 9, 0, 1
+      from generate_series(1, 3000) as n`,
+    sql`insert into benefit_uses (member_id, use_id, benefit, uses, used_at, used_by)
+      select ${heavy}::uuid, uuidv7(make_interval(mins => -n)), 'free-delivery', 1, clock_timestamp() - make_interval(mins => n), 'bench'
+      from generate_series(1, 3000) as n`,
   ]
 }
 

@@ -7,8 +7,8 @@ import { type Database, row, rows } from '../../src/platform/postgres/database.t
 import { NoFigure } from './figures.ts'
 import { heaviest } from './multitude.ts'
 
-/** One kind of question, and the addresses that ask it of different things. */
-export type Question = { readonly name: string; readonly paths: readonly string[] }
+/** One kind of question, and the addresses that ask it of different things; `pair`: narrowed in two ways at once. */
+export type Question = { readonly name: string; readonly paths: readonly string[]; readonly pair?: true }
 
 type Parameter = { readonly name: string; readonly in: string; readonly schema: { readonly enum?: readonly string[] } }
 type Content = { readonly schema?: { readonly properties?: Readonly<Record<string, unknown>> } }
@@ -44,20 +44,43 @@ function questionsAbout(path: string, { parameters = [] }: Operation, samples: S
   const asked = parameters.filter((one) => one.in === 'query' && !places.has(one.name))
   return bare.flatMap(([whose, addresses]) => {
     const name = whose === '' ? path : `${path} (${whose})`
-    const narrowed = asked.flatMap((parameter) =>
+    const ways = asked.map((parameter) =>
       Object.entries(valuesOf(path, parameter, samples)).map(([what, values]) => ({
-        name: `${name} ${parameter.name}=${what}`,
-        paths: values.map(
-          (value, place) => `${addresses[place % addresses.length]}?${parameter.name}=${encodeURIComponent(value)}`,
-        ),
+        name: `${parameter.name}=${what}`,
+        queries: values.map((value) => `${parameter.name}=${encodeURIComponent(value)}`),
       })),
     )
-    return [{ name, paths: addresses }, ...narrowed]
+    const question = (all: readonly Way[]): Question => ({
+      name: `${name} ${all.map((way) => way.name).join(' ')}`,
+      paths: (all[0]?.queries ?? []).map((query, place) => {
+        const others = all.slice(1).map(({ queries }) => queries[place % queries.length])
+        return `${addresses[place % addresses.length]}?${[query, ...others].join('&')}`
+      }),
+    })
+    const pairs = ways.flatMap((some, place) =>
+      ways.slice(place + 1).flatMap((others) => pairsOf(some.slice(0, PAIRED), others.slice(0, PAIRED))),
+    )
+    return [
+      { name, paths: addresses },
+      ...ways.flat().map((way) => question([way])),
+      ...pairs.map((pair): Question => ({ ...question(pair), pair: true })),
+    ]
   })
 }
 
-/** The path with everything that its placeholder may stand for. */
-function placed(path: string, samples: Samples): Record<string, string[]> {
+type Way = { readonly name: string; readonly queries: readonly string[] }
+
+/** Of each way of narrowing so many of its values, what is frequent and what is rare, meet those of each other way. */
+const PAIRED = 2
+
+function pairsOf(some: readonly Way[], others: readonly Way[]): (readonly Way[])[] {
+  return some.flatMap((one) => others.map((other) => [one, other]))
+}
+
+/** The path with everything that its placeholder may stand for; where there are several, whole addresses are given. */
+function placed(path: string, samples: Samples): Readonly<Record<string, readonly string[]>> {
+  const whole = samples[path]
+  if (whole !== undefined) return whole
   const placeholder = /\{(\w+)\}/.exec(path)?.[1]
   if (placeholder === undefined) return { '': [path] }
   const found = samples[placeholder]
@@ -111,6 +134,8 @@ export async function samplesIn(
       staff: string
       draft: string
       endpoint: string
+      filter: string
+      note: string
     }>`
       select (select batch_id from coupon_batches order by codes desc limit 1) as large,
         (select batch_id from coupon_batches order by codes, batch_id limit 1) as small,
@@ -118,7 +143,9 @@ export async function samplesIn(
         (select import_id from imports order by created_at limit 1) as rejected,
         (select actor_id from audit where actor_id is not null limit 1) as staff,
         (select draft_id from programme_proposals limit 1) as draft,
-        (select endpoint_id from webhook_endpoints limit 1) as endpoint`,
+        (select endpoint_id from webhook_endpoints limit 1) as endpoint,
+        (select filter_id from member_filters order by name limit 1) as filter,
+        (select format('/v1/members/%s/notes/%s/versions', member_id, note_id) from member_notes limit 1) as note`,
   )
   if (one === undefined) throw new Error('the multitude is empty')
   const members = { typical: some.map(({ memberId }) => memberId), heavy: [heavy] }
@@ -129,14 +156,15 @@ export async function samplesIn(
     memberId: members,
     number: { typical: orders.map(({ number }) => number) },
     batchId: { large: [one.large], small: [one.small] },
+    '/v1/members/{memberId}/notes/{noteId}/versions': { one: [one.note] },
     tillId: { busy: [one.till] },
     endpointId: { busy: [one.endpoint] },
     importId: { rejected: [one.rejected] },
     '/v1/members q': {
       ...{
         王: ['王'],
-        李: ['李'],
         '爨 (rare)': ['爨'],
+        李: ['李'],
         欧阳: ['欧阳'],
         王伟: ['王伟'],
         李娜: ['李娜'],
@@ -172,6 +200,12 @@ export async function samplesIn(
     store: { frequent: ['SHA-1'], rare: ['S1'] },
     channel: { frequent: ['pos'], rare: ['nothing'] },
     wallet: { points: ['points'], growth: ['growth'] },
+    losingUntil: {
+      'in a month': [instantText(asInstant(systemClock.now() + 30 * 86_400_000))],
+      ever: ['2099-01-01T00:00:00Z'],
+    },
+    condition: conditions(),
+    filterId: { kept: [one.filter] },
     ...{ joinedFrom: since, joinedTo: since, placedFrom: since, placedTo: since, from: since, to: since },
     kind: { frequent: ['order.confirmed'], nothing: ['none'] },
     actor: { frequent: [one.staff], nobody: ['none'] },
@@ -183,4 +217,26 @@ export async function samplesIn(
     percent: { usual: ['80'] },
     offer: { frequent: ['coupon'], none: ['nothing'] },
   }
+}
+
+/** Of each kind one that many satisfy and one that few do. */
+function conditions(): Record<string, string[]> {
+  const said = (field: string, is: string, value: unknown) => ({ field, is, value })
+  const named = {
+    'some tag': said('member.tags', 'has-any', ['手冲爱好者']),
+    'rare tag': said('member.tags', 'has-any', ['坚果过敏']),
+    'a tier': said('member.tier', 'equals', 'gold'),
+    'many points': said('member.balance.points', 'at-least', 1_000),
+    'points that nobody has': said('member.balance.points', 'at-least', 100_000_000),
+    'many orders': said('member.orders', 'at-least', 20),
+    'long not seen': said('member.lastOrderDaysAgo', 'at-least', 300),
+    'several at once': {
+      all: [
+        said('member.tier', 'equals', 'silver'),
+        said('member.balance.points', 'at-least', 500),
+        said('member.orders', 'at-least', 3),
+      ],
+    },
+  }
+  return Object.fromEntries(Object.entries(named).map(([name, condition]) => [name, [JSON.stringify(condition)]]))
 }

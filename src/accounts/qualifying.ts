@@ -36,17 +36,24 @@ function asReached({ tier, since }: Pick<Standing, 'tier' | 'since'>): Remembere
   return { because: 'reached', merit, placement: null, before: null }
 }
 
-export async function writeStandings(tx: Tx, standings: readonly Owned<Standing>[]): Promise<void> {
+/** @param standings `first`: the member never stood on the ladder before, so his place in lists is written with it */
+export async function writeStandings(
+  tx: Tx,
+  standings: readonly (Owned<Standing> & { readonly first: boolean })[],
+): Promise<void> {
   const remembered = standings.map(({ because, merit, placement, before }) => ({ because, merit, placement, before }))
   await sql`
-    insert into standings (member_id, ladder, tier, since, review_at, loss_at, loss_to, remembered)
-    select * from unnest(
+    insert into standings (member_id, ladder, tier, since, review_at, loss_at, loss_to, remembered, joined_at)
+    select next.member_id, ladder, tier, since, review_at, loss_at, loss_to, remembered,
+      case when first then (select m.joined_at from members m where m.member_id = next.member_id) end
+    from unnest(
       ${uuids(standings.map((each) => each.memberId))}::uuid[], ${texts(standings.map((each) => each.ladder))}::text[],
       ${texts(standings.map((each) => each.tier))}::text[], ${stamps(standings.map((each) => each.since))}::timestamptz[],
       ${stamps(standings.map((each) => each.reviewAt))}::timestamptz[],
       ${stamps(standings.map((each) => each.loss?.at ?? null))}::timestamptz[],
-      ${texts(standings.map((each) => each.loss?.to ?? null))}::text[], ${jsons(remembered)}::jsonb[]
-    )
+      ${texts(standings.map((each) => each.loss?.to ?? null))}::text[], ${jsons(remembered)}::jsonb[],
+      ${booleans(standings.map((each) => each.first))}::bool[]
+    ) as next (member_id, ladder, tier, since, review_at, loss_at, loss_to, remembered, first)
     on conflict (member_id, ladder) do update set
       tier = excluded.tier, since = excluded.since, review_at = excluded.review_at,
       loss_at = excluded.loss_at, loss_to = excluded.loss_to, remembered = excluded.remembered`.execute(tx)

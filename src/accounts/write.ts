@@ -81,7 +81,9 @@ export async function writeAccounts(tx: Tx, changes: readonly Changed[]): Promis
   )
   const holds = changes.flatMap(({ before, after }) => owned(after.memberId, replaced(before.holds, after.holds)))
   const standings = changes.flatMap(({ before, after }) =>
-    owned(after.memberId, differing(before.standings, after.standings)),
+    owned(after.memberId, differing(before.standings, after.standings)).map((standing) => {
+      return { ...standing, first: !before.standings.has(standing.ladder) }
+    }),
   )
   const counters = changes.flatMap(({ before, after }) =>
     [...after.counters]

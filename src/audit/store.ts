@@ -85,29 +85,53 @@ export type Narrowing = {
 
 export type ListedRow = AuditRow & { readonly sequence: number | null }
 
+/** So many of the newest are looked through first, where what is frequent is found at once. */
+const WINDOW = 10_000
+
 /**
- * Newest first, older than `before` when given. Only what is asked for is in the statement and it is planned for its values: among
- * millions of rows what is rare is looked up in its index, and what is common is read off newest first.
+ * Newest first, older than `before` when given. Only what is asked for is in the statement and it is planned for its values. What
+ * one index has in the order of the list is read off it; otherwise the newest are looked through, and then all are found by what
+ * is rarest of what is asked: Postgres cannot know how many rows have two things at once.
  */
 export function rowsBefore(on: Database, of: Narrowing, before: AuditId | null, limit: number): Promise<ListedRow[]> {
-  const conditions: RawBuilder<unknown>[] = [sql`true`]
   // Ids are in the order of their making; a stretch of time is read off the times themselves, which are in the same order.
   const timed = of.from !== null || of.to !== null
+  const [range, others] = [rangeOf(of, before), othersOf(of)]
+  const order = timed ? sql`at desc, audit_id desc` : sql`audit_id desc`
+  const page = (from: RawBuilder<unknown>) =>
+    sql<ListedRow>`select ${columns}, sequence from ${from} order by ${order} limit ${limit}::int`
+  const all = sql`audit where ${sql.join([...range, ...others], sql` and `)}`
+  const inOrder = others.length === 0 || (others.length === 1 && !timed && of.memberId === null)
+  return plannedForValues(on, async (tx) => {
+    if (inOrder) return rows(tx, page(all))
+    const newest = sql`(
+      select * from audit where ${sql.join(range, sql` and `)} order by ${order} limit ${WINDOW}::int
+    ) as audit where ${sql.join(others, sql` and `)}`
+    const near = await rows(tx, page(newest))
+    return near.length === limit ? near : rows(tx, page(sql`(select * from ${all} offset 0) as audit`))
+  })
+}
+
+/** What limits the order itself. */
+function rangeOf({ from, to }: Narrowing, before: AuditId | null): RawBuilder<unknown>[] {
+  const range: RawBuilder<unknown>[] = [sql`true`]
   if (before !== null)
-    conditions.push(
-      timed
+    range.push(
+      from !== null || to !== null
         ? sql`(at, audit_id) < (select at, audit_id from audit where audit_id = ${before}::uuid)`
         : sql`audit_id < ${before}::uuid`,
     )
-  if (of.from !== null) conditions.push(sql`at >= ${stamp(of.from)}::timestamptz`)
-  if (of.to !== null) conditions.push(sql`at < ${stamp(of.to)}::timestamptz`)
-  if (of.actorId !== null) conditions.push(sql`actor_id = ${of.actorId}`)
-  if (of.operation !== null) conditions.push(sql`operation = ${of.operation}`)
-  if (of.subjectKind !== null) conditions.push(sql`subject_kind = ${of.subjectKind}`)
-  if (of.subjectId !== null) conditions.push(sql`subject_id = ${of.subjectId}`)
-  if (of.memberId !== null) conditions.push(sql`members @> array[${of.memberId}::uuid]`)
-  const statement = sql<ListedRow>`
-    select ${columns}, sequence from audit where ${sql.join(conditions, sql` and `)}
-    order by ${timed ? sql`at desc, audit_id desc` : sql`audit_id desc`} limit ${limit}::int`
-  return plannedForValues(on, (tx) => rows(tx, statement))
+  if (from !== null) range.push(sql`at >= ${stamp(from)}::timestamptz`)
+  if (to !== null) range.push(sql`at < ${stamp(to)}::timestamptz`)
+  return range
+}
+
+function othersOf(of: Narrowing): RawBuilder<unknown>[] {
+  const others: RawBuilder<unknown>[] = []
+  if (of.actorId !== null) others.push(sql`actor_id = ${of.actorId}`)
+  if (of.operation !== null) others.push(sql`operation = ${of.operation}`)
+  if (of.subjectKind !== null) others.push(sql`subject_kind = ${of.subjectKind}`)
+  if (of.subjectId !== null) others.push(sql`subject_id = ${of.subjectId}`)
+  if (of.memberId !== null) others.push(sql`members @> array[${of.memberId}::uuid]`)
+  return others
 }

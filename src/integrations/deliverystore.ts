@@ -149,12 +149,16 @@ export function deliveriesOf(
   endpointId: EndpointId,
   { state, kind, before, limit }: DeliveryFilter,
 ): Promise<Delivery[]> {
+  const conditions = [sql`endpoint_id = ${endpointId}::uuid`]
+  if (kind !== null) conditions.push(sql`kind = ${kind}`)
+  if (before !== null) conditions.push(sql`message_id < ${before}::uuid`)
+  if (state === 'sent') conditions.push(sql`state = 'sent'`)
+  // Said twice, so that the index of what was not sent is seen to hold them all.
+  else if (state !== null) conditions.push(sql`state <> 'sent' and state = ${state}`)
   return rows(
     on,
     sql<Delivery>`
-      select ${columns} from webhook_deliveries
-      where endpoint_id = ${endpointId}::uuid and (${state}::text is null or state = ${state})
-        and (${kind}::text is null or kind = ${kind}) and (${before}::uuid is null or message_id < ${before}::uuid)
+      select ${columns} from webhook_deliveries where ${sql.join(conditions, sql` and `)}
       order by message_id desc limit ${limit}::int`,
   )
 }

@@ -22,6 +22,7 @@ import {
   identitiesOf,
   insertIdentities,
   insertMembers,
+  moveInList,
   type NewMember,
   statusesByIds,
   updateMember,
@@ -216,6 +217,7 @@ async function becomeMember(
       changedAt: at,
     }),
   )
+  await moveInList(tx, { memberId, joinedAt: wished.joinedAt })
   const happened = { kind: 'member.became-member', data: { channel: member.channel, store: member.store } } as const
   await announce(tx, [memberFact(happened, { memberId, at: wished.joinedAt, recordedAt: at, by, ids: room.ids })])
   return true

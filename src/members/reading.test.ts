@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { sql } from 'kysely'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { testDatabase } from '../../tests/support/database.ts'
@@ -127,12 +128,73 @@ describe('the list', () => {
       db,
     )
     await sql`
-      insert into standings (member_id, ladder, tier, since)
-      select unnest(${some}::uuid[]), 'main', 'gold', ${stamp(start)}::timestamptz`.execute(db)
+      insert into standings (member_id, ladder, tier, since, joined_at)
+      select member_id, ladder, 'gold', ${stamp(start)}::timestamptz, joined_at
+      from members cross join unnest(array['main', 'other']) as ladder where member_id = any(${some}::uuid[])`.execute(
+      db,
+    )
     expect(await all({ tier: 'gold' })).toEqual(some.toReversed())
     const { items } = await members.list({ tier: 'gold' })
-    expect(items.map(({ tiers }) => tiers)).toEqual(some.map(() => ({ main: 'gold' })))
+    expect(items.map(({ tiers }) => tiers)).toEqual(some.map(() => ({ main: 'gold', other: 'gold' })))
     expect(await all({ tier: 'silver' })).toEqual([])
+  })
+
+  test('whatever it is narrowed to at once, has all who satisfy it, each once and newest first', async () => {
+    const everybody = (await members.list({ limit: 200 })).items
+    const rest = await members.list({ limit: 200, cursor: (await members.list({ limit: 200 })).nextCursor ?? '' })
+    const known = [...everybody, ...rest.items]
+    expect(known).toHaveLength(ids.length)
+    const days = fc.integer({ min: 0, max: 260 }).map((on) => asInstant(start + on * day))
+    const maybe = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: undefined, freq: 1 })
+    const narrowings = fc.record({
+      q: maybe(fc.constantFrom('张', 'john', '三丰')),
+      status: maybe(fc.constantFrom('prospect', 'active')),
+      tag: maybe(fc.constantFrom('vip', '老客', 'nobody has it')),
+      tier: maybe(fc.constantFrom('gold', 'silver')),
+      joinedFrom: maybe(days),
+      joinedTo: maybe(days),
+      limit: fc.constantFrom(11, 200),
+    })
+    let some = 0
+    await fc.assert(
+      fc.asyncProperty(narrowings, async ({ limit, ...by }) => {
+        const expected = known.filter(
+          ({ name, status, tags, tiers, joinedAt }) =>
+            (by.q === undefined || (name ?? '').toLowerCase().includes(by.q)) &&
+            (by.status === undefined || status === by.status) &&
+            (by.tag === undefined || tags.includes(by.tag)) &&
+            (by.tier === undefined || Object.values(tiers).includes(by.tier)) &&
+            (by.joinedFrom === undefined || joinedAt >= by.joinedFrom) &&
+            (by.joinedTo === undefined || joinedAt < by.joinedTo),
+        )
+        if (expected.length > 0) some += 1
+        expect(await all(by, limit)).toEqual(expected.map(({ memberId }) => memberId))
+      }),
+      { numRuns: 40 },
+    )
+    expect(some).toBeGreaterThan(8)
+  })
+
+  test('follows what tags a member has', async () => {
+    const [, memberId] = ids
+    if (memberId === undefined) throw new Error('nobody was enrolled')
+    await members.update(memberId, { tags: ['fresh', 'Tea'] })
+    expect([await all({ tag: 'fresh' }), await all({ tag: 'Tea' })]).toEqual([[memberId], [memberId]])
+    await members.update(memberId, { tags: ['Tea'] })
+    expect([await all({ tag: 'fresh' }), await all({ tag: 'Tea' })]).toEqual([[], [memberId]])
+    await members.update(memberId, { tags: [] })
+    expect(await all({ tag: 'Tea' })).toEqual([])
+  })
+
+  test('shows a prospect who becomes a member where members of that day are, under each of his tags', async () => {
+    const early = asInstant(start - 9 * day)
+    const email = 'early@example.com'
+    const { memberId } = await members.enrol({ email, status: 'prospect', tags: ['bird'], joinedAt: early })
+    const then = (await members.enrol({ tags: ['bird'], email: 'b@example.com', joinedAt: start })).memberId
+    expect(await all({ tag: 'bird' })).toEqual([then, memberId])
+    await members.enrol({ email, tags: ['worm'], joinedAt: asInstant(start + day) })
+    expect(await all({ tag: 'bird' })).toEqual([memberId, then])
+    expect(await all({ tag: 'worm' })).toEqual([memberId])
   })
 
   test('refuses cursors that it did not make', async () => {

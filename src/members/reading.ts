@@ -10,19 +10,10 @@ import { conditionOf } from './conditions/service.ts'
 import { cursorInvalid, memberUnknown, queryTooShort } from './errors.ts'
 import { identityKey, identityOf } from './identities.ts'
 import type { GivenIdentity, Identity, Member, MemberLine, Status } from './member.ts'
+import { endOfWindow, isInOrder, membersNewest, type Narrowing, type Place, type Reach } from './newest.ts'
 import { opened, type Room } from './room.ts'
 import { answers } from './search.ts'
-import {
-  endOfWindow,
-  identitiesOf,
-  identitySources,
-  memberById,
-  membersNewest,
-  type Narrowing,
-  type Place,
-  statusesByIds,
-  tiersByMember,
-} from './store.ts'
+import { identitiesOf, identitySources, memberById, statusesByIds, tiersByMember } from './store.ts'
 
 /** @throws Refused memberUnknown */
 export async function get(room: Room, memberId: MemberId): Promise<Member> {
@@ -62,7 +53,9 @@ export type MemberName = { readonly memberId: MemberId; readonly number: string;
 export async function namesOf(room: Room, memberIds: readonly MemberId[]): Promise<ReadonlyMap<MemberId, MemberName>> {
   const wanted = [...new Set(memberIds)]
   if (wanted.length === 0) return new Map()
-  const found = await membersNewest(room.db, { ...everyone, memberIds: wanted }, null, { limit: wanted.length })
+  const found = await membersNewest(room.db, { ...everyone, memberIds: wanted }, null, {
+    ...{ limit: wanted.length, among: 'whole' },
+  })
   return new Map(
     found.map((row) => {
       const { memberId, number, name } = opened(room.sealing, row, [])
@@ -175,42 +168,49 @@ type From = Place & { readonly slowly?: boolean }
 /** `next` is null when there are no more; `tired` when looking further would keep the caller waiting. */
 type Batch = { readonly members: readonly Member[]; readonly next: From | null; readonly tired: boolean }
 
-/** With a condition, Postgres is given so long to find a page its own way; it knows indexes and how rare things are. */
-const PATIENCE_MILLISECONDS = 600
-/** Then this many members are looked through at once, each as it comes, … */
+/** So many are looked through at once, each as it comes: what one in a hundred has fills a page. */
 const WINDOW = 5_000
-/** … for so long. */
-const LOOKING_MILLISECONDS = 900
+/** Then Postgres is given so long to find what is rarer its own way; it knows indexes and how rare things are. */
+const PATIENCE_MILLISECONDS = 60
+/** What is neither met often nor told by an index is looked for window by window, until so long after the beginning. */
+const LOOKING_MILLISECONDS = 65
 
 async function membersAfter(room: Room, narrowing: Narrowing, after: From | null, limit: number): Promise<Batch> {
-  const plain = narrowing.condition === null
-  if (plain || after?.slowly !== true)
+  const began = performance.now()
+  if (narrowing.memberIds !== null && narrowing.tokens === null)
+    return pageOf(await read(room, narrowing, after, { limit, among: 'whole' }), limit)
+  if (isInOrder(narrowing))
+    return pageOf(await read(room, narrowing, after, { limit, among: { window: limit } }), limit)
+  let seen = await seenFrom(room, narrowing, after, limit)
+  if (seen.next === null || seen.members.length === limit) return seen
+  if (after?.slowly !== true)
     try {
-      const members = await read(room, narrowing, after, plain ? { limit } : { limit, patience: PATIENCE_MILLISECONDS })
-      return { members, next: members.length < limit ? null : (members.at(-1) ?? null), tired: false }
+      const patience = PATIENCE_MILLISECONDS
+      return pageOf(await read(room, narrowing, after, { limit, among: 'whole', patience }), limit)
     } catch (error) {
       if (!isTimeout(error)) throw error
     }
-  return lookThrough(room, narrowing, after, limit)
+  while (seen.next !== null && seen.members.length < limit && performance.now() < began + LOOKING_MILLISECONDS) {
+    const more: Batch = await seenFrom(room, narrowing, seen.next, limit - seen.members.length)
+    seen = { ...more, members: [...seen.members, ...more.members] }
+  }
+  return seen
 }
 
-async function lookThrough(room: Room, narrowing: Narrowing, after: From | null, limit: number): Promise<Batch> {
-  const until = performance.now() + LOOKING_MILLISECONDS
-  const members: Member[] = []
-  let from = after
-  do {
-    const end = await endOfWindow(room.db, from, WINDOW)
-    const asked = limit - members.length
-    const found = await read(room, narrowing, from, { limit: asked, window: WINDOW })
-    members.push(...found)
-    const last = found.length < asked ? end : found.at(-1)
-    if (last === undefined) return { members, next: null, tired: false }
-    from = { joinedAt: last.joinedAt, memberId: last.memberId, slowly: true }
-  } while (members.length < limit && performance.now() < until)
-  return { members, next: from, tired: true }
+function pageOf(members: readonly Member[], limit: number): Batch {
+  return { members, next: members.length < limit ? null : (members.at(-1) ?? null), tired: false }
 }
 
-type Reading = { readonly limit: number; readonly patience?: number; readonly window?: number }
+/** Of the next window those who satisfy everything, and where to look on: after the last of them, or after the window. */
+async function seenFrom(room: Room, narrowing: Narrowing, after: From | null, limit: number): Promise<Batch> {
+  const members = await read(room, narrowing, after, { limit, among: { window: WINDOW } })
+  const last = members.length < limit ? await endOfWindow(room.db, narrowing, after, WINDOW) : members.at(-1)
+  if (last === undefined) return { members, next: null, tired: false }
+  const slowly = members.length < limit || after?.slowly === true
+  return { members, next: { joinedAt: last.joinedAt, memberId: last.memberId, slowly }, tired: slowly }
+}
+
+type Reading = Reach & { readonly patience?: number }
 
 function read(room: Room, narrowing: Narrowing, after: Place | null, { patience, ...how }: Reading): Promise<Member[]> {
   return plannedForValues(room.db, async (tx) => {

@@ -1,11 +1,10 @@
 /** All SQL on members, their keys, identities and the definitions of their attributes. */
-import { type RawBuilder, sql } from 'kysely'
+import { sql } from 'kysely'
 import type { Id, MemberId } from '../base/ids.ts'
 import type { Words } from '../base/refusals.ts'
 import type { Instant } from '../base/time.ts'
 import { uuids } from '../platform/postgres/arrays.ts'
 import { changed, type Database, row, rows, stamp, type Tx } from '../platform/postgres/database.ts'
-import { losesUntil } from './losing.ts'
 import type { AttributeDefinition, AttributeType, IdentityKind, MemberRecord, Status } from './member.ts'
 import type { Fingerprint, SealedPersonal, WrappedKey } from './sealing.ts'
 
@@ -35,7 +34,7 @@ export type IdentityRow = {
 
 export type NewMember = Omit<MemberRow, 'masterVersion' | 'wrapped'> & { readonly key: WrappedKey }
 
-const memberColumns = sql`
+export const memberColumns = sql`
   m.member_id as "memberId", m.number, m.status, m.status_before as "statusBefore", m.status_reason as "statusReason",
   m.status_at as "statusAt", m.revision, m.joined_at as "joinedAt", m.channel, m.store, m.locale, m.time_zone as "timeZone",
   m.tags, m.attributes, m.name, m.given_name as "givenName", m.family_name as "familyName", m.birthday, m.gender, m.address,
@@ -92,92 +91,6 @@ export function statusesByIds(on: On, memberIds: readonly MemberId[]): Promise<M
   )
 }
 
-export type Place = { readonly joinedAt: Instant; readonly memberId: MemberId }
-
-/**
- * What a list is narrowed to; null means not narrowed. `tokens`: one set per live index key, one of which must be had whole;
- * with `memberIds` too, either is enough.
- */
-export type Narrowing = {
-  readonly memberIds: readonly MemberId[] | null
-  readonly tokens: readonly (readonly number[])[] | null
-  readonly status: Status | null
-  readonly tier: string | null
-  /** Members who never moved stand on the lowest tier and have no standing written. */
-  readonly tierIsLowest: boolean
-  /** Who loses a tier until then if he does nothing more; of `tier`, when it is given. */
-  readonly losingUntil: Instant | null
-  readonly tag: string | null
-  readonly joinedFrom: Instant | null
-  readonly joinedTo: Instant | null
-  /** Over the row `m`; see conditions/vocabulary.ts. */
-  readonly condition: RawBuilder<boolean> | null
-}
-
-/**
- * Newest first, after `after`, and when `window` is given only among the next so many of all members. Only the conditions that
- * are asked for are in the statement, so that each has its own plan.
- */
-export function membersNewest(
-  on: On,
-  by: Narrowing,
-  after: Place | null,
-  { limit, window = null }: { limit: number; window?: number | null },
-): Promise<MemberRow[]> {
-  const conditions = conditionsOf(by)
-  const later = laterThan(after)
-  const from =
-    window === null
-      ? sql`members m`
-      : sql`(select * from members m where ${later} order by m.joined_at desc, m.member_id desc limit ${window}::int) as m`
-  return rows(
-    on,
-    sql<MemberRow>`
-      select ${memberColumns} from ${from} left join member_keys k on k.member_id = m.member_id
-      where ${sql.join([...conditions, ...(window === null ? [later] : [])], sql` and `)}
-      order by m.joined_at desc, m.member_id desc
-      limit ${limit}::int`,
-  )
-}
-
-function laterThan(after: Place | null): RawBuilder<unknown> {
-  return after === null
-    ? sql`true`
-    : sql`(m.joined_at, m.member_id) < (${stamp(after.joinedAt)}::timestamptz, ${after.memberId}::uuid)`
-}
-
-/** Where a window of so many members ends; undefined when no more than these are left. */
-export function endOfWindow(on: On, after: Place | null, window: number): Promise<Place | undefined> {
-  return row(
-    on,
-    sql<Place>`
-      select m.joined_at as "joinedAt", m.member_id as "memberId" from members m where ${laterThan(after)}
-      order by m.joined_at desc, m.member_id desc offset ${window - 1}::int limit 1`,
-  )
-}
-
-function conditionsOf(by: Narrowing): RawBuilder<unknown>[] {
-  const conditions: RawBuilder<unknown>[] = [sql`true`]
-  const found = by.tokens?.map((tokens) => sql`m.tokens @> ${tokens}::int4[]`) ?? []
-  if (by.memberIds !== null) found.push(sql`m.member_id = any(${by.memberIds}::uuid[])`)
-  if (found.length > 0) conditions.push(sql`(${sql.join(found, sql` or `)})`)
-  if (by.status !== null) conditions.push(sql`m.status = ${by.status}`)
-  if (by.tag !== null) conditions.push(sql`m.tags @> array[${by.tag}::text]`)
-  if (by.joinedFrom !== null) conditions.push(sql`m.joined_at >= ${stamp(by.joinedFrom)}::timestamptz`)
-  if (by.joinedTo !== null) conditions.push(sql`m.joined_at < ${stamp(by.joinedTo)}::timestamptz`)
-  if (by.tier !== null) {
-    // Nearly everybody stands on the lowest tier: he is looked up one by one. Without `offset 0` Postgres would first read all standings.
-    const each = by.tierIsLowest ? sql`offset 0` : sql``
-    const stands = sql`exists (select 1 from standings s where s.member_id = m.member_id and s.tier = ${by.tier} ${each})`
-    const never = sql`(
-      m.status <> 'prospect' and not exists (select 1 from standings s where s.member_id = m.member_id ${each}))`
-    conditions.push(by.tierIsLowest ? sql`(${stands} or ${never})` : stands)
-  }
-  if (by.losingUntil !== null) conditions.push(losesUntil(by.losingUntil, by.tier))
-  if (by.condition !== null) conditions.push(by.condition)
-  return conditions
-}
-
 export function tiersByMember(
   on: On,
   memberIds: readonly MemberId[],
@@ -223,6 +136,7 @@ export async function insertMembers(tx: Tx, members: readonly NewMember[]): Prom
     ) as given (
       member_id, number, status, status_at, joined_at, channel, store, locale, time_zone, tags, attributes, name, given_name,
       family_name, birthday, gender, address, tokens, index_version, recorded_at)`.execute(tx)
+  await insertTags(tx, members)
   await sql`
     insert into member_keys (member_id, master_version, wrapped)
     select * from unnest(
@@ -230,6 +144,22 @@ export async function insertMembers(tx: Tx, members: readonly NewMember[]): Prom
       ${members.map((one) => one.key.masterVersion)}::int[],
       ${members.map((one) => one.key.wrapped)}::bytea[]
     )`.execute(tx)
+}
+
+type Tagged = Pick<MemberRecord, 'memberId' | 'tags' | 'joinedAt'>
+
+/** Each tag once more, in the order of the list (newest.ts). */
+async function insertTags(tx: Tx, members: readonly Tagged[]): Promise<void> {
+  const tagged = members.flatMap(({ memberId, tags, joinedAt }) => tags.map((tag) => ({ memberId, tag, joinedAt })))
+  if (tagged.length === 0) return
+  await sql`
+    insert into member_tags (member_id, tag, joined_at)
+    select * from unnest(
+      ${tagged.map((one) => one.memberId)}::uuid[], ${tagged.map((one) => one.tag)}::text[],
+      ${tagged.map((one) => stamp(one.joinedAt))}::timestamptz[]
+    )
+    on conflict (member_id, tag) do update set joined_at = excluded.joined_at
+      where member_tags.joined_at <> excluded.joined_at`.execute(tx)
 }
 
 /** Writes everything of a locked row that can change. */
@@ -246,6 +176,17 @@ export async function updateMember(tx: Tx, member: MemberRow): Promise<void> {
       tokens = ${member.tokens}::int4[], index_version = ${member.indexVersion}::int,
       changed_at = ${stamp(member.changedAt)}::timestamptz, merged_into = ${member.mergedInto}::uuid
     where member_id = ${member.memberId}::uuid`.execute(tx)
+  await sql`
+    delete from member_tags where member_id = ${member.memberId}::uuid and tag <> all(${member.tags}::text[])`.execute(
+    tx,
+  )
+  await insertTags(tx, [member])
+}
+
+/** A prospect who becomes a member has another place in the list from then on; where he stands is told in that order, too. */
+export async function moveInList(tx: Tx, { memberId, joinedAt }: Omit<Tagged, 'tags'>): Promise<void> {
+  await sql`
+    update standings set joined_at = ${stamp(joinedAt)}::timestamptz where member_id = ${memberId}::uuid`.execute(tx)
 }
 
 export function deleteKey(tx: Tx, memberId: MemberId): Promise<number> {

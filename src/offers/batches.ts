@@ -4,6 +4,7 @@ import type { MemberId } from '../base/ids.ts'
 import { asInstant, type Instant } from '../base/time.ts'
 import { texts } from '../platform/postgres/arrays.ts'
 import { type Database, row, rows, stamp, type Tx } from '../platform/postgres/database.ts'
+import { countChanged, countVoided } from './counts.ts'
 import { BEHIND_AT_MOST, type Coupon } from './coupon.ts'
 import { issuedAt } from './store.ts'
 
@@ -46,11 +47,13 @@ export function lockCoupon(tx: Tx, code: string): Promise<CouponRow | undefined>
   return row(tx, sql<CouponRow>`select ${couponRowColumns} from coupons where code = ${code} for update`)
 }
 
-export async function writeCoupon(tx: Tx, coupon: CouponRow): Promise<void> {
+/** @param before as it was locked */
+export async function writeCoupon(tx: Tx, before: CouponRow, coupon: CouponRow): Promise<void> {
   await sql`
     update coupons set member_id = ${coupon.memberId}::uuid, status = ${coupon.status}, ends_at = ${stamp(coupon.endsAt)}::timestamptz,
       claimed_at = ${stamp(coupon.claimedAt)}::timestamptz
     where code = ${coupon.code}`.execute(tx)
+  await countChanged(tx, before, coupon)
 }
 
 export async function insertIssued(tx: Tx, coupon: CouponRow): Promise<void> {
@@ -147,5 +150,6 @@ export function ownedAfter(tx: Tx, { batchId, after }: { batchId: string; after:
 export async function voidBatch(tx: Tx, batchId: string): Promise<number> {
   const voided = await sql`
     update coupons set status = 'void' where batch_id = ${batchId}::uuid and status <> 'void'`.execute(tx)
+  await countVoided(tx, batchId)
   return Number(voided.numAffectedRows ?? 0)
 }

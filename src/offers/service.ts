@@ -15,6 +15,7 @@ import * as batches from './batches.ts'
 import { type Budget, budgetsAt } from './budgets.ts'
 import { CHARACTERS, codeMaker, PREFIX_AT_MOST, type Random } from './codes.ts'
 import { copyCoupons } from './copying.ts'
+import { countMade, foldCounts } from './counts.ts'
 import { CODE_AT_MOST, type Coupon, normalCode } from './coupon.ts'
 import * as errors from './errors.ts'
 import { issueDue } from './issuing.ts'
@@ -72,6 +73,8 @@ export type OffersService = {
   issueIn(tx: Tx, issue: Issue): Promise<CouponRow>
   /** Issues what the programme gives by itself upon what happened since the last time. @returns how many */
   issueDue(): Promise<number>
+  /** Counts of coupons that are in many rows become few rows. */
+  foldCounts(): Promise<void>
   claim(code: string, memberId: MemberId): Promise<CouponRow>
   /** Coupons that members take by themselves. */
   readonly taking: TakingService
@@ -143,7 +146,7 @@ export function offersService(parts: OffersParts): OffersService {
     const changes = decide(coupon, now)
     if (changes === undefined) return coupon
     const changed = { ...coupon, ...changes }
-    await batches.writeCoupon(tx, changed)
+    await batches.writeCoupon(tx, coupon, changed)
     const memberId = what.whose(changed)
     if (memberId !== null)
       await announce(tx, [couponFact({ kind: what.fact, memberId, coupon: changed, now, data: what.data })])
@@ -217,6 +220,7 @@ export function offersService(parts: OffersParts): OffersService {
 
   const service: OffersService = {
     issueDue: () => issueDue({ db, programme, offers: service }),
+    foldCounts: () => foldCounts(db),
     byCode: (codes) => store.couponsByCode(db, codes),
     budgets: (at, stores) => budgetsAt(db, programme.at(at), { at, stores }),
     usableBy: (memberId, at) => batches.usableBy(db, memberId, at),
@@ -343,6 +347,7 @@ async function adding(parts: OffersParts, batch: NewBatch, key: Omit<Once, 'at'>
         await copyCoupons(client, row, chunk)
         made += chunk.length
       }
+      await countMade(tx, row, made)
       return row
     })
   } catch (error) {

@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import type { MemberId } from '../base/ids.ts'
 import { numbers, texts, uuids } from '../platform/postgres/arrays.ts'
 import { type Database, rows, type Tx } from '../platform/postgres/database.ts'
+import { countRaised, raisedColumns } from './counts.ts'
 import type { Coupon } from './coupon.ts'
 
 /** Coupons of a batch that nobody must claim are there since it was made. */
@@ -85,8 +86,8 @@ export async function raiseCoupons(tx: Tx, raises: readonly { coupon: Coupon; by
       where coupons.code = next.code and (next.by <= 0 or (
         coupons.status = 'active' and (coupons.most is null or coupons.used + next.by <= coupons.most)
         and coupons.member_id is not distinct from next.member_id))
-      returning 1
-    )
+      returning ${raisedColumns}
+    ), counted as (${countRaised})
     select 1 / (count(*) = ${raises.length}::int)::int from raised`.execute(tx)
 }
 

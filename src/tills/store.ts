@@ -60,11 +60,15 @@ export async function tillLines(on: Database | Tx): Promise<TillLine[]> {
   const found = await rows(
     on,
     sql<Flat>`
-      with counted as (
-        select till_id as id, count(*) filter (where state = 'accepted') as accepted,
-          count(*) filter (where state = 'refused') as refused, max(sequence) as last, count(*) as came,
-          max(received_at) as received
-        from till_orders group by till_id
+      with came as (
+        select till_id as id, max(sequence) as last, count(*) as came from till_orders group by till_id
+      ), unusual as (
+        select till_id as id, count(*) as orders, count(*) filter (where state = 'refused') as refused
+        from till_orders where state <> 'accepted' group by till_id
+      ), counted as (
+        select id, last, came, came - coalesce(orders, 0) as accepted, coalesce(refused, 0) as refused,
+          (select max(received_at) from till_orders where till_id = id) as received
+        from came left join unusual using (id)
       ), said as (
         select till_id as of, reported_at as "reportedAt", version, currency, waiting, waiting_minor as "waitingMinor",
           oldest_at as "oldestAt", refused as "refusedThere", alone_minor as "usedMinor", last_number as "lastNumber",

@@ -1,5 +1,5 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: texts of the product, which are not filled in here
-/** Mutants of the books: what is recorded, answered and replayed (L1–L6, L11–L14). */
+/** Mutants of the books: what is recorded, answered and replayed (L1–L6, L11–L15). */
 import type { Mutant } from './mutant.ts'
 
 const histories = { file: 'src/verification.test.ts', test: 'hold after any history of purchases, late ones too' }
@@ -248,5 +248,24 @@ export const books: readonly Mutant[] = [
     before: 'if (end.sequence !== last.sequence ||',
     after: 'if (end.sequence < last.sequence ||',
     caughtBy: { file: 'src/audit/chain.test.ts', test: 'shows that somebody changed %s' },
+  },
+  {
+    law: 'L15',
+    says: 'who loses a tag stays listed under it',
+    file: 'src/members/store.ts',
+    before: 'and tag <> all(',
+    after: 'and false and tag <> all(',
+    caughtBy: { file: 'src/members/reading.test.ts', test: 'follows what tags a member has' },
+  },
+  {
+    law: 'L15',
+    says: 'a coupon that is used up is still counted as one that can be used',
+    file: 'src/offers/counts.ts',
+    before: 'where batch_id is not null and raised.before <> raised.after',
+    after: 'where false',
+    caughtBy: {
+      file: 'src/offers/lists/lists.test.ts',
+      test: 'the codes of a batch are counted by what became of them, each once',
+    },
   },
 ]

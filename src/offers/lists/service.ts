@@ -5,6 +5,7 @@ import { asInstant, type Instant } from '../../base/time.ts'
 import type { Clock } from '../../platform/clock.ts'
 import type { Database } from '../../platform/postgres/database.ts'
 import { type BatchRow, batch, type CouponRow } from '../batches.ts'
+import { type CouponCounts, countsAt } from '../counts.ts'
 import { batchUnknown, cursorInvalid } from '../errors.ts'
 import * as store from './store.ts'
 
@@ -17,7 +18,7 @@ export type CouponListsService = {
     readonly limit: number
   }): Promise<{ items: readonly BatchRow[]; making: readonly store.Making[]; nextCursor: string | null }>
   /** @throws Refused batchUnknown */
-  batch(batchId: string): Promise<{ batch: BatchRow; counts: store.CouponCounts }>
+  batch(batchId: string): Promise<{ batch: BatchRow; counts: CouponCounts }>
   /** In the order of the codes. @throws Refused batchUnknown */
   codes(asked: {
     readonly batchId: string
@@ -55,7 +56,7 @@ export function couponListsService({ db, clock }: { db: Database; clock: Clock }
     },
     async batch(batchId) {
       const found = await existing(batchId)
-      return { batch: found, counts: await store.countsOf(db, batchId, clock.now()) }
+      return { batch: found, counts: await countsAt(db, batchId, clock.now()) }
     },
     async codes({ batchId, cursor, limit }) {
       await existing(batchId)

@@ -1,7 +1,7 @@
 /** The SQL of the lists of coupons: batches newest first, how far one in the making is, what became of a batch's codes. */
 import { type RawBuilder, sql } from 'kysely'
 import type { Instant } from '../../base/time.ts'
-import { type Database, plannedForValues, row, rows, stamp, type Tx } from '../../platform/postgres/database.ts'
+import { type Database, plannedForValues, rows, stamp, type Tx } from '../../platform/postgres/database.ts'
 import { type BatchRow, batchColumns, type CouponRow, couponRowColumns } from '../batches.ts'
 
 export type Place = { readonly createdAt: Instant; readonly batchId: string }
@@ -26,31 +26,6 @@ export function batchesNewest(on: Database | Tx, { text, offer, after, limit }: 
       select ${batchColumns} from coupon_batches where ${sql.join(conditions, sql` and `)}
       order by created_at desc, batch_id desc limit ${limit}::int`,
   )
-}
-
-export type CouponCounts = {
-  readonly unclaimed: number
-  readonly active: number
-  readonly used: number
-  readonly expired: number
-  readonly void: number
-}
-
-/** What became of the codes of a batch by `at`; each is counted once. */
-export async function countsOf(on: Database | Tx, batchId: string, at: Instant): Promise<CouponCounts> {
-  const found = await row(
-    on,
-    sql<CouponCounts>`
-      select count(*) filter (where now = 'unclaimed') as unclaimed, count(*) filter (where now = 'active') as active,
-        count(*) filter (where now = 'used') as used, count(*) filter (where now = 'expired') as expired,
-        count(*) filter (where now = 'void') as void
-      from (
-        select case when status = 'void' then 'void' when used >= most then 'used'
-          when ends_at <= ${stamp(at)}::timestamptz then 'expired' else status end as now
-        from coupons where batch_id = ${batchId}::uuid
-      ) as standing`,
-  )
-  return found ?? { unclaimed: 0, active: 0, used: 0, expired: 0, void: 0 }
 }
 
 export type CodesAsked = { readonly batchId: string; readonly after: string; readonly limit: number }
