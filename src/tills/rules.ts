@@ -90,7 +90,7 @@ const returnSchema = Type.Object(
   },
   closed,
 )
-const returnPayloads = Compile(returnSchema)
+const returnPayloads = shapeOf(returnSchema)
 
 type Seal = {
   readonly at: Instant
