@@ -124,11 +124,17 @@ export async function keepReport(
   return reached
 }
 
-/** Whether a sale with this number came from the till before. */
-export async function numberCame(on: Database, tillId: TillId, number: string): Promise<boolean> {
+/** Whether what this number names came from the till before, at another place of its queue: the same place may come at once. */
+export async function numberCame(
+  on: Database,
+  tillId: TillId,
+  { number, sequence }: { readonly number: string; readonly sequence: number },
+): Promise<boolean> {
   const found = await row(
     on,
-    sql`select 1 from till_orders where till_id = ${tillId}::uuid and number = ${number} and state <> 'refused' limit 1`,
+    sql`
+      select 1 from till_orders
+      where till_id = ${tillId}::uuid and number = ${number} and sequence <> ${sequence} and state <> 'refused' limit 1`,
   )
   return found !== undefined
 }
