@@ -2,8 +2,9 @@
 import type { FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import { asId, isId } from '../base/ids.ts'
-import { Refused } from '../base/refusals.ts'
+import { type Language, Refused } from '../base/refusals.ts'
 import type { App } from '../platform/http/app.ts'
+import { LANGUAGE_COOKIE, languageKept } from '../platform/http/cookies.ts'
 import { languageOf, notSignedIn } from '../platform/http/problems.ts'
 import { refusals } from '../platform/http/schemas.ts'
 import { listed, usableRights } from '../platform/http/stores.ts'
@@ -129,11 +130,16 @@ function personOf({ principal }: Caller): StaffId {
   return asId(principal.id)
 }
 
+/** What the page asks for beforehand is asked in the browser's language: what was chosen on the device is in the cookie. */
+function languageWished(request: FastifyRequest): Language {
+  return languageKept(request, LANGUAGE_COOKIE) ?? languageOf(request)
+}
+
 async function me(request: FastifyRequest, staff: StaffService, { principal, factorDue }: Caller) {
   const { kind, id, name } = principal
   const own = { kind, id, rights: usableRights(principal), stores: listed(principal.stores), factorDue }
   if (kind === 'key') return { ...own, name, email: null, role: null, locale: languageOf(request) }
   const member = await staff.find(asId(id))
   const { email, role, locale } = member
-  return { ...own, name: member.name, email, role, locale: locale ?? languageOf(request) }
+  return { ...own, name: member.name, email, role, locale: locale ?? languageWished(request) }
 }

@@ -192,6 +192,8 @@ test('people set their own name and language, and not their role', async () => {
     ['fr', 'en'],
   ] as const)
     expect((await asking(tag)).body, tag).toMatchObject({ locale })
+  const device = { ...headers, cookie: `${headers.cookie}; regulars.language=zh-TW`, 'accept-language': 'en' }
+  expect((await ask(app, 'GET', '/v1/me', { headers: device })).body).toMatchObject({ locale: 'zh-TW' })
   expect((await change({ role: 'owner' })).status).toBe(422)
   expect((await change({ name: '\u202eevil' })).body.code).toBe('staff.name-invalid')
   expect((await ask(app, 'GET', '/v1/me', { headers })).body).toMatchObject({ name: '佐伊', role: 'cashier' })

@@ -142,7 +142,8 @@ export const meSchema = Type.Object({
       'The role must have a second factor: until one is set up (`/v1/me/totp`, `/v1/me/passkeys`) there are no rights',
   }),
   locale: Type.Enum([...languages], {
-    description: 'Their own language; of who has chosen none, and of keys, what `Accept-Language` asks for',
+    description:
+      'Their own language; of who has chosen none, that of the device (cookie `regulars.language`) or of `Accept-Language`',
   }),
 })
 

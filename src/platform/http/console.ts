@@ -5,6 +5,7 @@ import { fastifyStatic } from '@fastify/static'
 import type { FastifyReply } from 'fastify'
 import { refusal } from '../../base/refusals.ts'
 import type { App } from './app.ts'
+import { LANGUAGE_COOKIE } from './cookies.ts'
 import { type Page, pageFor } from './pages.ts'
 import { noSuchRoute, refuse } from './problems.ts'
 
@@ -47,7 +48,7 @@ type Sessions = { readonly staff: string; readonly member: string }
 function pagesOf({ staff, member }: Sessions) {
   const console: Page = {
     ...{ name: 'console', plain: 'index.html', session: staff },
-    ...{ language: 'regulars.language', appearance: 'data-appearance' },
+    ...{ language: LANGUAGE_COOKIE, appearance: 'data-appearance' },
     place: (path, signedIn) => {
       const [, first = '', second] = path.split('/')
       if (first === 'setup' || first === 'invitation') return undefined

@@ -1,5 +1,6 @@
 /** Cookies of a request and of its answer. */
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { type Language, languages } from '../../base/refusals.ts'
 
 /** One cookie of a request, of RFC 6265's form; undefined when it is not there or cannot be decoded. */
 export function cookieOf(request: FastifyRequest, name: string): string | undefined {
@@ -23,4 +24,13 @@ export function setCookies(request: FastifyRequest, reply: FastifyReply, cookies
     cookies.map((cookie) => (https ? `${cookie}; Secure` : cookie)),
   )
   reply.header('cache-control', 'no-store')
+}
+
+/** In which the console and the till tell what language was chosen on the device. */
+export const LANGUAGE_COOKIE = 'regulars.language'
+
+/** The language that a page told in a cookie; undefined when it told none. */
+export function languageKept(request: FastifyRequest, cookie: string): Language | undefined {
+  const kept = cookieOf(request, cookie)
+  return languages.find((each) => each === kept)
 }

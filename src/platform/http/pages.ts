@@ -6,7 +6,8 @@ import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { FastifyRequest } from 'fastify'
-import { cookieOf } from './cookies.ts'
+import type { Language } from '../../base/refusals.ts'
+import { cookieOf, languageKept } from './cookies.ts'
 
 export type Page = {
   /** Of the folder in which its pages are. */ readonly name: string
@@ -20,15 +21,10 @@ export type Page = {
 
 const APPEARANCE_COOKIE = 'regulars.appearance'
 
-const chosen = { 'zh-CN': 'zh-CN', 'zh-TW': 'zh-TW', en: 'en' } as const
-type Language = keyof typeof chosen
-
-const isLanguage = (text: string | undefined): text is Language => text !== undefined && Object.hasOwn(chosen, text)
-
 /** The language that the page's own script will begin with. */
 function languageOf(request: FastifyRequest, cookie: string): Language {
-  const kept = cookieOf(request, cookie)
-  if (isLanguage(kept)) return kept
+  const kept = languageKept(request, cookie)
+  if (kept !== undefined) return kept
   const [first = ''] = (request.headers['accept-language'] ?? '').toLowerCase().split(',')
   if (!first.startsWith('zh')) return 'en'
   return /^zh-(tw|hk|mo|hant)/.test(first) ? 'zh-TW' : 'zh-CN'
