@@ -238,14 +238,20 @@ function walletIn(definition: Definition, code: string): WalletDefinition | unde
   return definition.wallets.find((wallet) => wallet.code === code)
 }
 
-function mistakeInTier(tier: TierDefinition, where: string, definition: Definition): Refusal | undefined {
+type TierPlace = { readonly where: string; readonly ladder: LadderDefinition }
+
+function mistakeInTier(
+  tier: TierDefinition,
+  { where, ladder }: TierPlace,
+  definition: Definition,
+): Refusal | undefined {
   const inTerms = first(tier.terms ?? [], ({ wallet, ...terms }, index) => {
     const place = `${where}.terms[${index}]`
     const own = walletIn(definition, wallet)
     if (own === undefined) return invalidProgramme({ where: `${place}.wallet`, problem: noWallet(wallet) })
     return placed(place, mistakeInTerms({ ...own, ...terms }))
   })
-  return inTerms ?? placed(where, mistakeInGrants(tier, definition))
+  return inTerms ?? placed(where, mistakeInGrants(tier, definition, ladder))
 }
 
 function mistakeInLadders(ladder: LadderDefinition, index: number, definition: Definition): Refusal | undefined {
@@ -255,6 +261,6 @@ function mistakeInLadders(ladder: LadderDefinition, index: number, definition: D
   return (
     twice(`${where}.tiers`, ladder.tiers) ??
     placed(where, mistakeInLadder(ladder, { wallets, currencies })) ??
-    first(ladder.tiers, (tier, step) => mistakeInTier(tier, `${where}.tiers[${step}]`, definition))
+    first(ladder.tiers, (tier, step) => mistakeInTier(tier, { where: `${where}.tiers[${step}]`, ladder }, definition))
   )
 }
