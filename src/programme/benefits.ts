@@ -6,7 +6,7 @@ import { CodeSchema, WordsSchema } from './basics.ts'
 import type { Definition } from './definition.ts'
 import { type Finding, type Linted, warning } from './findings.ts'
 import { type GiftGiven, GiftSchema, giftInWords, giftOfTier, mistakeInGift } from './gifts.ts'
-import { hasPeriods, type LadderDefinition, type TierDefinition } from './ladders.ts'
+import type { LadderDefinition, TierDefinition } from './ladders.ts'
 
 const strict = { additionalProperties: false } as const
 
@@ -133,11 +133,14 @@ export function mistakeInBenefit(
   return gives.kind === 'gift' ? mistakeInGift(gives, definition) : undefined
 }
 
-/** The first mistake in what a tier gives, with its place below the tier. */
+/**
+ * The first mistake in what a tier gives, with its place below the tier.
+ * @param hasTerms whether the ladder has periods, which are the terms of its tiers
+ */
 export function mistakeInGrants(
   { benefits: grants = [] }: Pick<TierDefinition, 'benefits'>,
   { benefits = [] }: Pick<Definition, 'benefits'>,
-  ladder: LadderDefinition,
+  { hasTerms }: { readonly hasTerms: boolean },
 ): { part: string; problem: Words } | undefined {
   for (const [index, grant] of grants.entries()) {
     const { code } = grant
@@ -150,7 +153,7 @@ export function mistakeInGrants(
         part: `${part}.code`,
         problem: { en: `the benefit ${code} is there twice`, 'zh-CN': `权益 ${code} 重复` },
       }
-    if (benefit.gives.kind === 'quota' && benefit.gives.per === 'term' && !hasPeriods(ladder))
+    if (benefit.gives.kind === 'quota' && benefit.gives.per === 'term' && !hasTerms)
       return { part: `${part}.code`, problem: noTerm(code) }
     const wrong = mistakeInAmount(benefit, grant)
     if (wrong !== undefined) return { part: `${part}.${wrong.part}`, problem: wrong.problem }

@@ -13,7 +13,7 @@ import type {
   WalletDefinition,
 } from './definition.ts'
 import { invalidProgramme } from './errors.ts'
-import { mistakeInLadder } from './ladders.ts'
+import { hasPeriods, mistakeInLadder } from './ladders.ts'
 import { compileOffers, mistakesInConditions, type Offering } from './offers/compile.ts'
 import { mistakeInIssue } from './offers/issues.ts'
 import { mistakeInOffer } from './offers/mistakes.ts'
@@ -251,7 +251,7 @@ function mistakeInTier(
     if (own === undefined) return invalidProgramme({ where: `${place}.wallet`, problem: noWallet(wallet) })
     return placed(place, mistakeInTerms({ ...own, ...terms }))
   })
-  return inTerms ?? placed(where, mistakeInGrants(tier, definition, ladder))
+  return inTerms ?? placed(where, mistakeInGrants(tier, definition, { hasTerms: hasPeriods(ladder) }))
 }
 
 function mistakeInLadders(ladder: LadderDefinition, index: number, definition: Definition): Refusal | undefined {
