@@ -352,7 +352,7 @@ export type Definition = {
       kind: "service"
     } | {
       kind: "quota"
-      per: "month" | "quarter" | "year"
+      per: "month" | "quarter" | "year" | "term"
     } | {
       kind: "gift"
       at: "birthday" | "joined" | "tier-reached"
@@ -4779,7 +4779,7 @@ export interface paths {
     })[]
     until: string | null
     quota: {
-      per: "month" | "quarter" | "year"
+      per: "month" | "quarter" | "year" | "term"
       uses: number
       used: number
       left: number
@@ -5369,7 +5369,7 @@ export interface paths {
     name: string
     quota: {
       uses: number
-      per: "month" | "quarter" | "year"
+      per: "month" | "quarter" | "year" | "term"
     } | null
   })[]
   entries: (string)[]
@@ -5601,7 +5601,7 @@ export interface paths {
     name: string
     quota: {
       uses: number
-      per: "month" | "quarter" | "year"
+      per: "month" | "quarter" | "year" | "term"
     } | null
   })[]
   entries: (string)[]
@@ -5731,7 +5731,7 @@ export interface paths {
         name: string
         quota: {
           uses: number
-          per: "month" | "quarter" | "year"
+          per: "month" | "quarter" | "year" | "term"
         } | null
       })[]
       entries: (string)[]
@@ -5926,7 +5926,7 @@ export interface paths {
     name: string
     quota: {
       uses: number
-      per: "month" | "quarter" | "year"
+      per: "month" | "quarter" | "year" | "term"
     } | null
   })[]
   entries: (string)[]
@@ -6098,7 +6098,7 @@ export interface paths {
       name: string
       quota: {
         uses: number
-        per: "month" | "quarter" | "year"
+        per: "month" | "quarter" | "year" | "term"
       } | null
     })[]
     entries: (string)[]
@@ -6225,7 +6225,7 @@ export interface paths {
       name: string
       quota: {
         uses: number
-        per: "month" | "quarter" | "year"
+        per: "month" | "quarter" | "year" | "term"
       } | null
     })[]
     entries: (string)[]
@@ -6318,7 +6318,7 @@ export interface paths {
     name: string
     quota: {
       uses: number
-      per: "month" | "quarter" | "year"
+      per: "month" | "quarter" | "year" | "term"
     } | null
   })[]
   entries: (string)[]
@@ -6390,7 +6390,7 @@ export interface paths {
         }
         quota: {
           uses: number
-          per: "month" | "quarter" | "year"
+          per: "month" | "quarter" | "year" | "term"
         } | null
         gift: {
           at: "birthday" | "joined" | "tier-reached"

@@ -4,6 +4,8 @@ import { at, testShop } from '../../tests/support/shop.ts'
 import type { MemberId } from '../base/ids.ts'
 import { asInstant } from '../base/time.ts'
 import { factsOf } from '../platform/facts.ts'
+import type { Definition } from '../programme/definition.ts'
+import { mistakesIn } from '../programme/rules.ts'
 import { standardProgramme } from '../programme/standard.ts'
 import { openWithBenefits, shanghai, spending, withBenefits } from './benefits.fixture.ts'
 
@@ -150,6 +152,69 @@ describe('a change of tier within a period', () => {
     await openWithBenefits(shop, withBenefits(standardProgramme(shanghai), { gold: [{ code: 'delivery', uses: 2 }] }))
     expect(await quotas(member)).toEqual({ delivery: -1 })
     await expect(use(member, 'delivery')).rejects.toMatchObject({ refusal: { facts: { left: 0, quota: 2 } } })
+    await openWithBenefits(shop)
+  })
+})
+
+describe('a quota by the term of the tier', () => {
+  const termed = (per: 'term' | 'month'): Definition => {
+    const base = standardProgramme(shanghai)
+    const ladders = base.ladders.map((each) => ({ ...each, window: { kind: 'tier-anniversary' as const } }))
+    const spend = { code: 'spa', name: { en: 'Spa', 'zh-CN': '水疗' }, gives: { kind: 'quota' as const, per } }
+    const given = withBenefits(
+      { ...base, ladders },
+      {
+        silver: [{ code: 'spa', uses: 1 }],
+        gold: [{ code: 'spa', uses: 3 }],
+      },
+    )
+    return { ...given, benefits: [spend] }
+  }
+
+  test('lasts from when it is reached until it ends, and begins anew when the tier is kept', async () => {
+    shop.clock.set(at('2029-03-05T04:00:00Z'))
+    await openWithBenefits(shop, termed('term'))
+    const member = await memberOn('gold')
+    await use(member, 'spa', { uses: 2 })
+    const [item] = (await shop.benefits.of(member)).items
+    expect(item?.quota).toMatchObject({ per: 'term', endsAt: at('2030-03-04T16:00:00Z') })
+    shop.clock.set(at('2030-02-01T04:00:00Z'))
+    expect(await quotas(member)).toEqual({ spa: 1 })
+    await buy(member, spending.gold)
+    shop.clock.set(at('2030-03-04T16:00:00Z'))
+    expect((await shop.tiers.standings(member)).ladders[0]?.tier).toBe('gold')
+    expect(await quotas(member)).toEqual({ spa: 3 })
+    const back = await use(member, 'spa', { uses: 3 })
+    await shop.benefits.undo({ memberId: member, benefit: 'spa', useId: back.use.useId, reason: 'x', by: 'clerk' })
+    expect(await quotas(member)).toEqual({ spa: 3 })
+  })
+
+  test('does not begin anew by falling and rising within it, and what rises carries over', async () => {
+    shop.clock.set(at('2031-03-05T04:00:00Z'))
+    const member = await memberOn('silver')
+    await use(member, 'spa')
+    await expect(use(member, 'spa')).rejects.toThrow('benefit.used-up')
+    shop.clock.set(at('2031-04-05T04:00:00Z'))
+    await buy(member, spending.gold)
+    expect(await quotas(member)).toEqual({ spa: 2 })
+    await use(member, 'spa', { uses: 2 })
+    const place = { memberId: member, ladder: 'status', until: null, reason: 'bounce', by: 'clerk' }
+    shop.clock.set(at('2031-05-05T04:00:00Z'))
+    await shop.tiers.place({ ...place, tier: 'diamond', locked: true })
+    shop.clock.set(at('2031-05-06T04:00:00Z'))
+    await shop.tiers.place({ ...place, tier: null, locked: false })
+    expect(await quotas(member)).toEqual({ spa: 0 })
+    await expect(use(member, 'spa')).rejects.toThrow('benefit.used-up')
+  })
+
+  test('needs a ladder with a period', async () => {
+    expect(mistakesIn(termed('term'))).toEqual([])
+    const { ladders } = standardProgramme(shanghai)
+    const flat = {
+      ...termed('term'),
+      ladders: withBenefits({ ...termed('term'), ladders }, { gold: [{ code: 'spa', uses: 3 }] }).ladders,
+    }
+    expect(mistakesIn(flat).map(({ facts }) => facts['where'])).toEqual(['ladders[0].tiers[2].benefits[0].code'])
     await openWithBenefits(shop)
   })
 })

@@ -1,6 +1,6 @@
 /** Which benefits a member holds, and how many uses of each: a function of where he stands and stood. Pure. */
 import type { Refusal } from '../base/refusals.ts'
-import { type Instant, instantText, type TimeZone } from '../base/time.ts'
+import { asInstant, type Instant, instantText, type TimeZone } from '../base/time.ts'
 import { type Benefit, giftGiven, type QuotaPeriod } from '../programme/benefits.ts'
 import type { GiftGiven } from '../programme/gifts.ts'
 import type { TierDefinition } from '../programme/ladders.ts'
@@ -14,6 +14,8 @@ export type Place = {
   readonly tier: string
   /** When he will lose the tier if nothing more happens, and to which. */
   readonly loss: { readonly at: Instant; readonly to: string } | null
+  /** Of a ladder with a period, where something is counted by it. */
+  readonly term: Period | null
   /** Spells that are over, as far as they may matter. `byHand`: he was placed there and had not earned it. */
   readonly earlier: readonly { readonly tier: string; readonly until: Instant; readonly byHand: boolean }[]
 }
@@ -30,10 +32,12 @@ export type Held = {
   readonly gift: GiftGiven | null
 }
 
-/** The calendar's period that `at` is in: `[startsAt, endsAt)`. */
-export function quotaPeriod(per: QuotaPeriod, at: Instant, timeZone: TimeZone): Period {
-  return stretchOf(per, at, timeZone)
+/** The calendar's period that `at` is in, `[startsAt, endsAt)`; a term is the place's own. */
+function quotaPeriod(per: QuotaPeriod, { term }: Pick<Place, 'term'>, { at, timeZone }: Now): Period {
+  return per === 'term' ? (term ?? stretchOf('year', at, timeZone)) : stretchOf(per, at, timeZone)
 }
+
+type Now = { readonly at: Instant; readonly timeZone: TimeZone }
 
 /** In the order of the programme. */
 export function heldBenefits(programme: Programme, places: readonly Place[], at: Instant): Held[] {
@@ -68,17 +72,20 @@ function lostAt(programme: Programme, sources: readonly Place[], benefit: Benefi
   return last
 }
 
+/** Of several ladders the most generous counts, and what was used since the first of their periods began. */
 function quotaOf(programme: Programme, sources: readonly Place[], benefit: Benefit, at: Instant): Held['quota'] {
   if (benefit.gives.kind !== 'quota') return null
   const { per } = benefit.gives
-  const period = quotaPeriod(per, at, programme.timeZone)
-  const tiers = sources.flatMap(({ ladder, tier, earlier }) => {
-    const earned = earlier.filter(({ until, byHand }) => until > period.startsAt && !byHand)
-    return [tier, ...earned.map((spell) => spell.tier)].map(
-      (each) => grant(programme, ladder, each, benefit)?.uses ?? 0,
-    )
+  const quotas = sources.map((place) => {
+    const period = quotaPeriod(per, place, { at, timeZone: programme.timeZone })
+    const earned = place.earlier.filter(({ until, byHand }) => until > period.startsAt && !byHand)
+    const tiers = [place.tier, ...earned.map(({ tier }) => tier)]
+    const uses = tiers.map((tier) => grant(programme, place.ladder, tier, benefit)?.uses ?? 0)
+    return { ...period, per, uses: Math.max(...uses) }
   })
-  return { ...period, per, uses: Math.max(...tiers) }
+  const best = quotas.toSorted((a, b) => b.uses - a.uses)[0]
+  const startsAt = asInstant(Math.min(...quotas.map((each) => each.startsAt)))
+  return best === undefined ? null : { ...best, startsAt }
 }
 
 /** Of several tiers the most generous. */

@@ -10,12 +10,14 @@ import { announce } from '../platform/facts.ts'
 import { once } from '../platform/idempotency.ts'
 import { type Database, type Tx, transaction } from '../platform/postgres/database.ts'
 import type { AskingParts, Key } from '../points/asking.ts'
+import type { QuotaPeriod } from '../programme/benefits.ts'
 import type { Programme } from '../programme/rules.ts'
+import { type Period, stretchOf } from '../tiers/calendar.ts'
 import type { SpellView, TiersService } from '../tiers/service.ts'
 import type { TierStanding } from '../tiers/view.ts'
 import { benefitUnknown, memberNotActive, useUndone, useUnknown } from './errors.ts'
 import { type GiftsService, giftsService } from './gifts/service.ts'
-import { type Held, heldBenefits, left, type Place, quotaPeriod, refusedUse } from './rules.ts'
+import { type Held, heldBenefits, left, type Place, refusedUse } from './rules.ts'
 import * as store from './store.ts'
 
 export type { Use } from './store.ts'
@@ -71,7 +73,7 @@ export type BenefitsService = {
 export type BenefitsParts = AskingParts & {
   readonly db: Database
   readonly members: Pick<MembersService, 'statusesOf' | 'celebrating' | 'get'>
-  readonly tiers: Pick<TiersService, 'standings' | 'history'>
+  readonly tiers: Pick<TiersService, 'standings' | 'history' | 'terms'>
   readonly offers: Pick<OffersService, 'issueIn'>
 }
 
@@ -179,24 +181,32 @@ async function placesOf(
 ): Promise<Place[]> {
   const { ladders } = await tiers.standings(memberId)
   const moved = ladders.some((standing) => movedWithin(standing, programme, at))
-  const spells = moved ? await tiers.history(memberId) : []
+  const byTerm = ladders.some((standing) => quotasOf(standing, programme).includes('term'))
+  const [spells, terms] = await Promise.all([
+    moved || byTerm ? tiers.history(memberId) : [],
+    byTerm ? tiers.terms(memberId) : new Map<string, Period>(),
+  ])
   return ladders.map(({ ladder, tier, loss }) => ({
-    ...{ ladder, tier },
+    ...{ ladder, tier, term: terms.get(ladder) ?? null },
     loss: loss === null ? null : { at: instantOf(loss.at), to: loss.to },
     earlier: spells.flatMap((spell) => (spell.ladder === ladder ? over(spell) : [])),
   }))
 }
 
-function movedWithin({ tier, ladder, because, since }: TierStanding, programme: Programme, at: Instant): boolean {
+function movedWithin(standing: TierStanding, programme: Programme, at: Instant): boolean {
+  const { since, because } = standing
   if (since === null || because === 'start') return false
-  const grants = programme.ladders
-    .find(({ code }) => code === ladder)
-    ?.tiers.find(({ code }) => code === tier)?.benefits
-  return (programme.definition.benefits ?? []).some(
-    ({ code, gives }) =>
-      gives.kind === 'quota' &&
-      grants?.some((each) => each.code === code) === true &&
-      instantOf(since) > quotaPeriod(gives.per, at, programme.timeZone).startsAt,
+  return quotasOf(standing, programme).some(
+    (per) => per !== 'term' && instantOf(since) > stretchOf(per, at, programme.timeZone).startsAt,
+  )
+}
+
+/** By what the quotas are counted that a tier gives. */
+function quotasOf({ tier, ladder }: Pick<TierStanding, 'tier' | 'ladder'>, programme: Programme): QuotaPeriod[] {
+  const steps = programme.ladders.find(({ code }) => code === ladder)?.tiers
+  const grants = steps?.find(({ code }) => code === tier)?.benefits ?? []
+  return (programme.definition.benefits ?? []).flatMap(({ code, gives }) =>
+    gives.kind === 'quota' && grants.some((each) => each.code === code) ? [gives.per] : [],
   )
 }
 

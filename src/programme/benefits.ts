@@ -10,7 +10,7 @@ import type { LadderDefinition, TierDefinition } from './ladders.ts'
 
 const strict = { additionalProperties: false } as const
 
-export const quotaPeriods = ['month', 'quarter', 'year'] as const
+export const quotaPeriods = ['month', 'quarter', 'year', 'term'] as const
 
 /** A sentence or two, for members to read. */
 const DESCRIPTION_AT_MOST = 300
@@ -34,7 +34,8 @@ export const BenefitSchema = Type.Object(
         {
           kind: Type.Literal('quota'),
           per: Type.Enum([...quotaPeriods], {
-            description: 'Of the calendar, in the programme’s time zone; each tier says how many uses',
+            description:
+              'Of the calendar, in the programme’s time zone, or the term of the tier: from when it is reached or renewed until it ends, on a ladder with a period. Each tier says how many uses',
           }),
         },
         { ...strict, description: 'So many uses in each period; what is left when it ends is gone' },
@@ -67,6 +68,7 @@ export const benefitPeriods: Readonly<Record<QuotaPeriod, readonly [en: string, 
   month: ['month', '月'],
   quarter: ['quarter', '季度'],
   year: ['year', '年'],
+  term: ['term', '等级周期'],
 }
 
 export function giftGiven({ gives }: Benefit, { points }: TierBenefit): GiftGiven | null {
@@ -131,10 +133,14 @@ export function mistakeInBenefit(
   return gives.kind === 'gift' ? mistakeInGift(gives, definition) : undefined
 }
 
-/** The first mistake in what a tier gives, with its place below the tier. */
+/**
+ * The first mistake in what a tier gives, with its place below the tier.
+ * @param hasTerms whether the ladder has periods, which are the terms of its tiers
+ */
 export function mistakeInGrants(
   { benefits: grants = [] }: Pick<TierDefinition, 'benefits'>,
   { benefits = [] }: Pick<Definition, 'benefits'>,
+  { hasTerms }: { readonly hasTerms: boolean },
 ): { part: string; problem: Words } | undefined {
   for (const [index, grant] of grants.entries()) {
     const { code } = grant
@@ -147,10 +153,19 @@ export function mistakeInGrants(
         part: `${part}.code`,
         problem: { en: `the benefit ${code} is there twice`, 'zh-CN': `权益 ${code} 重复` },
       }
+    if (benefit.gives.kind === 'quota' && benefit.gives.per === 'term' && !hasTerms)
+      return { part: `${part}.code`, problem: noTerm(code) }
     const wrong = mistakeInAmount(benefit, grant)
     if (wrong !== undefined) return { part: `${part}.${wrong.part}`, problem: wrong.problem }
   }
   return undefined
+}
+
+function noTerm(code: string): Words {
+  return {
+    en: `${code} is counted by the term of the tier, and this ladder has no period that ends one: review it by a period, or count by the calendar`,
+    'zh-CN': `权益 ${code} 按等级周期计算,而此等级体系没有评定周期:请设置评定周期,或改用自然周期`,
+  }
 }
 
 /** A quota has a number of uses, a gift of points a number of points, and nothing else has either. */
@@ -236,6 +251,10 @@ function givesInWords(gives: Benefit['gives'], definition: Definition, locale: L
   const zh = locale === 'zh-CN'
   if (gives.kind === 'gift') return giftInWords(gives, definition, locale)
   if (gives.kind === 'service') return zh ? '服务类权益,不限次数。' : 'A service, as often as it is wanted.'
+  if (gives.per === 'term')
+    return zh
+      ? '按次使用,每个等级周期(达到或保级后)重新计算,次数由等级决定。'
+      : 'So many uses in each term of the tier, from when it is reached or kept on, as each tier says.'
   const [en, chinese] = benefitPeriods[gives.per]
   return zh
     ? `按次使用,每个自然${chinese}重新计算,次数由等级决定。`

@@ -13,7 +13,7 @@ import type {
   WalletDefinition,
 } from './definition.ts'
 import { invalidProgramme } from './errors.ts'
-import { mistakeInLadder } from './ladders.ts'
+import { hasPeriods, mistakeInLadder } from './ladders.ts'
 import { compileOffers, mistakesInConditions, type Offering } from './offers/compile.ts'
 import { mistakeInIssue } from './offers/issues.ts'
 import { mistakeInOffer } from './offers/mistakes.ts'
@@ -238,14 +238,20 @@ function walletIn(definition: Definition, code: string): WalletDefinition | unde
   return definition.wallets.find((wallet) => wallet.code === code)
 }
 
-function mistakeInTier(tier: TierDefinition, where: string, definition: Definition): Refusal | undefined {
+type TierPlace = { readonly where: string; readonly ladder: LadderDefinition }
+
+function mistakeInTier(
+  tier: TierDefinition,
+  { where, ladder }: TierPlace,
+  definition: Definition,
+): Refusal | undefined {
   const inTerms = first(tier.terms ?? [], ({ wallet, ...terms }, index) => {
     const place = `${where}.terms[${index}]`
     const own = walletIn(definition, wallet)
     if (own === undefined) return invalidProgramme({ where: `${place}.wallet`, problem: noWallet(wallet) })
     return placed(place, mistakeInTerms({ ...own, ...terms }))
   })
-  return inTerms ?? placed(where, mistakeInGrants(tier, definition))
+  return inTerms ?? placed(where, mistakeInGrants(tier, definition, { hasTerms: hasPeriods(ladder) }))
 }
 
 function mistakeInLadders(ladder: LadderDefinition, index: number, definition: Definition): Refusal | undefined {
@@ -255,6 +261,6 @@ function mistakeInLadders(ladder: LadderDefinition, index: number, definition: D
   return (
     twice(`${where}.tiers`, ladder.tiers) ??
     placed(where, mistakeInLadder(ladder, { wallets, currencies })) ??
-    first(ladder.tiers, (tier, step) => mistakeInTier(tier, `${where}.tiers[${step}]`, definition))
+    first(ladder.tiers, (tier, step) => mistakeInTier(tier, { where: `${where}.tiers[${step}]`, ladder }, definition))
   )
 }

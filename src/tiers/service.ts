@@ -13,9 +13,11 @@ import type { Ids } from '../platform/ids.ts'
 import type { Key } from '../points/asking.ts'
 import type { Programme } from '../programme/rules.ts'
 import type { ProgrammeService } from '../programme/service.ts'
+import type { Period } from './calendar.ts'
 import { placedSince } from './errors.ts'
 import { type PlacementAsk, place, restore } from './placing.ts'
-import { reviewOf, spellsOf } from './rules.ts'
+import { momentOf, reviewOf, spellsOf } from './rules.ts'
+import { termOf } from './terms.ts'
 import { type TierStanding, tierStandings } from './view.ts'
 
 export type TiersAnswer = {
@@ -53,6 +55,8 @@ export type TiersService = {
   standings(memberId: MemberId): Promise<TiersAnswer>
   /** All standings so far, by ladder, newest first. @throws Refused memberUnknown */
   history(memberId: MemberId): Promise<SpellView[]>
+  /** The term of the tier that the member stands on, by ladder; none where the ladder has no period. @throws Refused memberUnknown */
+  terms(memberId: MemberId): Promise<ReadonlyMap<string, Period>>
   /** @throws Refused as `place` does */
   place(placing: Placing): Promise<PlacedAnswer>
   /** Gives back what was in force before a placement. @throws Refused memberUnknown, placedSince, and as `place` does */
@@ -132,6 +136,17 @@ export function tiersService({ accounts, clock, ids, desk, programme }: TiersPar
           placement:
             placement === null ? null : { reason: placement.reason, by: placement.by, locked: placement.locked },
         })),
+      )
+    },
+    async terms(memberId) {
+      const { account, current } = await settled(memberId, true)
+      const spells = spellsOf(current, account)
+      return new Map(
+        current.ladders.flatMap(({ code }) => {
+          const moment = momentOf(current, code, account, account.frontier)
+          const term = moment && termOf(spells.get(code) ?? [], account.standings.get(code), moment)
+          return term == null ? [] : [[code, term] as const]
+        }),
       )
     },
     place: ({ memberId, key, ...ask }) =>

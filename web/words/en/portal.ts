@@ -154,6 +154,7 @@ export const words = {
         month: '{{name}}, {{uses}} × a month',
         quarter: '{{name}}, {{uses}} × a quarter',
         year: '{{name}}, {{uses}} × a year',
+        term: '{{name}}, {{uses}} × in each term of the tier',
       },
       gift: {
         birthday: 'On your birthday',

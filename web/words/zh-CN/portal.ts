@@ -153,6 +153,7 @@ export const words: Translated<typeof english> = {
         month: '{{name}},每月 {{uses}} 次',
         quarter: '{{name}},每季度 {{uses}} 次',
         year: '{{name}},每年 {{uses}} 次',
+        term: '{{name}},每个等级周期 {{uses}} 次',
       },
       gift: {
         birthday: '生日发放',

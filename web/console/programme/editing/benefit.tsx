@@ -44,7 +44,7 @@ export function BenefitForm({ of }: { readonly of: Bound<Benefit> }) {
         })),
       })),
     })
-  const periods = (['month', 'quarter', 'year'] as const).map((value) => ({
+  const periods = (['month', 'quarter', 'year', 'term'] as const).map((value) => ({
     value,
     label: t(`editing.benefit.periods.${value}`),
   }))
