@@ -129,6 +129,14 @@ export const till = {
       awayAdvice:
         'Sell under the phone number: if it is a member’s by then, he gets his points; otherwise he can claim the receipt.',
     },
+    meanwhile: {
+      product: '{{name}} was scanned: it is in the basket. What was typed here stays.',
+      priceless: '{{name}} was scanned: type its price. What was typed here stays.',
+      coupon: 'The coupon {{code}} was scanned: it is with the sale. What was typed here stays.',
+      unknown: '“{{code}}” was scanned, and nobody knows it: it waits beside the basket. What was typed here stays.',
+      failed: '“{{code}}” was scanned and could not be looked up. Scan it again.',
+      member: '{{name}} is a member already; the sale is his.',
+    },
     benefits: {
       title: 'Benefits',
       left: '{{left}} of {{uses}} left',

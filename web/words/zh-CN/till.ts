@@ -121,6 +121,14 @@ export const till = {
       away: '登记会员需要服务器,目前离线。',
       awayAdvice: '可先按手机号销售:届时若已是会员则入账积分,否则可凭小票补登。',
     },
+    meanwhile: {
+      product: '已扫描 {{name}} 并加入购物篮,此处填写的内容不变。',
+      priceless: '已扫描 {{name}},请输入价格,此处填写的内容不变。',
+      coupon: '已扫描优惠券 {{code}} 并用于本单,此处填写的内容不变。',
+      unknown: '已扫描“{{code}}”,无法识别,已放在购物篮旁待处理,此处填写的内容不变。',
+      failed: '已扫描“{{code}}”,但未能查询,请重新扫描。',
+      member: '{{name}} 已是会员,本单已归于该会员。',
+    },
     benefits: {
       title: '权益',
       left: '剩余 {{left}}/{{uses}} 次',
