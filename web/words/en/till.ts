@@ -266,7 +266,8 @@ export const till = {
         guest: 'It is a guest’s receipt: give it to the member who bought, then take the goods back there.',
         unknown: 'Compare the number with the paper. If the sale itself was refused, that comes first.',
         store: 'It was sold in another store: take the goods back there, or ask a manager.',
-        before: 'Something of it came back before. Open the receipt, and settle with the customer what is left.',
+        before:
+          'It is not on this receipt, or came back before. Open the receipt, and settle with the customer what is left.',
         look: 'Open the receipt, or ask a manager.',
       },
       waiting: 'Waiting',
