@@ -124,11 +124,18 @@ export async function keepReport(
   return reached
 }
 
-/** Whether a sale with this number came from the till before. */
-export async function numberCame(on: Database, tillId: TillId, number: string): Promise<boolean> {
+/** Whether this number came from the till before, under another place of its queue. */
+export async function numberCame(
+  on: Database,
+  tillId: TillId,
+  { number, sequence }: { number: string; sequence: number },
+): Promise<boolean> {
   const found = await row(
     on,
-    sql`select 1 from till_orders where till_id = ${tillId}::uuid and number = ${number} and state <> 'refused' limit 1`,
+    sql`
+      select 1 from till_orders
+      where till_id = ${tillId}::uuid and number = ${number} and sequence <> ${sequence}::bigint and state <> 'refused'
+      limit 1`,
   )
   return found !== undefined
 }
