@@ -167,7 +167,7 @@ async function isTaken(parts: TillsParts, { tillId }: Till, order: Signed): Prom
   if (!sold && !isReturn(order)) return false
   // What this place of the queue was answered before holds, whatever became of the order since.
   if ((await store.receivedOrder(parts.db, tillId, sequence)) !== undefined) return false
-  if (await store.numberCame(parts.db, tillId, order)) return true
+  if (await store.numberCame(parts.db, tillId, { number, sequence })) return true
   if (isReturn(order)) return sold
   return !isSameSale(order, await there(parts, number), await memberOf(parts.members, order.member))
 }

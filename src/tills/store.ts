@@ -124,17 +124,18 @@ export async function keepReport(
   return reached
 }
 
-/** Whether what this number names came from the till before, at another place of its queue: the same place may come at once. */
+/** Whether this number came from the till before, under another place of its queue. */
 export async function numberCame(
   on: Database,
   tillId: TillId,
-  { number, sequence }: { readonly number: string; readonly sequence: number },
+  { number, sequence }: { number: string; sequence: number },
 ): Promise<boolean> {
   const found = await row(
     on,
     sql`
       select 1 from till_orders
-      where till_id = ${tillId}::uuid and number = ${number} and sequence <> ${sequence} and state <> 'refused' limit 1`,
+      where till_id = ${tillId}::uuid and number = ${number} and sequence <> ${sequence}::bigint and state <> 'refused'
+      limit 1`,
   )
   return found !== undefined
 }

@@ -1,7 +1,7 @@
 /** Devices on a bad day: clocks, copies, full disks, hasty scanners, two windows. */
 import { expect, test, vi } from 'vitest'
 import { openWindow, photograph } from '../support/browser.ts'
-import { button, scan, screen, sellAlone, tillShop } from '../support/tillshop.ts'
+import { button, scan, scannerAt, screen, sellAlone, tillShop } from '../support/tillshop.ts'
 
 const { server, send, signedIn, tillDevice, lineOf, pointsOf, member, drained } = await tillShop('till-devices')
 vi.setConfig({ testTimeout: 180_000 })
@@ -112,22 +112,7 @@ test('a scanner that goes on while a price is asked loses nothing, and no code b
   const { page } = device
   const dialog = page.getByRole('dialog')
   const lines = page.locator('.till-lines li')
-  const keyboard = await device.context.newCDPSession(page)
-  /** As fast as a scanner: a key every five milliseconds, whatever else the machine does. */
-  const scanFast = async (code: string) => {
-    const at = Date.now() / 1_000
-    const keys = [...[...code].map((text) => ({ text, key: text })), { text: '\r', key: 'Enter' }]
-    await Promise.all(
-      keys.flatMap(({ text, key }, place) => {
-        const windowsVirtualKeyCode = (key === 'Enter' ? '\r' : key).charCodeAt(0)
-        const event = { key, windowsVirtualKeyCode, timestamp: at + place * 0.005 }
-        return [
-          keyboard.send('Input.dispatchKeyEvent', { type: 'keyDown', text, ...event }),
-          keyboard.send('Input.dispatchKeyEvent', { type: 'keyUp', ...event }),
-        ]
-      }),
-    )
-  }
+  const scanFast = await scannerAt(device)
   await scan(page, 'pot')
   await dialog.getByText('Price of Clay pot').waitFor()
   // The hand with the scanner is faster than the eye: another product, and something that looks like a price.

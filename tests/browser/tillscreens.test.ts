@@ -1,4 +1,5 @@
 /** The till at a tablet's width, in both languages, light and dark: it fits, and everything is large enough for a thumb. */
+import type { Locator, Page } from 'playwright-core'
 import { expect, test, vi } from 'vitest'
 import { violations } from '../support/axe.ts'
 import { openWindow, photograph, type Screen } from '../support/browser.ts'
@@ -15,6 +16,8 @@ type Answer = {
 const { ask, cookie } = await openShop(server)
 const send: (...asked: Parameters<typeof ask>) => Promise<Answer> = (...asked) => ask<Answer>(...asked)
 
+/** More lines than any of the screens holds. */
+const FULL = 12
 const words = (en: string, zh: string) => ({ en, 'zh-CN': zh })
 const coupon = { needs: 'coupon', priority: 0, currency: 'CNY', group: 'coupons' }
 
@@ -52,6 +55,11 @@ async function stock(): Promise<void> {
   })
   await send('POST', `/v1/members/${memberId}/adjustments`, { wallet: 'points', amount: 12_345, reason: 'test' })
   for (const offer of ['spring', 'pot']) await send('POST', `/v1/members/${memberId}/coupons`, { offer })
+  for (let place = 0; place < FULL; place += 1)
+    await send('PUT', `/v1/products/full-${place}`, {
+      name: `Pu’er cake of 357 g, aged ten years, number ${place} of a dozen 云南七子饼`,
+      attributes: { price_minor: 16_800 },
+    })
   const pot = { name: '宜兴原矿紫泥全手工紫砂壶 200 毫升', attributes: { price_minor: 45_900 } }
   await send('PUT', '/v1/products/pot', pot)
 }
@@ -62,13 +70,19 @@ const labels = {
     ...{ name: 'Name of the till', make: 'Make it a till', find: 'Find member', enrol: 'Enrol', amount: 'Amount' },
     ...{ all: 'All', confirm: /^Confirm/, next: 'Next customer', receipt: 'Receipt', waiting: 'Waiting', sale: 'Sale' },
     ...{ whom: 'Phone, number or name', basket: 'The basket is empty', number: 'Number of the receipt' },
-    everything: 'Everything',
+    ...{
+      everything: 'Everything',
+      away: 'Server away, selling goes on',
+      goods: 'Scan or type the goods that come back',
+    },
+    ...{ note: 'Note the return', without: 'Sell without them', nextReturn: 'Next return' },
   },
   'zh-CN': {
     ...{ name: '收银机名称', make: '设为收银机', find: '查找会员', enrol: '登记会员', amount: '金额' },
     ...{ all: '全部', confirm: /^确认收款/, next: '下一位顾客', receipt: '小票', waiting: '待发送', sale: '收银' },
     ...{ whom: '手机号、会员号或姓名', basket: '购物篮是空的', number: '小票号' },
-    everything: '全部退货',
+    ...{ everything: '全部退货', away: '服务器离线,可继续收银', goods: '扫描或输入退回的商品' },
+    ...{ note: '登记退货', without: '不使用', nextReturn: '下一笔退货' },
   },
 } as const
 
@@ -78,9 +92,19 @@ const SMALL = `[...document.querySelectorAll('button, a[href], input:not([type=c
   .filter(({ box, each }) => box.width > 0 && !each.closest('[aria-hidden=true]') && (box.height < 44 || box.width < 44))
   .map(({ box, each }) => each.outerHTML.slice(0, 120) + ' ' + Math.round(box.width) + '×' + Math.round(box.height))`
 
+/** Whether all of it is on the screen, without a scroll, and nothing lies over its middle. */
+async function inView(page: Page, what: Locator): Promise<boolean> {
+  const box = await what.boundingBox()
+  const size = page.viewportSize()
+  if (box === null || size === null || box.y < 0 || box.y + box.height > size.height) return false
+  const [x, y] = [box.x + box.width / 2, box.y + box.height / 2]
+  return page.evaluate<boolean>(`document.elementFromPoint(${x}, ${y})?.closest('button') !== null`)
+}
+
 const screens: readonly Screen[] = [
-  { width: 768, scheme: 'light', language: 'en' },
-  { width: 768, scheme: 'dark', language: 'zh-CN' },
+  { width: 768, height: 1024, scheme: 'light', language: 'en' },
+  { width: 1024, height: 768, scheme: 'light', language: 'zh-CN' },
+  { width: 768, height: 1024, scheme: 'dark', language: 'zh-CN' },
   { width: 1280, scheme: 'dark', language: 'en' },
 ]
 
@@ -135,6 +159,44 @@ test.each(screens)('the till fits a $scheme screen of $width pixels in $language
   await page.getByRole('link', { name: said.waiting }).click()
   await look('waiting')
   expect(troubles).toEqual([])
+  // A full basket, then the server away: what is pressed to sell stays on the screen.
+  await page.getByRole('link', { name: said.sale }).click()
+  for (let place = 0; place < FULL; place += 1) {
+    await page.keyboard.type(`full-${place}`)
+    await page.keyboard.press('Enter')
+  }
+  await page
+    .locator('.till-lines li')
+    .nth(FULL - 1)
+    .waitFor()
+  await button(said.find).click()
+  await page.getByRole('dialog').getByLabel(said.whom).fill('8000')
+  await page.getByRole('dialog').getByRole('button', { name: /8000/ }).click()
+  await button(said.all).waitFor()
+  expect.soft(await inView(page, button(said.confirm))).toBe(true)
+  await look('full')
+  await context.setOffline(true)
+  await page.getByText(said.away).waitFor()
+  expect.soft(await inView(page, button(said.confirm))).toBe(true)
+  await look('full-away')
+  // Coupons need the server.
+  await button(said.without).click()
+  await button(said.confirm).click()
+  await button(said.next).click()
+  await look('empty-away')
+  await page.getByRole('link', { name: said.receipt }).click()
+  await page.getByLabel(said.number).fill(`${number.slice(0, -1)}9`)
+  await page.keyboard.press('Enter')
+  await page.getByLabel(said.goods).fill('pot')
+  await page.keyboard.press('Enter')
+  await page.locator('.till-lines li').first().waitFor()
+  await look('noting')
+  await button(said.note).click()
+  await button(said.nextReturn).waitFor()
+  await look('noted')
+  await page.getByRole('link', { name: said.waiting }).click()
+  await look('waiting-away')
+  await context.setOffline(false)
   // The next screen begins with the same coupons and points.
   await send('POST', `/v1/orders/${number}/returns`, { lines: 'all', reason: 'test' })
 })

@@ -25,14 +25,19 @@ export type Window = {
   close(): Promise<void>
 }
 
-export type Screen = { readonly width: number; readonly scheme: 'light' | 'dark'; readonly language: 'zh-CN' | 'en' }
+export type Screen = {
+  readonly width: number
+  /** 860 when absent. */ readonly height?: number
+  readonly scheme: 'light' | 'dark'
+  readonly language: 'zh-CN' | 'en'
+}
 /** In a language that is written by the pages themselves, too. */
 export type AnyScreen = Omit<Screen, 'language'> & { readonly language: Screen['language'] | 'zh-TW' }
 
 const HEIGHT = 860
 
-function settings(address: string, { width, scheme, language }: AnyScreen) {
-  const viewport = { width, height: HEIGHT }
+function settings(address: string, { width, height = HEIGHT, scheme, language }: AnyScreen) {
+  const viewport = { width, height }
   const reducedMotion = 'reduce' as const
   return { baseURL: address, viewport, colorScheme: scheme, locale: language, reducedMotion, acceptDownloads: true }
 }

@@ -6,6 +6,7 @@ import { type ServerProcess, spawnServer } from './serverprocess.ts'
 
 export type RunningServer = {
   readonly address: string
+  readonly dataDir: string
   /** Makes the first owner. */ readonly setupCode: string
   /** Takes it away, as a fault does that lasts. */ stop(): Promise<void>
   /** Brings it back at the same address. */ start(): Promise<void>
@@ -26,6 +27,7 @@ export async function runServer(name: string, env: Readonly<Record<string, strin
   afterAll(stop)
   return {
     address: `http://localhost:${port}`,
+    dataDir,
     setupCode: await codeIn(first.output),
     stop,
     start: async () => {

@@ -23,6 +23,7 @@ export type ListedTill = {
 }
 export type Answer = {
   readonly memberId: string
+  readonly number: string
   readonly items: readonly ListedTill[]
   readonly wallets: readonly { readonly wallet: string; readonly available: number }[]
   readonly placedAt: string
@@ -33,6 +34,24 @@ export const screen = { width: 1366, scheme: 'light', language: 'en' } as const
 export const scan = async (page: Page, code: string) => {
   await page.keyboard.type(code)
   await page.keyboard.press('Enter')
+}
+/** @returns scans as fast as a scanner: a key every five milliseconds, whatever else the machine does */
+export async function scannerAt({ context, page }: Window) {
+  const keyboard = await context.newCDPSession(page)
+  return async (code: string) => {
+    const at = Date.now() / 1_000
+    const keys = [...[...code].map((text) => ({ text, key: text })), { text: '\r', key: 'Enter' }]
+    await Promise.all(
+      keys.flatMap(({ text, key }, place) => {
+        const windowsVirtualKeyCode = (key === 'Enter' ? '\r' : key).charCodeAt(0)
+        const event = { key, windowsVirtualKeyCode, timestamp: at + place * 0.005 }
+        return [
+          keyboard.send('Input.dispatchKeyEvent', { type: 'keyDown', text, ...event }),
+          keyboard.send('Input.dispatchKeyEvent', { type: 'keyUp', ...event }),
+        ]
+      }),
+    )
+  }
 }
 export const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: true })
 
@@ -86,6 +105,13 @@ export async function tillShop(name: string) {
       // Only now it opens without the server.
       const keptHere = () => page.evaluate('navigator.serviceWorker.controller !== null')
       await expect.poll(keptHere, { timeout: 20_000 }).toBe(true)
+      return device
+    },
+    /** The same device, whose browser was closed. */
+    async reopened(till: string): Promise<Window> {
+      const device = await openDevice(server.address, screen, join(folder, till))
+      device.page.setDefaultTimeout(20_000)
+      await device.page.goto('/till')
       return device
     },
     async pointsOf(memberId: string) {

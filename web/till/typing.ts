@@ -51,3 +51,40 @@ export function useScanner(): (text: string) => string {
     return signs < CODE_AT_LEAST ? '' : text.slice(-signs)
   }
 }
+
+type Burst = {
+  /** Of the dialog: it hears nothing while another one is on top. */ readonly field: Field
+  /** Before the first key of what may be a code: the fields are as people left them. */ readonly begins: () => void
+  /** @returns whether the code was taken, and its Enter with it; otherwise it is as if it had been typed */
+  readonly ends: (code: string) => boolean
+}
+
+/** Hears what a scanner types while people are asked for something else, wherever the focus is. */
+export function useBurst({ field, begins, ends }: Burst): void {
+  const now = useRef({ begins, ends })
+  useEffect(() => {
+    now.current = { begins, ends }
+  })
+  useEffect(() => {
+    let code = ''
+    let before = Number.NEGATIVE_INFINITY
+    const hear = (event: KeyboardEvent) => {
+      const { key, timeStamp } = event
+      if ((key.length !== 1 && key !== 'Enter') || fields.at(-1) !== field) return
+      const isQuick = timeStamp - before < SCANNER_MILLISECONDS
+      before = timeStamp
+      if (key === 'Enter') {
+        const scanned = isQuick && code.length >= CODE_AT_LEAST ? code : ''
+        code = ''
+        if (scanned === '' || !now.current.ends(scanned)) return
+        event.preventDefault()
+        event.stopPropagation()
+        return
+      }
+      if (!isQuick) now.current.begins()
+      code = isQuick ? code + key : key
+    }
+    document.addEventListener('keydown', hear, true)
+    return () => document.removeEventListener('keydown', hear, true)
+  }, [field])
+}

@@ -1,6 +1,6 @@
 /** Enrolling at the counter: a phone number, a name if he likes, and what he agrees to. */
 import { useMutation, useQuery } from '@tanstack/react-query'
-import { Alert, Button, Checkbox, Form, Input, Modal } from 'antd'
+import { Alert, Button, Checkbox, Form, Input, type InputRef, Modal } from 'antd'
 import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLanguage } from '../../ui/preferences.ts'
@@ -10,6 +10,8 @@ import { textOf } from '../../ui/texts.ts'
 import type { Device } from '../model/database.ts'
 import type { Change } from '../model/sale.ts'
 import { server, useAway } from '../server.ts'
+import { useTyping } from '../typing.ts'
+import { type Scan, useMeanwhile } from './meanwhile.tsx'
 import { isPhone, knownOf } from './scanning.ts'
 
 type ConsentText = Answer<'/v1/consent-texts', 'get'>['items'][number]
@@ -23,6 +25,7 @@ type Props = {
   readonly device: Device
   readonly phone: string
   readonly change: (change: Change) => void
+  /** Takes what a scanner reads meanwhile. */ readonly scan: Scan
   readonly close: () => void
 }
 
@@ -91,19 +94,30 @@ function useEnrolling({ device, change, close, texts }: FormProps) {
 function EnrolForm(props: FormProps) {
   const { t } = useTranslation()
   const enrolling = useEnrolling(props)
+  const [form] = Form.useForm<Given>()
+  const phone = useRef<InputRef>(null)
+  useTyping(phone)
+  const { scan, close } = props
+  const keep = () => {
+    const typed = form.getFieldsValue(['phone', 'name'])
+    return () => form.setFieldsValue(typed)
+  }
+  const meanwhile = useMeanwhile({ field: phone, scan, keep, close })
   return (
     <Form<Given>
+      form={form}
       layout="vertical"
       requiredMark={false}
       initialValues={{ phone: props.phone }}
       onFinish={(given) => enrolling.mutate(given)}
     >
+      {meanwhile}
       <Form.Item
         name="phone"
         label={t('till.enrol.phone')}
         rules={[{ required: true, message: t('till.enrol.phoneMissing') }]}
       >
-        <Input autoFocus size="large" type="tel" inputMode="tel" autoComplete="off" />
+        <Input ref={phone} autoFocus size="large" type="tel" inputMode="tel" autoComplete="off" />
       </Form.Item>
       <Form.Item name="name" label={t('till.enrol.name')}>
         <Input size="large" autoComplete="off" maxLength={200} />

@@ -9,6 +9,7 @@ import type { Known, Typed } from '../model/sale.ts'
 import { server, useAway } from '../server.ts'
 import { useTyping } from '../typing.ts'
 import { Keypad } from './keypad.tsx'
+import { type Scan, useMeanwhile } from './meanwhile.tsx'
 import { isPhone, knownOf } from './scanning.ts'
 
 const LEAST = 4
@@ -19,15 +20,17 @@ type Props = {
   /** For sales without the server: the number stands for whoever has it. */
   readonly type?: (typed: Typed) => void
   readonly enrol?: (phone: string) => void
+  /** Takes what a scanner reads meanwhile. */ readonly scan?: Scan
   readonly close: () => void
 }
 
-export function Finding({ choose, type, enrol, close }: Props) {
+export function Finding({ choose, type, enrol, scan, close }: Props) {
   const { t } = useTranslation()
   const [text, setText] = useState('')
   const field = useRef<InputRef>(null)
   useTyping(field)
   const away = useAway()
+  const meanwhile = useMeanwhile({ field, scan, keep: () => () => setText(text), close })
   return (
     <Modal open centered width={520} title={t('till.find.title')} onCancel={close} footer={null} destroyOnHidden>
       <p className="quiet">{away ? t('till.find.adviceAway') : t('till.find.advice')}</p>
@@ -41,6 +44,7 @@ export function Finding({ choose, type, enrol, close }: Props) {
         value={text}
         onChange={(event) => setText(event.target.value)}
       />
+      {meanwhile}
       <div className="till-find">
         <Keypad value={text} onChange={setText} />
         {away && type !== undefined ? (

@@ -13,6 +13,7 @@ import { PayingPanel } from './paying.tsx'
 import { PointsPanel } from './points.tsx'
 import { Receipt } from './receipt.tsx'
 import { ScanField } from './scanfield.tsx'
+import { useScans } from './scans.ts'
 import type { Selling } from './selling.ts'
 
 type Props = { readonly device: Device; readonly selling: Selling }
@@ -23,13 +24,14 @@ export type Asking = { readonly kind: 'find' } | { readonly kind: 'enrol'; reado
 export function SalePage({ device, selling }: Props) {
   const { t } = useTranslation()
   const [asking, setAsking] = useState<Asking>()
+  const scans = useScans({ selling, ask: setAsking })
   const { sale, change, done } = selling
   if (done !== undefined) return <Receipt device={device} done={done} next={selling.next} />
   const close = () => setAsking(undefined)
   return (
     <main className="till-sale" aria-label={t('till.places.sale')}>
       <section className="till-left" aria-label={t('till.basket.title')}>
-        <ScanField device={device} selling={selling} ask={setAsking} />
+        <ScanField device={device} selling={selling} scans={scans} />
         <Basket currency={device.currency} selling={selling} />
       </section>
       <section className="till-right" aria-label={t('till.checkout')}>
@@ -43,6 +45,7 @@ export function SalePage({ device, selling }: Props) {
       </section>
       {asking?.kind === 'find' ? (
         <Finding
+          scan={scans.scan}
           choose={(buyer) => change({ kind: 'buyer', buyer })}
           type={(buyer) => change({ kind: 'buyer', buyer })}
           enrol={(phone) => setAsking({ kind: 'enrol', phone })}
@@ -50,7 +53,7 @@ export function SalePage({ device, selling }: Props) {
         />
       ) : null}
       {asking?.kind === 'enrol' ? (
-        <Enrolling device={device} phone={asking.phone} change={change} close={close} />
+        <Enrolling device={device} phone={asking.phone} change={change} scan={scans.scan} close={close} />
       ) : null}
     </main>
   )

@@ -43,7 +43,7 @@ export function PayingPanel({ device, selling }: Props) {
           type="error"
           showIcon
           title={t('till.pay.stuck')}
-          action={
+          description={
             <Button
               onClick={() => {
                 change({ kind: 'pay', pay: null })

@@ -1,5 +1,5 @@
 /** The one field for scanner and keyboard: whatever is typed outside of another field lands here. */
-import { useMutation, useQuery } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { Alert, Button, Input, type InputRef } from 'antd'
 import { useDeferredValue, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -11,41 +11,19 @@ import { AMOUNT_SKU, type Typed } from '../model/sale.ts'
 import { useAway } from '../server.ts'
 import { useTyping } from '../typing.ts'
 import { AmountDialog } from './amount.tsx'
-import type { Asking } from './page.tsx'
-import { type Scanned, scanned } from './scanning.ts'
+import type { Scans } from './scans.ts'
 import type { Selling } from './selling.ts'
 
-type Props = {
-  readonly device: Device
-  readonly selling: Selling
-  readonly ask: (asking: Asking) => void
-}
+type Props = { readonly device: Device; readonly selling: Selling; readonly scans: Scans }
 
-/** Of what a price is asked: a product that has none, or nothing in particular. */
-type Unpriced = { readonly product: Product | null }
-
-export function ScanField({ device, selling, ask }: Props) {
+export function ScanField({ device, selling, scans }: Props) {
   const { t } = useTranslation()
   const [text, setText] = useState('')
-  const [unpriced, setUnpriced] = useState<readonly Unpriced[]>([])
-  /** What nobody knows stays until the cashier says what it is, whatever is scanned after it. */
-  const [unknowns, setUnknowns] = useState<readonly string[]>([])
   const field = useRef<InputRef>(null)
   useTyping(field)
-  // One after another: the next may be scanned before the first has its price.
-  const price = (one: Unpriced) => setUnpriced((before) => [...before, one])
-  const priced = unpriced[0]
-  const add = (product: Product, unitPriceMinor: number) =>
-    selling.change({ kind: 'add', sku: product.sku, name: product.name, unitPriceMinor })
-  const sell = (product: Product) => {
-    if (product.priceMinor === null) price({ product })
-    else add(product, product.priceMinor)
-  }
-  const nextPrice = () => setUnpriced((before) => before.slice(1))
-  const scanning = useScanning({ selling, sell, ask, unknown: (code) => setUnknowns((before) => [...before, code]) })
+  const { scanning, sell, add, price, unpriced, nextPrice, unknown, nextUnknown } = scans
+  const [priced] = unpriced
   const found = scanning.data
-  const [unknown] = unknowns
-  const nextUnknown = () => setUnknowns((before) => before.slice(1))
   return (
     <div className="till-scan">
       <div className="till-scan-row">
@@ -112,27 +90,6 @@ export function ScanField({ device, selling, ask }: Props) {
       )}
     </div>
   )
-}
-
-type Effects = Pick<Props, 'selling' | 'ask'> & {
-  readonly sell: (product: Product) => void
-  readonly unknown: (code: string) => void
-}
-
-function useScanning({ selling, sell, ask, unknown }: Effects) {
-  return useMutation({
-    // In the order in which they were scanned, however fast.
-    scope: { id: 'scan' },
-    mutationFn: scanned,
-    onSuccess: (found: Scanned) => {
-      if (found.kind === 'product') sell(found.product)
-      if (found.kind === 'member')
-        selling.change({ kind: 'buyer', buyer: found.member, presence: found.presence ?? null })
-      if (found.kind === 'coupon') selling.change({ kind: 'scanned', code: found.code })
-      if (found.kind === 'unknown') unknown(found.text)
-      if (found.kind === 'phone') ask({ kind: 'enrol', phone: found.phone })
-    },
-  })
 }
 
 function Likely({ text, choose }: { readonly text: string; readonly choose: (product: Product) => void }) {

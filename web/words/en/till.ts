@@ -129,6 +129,14 @@ export const till = {
       awayAdvice:
         'Sell under the phone number: if it is a member’s by then, he gets his points; otherwise he can claim the receipt.',
     },
+    meanwhile: {
+      product: '{{name}} was scanned: it is in the basket. What was typed here stays.',
+      priceless: '{{name}} was scanned: type its price. What was typed here stays.',
+      coupon: 'The coupon {{code}} was scanned: it is with the sale. What was typed here stays.',
+      unknown: '“{{code}}” was scanned, and nobody knows it: it waits beside the basket. What was typed here stays.',
+      failed: '“{{code}}” was scanned and could not be looked up. Scan it again.',
+      member: '{{name}} is a member already; the sale is his.',
+    },
     benefits: {
       title: 'Benefits',
       left: '{{left}} of {{uses}} left',
@@ -258,7 +266,8 @@ export const till = {
         guest: 'It is a guest’s receipt: give it to the member who bought, then take the goods back there.',
         unknown: 'Compare the number with the paper. If the sale itself was refused, that comes first.',
         store: 'It was sold in another store: take the goods back there, or ask a manager.',
-        before: 'Something of it came back before. Open the receipt, and settle with the customer what is left.',
+        before:
+          'It is not on this receipt, or came back before. Open the receipt, and settle with the customer what is left.',
         look: 'Open the receipt, or ask a manager.',
       },
       waiting: 'Waiting',
