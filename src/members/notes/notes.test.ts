@@ -244,7 +244,7 @@ test('a note of a merged record is gone with that record’s key, and with the l
   await write(into, { text: 'lasting' })
   await shop.merging.merge({ from, into, reason: 'two cards', by })
   await sql`delete from member_keys where member_id = ${from}::uuid`.execute(db)
-  expect((await notesOf(into)).map(({ text }) => text).toSorted()).toEqual(['lasting', null])
+  expect(new Set((await notesOf(into)).map(({ text }) => text))).toEqual(new Set(['lasting', null]))
   await shop.members.erase(into, { by })
   expect((await notesOf(into)).map(({ text }) => text)).toEqual([null, null])
 })
