@@ -3473,6 +3473,7 @@ export interface paths {
     get: { parameters: { query?: never; header?: never; path: { memberId: string }; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
   items: ({
     noteId: string
+    memberId: string
     version: number
     text: string | null
     masked: boolean

@@ -55,14 +55,16 @@ export function auditDoor(app: App, audit: Pick<AuditService, 'tell' | 'sealSoon
 
 /** The operation under which the trail tells that somebody saw members in clear. */
 export const SEEN = 'seenInClear'
-/** And that staff saw one of a member's own pages as he sees it. */
+/** And that staff saw one of a member's own pages as he sees it, or wanted to do in his place what only he may. */
 export const VIEWED = 'viewedAsMember'
+export const REFUSED = 'refusedAsMember'
 
 function viewed(request: FastifyRequest, reply: { statusCode: number }): { deed: Deed; change: Change } | undefined {
   const { member } = request
-  if (member?.viewing === undefined || reply.statusCode >= 400) return undefined
+  const refused = reply.statusCode === 403
+  if (member?.viewing === undefined || (reply.statusCode >= 400 && !refused)) return undefined
   const after = { by: operationOf(request), viewing: member.viewing.viewingId }
-  const deed = { ...deedOf(request), operation: VIEWED, told: true }
+  const deed = { ...deedOf(request), operation: refused ? REFUSED : VIEWED, told: true }
   return { deed, change: { on: { kind: 'member', id: member.memberId }, after } }
 }
 

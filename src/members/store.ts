@@ -46,6 +46,15 @@ const identityColumns = sql`
   member_id as "memberId", identity_id as "identityId", kind, source, sealed, place, index_version as "indexVersion",
   added_at as "addedAt"`
 
+export function membersById(on: On, memberIds: readonly MemberId[]): Promise<MemberRow[]> {
+  return rows(
+    on,
+    sql<MemberRow>`
+      select ${memberColumns} from members m left join member_keys k on k.member_id = m.member_id
+      where m.member_id = any(${uuids(memberIds)}::uuid[])`,
+  )
+}
+
 export function memberById(on: On, memberId: MemberId): Promise<MemberRow | undefined> {
   return row(
     on,

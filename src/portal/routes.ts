@@ -97,7 +97,7 @@ function signingIn(app: App, { portal }: PortalRouteParts): void {
       },
     },
     async (request, reply) => {
-      portal.sessions.checkOrigin(request)
+      await portal.sessions.checkOrigin(request)
       return reply.status(202).send(sentShown(await portal.askCode(contactOf(request.body), askingOf(request))))
     },
   )
@@ -114,7 +114,7 @@ function signingIn(app: App, { portal }: PortalRouteParts): void {
       },
     },
     async (request, reply) => {
-      portal.sessions.checkOrigin(request)
+      await portal.sessions.checkOrigin(request)
       const { code, as = 'cookie', device, ...contact } = request.body
       const found = await portal.signIn({ contact: contactOf(contact), code, device: deviceOf(request, device) })
       const session = found.session === null ? null : handedOver(request, reply, found.session, as)
@@ -145,7 +145,7 @@ function joining(app: App, { portal }: PortalRouteParts): void {
       },
     },
     async (request, reply) => {
-      portal.sessions.checkOrigin(request)
+      await portal.sessions.checkOrigin(request)
       const { as = 'cookie', device, channel = 'portal', ...given } = request.body
       const opened = await portal.join({ ...given, channel, device: deviceOf(request, device) })
       return reply.status(201).send(handedOver(request, reply, opened, as))

@@ -35,7 +35,7 @@ export type Sessions = {
   /** A new session; the token is shown once. */
   open(memberId: MemberId, device: string): Promise<{ token: string; sessionId: string; lapsesAt: Instant }>
   /** @throws Refused crossOrigin for a request that another site's page makes */
-  checkOrigin(request: FastifyRequest): void
+  checkOrigin(request: FastifyRequest): Promise<void>
   /** @throws Refused crossOrigin for a write with a cookie that does not come from our own pages */
   caller(request: FastifyRequest): Promise<MemberCaller | undefined>
   of(memberId: MemberId): Promise<Session[]>
@@ -99,9 +99,13 @@ export function sessionsOf({ db, clock, ids, presence, publicUrl, viewings }: Se
       })
       return { token, sessionId, lapsesAt }
     },
-    checkOrigin(request) {
-      // Nothing is sent to a member, nor signed in to, by staff who look at his pages.
-      if (viewings.tokenIn(request) !== undefined) throw new Refused(onlyViewing({}))
+    async checkOrigin(request) {
+      // Nothing is sent to a member, nor signed in to, by staff who look at his pages; the trail is told who wanted it.
+      const viewed = viewings.tokenIn(request)
+      if (viewed !== undefined) {
+        request.member = await viewings.caller(viewed)
+        throw new Refused(onlyViewing({}))
+      }
       if (stated(request) === 'other') throw new Refused(crossOrigin({}))
     },
     async caller(request) {

@@ -29,3 +29,11 @@ export type Differences = {
   readonly left: readonly (Pick<Place, 'memberId'> & { readonly role: Role })[]
   readonly changed: readonly (Pick<Place, 'memberId'> & { readonly before: Role; readonly after: Role })[]
 }
+
+/** What a record held in a household before another one took it in. `taken`: the lasting record has the place itself. */
+export type Held = {
+  readonly householdId: HouseholdId
+  readonly role: Role
+  readonly since: Instant
+  readonly taken: boolean
+}

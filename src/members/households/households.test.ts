@@ -207,26 +207,41 @@ test('who forgets himself is not named to those whom he leaves behind', async ()
   expect(JSON.stringify(await told())).not.toContain(a)
 })
 
-test('a record that is merged leaves its place to the lasting one, who keeps it when the merging is undone', async () => {
+test('a record that is merged leaves its place to the lasting one, and has it again when the merging is undone', async () => {
   const [a, b, c, d] = await family(2)
+  const undo = async (member: MemberId) => {
+    const [found] = await shop.merging.ofMember(member)
+    return found === undefined ? expect.fail('not merged') : shop.merging.undo(found, by)
+  }
   await shop.merging.merge({ from: a, into: c, reason: 'two cards', by })
   expect(await rolesOf(b)).toEqual([
     [c, 'head'],
     [b, 'adult'],
   ])
-  const [found] = await shop.merging.ofMember(a)
-  if (found === undefined) return expect.fail('not merged')
-  await shop.merging.undo(found, by)
-  expect(await rolesOf(a)).toEqual([])
-  expect(await rolesOf(c)).toHaveLength(2)
-  // Who has a household keeps his own: the place of the other is given up.
-  await join(a, d)
-  await shop.merging.merge({ from: c, into: d, reason: 'two cards', by })
-  expect(await rolesOf(b)).toEqual([])
-  expect(await rolesOf(d)).toEqual([
-    [d, 'head'],
-    [a, 'adult'],
+  await undo(a)
+  expect(await rolesOf(c)).toEqual([])
+  expect(await rolesOf(a)).toEqual([
+    [a, 'head'],
+    [b, 'adult'],
   ])
+  // What the lasting record did with the place meanwhile stays.
+  await shop.merging.merge({ from: b, into: c, reason: 'two cards', by })
+  await join(d, a)
+  await call('DELETE', url(c))
+  await undo(b)
+  expect(await rolesOf(b)).toEqual([])
+  expect(await rolesOf(a)).toEqual([
+    [a, 'head'],
+    [d, 'adult'],
+  ])
+  // Who has a household keeps his own: the place of the other is given up, and taken again afterwards.
+  await join(b, a)
+  await join(c, (await people(1))[0] ?? c)
+  await shop.merging.merge({ from: b, into: c, reason: 'two cards', by })
+  expect(await rolesOf(a)).toHaveLength(2)
+  await undo(b)
+  expect((await rolesOf(a)).map(([member]) => member)).toEqual([a, d, b])
+  expect(await rolesOf(c)).toHaveLength(2)
   return sound()
 })
 

@@ -5,7 +5,18 @@ import { isRefusal } from '../../base/refusals.ts'
 import { asInstant } from '../../base/time.ts'
 import type { Status } from '../member.ts'
 import { type Household, type Role, roles } from './household.ts'
-import { differences, inOrder, joined, MEMBERS_AT_MOST, passedOn, roleOf, without, withRole } from './rules.ts'
+import {
+  differences,
+  givenBack,
+  heldBy,
+  inOrder,
+  joined,
+  MEMBERS_AT_MOST,
+  passedOn,
+  roleOf,
+  without,
+  withRole,
+} from './rules.ts'
 
 const member = (n: number): MemberId => asId(`019a0000-0000-7000-8000-${String(n).padStart(12, '0')}`)
 const side = (n: number, household?: Household, status: Status = 'active') => ({
@@ -93,6 +104,41 @@ describe('a record that is taken in', () => {
     expect(told(passedOn(three, member(0), side(1, three)))).toEqual({ 1: 'head', 2: 'adult' })
     expect(told(passedOn(three, member(1), side(0, three)))).toEqual({ 0: 'head', 2: 'adult' })
     expect(told(passedOn(household('head', 'adult'), member(0), side(1, household('head', 'adult'))))).toBeUndefined()
+  })
+})
+
+describe('two records that are two again', () => {
+  const three = household('head', 'child', 'adult')
+  const apart = (from: number, into: number) => ({
+    from: { memberId: member(from), status: 'active' as const },
+    into: member(into),
+  })
+  const again = (from: number, lasting: ReturnType<typeof side>, between = (one: Household) => one) => {
+    const of = lasting.household?.householdId === three.householdId ? lasting.household : three
+    const [held, after] = [heldBy(of, member(from), lasting), passedOn(of, member(from), lasting)]
+    if (held === undefined || after === undefined) return expect.fail('nothing was held')
+    return told(givenBack(between(after), held, { ...apart(from, 0), into: lasting.memberId }))
+  }
+
+  test('each has his place as before, whoever took it', () => {
+    const before = { 0: 'head', 1: 'child', 2: 'adult' }
+    expect(again(0, side(7))).toEqual(before)
+    expect(again(1, side(7))).toEqual(before)
+    expect(again(1, side(7, { ...household('head', 'adult'), householdId: asId(member(901)) }))).toEqual(before)
+    expect(again(0, side(2, three))).toEqual(before)
+    expect(again(2, side(0, three))).toEqual(before)
+  })
+
+  test('what somebody changed since stays: another role, another household, another head, no room', () => {
+    const changed = (one: Household) => ({ ...one, places: one.places.map((p) => ({ ...p, role: 'adult' as const })) })
+    expect(again(1, side(7), changed)).toEqual({ 0: 'head', 7: 'adult', 2: 'adult' })
+    const left = (one: Household) => without(one, member(7)) ?? one
+    expect(again(2, side(7), left)).toEqual({ 0: 'head', 1: 'child' })
+    const other = { ...household('head', 'adult'), householdId: asId<'household'>(member(901)) }
+    expect(again(0, side(7, other))).toEqual({ 0: 'adult', 1: 'child', 2: 'head' })
+    const full = household('head', ...Array.from({ length: MEMBERS_AT_MOST - 1 }, () => 'adult' as const))
+    const held = { householdId: full.householdId, role: 'adult', since: asInstant(1), taken: false } as const
+    expect(givenBack(full, held, apart(30, 31))).toEqual(full)
   })
 })
 

@@ -4,7 +4,7 @@ import type { Refusal } from '../../base/refusals.ts'
 import type { Instant } from '../../base/time.ts'
 import type { Status } from '../member.ts'
 import { full, headNeeded, inAnother, inNone, withHimself, wrongStatus } from './errors.ts'
-import type { Differences, Household, HouseholdId, Place, Role } from './household.ts'
+import type { Differences, Held, Household, HouseholdId, Place, Role } from './household.ts'
 
 /** A family with its grandparents; more is a club. */
 export const MEMBERS_AT_MOST = 12
@@ -111,6 +111,33 @@ export function passedOn(from: Household, merged: MemberId, lasting: Side): Hous
     each.memberId === memberId && headed.headId === memberId ? { ...each, role: 'adult' as const } : each,
   )
   return without({ ...headed, places }, merged)
+}
+
+/** What a record that is about to be taken in holds. */
+export function heldBy(household: Household, merged: MemberId, lasting: Side): Held | undefined {
+  const { householdId, places } = household
+  const role = roleOf(household, merged)
+  const since = places.find(({ memberId }) => memberId === merged)?.since
+  if (role === undefined || since === undefined) return undefined
+  return { householdId, role, since, taken: lasting.household === undefined }
+}
+
+type Apart = { readonly from: Pick<Side, 'memberId' | 'status'>; readonly into: MemberId }
+
+/**
+ * The household when two records are two again. A place that the lasting record took goes back as long as it is as it was then; one
+ * that was given up is taken again where there is room, as the head only when that is the lasting record.
+ */
+export function givenBack(household: Household, held: Held, { from, into }: Apart): Household {
+  const headed = household.headId === into ? { ...household, headId: from.memberId } : household
+  if (held.taken) {
+    const theirs = household.places.find(({ memberId, since }) => memberId === into && since === held.since)
+    if (theirs === undefined || roleOf(household, into) !== held.role) return household
+    return { ...headed, places: household.places.map((each) => (each === theirs ? { ...each, ...from } : each)) }
+  }
+  if (household.places.length >= MEMBERS_AT_MOST) return household
+  const place: Place = { ...from, role: held.role === 'head' ? 'adult' : held.role, since: held.since }
+  return { ...(held.role === 'head' ? headed : household), places: [...household.places, place] }
 }
 
 export function differences(before: Household | undefined, after: Household | undefined): Differences {

@@ -15,8 +15,19 @@ import type { By, Status } from '../member.ts'
 import { namesOf } from '../reading.ts'
 import { locked, type Room } from '../room.ts'
 import { memberById, tiersByMember } from '../store.ts'
-import type { Household, HouseholdId, Role } from './household.ts'
-import { differences, inOrder, joined, passedOn, roleOf, type Side, without, withRole } from './rules.ts'
+import type { Held, Household, HouseholdId, Role } from './household.ts'
+import {
+  differences,
+  givenBack,
+  heldBy,
+  inOrder,
+  joined,
+  passedOn,
+  roleOf,
+  type Side,
+  without,
+  withRole,
+} from './rules.ts'
 import * as store from './store.ts'
 
 /** One member of a household as he is shown, in clear. */
@@ -79,19 +90,36 @@ export async function leaveHousehold(room: Room, tx: Tx, memberId: MemberId, by:
   await written(room, tx, { before, after: before && without(before, memberId) }, by)
 }
 
-/**
- * The place of a record that another one takes in, both of whose rows the caller has locked. It stays with the lasting record when
- * the merging is undone: nobody knows by then whose place it is.
- */
+/** The place of a record that another one takes in, both of whose rows the caller has locked. @returns what he held, for undoing */
 export async function passPlace(
   room: Room,
   tx: Tx,
   { from, into, by }: { readonly from: MemberId; readonly into: Pick<Side, 'memberId' | 'status'>; readonly by: By },
-): Promise<void> {
+): Promise<Held | undefined> {
   const households = await householdsFor(tx, [from, into.memberId])
   const before = households.get(from)
+  if (before === undefined) return undefined
+  const lasting = { memberId: into.memberId, status: into.status, household: households.get(into.memberId) }
+  await written(room, tx, { before, after: passedOn(before, from, lasting) }, by)
+  return heldBy(before, from, lasting)
+}
+
+/** Gives it back when the two are two again, both of whose rows the caller has locked, unless it was changed since. */
+export async function returnPlace(
+  room: Room,
+  tx: Tx,
+  given: {
+    readonly held: Held
+    readonly from: Pick<Side, 'memberId' | 'status'>
+    readonly into: MemberId
+    readonly by: By
+  },
+): Promise<void> {
+  const { held, from, into, by } = given
+  const before = await store.lockedHousehold(tx, held.householdId)
   if (before === undefined) return
-  const after = passedOn(before, from, { ...into, household: households.get(into.memberId) })
+  const { memberId, status } = from
+  const after = givenBack(before, held, { from: { memberId, status }, into })
   await written(room, tx, { before, after }, by)
 }
 

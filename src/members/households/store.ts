@@ -15,6 +15,16 @@ export async function lockHouseholds(tx: Tx, memberIds: readonly MemberId[]): Pr
     order by household_id for update`.execute(tx)
 }
 
+/** Waits as well. Undefined when there is none any more. */
+export async function lockedHousehold(tx: Tx, householdId: HouseholdId): Promise<Household | undefined> {
+  const [first] = await rows(
+    tx,
+    sql<{ memberId: MemberId }>`
+      select head_id as "memberId" from households where household_id = ${householdId}::uuid for update`,
+  )
+  return first === undefined ? undefined : (await householdsOf(tx, [first.memberId])).get(first.memberId)
+}
+
 /** The household of each of the members who is in one. */
 export async function householdsOf(on: On, memberIds: readonly MemberId[]): Promise<Map<MemberId, Household>> {
   const found = await rows(

@@ -7,7 +7,8 @@ import { Refused } from '../../base/refusals.ts'
 import { type Tx, transaction } from '../../platform/postgres/database.ts'
 import { claimsFor, newIdentity, nextPlace } from '../claims.ts'
 import { erased, merged, mergeFirst, mergeSame, mergeStatus, mergeUnknown, tooMany } from '../errors.ts'
-import { passPlace } from '../households/service.ts'
+import type { Held } from '../households/household.ts'
+import { passPlace, returnPlace } from '../households/service.ts'
 import type { By, Identity, Member, MemberIdentity, Personal } from '../member.ts'
 import type { Room } from '../room.ts'
 import { IDENTITIES_AT_MOST, TAGS_AT_MOST } from '../rules.ts'
@@ -23,6 +24,8 @@ export type Filled = {
   readonly fields: readonly string[]
   readonly attributes: readonly string[]
   readonly tags: readonly string[]
+  /** What it held in a household, whether it was taken or given up; absent when that was nothing. */
+  readonly place?: Held
 }
 
 /** What moved, so that it can be given back. */
@@ -105,8 +108,9 @@ async function takeIn(room: Room, tx: Tx, merge: Merge, also: (tx: Tx, moved: Mo
     ...{ mergedInto: merge.into, revision: from.row.revision + 1, changedAt: at },
   })
   await passMerged(tx, await partsOf(tx, merge.from), merge.into)
-  await passPlace(room, tx, { from: merge.from, into: into.row, by: merge.by })
-  await also(tx, { identities: identities.map(({ identityId }) => identityId), filled })
+  const place = await passPlace(room, tx, { from: merge.from, into: into.row, by: merge.by })
+  const moved = { ...filled, ...(place === undefined ? {} : { place }) }
+  await also(tx, { identities: identities.map(({ identityId }) => identityId), filled: moved })
   await told(room, tx, merge, 'member.merged')
 }
 
@@ -142,6 +146,11 @@ async function giveBack(
     ...{ revision: into.row.revision + 1, changedAt: at },
   })
   await passMerged(tx, parts, merge.from)
+  const { place: held } = moved.filled
+  if (held !== undefined) {
+    const apart = { from: { memberId: merge.from, status }, into: merge.into } as const
+    await returnPlace(room, tx, { held, ...apart, by: merge.by })
+  }
   await also(tx)
   await told(room, tx, merge, 'member.merge-undone')
 }

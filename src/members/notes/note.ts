@@ -7,6 +7,7 @@ export type NoteId = Id<'note'>
 
 /** One version as it is kept. */
 export type NoteRow = {
+  /** The record that it was written on; merged into another it stays there, under that record's key. */
   readonly memberId: MemberId
   readonly noteId: NoteId
   readonly version: number
@@ -29,7 +30,7 @@ export type NoteVersion = Omit<NoteRow, 'memberId' | 'noteId' | 'sealed'> & {
 }
 
 /** A note that stands, in its newest version. */
-export type Note = Pick<NoteRow, 'noteId' | 'version' | 'pinned' | 'store'> & {
+export type Note = Pick<NoteRow, 'memberId' | 'noteId' | 'version' | 'pinned' | 'store'> & {
   /** Null when the member was forgotten. */
   readonly text: string | null
   readonly by: By

@@ -201,3 +201,50 @@ test('a member, a note and a body that are none are refused', async () => {
     facts: { what: 'notes' },
   })
 })
+
+test('notes of a merged record are read, changed and taken back on the lasting one, and are its own again afterwards', async () => {
+  const by = { kind: 'staff', id: house.owner } as const
+  const [from, into] = [await shop.member(), await shop.member()]
+  const url = (member: string, noteId: string) => `/v1/members/${member}/notes/${noteId}`
+  const old = (await write(from, { text: words, pinned: true })).body.noteId
+  const gone = (await write(from, { text: 'twice' })).body.noteId
+  await write(into, { text: 'lasting' })
+  expect((await call('PATCH', url(into, old), { text: 'not his' })).body.code).toBe('note.unknown')
+  await shop.merging.merge({ from, into, reason: 'two cards', by })
+  const seen = async (member: string) =>
+    (await call('GET', `/v1/members/${member}/notes`)).body.items.map((note: Note & { memberId: string }) => [
+      note.memberId,
+      note.text,
+    ])
+  expect(await seen(into)).toEqual([
+    [from, words],
+    [into, 'lasting'],
+    [from, 'twice'],
+  ])
+  expect((await call('PATCH', url(into, old), { text: 'better' })).status).toBe(200)
+  expect((await call('GET', `${url(into, old)}/versions`)).body.items).toMatchObject([
+    { text: words },
+    { text: 'better' },
+  ])
+  expect((await call('DELETE', url(into, gone))).status).toBe(200)
+  const later = (await write(into, { text: 'since then' })).body.noteId
+  expect(later).toBeTypeOf('string')
+  expect((await shop.members.notes.all(into)).map(({ noteId }) => noteId)).toContain(old)
+  const [merge = expect.fail()] = await shop.merging.ofMember(from)
+  await shop.merging.undo(merge, by)
+  expect(await seen(from)).toEqual([[from, 'better']])
+  expect((await seen(into)).map(([, text]: [string, string]) => text).toSorted()).toEqual(['lasting', 'since then'])
+  expect((await call('PATCH', url(into, old), { pinned: false })).body.code).toBe('note.unknown')
+})
+
+test('a note of a merged record is gone with that record’s key, and with the lasting one’s', async () => {
+  const by = { kind: 'staff', id: house.owner } as const
+  const [from, into] = [await shop.member(), await shop.member()]
+  await write(from, { text: words })
+  await write(into, { text: 'lasting' })
+  await shop.merging.merge({ from, into, reason: 'two cards', by })
+  await sql`delete from member_keys where member_id = ${from}::uuid`.execute(db)
+  expect(new Set((await notesOf(into)).map(({ text }) => text))).toEqual(new Set(['lasting', null]))
+  await shop.members.erase(into, { by })
+  expect((await notesOf(into)).map(({ text }) => text)).toEqual([null, null])
+})

@@ -42,6 +42,7 @@ const words = textOrNull({ description: 'Null where it is masked, and of a membe
 
 export const noteView = Type.Object({
   noteId: idSchema('UUID, lower case'),
+  memberId: idSchema('The record that it was written on: the member, or one that was merged into him'),
   version: Type.Integer(),
   text: words,
   masked: Type.Boolean({ description: 'The caller may not read it: for want of the right, or it is another store’s' }),

@@ -1,6 +1,8 @@
 /**
  * What staff note about a member: support's memory. Nothing of a note is ever changed, only said anew or taken back; its words are
- * personal data, sealed under the member's own key, and in no fact, log or row of the audit trail (decision 0028).
+ * personal data, sealed under the member's own key, and in no fact, log or row of the audit trail (decision 0028). The notes of a
+ * record that was merged into another are read, changed and taken back there too, and stay where they are: undoing the merge gives
+ * them back by itself, and forgetting the record forgets them.
  */
 import { record } from '../../audit/record.ts'
 import { canonical } from '../../base/canonical.ts'
@@ -15,9 +17,10 @@ import { type Tx, transaction } from '../../platform/postgres/database.ts'
 import { erased, memberUnknown, tooMany } from '../errors.ts'
 import { type MemberFact, memberFact } from '../facts.ts'
 import type { By } from '../member.ts'
+import { recordsOf } from '../merging/store.ts'
 import { keyOf, locked, type Room } from '../room.ts'
 import type { DataKey } from '../sealing.ts'
-import { memberById } from '../store.ts'
+import { memberById, membersById } from '../store.ts'
 import { noteUnknown } from './errors.ts'
 import type { GivenNote, Note, NoteChange, NoteId, NoteRow, NoteRows, NoteVersion } from './note.ts'
 import { mistakeIn, NOTES_AT_MOST, newestOf, noteText, storeFor } from './rules.ts'
@@ -49,11 +52,13 @@ export function notesService(room: Room): NotesService {
   const { db } = room
 
   async function opened(memberId: MemberId, noteId: NoteId | null = null) {
-    const member = await memberById(db, memberId)
-    if (member === undefined) throw new Refused(memberUnknown({}))
-    const key = keyOf(room.sealing, member)
-    const notes = byNote(await versionsOf(db, memberId, noteId))
-    return notes.map((rows) => ({ rows, textOf: (row: NoteRow) => textOf(key, row) }))
+    if ((await memberById(db, memberId)) === undefined) throw new Refused(memberUnknown({}))
+    const records = await recordsOf(db, memberId)
+    const notes = byNote(await versionsOf(db, records, noteId))
+    const owners = new Set(notes.map(([{ memberId: owner }]) => owner))
+    const keys = new Map<MemberId, DataKey | undefined>()
+    for (const owner of await membersById(db, [...owners])) keys.set(owner.memberId, keyOf(room.sealing, owner))
+    return notes.map((rows) => ({ rows, textOf: (row: NoteRow) => textOf(keys.get(row.memberId), row) }))
   }
 
   return {
@@ -93,7 +98,7 @@ async function write(
       const text = accepted(noteText(given.text))
       const store = accepted<string | null>(storeFor(stores, given.store))
       const dataKey = await openForChange(room, tx, memberId)
-      const standing = byNote(await versionsOf(tx, memberId)).filter((rows) => newestOf(rows).sealed !== null)
+      const standing = byNote(await versionsOf(tx, [memberId])).filter((rows) => newestOf(rows).sealed !== null)
       if (standing.length >= NOTES_AT_MOST) throw new Refused(tooMany({ what: 'notes', atMost: NOTES_AT_MOST }))
       const noteId = room.ids.next<'note'>()
       const row = { memberId, noteId, version: 1, pinned: given.pinned, store, by, at }
@@ -115,18 +120,17 @@ async function write(
   })
 }
 
-async function revise(
-  room: Room,
-  { memberId, noteId, change }: { memberId: MemberId; noteId: NoteId; change: NoteChange | 'take back' },
-  how: Noting,
-): Promise<void> {
+type Revision = { readonly memberId: MemberId; readonly noteId: NoteId; readonly change: NoteChange | 'take back' }
+
+async function revise(room: Room, { memberId: asked, noteId, change }: Revision, how: Noting): Promise<void> {
   const takesBack = change === 'take back'
   const wish = takesBack ? {} : change
   const text = wish.text === undefined ? undefined : accepted(noteText(wish.text))
   await transaction(room.db, async (tx) => {
     const at = room.clock.now()
-    const dataKey = await openForChange(room, tx, memberId)
-    const [rows] = byNote(await versionsOf(tx, memberId, noteId))
+    const memberId = await ownerOf(tx, asked, noteId)
+    const dataKey = await openForChange(room, tx, memberId, asked)
+    const [rows] = byNote(await versionsOf(tx, [memberId], noteId))
     const mistake = mistakeIn(rows, wish, how)
     if (rows === undefined || mistake !== undefined) throw new Refused(mistake ?? noteUnknown({}))
     const newest = newestOf(rows)
@@ -147,9 +151,17 @@ async function revise(
   })
 }
 
-/** @throws Refused memberUnknown, erased */
-async function openForChange(room: Room, tx: Tx, memberId: MemberId): Promise<DataKey> {
-  const key = keyOf(room.sealing, await locked(tx, memberId))
+/** The record that a note of a member was written on: his own, or one that was merged into his. */
+async function ownerOf(tx: Tx, memberId: MemberId, noteId: NoteId): Promise<MemberId> {
+  const [found] = await versionsOf(tx, await recordsOf(tx, memberId), noteId)
+  return found?.memberId ?? memberId
+}
+
+/** @param asked whose note it is; when the record is a part of his no longer, it is no longer his. @throws Refused memberUnknown, erased, noteUnknown */
+async function openForChange(room: Room, tx: Tx, memberId: MemberId, asked = memberId): Promise<DataKey> {
+  const row = await locked(tx, memberId)
+  if (memberId !== asked && row.mergedInto !== asked) throw new Refused(noteUnknown({}))
+  const key = keyOf(room.sealing, row)
   if (key === undefined) throw new Refused(erased({}))
   return key
 }
@@ -195,9 +207,9 @@ function byNote(rows: readonly NoteRow[]): NoteRows[] {
 
 function noteOf(rows: NoteRows, text: string | null): Note {
   const [first, newest] = [rows[0], newestOf(rows)]
-  const { noteId, version, pinned, store } = newest
+  const { memberId, noteId, version, pinned, store } = newest
   const changed = { changedBy: newest.by, changedAt: newest.at }
-  return { noteId, version, pinned, store, text, by: first.by, writtenAt: first.at, ...changed }
+  return { memberId, noteId, version, pinned, store, text, by: first.by, writtenAt: first.at, ...changed }
 }
 
 function versionShown({ version, pinned, store, by, at, sealed: kept }: NoteRow, text: string | null): NoteVersion {

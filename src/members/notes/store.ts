@@ -1,16 +1,17 @@
 /** All SQL on notes. */
 import { sql } from 'kysely'
 import type { MemberId } from '../../base/ids.ts'
+import { uuids } from '../../platform/postgres/arrays.ts'
 import { type Database, rows, stamp, type Tx } from '../../platform/postgres/database.ts'
 import type { By } from '../member.ts'
 import type { NoteId, NoteRow } from './note.ts'
 
 type Kept = Omit<NoteRow, 'by'> & { readonly byKind: By['kind']; readonly byId: string }
 
-/** Every version of a member's notes, or of one of them, note by note, oldest first. */
+/** Every version of the notes of these records, or of one note, note by note, oldest first. */
 export async function versionsOf(
   on: Database | Tx,
-  memberId: MemberId,
+  memberIds: readonly MemberId[],
   noteId: NoteId | null = null,
 ): Promise<NoteRow[]> {
   const kept = await rows(
@@ -18,7 +19,7 @@ export async function versionsOf(
     sql<Kept>`
       select member_id as "memberId", note_id as "noteId", version, sealed, pinned, store, by_kind as "byKind", by_id as "byId", at
       from member_notes
-      where member_id = ${memberId}::uuid and (${noteId}::uuid is null or note_id = ${noteId}::uuid)
+      where member_id = any(${uuids(memberIds)}::uuid[]) and (${noteId}::uuid is null or note_id = ${noteId}::uuid)
       order by note_id, version`,
   )
   return kept.map(({ byKind, byId, ...row }) => ({ ...row, by: { kind: byKind, id: byId } }))

@@ -269,14 +269,13 @@ function everyRouteStatesItsRight(app: App, { authenticate, authenticateMember }
     const { right, own, stores } = request.routeOptions.config
     if (right === undefined || right === 'public') return
     if (right === 'member') {
-      request.member = onlyLooks(request, await signedIn(request, authenticateMember))
+      onlyLooks(request, await signedIn(request, authenticateMember))
       return
     }
     if (own && asksForHimself(request.params)) {
       const member = onlyLooks(request, await signedIn(request, authenticateMember))
       const rights = ownRights(right, member)
       request.params.memberId = member.memberId
-      request.member = member
       request.principal = { kind: 'member', id: member.memberId, name: '', rights, stores: 'all' }
       return
     }
@@ -293,9 +292,10 @@ function ownRights(right: Right, { viewing }: MemberCaller): ReadonlySet<Right> 
   return viewing?.unmasked === false ? new Set([right]) : new Set([right, 'members.unmask'])
 }
 
-/** @throws Refused onlyViewing for whatever is more than looking */
+/** Who is refused is known to the trail. @throws Refused onlyViewing for whatever is more than looking */
 function onlyLooks(request: FastifyRequest, member: MemberCaller): MemberCaller {
   const { method } = request
+  request.member = member
   const looks = (method === 'GET' || method === 'HEAD') && request.routeOptions.config.viewing !== 'never'
   if (member.viewing !== undefined && !looks) throw new Refused(onlyViewing({}))
   return member

@@ -2,7 +2,7 @@
 import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
 import { documentedApi } from '../../../tests/support/api.ts'
-import { VIEWED } from '../../audit/door.ts'
+import { REFUSED, VIEWED } from '../../audit/door.ts'
 import { trail } from '../../audit/trail.fixture.ts'
 import { asInstant, instantText } from '../../base/time.ts'
 import { rows } from '../../platform/postgres/database.ts'
@@ -86,17 +86,25 @@ describe('under a viewing', () => {
     }
   })
 
-  test('every writing route refuses and changes nothing, those that send a code to anybody among them', async () => {
-    const { as } = await view(member)
+  test('every writing route refuses, changes nothing and is told, those that send a code to anybody among them', async () => {
+    const { as, viewingId } = await view(member)
     const writing = operations.filter(({ method }) => method !== 'GET')
     expect(writing.length).toBeGreaterThan(15)
     const before = await state()
     for (const { method, path, operationId } of writing) {
       const body = method === 'DELETE' ? undefined : (bodies[operationId] ?? {})
-      const refused = await call(method, address(path), body, as)
-      expect({ operationId, status: refused.status, code: refused.body.code }).toEqual({
-        ...{ operationId, status: 403, code: 'auth.only-viewing' },
+      const told = await house.toldOf(async () => {
+        const refused = await call(method, address(path), body, as)
+        expect({ operationId, status: refused.status, code: refused.body.code }).toEqual({
+          ...{ operationId, status: 403, code: 'auth.only-viewing' },
+        })
       })
+      expect(told).toMatchObject([
+        {
+          ...{ operation: REFUSED, actorKind: 'staff', actorId: owner, members: [member] },
+          details: { after: { by: operationId, viewing: viewingId } },
+        },
+      ])
     }
     expect(await state()).toBe(before)
   })

@@ -19,6 +19,7 @@ export const operations = [
   ...(['createRole', 'changeRole', 'removeRole', 'createKey', 'rotateKey', 'revokeKey'] as const),
   ...(['seenInClear', 'enrolMember', 'updateMember', 'addIdentity', 'removeIdentity', 'suspendMember'] as const),
   ...(['writeNote', 'changeNote', 'takeNoteBack', 'viewAsMember', 'viewedAsMember', 'endViewing'] as const),
+  ...(['refusedAsMember'] as const),
   ...(['createBulkRun', 'confirmBulkRun', 'stopBulkRun', 'undoBulkRun', 'approveBulkRun', 'declineBulkRun'] as const),
   ...(['createMemberFilter', 'changeMemberFilter', 'deleteMemberFilter'] as const),
   ...(['joinHousehold', 'changeHouseholdRole', 'leaveHousehold'] as const),

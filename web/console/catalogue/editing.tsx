@@ -2,7 +2,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { App, Form, Input } from 'antd'
 import { useTranslation } from 'react-i18next'
-import { ActionDialog } from '../../ui/dialog.tsx'
+import { FormDialog } from '../../ui/formdialog.tsx'
 import { useNaming } from '../../ui/programme.ts'
 import { ask, Trouble } from '../../ui/server.ts'
 import { PickOne } from '../conditions/pick.tsx'
@@ -86,27 +86,19 @@ export function ThingDialog({ kind, thing, close }: Props) {
     },
   })
   return (
-    <ActionDialog
+    <FormDialog<Given>
       title={thing === undefined ? t(`catalogue.enter.${kind}`) : t('catalogue.changeThis', { name: thing.name })}
       action={t(thing === undefined ? 'catalogue.enterConfirm' : 'dialog.save')}
-      pending={saving.isPending}
-      trouble={saving.error}
-      act={() => form.submit()}
+      form={form}
+      initialValues={thing === undefined ? {} : shownIn(thing)}
+      doing={saving}
       close={close}
     >
-      <Form<Given>
-        form={form}
-        layout="vertical"
-        requiredMark={false}
-        initialValues={thing === undefined ? {} : shownIn(thing)}
-        onFinish={(given) => saving.mutate(given)}
-      >
-        <Names kind={kind} entered={thing !== undefined} />
-        <Places kind={kind} />
-        {/* Enter in any field sends the form. */}
-        <button type="submit" hidden />
-      </Form>
-    </ActionDialog>
+      <Names kind={kind} entered={thing !== undefined} />
+      <Places kind={kind} />
+      {/* Enter in any field sends the form. */}
+      <button type="submit" hidden />
+    </FormDialog>
   )
 }
 

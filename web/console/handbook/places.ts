@@ -7,6 +7,7 @@ export const places: readonly Place[] = [
   { path: '/', page: 'manager' },
   { path: '/members', page: 'marketer' },
   { path: '/members/', page: 'support' },
+  { path: '/bulk', page: 'members', heading: 'for-many-at-once' },
   { path: '/orders', page: 'support' },
   { path: '/coupons', page: 'offers', heading: 'coupons' },
   { path: '/points', page: 'programme', heading: 'by-hand-reasons-a-second-person-and-expired-points-that-come-back' },

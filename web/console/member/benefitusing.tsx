@@ -2,8 +2,8 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { App, Form, Input, InputNumber, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
-import { ActionDialog } from '../../ui/dialog.tsx'
 import { useFormat } from '../../ui/format.ts'
+import { FormDialog } from '../../ui/formdialog.tsx'
 import { useKeyed } from '../../ui/keyed.ts'
 import { ask, regulars } from '../../ui/server.ts'
 import { useStores } from '../staff/queries.ts'
@@ -41,41 +41,33 @@ export function UseDialog({ memberId, benefit, name, left, close }: Common & { r
     },
   })
   return (
-    <ActionDialog
+    <FormDialog
       title={t('benefits.useTitle', { name })}
       action={t('benefits.use')}
-      pending={using.isPending}
-      trouble={using.error}
-      act={() => form.submit()}
+      form={form}
+      initialValues={{ uses: 1, ...(own?.length === 1 ? { store: own[0] } : {}) }}
+      doing={using}
       close={close}
     >
-      <Form
-        form={form}
-        layout="vertical"
-        requiredMark={false}
-        initialValues={{ uses: 1, ...(own?.length === 1 ? { store: own[0] } : {}) }}
-        onFinish={(asked) => using.mutate(asked)}
+      <Form.Item
+        name="uses"
+        label={t('benefits.howOften')}
+        extra={t('benefits.leftNow', { left: format.number(left) })}
+        rules={[{ required: true, message: t('benefits.howOftenMissing') }]}
       >
+        <InputNumber min={1} max={Math.min(USES_AT_ONCE, left)} precision={0} className="wide" autoFocus />
+      </Form.Item>
+      {options.length === 0 ? null : (
         <Form.Item
-          name="uses"
-          label={t('benefits.howOften')}
-          extra={t('benefits.leftNow', { left: format.number(left) })}
-          rules={[{ required: true, message: t('benefits.howOftenMissing') }]}
+          name="store"
+          label={t('benefits.store')}
+          className="last"
+          rules={own === null ? [] : [{ required: true, message: t('benefits.storeMissing') }]}
         >
-          <InputNumber min={1} max={Math.min(USES_AT_ONCE, left)} precision={0} className="wide" autoFocus />
+          <Select allowClear={own === null} options={options} placeholder={t('state.none')} />
         </Form.Item>
-        {options.length === 0 ? null : (
-          <Form.Item
-            name="store"
-            label={t('benefits.store')}
-            className="last"
-            rules={own === null ? [] : [{ required: true, message: t('benefits.storeMissing') }]}
-          >
-            <Select allowClear={own === null} options={options} placeholder={t('state.none')} />
-          </Form.Item>
-        )}
-      </Form>
-    </ActionDialog>
+      )}
+    </FormDialog>
   )
 }
 
@@ -97,24 +89,21 @@ export function UndoDialog({ memberId, benefit, useId, name, close }: Common & {
     },
   })
   return (
-    <ActionDialog
+    <FormDialog
       title={t('benefits.undoTitle', { name })}
       action={t('benefits.undo')}
-      pending={undoing.isPending}
-      trouble={undoing.error}
-      act={() => form.submit()}
+      form={form}
+      doing={undoing}
       close={close}
     >
-      <Form form={form} layout="vertical" requiredMark={false} onFinish={(asked) => undoing.mutate(asked)}>
-        <Form.Item
-          name="reason"
-          label={t('holds.reason')}
-          className="last"
-          rules={[{ required: true, whitespace: true, message: t('standing.reasonMissing') }]}
-        >
-          <Input maxLength={REASON_AT_MOST} autoFocus />
-        </Form.Item>
-      </Form>
-    </ActionDialog>
+      <Form.Item
+        name="reason"
+        label={t('holds.reason')}
+        className="last"
+        rules={[{ required: true, whitespace: true, message: t('standing.reasonMissing') }]}
+      >
+        <Input maxLength={REASON_AT_MOST} autoFocus />
+      </Form.Item>
+    </FormDialog>
   )
 }

@@ -4,8 +4,8 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { App, Button, Checkbox, Form, InputNumber, Select, Table, type TableColumnsType } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { ActionDialog } from '../../ui/dialog.tsx'
 import { useFormat } from '../../ui/format.ts'
+import { FormDialog } from '../../ui/formdialog.tsx'
 import { useKeyed } from '../../ui/keyed.ts'
 import { ask, regulars, type Sent } from '../../ui/server.ts'
 import { Answered, Nothing } from '../../ui/states.tsx'
@@ -110,37 +110,29 @@ function IssueDialog({ memberId, close }: { readonly memberId: string; readonly 
     },
   })
   return (
-    <ActionDialog
+    <FormDialog
       title={t('coupons.issue')}
       action={t('coupons.issueConfirm')}
       ready={options.length > 0}
-      pending={issuing.isPending}
-      trouble={issuing.error}
-      act={() => form.submit()}
+      form={form}
+      initialValues={{ offer: options[0]?.value, giftable: false }}
+      doing={issuing}
       close={close}
     >
-      <Form
-        form={form}
-        layout="vertical"
-        requiredMark={false}
-        initialValues={{ offer: options[0]?.value, giftable: false }}
-        onFinish={(given) => issuing.mutate(given)}
+      <Form.Item
+        name="offer"
+        label={t('coupons.offer')}
+        extra={options.length === 0 ? t('coupons.noOfferAdvice') : undefined}
+        rules={[{ required: true, message: t('coupons.noOffer') }]}
       >
-        <Form.Item
-          name="offer"
-          label={t('coupons.offer')}
-          extra={options.length === 0 ? t('coupons.noOfferAdvice') : undefined}
-          rules={[{ required: true, message: t('coupons.noOffer') }]}
-        >
-          <Select options={options} autoFocus />
-        </Form.Item>
-        <Form.Item name="validDays" label={t('coupons.validDaysLabel')} extra={t('coupons.issueDaysAdvice')}>
-          <InputNumber min={1} max={DAYS_AT_MOST} precision={0} className="wide" />
-        </Form.Item>
-        <Form.Item name="giftable" valuePropName="checked" className="last">
-          <Checkbox>{t('coupons.giftable')}</Checkbox>
-        </Form.Item>
-      </Form>
-    </ActionDialog>
+        <Select options={options} autoFocus />
+      </Form.Item>
+      <Form.Item name="validDays" label={t('coupons.validDaysLabel')} extra={t('coupons.issueDaysAdvice')}>
+        <InputNumber min={1} max={DAYS_AT_MOST} precision={0} className="wide" />
+      </Form.Item>
+      <Form.Item name="giftable" valuePropName="checked" className="last">
+        <Checkbox>{t('coupons.giftable')}</Checkbox>
+      </Form.Item>
+    </FormDialog>
   )
 }

@@ -2,8 +2,8 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { App, Form, Input, InputNumber } from 'antd'
 import { useTranslation } from 'react-i18next'
-import { ActionDialog } from '../../ui/dialog.tsx'
 import { useFormat } from '../../ui/format.ts'
+import { FormDialog } from '../../ui/formdialog.tsx'
 import { useKeyed } from '../../ui/keyed.ts'
 import { ask, regulars } from '../../ui/server.ts'
 import { refresh } from './queries.ts'
@@ -35,38 +35,30 @@ export function HoldDialog({ memberId, close }: { readonly memberId: string; rea
     },
   })
   return (
-    <ActionDialog
+    <FormDialog
       title={t('hold.title')}
       action={t('hold.confirm')}
-      pending={holding.isPending}
-      trouble={holding.error}
-      act={() => form.submit()}
+      form={form}
+      initialValues={{ wallet: first?.code, minutes: USUAL_MINUTES }}
+      doing={holding}
       close={close}
     >
-      <Form
-        form={form}
-        layout="vertical"
-        requiredMark={false}
-        initialValues={{ wallet: first?.code, minutes: USUAL_MINUTES }}
-        onFinish={(asked) => holding.mutate(asked)}
+      <SpendFields memberId={memberId} />
+      <Form.Item
+        name="minutes"
+        label={t('hold.minutes')}
+        extra={t('hold.minutesAdvice')}
+        rules={[{ required: true, message: t('adjust.amountMissing') }]}
       >
-        <SpendFields memberId={memberId} />
-        <Form.Item
-          name="minutes"
-          label={t('hold.minutes')}
-          extra={t('hold.minutesAdvice')}
-          rules={[{ required: true, message: t('adjust.amountMissing') }]}
-        >
-          <InputNumber min={1} max={MINUTES_AT_MOST} precision={0} className="wide" />
-        </Form.Item>
-        <Form.Item
-          name="reason"
-          label={t('holds.reason')}
-          rules={[{ required: true, whitespace: true, message: t('standing.reasonMissing') }]}
-        >
-          <Input maxLength={REASON_AT_MOST} />
-        </Form.Item>
-      </Form>
-    </ActionDialog>
+        <InputNumber min={1} max={MINUTES_AT_MOST} precision={0} className="wide" />
+      </Form.Item>
+      <Form.Item
+        name="reason"
+        label={t('holds.reason')}
+        rules={[{ required: true, whitespace: true, message: t('standing.reasonMissing') }]}
+      >
+        <Input maxLength={REASON_AT_MOST} />
+      </Form.Item>
+    </FormDialog>
   )
 }

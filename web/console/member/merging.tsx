@@ -3,8 +3,8 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Alert, App, Form, Input, Radio, Table, type TableColumnsType } from 'antd'
 import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { ActionDialog } from '../../ui/dialog.tsx'
 import { useFormat } from '../../ui/format.ts'
+import { FormDialog } from '../../ui/formdialog.tsx'
 import { Personal } from '../../ui/personal.tsx'
 import { useNaming } from '../../ui/programme.ts'
 import { type Answer, ask, regulars } from '../../ui/server.ts'
@@ -50,57 +50,49 @@ export function MergeDialog({ memberId, close }: { readonly memberId: string; re
   const shown = preview.data
   const ready = shown !== undefined && 'after' in shown
   return (
-    <ActionDialog
+    <FormDialog
       title={t('merging.title')}
       action={t('merging.confirm')}
       width={WIDTH_PIXELS}
       ready={ready}
-      pending={merging.isPending}
-      trouble={merging.error}
-      act={() => form.submit()}
+      form={form}
+      initialValues={{ reason: t('merging.reasonUsual') }}
+      doing={merging}
       close={close}
     >
-      <Form
-        form={form}
-        layout="vertical"
-        requiredMark={false}
-        initialValues={{ reason: t('merging.reasonUsual') }}
-        onFinish={(asked) => merging.mutate(asked)}
+      <Form.Item label={t('merging.other')}>
+        <MemberChoice label={t('members.search')} value={other} except={memberId} onChange={setOther} />
+      </Form.Item>
+      <Form.Item label={t('merging.lasts')}>
+        <Radio.Group
+          value={lasting}
+          onChange={({ target }) => setLasting(target.value === 'other' ? 'other' : 'this')}
+          options={[
+            { value: 'this', label: t('merging.this') },
+            { value: 'other', label: t('merging.thatOne') },
+          ]}
+        />
+      </Form.Item>
+      {ids === undefined ? (
+        <Form.Item>
+          <Alert type="info" showIcon title={t('merging.meaning')} />
+        </Form.Item>
+      ) : (
+        <Form.Item>
+          <Answered of={preview} rows={6}>
+            {(found) => (found !== undefined && 'after' in found ? <Sides preview={found} /> : null)}
+          </Answered>
+        </Form.Item>
+      )}
+      <Form.Item
+        name="reason"
+        label={t('merging.reason')}
+        className="last"
+        rules={[{ required: true, whitespace: true, message: t('merging.reasonMissing') }]}
       >
-        <Form.Item label={t('merging.other')}>
-          <MemberChoice label={t('members.search')} value={other} except={memberId} onChange={setOther} />
-        </Form.Item>
-        <Form.Item label={t('merging.lasts')}>
-          <Radio.Group
-            value={lasting}
-            onChange={({ target }) => setLasting(target.value === 'other' ? 'other' : 'this')}
-            options={[
-              { value: 'this', label: t('merging.this') },
-              { value: 'other', label: t('merging.thatOne') },
-            ]}
-          />
-        </Form.Item>
-        {ids === undefined ? (
-          <Form.Item>
-            <Alert type="info" showIcon title={t('merging.meaning')} />
-          </Form.Item>
-        ) : (
-          <Form.Item>
-            <Answered of={preview} rows={6}>
-              {(found) => (found !== undefined && 'after' in found ? <Sides preview={found} /> : null)}
-            </Answered>
-          </Form.Item>
-        )}
-        <Form.Item
-          name="reason"
-          label={t('merging.reason')}
-          className="last"
-          rules={[{ required: true, whitespace: true, message: t('merging.reasonMissing') }]}
-        >
-          <Input maxLength={REASON_AT_MOST} />
-        </Form.Item>
-      </Form>
-    </ActionDialog>
+        <Input maxLength={REASON_AT_MOST} />
+      </Form.Item>
+    </FormDialog>
   )
 }
 

@@ -87,6 +87,7 @@ function Whose({ memberId, note }: { readonly memberId: string; readonly note: N
     <div className="quiet">
       {name(by)} · {format.moment(writtenAt)}
       {store === null ? null : ` · ${nameOf(store)}`}
+      {note.memberId === memberId ? null : ` · ${t('notes.ofMerged')}`}
       {version === 1 ? null : may('notes.read') && !masked ? (
         <Button size="small" type="link" onClick={() => setOpen(true)}>
           {t('notes.changed', { moment: format.moment(changedAt) })}

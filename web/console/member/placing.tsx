@@ -3,7 +3,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { App, Checkbox, DatePicker, Form, Input, Select } from 'antd'
 import type { Dayjs } from 'dayjs'
 import { useTranslation } from 'react-i18next'
-import { ActionDialog } from '../../ui/dialog.tsx'
+import { FormDialog } from '../../ui/formdialog.tsx'
 import { useKeyed } from '../../ui/keyed.ts'
 import { midnightAfter } from '../../ui/midnight.ts'
 import { useNaming } from '../../ui/programme.ts'
@@ -49,24 +49,16 @@ export function PlaceDialog({ memberId, close }: { readonly memberId: string; re
     },
   })
   return (
-    <ActionDialog
+    <FormDialog
       title={t('placing.title')}
       action={t('placing.confirm')}
-      pending={placing.isPending}
-      trouble={placing.error}
-      act={() => form.submit()}
+      form={form}
+      initialValues={{ ladder: ladders[0]?.code }}
+      doing={placing}
       close={close}
     >
-      <Form
-        form={form}
-        layout="vertical"
-        requiredMark={false}
-        initialValues={{ ladder: ladders[0]?.code }}
-        onFinish={(asked) => placing.mutate(asked)}
-      >
-        <Fields memberId={memberId} />
-      </Form>
-    </ActionDialog>
+      <Fields memberId={memberId} />
+    </FormDialog>
   )
 }
 

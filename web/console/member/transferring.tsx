@@ -2,8 +2,8 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { App, Form, Input } from 'antd'
 import { useTranslation } from 'react-i18next'
-import { ActionDialog } from '../../ui/dialog.tsx'
 import { useFormat } from '../../ui/format.ts'
+import { FormDialog } from '../../ui/formdialog.tsx'
 import { useKeyed } from '../../ui/keyed.ts'
 import { ask, regulars } from '../../ui/server.ts'
 import { MemberChoice } from '../members/choice.tsx'
@@ -38,30 +38,22 @@ export function TransferDialog({ memberId, close }: { readonly memberId: string;
     },
   })
   return (
-    <ActionDialog
+    <FormDialog
       title={t('transfer.title')}
       action={t('transfer.confirm')}
       ready={to !== undefined}
-      pending={giving.isPending}
-      trouble={giving.error}
-      act={() => form.submit()}
+      form={form}
+      initialValues={{ wallet: first?.code }}
+      doing={giving}
       close={close}
     >
-      <Form
-        form={form}
-        layout="vertical"
-        requiredMark={false}
-        initialValues={{ wallet: first?.code }}
-        onFinish={(asked) => giving.mutate(asked)}
-      >
-        <Form.Item name="to" label={t('transfer.to')}>
-          <MemberChoice label={t('members.search')} value={to} except={memberId} onChange={() => undefined} />
-        </Form.Item>
-        <SpendFields memberId={memberId} />
-        <Form.Item name="message" label={t('transfer.message')} className="last">
-          <Input maxLength={MESSAGE_AT_MOST} />
-        </Form.Item>
-      </Form>
-    </ActionDialog>
+      <Form.Item name="to" label={t('transfer.to')}>
+        <MemberChoice label={t('members.search')} value={to} except={memberId} onChange={() => undefined} />
+      </Form.Item>
+      <SpendFields memberId={memberId} />
+      <Form.Item name="message" label={t('transfer.message')} className="last">
+        <Input maxLength={MESSAGE_AT_MOST} />
+      </Form.Item>
+    </FormDialog>
   )
 }

@@ -16,8 +16,8 @@ import {
 } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { ActionDialog } from '../../ui/dialog.tsx'
 import { useFormat } from '../../ui/format.ts'
+import { FormDialog } from '../../ui/formdialog.tsx'
 import { useLanguage } from '../../ui/preferences.ts'
 import { type Answer, ask, regulars, type Sent, tell } from '../../ui/server.ts'
 import { Answered, Nothing, useSentence } from '../../ui/states.tsx'
@@ -151,46 +151,38 @@ function PublishText({ of, close }: { readonly of: Text | 'new'; readonly close:
   const first = of === 'new' ? { kind: 'terms' as const, required: true } : of
   const missing = [{ required: true, whitespace: true, message: t('consents.textMissing') }]
   return (
-    <ActionDialog
+    <FormDialog
       title={t(of === 'new' ? 'consents.publish' : 'consents.publishNew')}
       action={t('consents.publish')}
-      pending={publishing.isPending}
-      trouble={publishing.error}
-      act={() => form.submit()}
+      form={form}
+      initialValues={first}
+      doing={publishing}
       close={close}
     >
-      <Form
-        form={form}
-        layout="vertical"
-        requiredMark={false}
-        initialValues={first}
-        onFinish={(given) => publishing.mutate(given)}
+      <Form.Item
+        name="code"
+        label={t('consents.code')}
+        rules={[{ required: true, pattern: /^[a-z][a-z0-9-]{0,62}$/, message: t('consents.codeWrong') }]}
       >
-        <Form.Item
-          name="code"
-          label={t('consents.code')}
-          rules={[{ required: true, pattern: /^[a-z][a-z0-9-]{0,62}$/, message: t('consents.codeWrong') }]}
-        >
-          <Input disabled={of !== 'new'} autoFocus={of === 'new'} />
+        <Input disabled={of !== 'new'} autoFocus={of === 'new'} />
+      </Form.Item>
+      <Form.Item name="kind" label={t('consents.kind')}>
+        <Select options={kinds.map((value) => ({ value, label: t(`consents.kinds.${value}`) }))} />
+      </Form.Item>
+      {kind === 'marketing' ? (
+        <Form.Item name="channel" label={t('consents.channel')} rules={[{ required: true }]}>
+          <Select options={channels.map((value) => ({ value, label: t(`consents.channels.${value}`) }))} />
         </Form.Item>
-        <Form.Item name="kind" label={t('consents.kind')}>
-          <Select options={kinds.map((value) => ({ value, label: t(`consents.kinds.${value}`) }))} />
-        </Form.Item>
-        {kind === 'marketing' ? (
-          <Form.Item name="channel" label={t('consents.channel')} rules={[{ required: true }]}>
-            <Select options={channels.map((value) => ({ value, label: t(`consents.channels.${value}`) }))} />
-          </Form.Item>
-        ) : null}
-        <Form.Item name="required" valuePropName="checked">
-          <Checkbox>{t('consents.requiredMeaning')}</Checkbox>
-        </Form.Item>
-        <Form.Item name={['words', 'zh-CN']} label={t('consents.chinese')} rules={missing}>
-          <Input.TextArea rows={3} maxLength={TEXT_AT_MOST} />
-        </Form.Item>
-        <Form.Item name={['words', 'en']} label={t('consents.english')} rules={missing}>
-          <Input.TextArea rows={3} maxLength={TEXT_AT_MOST} />
-        </Form.Item>
-      </Form>
-    </ActionDialog>
+      ) : null}
+      <Form.Item name="required" valuePropName="checked">
+        <Checkbox>{t('consents.requiredMeaning')}</Checkbox>
+      </Form.Item>
+      <Form.Item name={['words', 'zh-CN']} label={t('consents.chinese')} rules={missing}>
+        <Input.TextArea rows={3} maxLength={TEXT_AT_MOST} />
+      </Form.Item>
+      <Form.Item name={['words', 'en']} label={t('consents.english')} rules={missing}>
+        <Input.TextArea rows={3} maxLength={TEXT_AT_MOST} />
+      </Form.Item>
+    </FormDialog>
   )
 }

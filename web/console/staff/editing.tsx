@@ -2,7 +2,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { App, Checkbox, Form, Input } from 'antd'
 import { useTranslation } from 'react-i18next'
-import { ActionDialog } from '../../ui/dialog.tsx'
+import { FormDialog } from '../../ui/formdialog.tsx'
 import { useLanguage } from '../../ui/preferences.ts'
 import { ask, regulars, type Sent } from '../../ui/server.ts'
 import { textOf } from '../../ui/texts.ts'
@@ -43,42 +43,34 @@ export function RoleDialog({ role, close }: { readonly role: Role | undefined; r
   }))
   const name = textOf(role?.words, language)
   return (
-    <ActionDialog
+    <FormDialog<Given>
       title={name === undefined ? t('staff.makeRole') : t('staff.changeRoleTitle', { name })}
       action={t('dialog.save')}
       width={WIDTH_PIXELS}
-      pending={saving.isPending}
-      trouble={saving.error}
-      act={() => form.submit()}
+      form={form}
+      initialValues={{ name, rights: role?.rights ?? [] }}
+      doing={saving}
       close={close}
     >
-      <Form<Given>
-        form={form}
-        layout="vertical"
-        requiredMark={false}
-        initialValues={{ name, rights: role?.rights ?? [] }}
-        onFinish={(given) => saving.mutate(given)}
+      <Form.Item
+        name="name"
+        label={t('staff.roleName')}
+        extra={t('staff.roleNameAdvice')}
+        rules={[{ required: true, whitespace: true, message: t('staff.roleNameMissing') }]}
       >
-        <Form.Item
-          name="name"
-          label={t('staff.roleName')}
-          extra={t('staff.roleNameAdvice')}
-          rules={[{ required: true, whitespace: true, message: t('staff.roleNameMissing') }]}
-        >
-          <Input autoFocus maxLength={NAME_AT_MOST} />
-        </Form.Item>
-        <Form.Item
-          name="rights"
-          label={t('staff.rights')}
-          extra={t('staff.rightsMeaning')}
-          rules={[{ required: true, type: 'array', min: 1, message: t('keys.rightsMissing') }]}
-        >
-          <Checkbox.Group options={options} className="rights" />
-        </Form.Item>
-        {role === undefined || role.staff === 0 ? null : (
-          <p className="quiet">{t('staff.roleHeld', { count: role.staff })}</p>
-        )}
-      </Form>
-    </ActionDialog>
+        <Input autoFocus maxLength={NAME_AT_MOST} />
+      </Form.Item>
+      <Form.Item
+        name="rights"
+        label={t('staff.rights')}
+        extra={t('staff.rightsMeaning')}
+        rules={[{ required: true, type: 'array', min: 1, message: t('keys.rightsMissing') }]}
+      >
+        <Checkbox.Group options={options} className="rights" />
+      </Form.Item>
+      {role === undefined || role.staff === 0 ? null : (
+        <p className="quiet">{t('staff.roleHeld', { count: role.staff })}</p>
+      )}
+    </FormDialog>
   )
 }

@@ -2,7 +2,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { App, Form, type FormInstance, Input, Radio, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
-import { ActionDialog } from '../../ui/dialog.tsx'
+import { FormDialog } from '../../ui/formdialog.tsx'
 import { useLanguage } from '../../ui/preferences.ts'
 import { ask, regulars } from '../../ui/server.ts'
 import { textOf } from '../../ui/texts.ts'
@@ -33,38 +33,30 @@ export function AddPersonDialog({ close, invited }: AddProps) {
     },
   })
   return (
-    <ActionDialog
+    <FormDialog<Given>
       title={t('staff.add')}
       action={t('staff.addAndInvite')}
-      pending={adding.isPending}
-      trouble={adding.error}
-      act={() => form.submit()}
+      form={form}
+      initialValues={{ role: 'cashier', where: own === null ? 'all' : 'some', stores: own ?? [] }}
+      doing={adding}
       close={close}
     >
-      <Form<Given>
-        form={form}
-        layout="vertical"
-        requiredMark={false}
-        initialValues={{ role: 'cashier', where: own === null ? 'all' : 'some', stores: own ?? [] }}
-        onFinish={(given) => adding.mutate(given)}
+      <Form.Item
+        name="name"
+        label={t('staff.name')}
+        rules={[{ required: true, whitespace: true, message: t('staff.nameMissing') }]}
       >
-        <Form.Item
-          name="name"
-          label={t('staff.name')}
-          rules={[{ required: true, whitespace: true, message: t('staff.nameMissing') }]}
-        >
-          <Input autoFocus maxLength={200} autoComplete="off" />
-        </Form.Item>
-        <Form.Item
-          name="email"
-          label={t('staff.email')}
-          rules={[{ required: true, type: 'email', message: t('staff.emailMissing') }]}
-        >
-          <Input type="email" maxLength={254} autoComplete="off" />
-        </Form.Item>
-        <Placing form={form} />
-      </Form>
-    </ActionDialog>
+        <Input autoFocus maxLength={200} autoComplete="off" />
+      </Form.Item>
+      <Form.Item
+        name="email"
+        label={t('staff.email')}
+        rules={[{ required: true, type: 'email', message: t('staff.emailMissing') }]}
+      >
+        <Input type="email" maxLength={254} autoComplete="off" />
+      </Form.Item>
+      <Placing form={form} />
+    </FormDialog>
   )
 }
 
@@ -90,31 +82,23 @@ export function ChangePersonDialog({ person, close }: { readonly person: Person;
     },
   })
   return (
-    <ActionDialog
+    <FormDialog<Given>
       title={t('staff.changeTitle', { name })}
       action={t('dialog.save')}
-      pending={changing.isPending}
-      trouble={changing.error}
-      act={() => form.submit()}
+      form={form}
+      initialValues={{ name, role, where: stores === null ? 'all' : 'some', stores: stores ?? [] }}
+      doing={changing}
       close={close}
     >
-      <Form<Given>
-        form={form}
-        layout="vertical"
-        requiredMark={false}
-        initialValues={{ name, role, where: stores === null ? 'all' : 'some', stores: stores ?? [] }}
-        onFinish={(given) => changing.mutate(given)}
+      <Form.Item
+        name="name"
+        label={t('staff.name')}
+        rules={[{ required: true, whitespace: true, message: t('staff.nameMissing') }]}
       >
-        <Form.Item
-          name="name"
-          label={t('staff.name')}
-          rules={[{ required: true, whitespace: true, message: t('staff.nameMissing') }]}
-        >
-          <Input maxLength={200} autoComplete="off" />
-        </Form.Item>
-        <Placing form={form} now={role} />
-      </Form>
-    </ActionDialog>
+        <Input maxLength={200} autoComplete="off" />
+      </Form.Item>
+      <Placing form={form} now={role} />
+    </FormDialog>
   )
 }
 

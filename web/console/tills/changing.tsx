@@ -4,7 +4,7 @@ import { App, Form, Input, InputNumber } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { CodeChoice } from '../../ui/codes.tsx'
 import { currencyDecimals } from '../../ui/currency.ts'
-import { ActionDialog } from '../../ui/dialog.tsx'
+import { FormDialog } from '../../ui/formdialog.tsx'
 import { ask, regulars } from '../../ui/server.ts'
 import { type Till, useTillCurrency } from './queries.ts'
 
@@ -36,48 +36,40 @@ export function ChangeTillDialog({ till, close }: { readonly till: Till; readonl
     },
   })
   return (
-    <ActionDialog
+    <FormDialog<Given>
       title={t('tills.changeTitle', { name })}
       action={t('dialog.save')}
-      pending={changing.isPending}
-      trouble={changing.error}
-      act={() => form.submit()}
+      form={form}
+      initialValues={{
+        name,
+        alone: till.aloneMinor / whole,
+        ...(till.store === null ? {} : { store: till.store }),
+      }}
+      doing={changing}
       close={close}
     >
-      <Form<Given>
-        form={form}
-        layout="vertical"
-        requiredMark={false}
-        initialValues={{
-          name,
-          alone: till.aloneMinor / whole,
-          ...(till.store === null ? {} : { store: till.store }),
-        }}
-        onFinish={(given) => changing.mutate(given)}
+      <Form.Item
+        name="name"
+        label={t('tills.name')}
+        rules={[{ required: true, whitespace: true, message: t('tills.nameMissing') }]}
       >
-        <Form.Item
-          name="name"
-          label={t('tills.name')}
-          rules={[{ required: true, whitespace: true, message: t('tills.nameMissing') }]}
-        >
-          <Input autoFocus maxLength={NAME_AT_MOST} autoComplete="off" />
+        <Input autoFocus maxLength={NAME_AT_MOST} autoComplete="off" />
+      </Form.Item>
+      <Form.Item label={t('tills.store')} extra={t('tills.moveMeaning')}>
+        <CodeChoice
+          of="stores"
+          label={t('tills.store')}
+          placeholder={t('tills.noStore')}
+          value={store}
+          onChange={(code) => form.setFieldValue('store', code)}
+        />
+        <Form.Item name="store" noStyle hidden>
+          <Input />
         </Form.Item>
-        <Form.Item label={t('tills.store')} extra={t('tills.moveMeaning')}>
-          <CodeChoice
-            of="stores"
-            label={t('tills.store')}
-            placeholder={t('tills.noStore')}
-            value={store}
-            onChange={(code) => form.setFieldValue('store', code)}
-          />
-          <Form.Item name="store" noStyle hidden>
-            <Input />
-          </Form.Item>
-        </Form.Item>
-        <Form.Item name="alone" label={t('tills.budget', { currency })} extra={t('tills.budgetMeaning')}>
-          <InputNumber min={0} max={MINOR_AT_MOST / whole} precision={decimals} className="wide" />
-        </Form.Item>
-      </Form>
-    </ActionDialog>
+      </Form.Item>
+      <Form.Item name="alone" label={t('tills.budget', { currency })} extra={t('tills.budgetMeaning')}>
+        <InputNumber min={0} max={MINOR_AT_MOST / whole} precision={decimals} className="wide" />
+      </Form.Item>
+    </FormDialog>
   )
 }

@@ -2,7 +2,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Alert, Form, Input, Radio, Select, Typography } from 'antd'
 import { useTranslation } from 'react-i18next'
-import { ActionDialog } from '../../ui/dialog.tsx'
+import { FormDialog } from '../../ui/formdialog.tsx'
 import { ask, regulars } from '../../ui/server.ts'
 import { Troubled } from '../../ui/states.tsx'
 import { KeyDialog } from '../settings/shownonce.tsx'
@@ -73,25 +73,17 @@ export function ChangeWebhookDialog({ of, close }: ChangeProps) {
     },
   })
   return (
-    <ActionDialog
+    <FormDialog
       title={description}
       action={t('webhooks.save')}
-      pending={changing.isPending}
-      trouble={changing.error}
       width={WIDTH_PIXELS}
-      act={() => form.submit()}
+      form={form}
+      initialValues={{ description, url, all: kinds === null, kinds: kinds ?? [] }}
+      doing={changing}
       close={close}
     >
-      <Form
-        form={form}
-        layout="vertical"
-        requiredMark={false}
-        initialValues={{ description, url, all: kinds === null, kinds: kinds ?? [] }}
-        onFinish={(given) => changing.mutate(given)}
-      >
-        <Fields />
-      </Form>
-    </ActionDialog>
+      <Fields />
+    </FormDialog>
   )
 }
 

@@ -86,6 +86,7 @@ export const audit = {
       leaveHousehold: 'Took a member out of a household',
       viewAsMember: 'Began to see what a member sees',
       viewedAsMember: 'Saw a page as the member sees it',
+      refusedAsMember: 'Was refused what only the member may do',
       endViewing: 'Stopped seeing what a member sees',
       createMemberFilter: 'Saved a filter of members',
       changeMemberFilter: 'Changed a saved filter',

@@ -1,5 +1,6 @@
 export const notes = {
   notes: {
+    ofMerged: 'written on a record that was merged into this one',
     title: 'Notes',
     none: 'No notes yet',
     write: 'Note something about the member',

@@ -81,6 +81,7 @@ export const audit = {
       leaveHousehold: '将会员移出家庭',
       viewAsMember: '开始以会员视角查看',
       viewedAsMember: '以会员视角查看页面',
+      refusedAsMember: '以会员视角操作被拒绝',
       endViewing: '结束以会员视角查看',
       createBulkRun: '准备批量操作',
       confirmBulkRun: '开始批量操作',

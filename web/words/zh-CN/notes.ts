@@ -1,5 +1,6 @@
 export const notes = {
   notes: {
+    ofMerged: '写在已合并的另一条记录上',
     title: '备注',
     none: '还没有备注',
     write: '写下关于该会员的备注',
