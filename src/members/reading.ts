@@ -216,6 +216,7 @@ function read(room: Room, narrowing: Narrowing, after: Place | null, { patience,
   return plannedForValues(room.db, async (tx) => {
     if (patience !== undefined) await givenUpAfter(tx, patience)
     const found = await membersNewest(tx, narrowing, after, how)
+    if (found.length === 0) return []
     const identities = await identitiesOf(
       tx,
       found.map((one) => one.memberId),

@@ -97,8 +97,10 @@ function ofMembers({ by, after, limit }: Asked, way: Way): RawBuilder<unknown> {
   if (by.memberId !== null) conditions.push(sql`member_id = ${by.memberId}::uuid`)
   if (by.among !== null) {
     const owned = by.among.flatMap(({ orderId, memberId }) => (memberId === null ? [] : [{ orderId, memberId }]))
-    conditions.push(sql`member_id = any(${uuids([...new Set(owned.map((each) => each.memberId))])}::uuid[])`)
-    conditions.push(sql`order_id = any(${uuids(owned.map((each) => each.orderId))}::uuid[])`)
+    const [owners, ids] = [owned.map((each) => each.memberId), owned.map((each) => each.orderId)]
+    conditions.push(
+      sql`(member_id, order_id) in (select * from unnest(${uuids(owners)}::uuid[], ${uuids(ids)}::uuid[]))`,
+    )
   }
   const from = reached({ table: sql`orders`, conditions, range: rangeOf(by, after), way })
   return sql`(

@@ -1,10 +1,12 @@
 /** What the list of members asks for, narrowed as its address says. */
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
+import { useEffect } from 'react'
 import { midnightAfter, midnightOf } from '../../ui/midnight.ts'
 import { paged } from '../../ui/paging.ts'
 import { useNaming } from '../../ui/programme.ts'
 import { type Answer, regulars } from '../../ui/server.ts'
 import type { MemberFilters } from '../router.tsx'
+import { looksOn, PAGE_SIZE } from './looking.ts'
 import { isStatus, type Status } from './statuses.ts'
 
 export type Line = Answer<'/v1/members', 'get'>['items'][number]
@@ -20,8 +22,6 @@ type Narrowing = {
   readonly filterId?: string
   readonly condition?: string
 }
-
-const PAGE_SIZE = 50
 
 export function narrowingOf(
   { q, status, tier, tag, losing, from, to, filter, condition }: MemberFilters,
@@ -44,7 +44,7 @@ export function narrowingOf(
 export function useMembers(filters: MemberFilters) {
   const { timeZone } = useNaming()
   const query = { ...narrowingOf(filters, timeZone), limit: PAGE_SIZE }
-  return useInfiniteQuery({
+  const members = useInfiniteQuery({
     ...paged(['members', query], (from) =>
       regulars.GET('/v1/members', {
         params: { query: { ...query, ...from } },
@@ -52,4 +52,11 @@ export function useMembers(filters: MemberFilters) {
     ),
     placeholderData: keepPreviousData,
   })
+  const { data, hasNextPage, isFetching, isError, isPlaceholderData, fetchNextPage } = members
+  const lengths = data?.pages.map(({ items }) => items.length) ?? []
+  const further = hasNextPage && !isFetching && !isError && !isPlaceholderData && looksOn(lengths)
+  useEffect(() => {
+    if (further) void fetchNextPage()
+  }, [further, fetchNextPage])
+  return members
 }
