@@ -22,7 +22,7 @@ function passedShown(passed: readonly Passed[], { programme, locale }: Tongue) {
 }
 
 export function answered(answer: OrderAnswer, tongue: Tongue) {
-  const { rules, wallets, tiers, benefits: _benefits, entries, offers, passed, best, paid, payable, ...rest } = answer
+  const { rules, wallets, tiers, entries, offers, passed, best, paid, payable, ...rest } = answer
   return {
     ...rest,
     offers: offers.map((offer) => offerShown(offer, tongue)),
