@@ -44,8 +44,6 @@ type Whole = {
 
 const STAFF = ['/v1/me']
 const MEMBER = ['/v1/my']
-/** What the page at a place loads later, and is seen at once all the same. */
-const beside: Readonly<Record<string, readonly string[]>> = { home: ['/console/home/firstday.tsx'] }
 /** The answers that fill the first screen of a place, asked for while its scripts are on their way. */
 const asked: Readonly<Record<string, readonly string[]>> = {
   home: ['/v1/overview', '/v1/first-day', '/v1/programme', '/v1/members?limit=1'],
@@ -94,7 +92,7 @@ function consolePlace(module: string): Place | undefined {
   const name = /\/console\/(\w+)\/page\.tsx$/.exec(module)?.[1]
   if (name === undefined || !isRoom(name)) return undefined
   return {
-    ...{ name, modules: [module, ...(beside[name] ?? [])], asks: [...STAFF, ...(asked[name] ?? [])] },
+    ...{ name, modules: [module], asks: [...STAFF, ...(asked[name] ?? [])] },
     drawn: (say) =>
       drawnFrame(say(chinese.frame.brand, english.frame.brand), say(chinese.rooms[name], english.rooms[name])),
   }

@@ -12,6 +12,7 @@ import { manners, texts } from '../ui/address.ts'
 import { ask, regulars, Trouble } from '../ui/server.ts'
 import { Loading } from '../ui/states.tsx'
 import { Frame } from './frame.tsx'
+import { askAhead } from './home/overview.ts'
 import { BrokenPage, MissingPage } from './missing.tsx'
 import { meQuery } from './session.ts'
 
@@ -77,6 +78,7 @@ const home = createRoute({
   getParentRoute: () => frame,
   path: '/',
   validateSearch: (search): { readonly guide?: 'open' } => (search['guide'] === 'open' ? { guide: 'open' } : {}),
+  loader: ({ context }) => askAhead(context.queries),
   component: lazyRouteComponent(() => import('./home/page.tsx'), 'HomePage'),
 })
 

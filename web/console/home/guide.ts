@@ -1,9 +1,9 @@
-/** Whether the guided first day is shown on the first page. What it looks like is fetched only then. */
+/** Whether the guided first day is shown on the first page. */
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { keepAs, useKept } from '../../ui/kept.ts'
-import { ask, regulars } from '../../ui/server.ts'
-import { meQuery, useMay } from '../session.ts'
+import { meQuery } from '../session.ts'
+import { firstDayQuery, mayBeGuided } from './overview.ts'
 import { type FirstDay, isShown } from './steps.ts'
 
 const OPEN = 'open'
@@ -11,11 +11,10 @@ const CLOSED = 'closed'
 type Kept = typeof OPEN | typeof CLOSED
 const keptFor = (id = '') => `regulars.firstday.${id}`
 
-/** For links that bring it back; undefined for who acts for certain stores, as it is about the whole company. */
+/** For links that bring it back; undefined for whom it is not. */
 export function useReopening(): (() => void) | undefined {
-  const may = useMay()
   const { data: me } = useQuery(meQuery)
-  return may('members.read') && me?.stores === null ? () => keepAs(keptFor(me.id), OPEN) : undefined
+  return mayBeGuided(me) ? () => keepAs(keptFor(me.id), OPEN) : undefined
 }
 
 type Guide = {
@@ -29,11 +28,7 @@ export function useGuide(): Guide {
   const { guide } = useSearch({ from: '/frame/' })
   const navigate = useNavigate({ from: '/' })
   const [kept, keep] = useKept<Kept>(keptFor(me?.id), (stored) => (stored === CLOSED ? CLOSED : OPEN))
-  const asked = useQuery({
-    queryKey: ['first-day'],
-    queryFn: () => ask(regulars.GET('/v1/first-day')),
-    enabled: useReopening() !== undefined,
-  })
+  const asked = useQuery({ ...firstDayQuery, enabled: mayBeGuided(me) })
   const seen = { role: me?.role ?? null, closed: kept === CLOSED, asked: guide === 'open' }
   return {
     day: asked.data !== undefined && isShown(asked.data, seen) ? asked.data : undefined,
