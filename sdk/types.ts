@@ -920,7 +920,7 @@ export interface paths {
     delete?: never
     patch: { parameters: { query?: never; header?: never; path?: never; cookie?: never }; requestBody: { content: { "application/json": {
   name?: string
-  locale?: "en" | "zh-CN" | null
+  locale?: "en" | "zh-CN" | "zh-TW" | null
 } } }; responses: { 200: { content: { "application/json": {
   kind: "staff" | "key"
   id: string
@@ -1025,7 +1025,7 @@ export interface paths {
     email: string
     role: string
     stores: (string)[] | null
-    locale: "en" | "zh-CN" | null
+    locale: "en" | "zh-CN" | "zh-TW" | null
     status: "active" | "invited" | "deactivated"
     createdAt: string
   })[]
@@ -1044,7 +1044,7 @@ export interface paths {
   email: string
   role: string
   stores: (string)[] | null
-  locale: "en" | "zh-CN" | null
+  locale: "en" | "zh-CN" | "zh-TW" | null
   status: "active" | "invited" | "deactivated"
   createdAt: string
   invitation?: {
@@ -1070,7 +1070,7 @@ export interface paths {
   email: string
   role: string
   stores: (string)[] | null
-  locale: "en" | "zh-CN" | null
+  locale: "en" | "zh-CN" | "zh-TW" | null
   status: "active" | "invited" | "deactivated"
   createdAt: string
 } } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } }; 409: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } } } }

@@ -183,6 +183,7 @@ test('people set their own name and language, and not their role', async () => {
   const headers = { cookie: cookieHeader((await signIn(app, email)).cookies), origin }
   const change = (body: object) => ask(app, 'PATCH', '/v1/me', { body, headers })
   expect((await change({ locale: 'zh-CN', name: '佐伊' })).body).toMatchObject({ name: '佐伊', locale: 'zh-CN' })
+  expect((await change({ locale: 'zh-TW' })).body).toMatchObject({ locale: 'zh-TW' })
   expect((await change({ locale: null })).body).toMatchObject({ locale: 'en' })
   const asking = (tag: string) => ask(app, 'GET', '/v1/me', { headers: { ...headers, 'accept-language': tag } })
   for (const [tag, locale] of [

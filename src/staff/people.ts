@@ -1,7 +1,7 @@
 /** Adding, changing, inviting and deactivating staff. Nobody gives or takes rights that they lack themselves. */
 import { record } from '../audit/record.ts'
 import { type Change, difference, type Values } from '../audit/row.ts'
-import { accepted, type Locale, type Refusal, Refused } from '../base/refusals.ts'
+import { accepted, type Language, type Refusal, Refused } from '../base/refusals.ts'
 import { asInstant, type Instant } from '../base/time.ts'
 import { announce } from '../platform/facts.ts'
 import { isUniqueViolation, type Tx, transaction } from '../platform/postgres/database.ts'
@@ -56,7 +56,7 @@ export type PeopleService = {
   /** What people may change about themselves. */
   changeSelf(
     staffId: StaffId,
-    to: { name?: string | undefined; locale?: Locale | null | undefined },
+    to: { name?: string | undefined; locale?: Language | null | undefined },
   ): Promise<StaffMember>
   /** A new one-time link to set a password, which replaces an earlier link; the old password works until then. */
   invite(by: Actor, staffId: StaffId): Promise<Invitation>

@@ -1,6 +1,6 @@
 /** The shapes that this room's routes take and give. */
 import { Type } from 'typebox'
-import { type Locale, languages, locales } from '../base/refusals.ts'
+import { type Language, languages } from '../base/refusals.ts'
 import { instantText } from '../base/time.ts'
 import { cursorSchema, idSchema, instantSchema, limitSchema, pageSchema, textOrNull } from '../platform/http/schemas.ts'
 import { everyRight } from './roles.ts'
@@ -13,7 +13,7 @@ const PASSWORD_UNITS_AT_MOST = 4 * PASSWORD_AT_MOST
 
 const id = idSchema('')
 const instant = instantSchema()
-export const localeOrNull = Type.Unsafe<Locale | null>({ enum: [...locales, null] })
+export const localeOrNull = Type.Unsafe<Language | null>({ enum: [...languages, null] })
 const instantOrNull = Type.Unsafe<string | null>({ type: ['string', 'null'], format: 'date-time' })
 
 export const nameSchema = Type.String({ minLength: 1, maxLength: NAME_AT_MOST })

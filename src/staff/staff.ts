@@ -1,6 +1,6 @@
 /** The words of this room as types. */
 import type { Id } from '../base/ids.ts'
-import type { Locale } from '../base/refusals.ts'
+import type { Language } from '../base/refusals.ts'
 import type { Instant } from '../base/time.ts'
 import type { Principal, Right } from '../platform/http/rights.ts'
 import type { Stores } from '../platform/http/stores.ts'
@@ -20,7 +20,7 @@ export type StaffMember = {
   readonly ownRights: readonly string[] | null
   /** Null: all. */
   readonly stores: readonly string[] | null
-  readonly locale: Locale | null
+  readonly locale: Language | null
   /** `invited`: has no password yet. */
   readonly status: 'active' | 'invited' | 'deactivated'
   readonly createdAt: Instant

@@ -52,7 +52,7 @@ export async function ownedConsole(name: string, env: Readonly<Record<string, st
     send,
     file: async (path) => (await request(cookie, 'GET', path)).text(),
     async open(screen) {
-      await send('PATCH', '/v1/me', { locale: screen.language === 'zh-TW' ? null : screen.language })
+      await send('PATCH', '/v1/me', { locale: screen.language })
       const window = await openWindow(address, screen)
       const [cookieName = '', value = ''] = cookie.split('=')
       await window.context.addCookies([{ name: cookieName, value: decodeURIComponent(value), url: address }])

@@ -1,7 +1,7 @@
 /** Signing out, and choosing a language as a signed-in person. */
 import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { type Language, language, type Written, written } from '../../ui/preferences.ts'
+import { type Language, language } from '../../ui/preferences.ts'
 import { regulars, tell } from '../../ui/server.ts'
 import { speak } from '../../ui/words.ts'
 import { meQuery } from '../session.ts'
@@ -17,9 +17,6 @@ export function useLeaving(): () => Promise<void> {
   }
 }
 
-/** The server keeps what it says its sentences in; in the third language each of a person's devices goes by its own. */
-const kept = (wanted: Language): Written | null => written.find((each) => each === wanted) ?? null
-
 /** Switches at once; the server remembers it for this person's other devices. */
 export function useLanguageChoice(): (wanted: Language) => Promise<void> {
   const queries = useQueryClient()
@@ -27,7 +24,7 @@ export function useLanguageChoice(): (wanted: Language) => Promise<void> {
     await speak(wanted)
     language.set(wanted)
     const me = queries.getQueryData(meQuery.queryKey)
-    if (me !== undefined) await tell(regulars.PATCH('/v1/me', { body: { locale: kept(wanted) } }))
+    if (me !== undefined) await tell(regulars.PATCH('/v1/me', { body: { locale: wanted } }))
     // Sentences come from the server in the language that was asked for.
     await queries.invalidateQueries()
   }
