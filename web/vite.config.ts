@@ -106,18 +106,21 @@ const parts = (names: string) => new RegExp(`/node_modules/(?:@rc-component|antd
 /** Of Ant Design what the frame of the console and the sign-in stand in, with the signs beside their words. */
 const desk = [
   parts(
-    '_util|alert|app|button|config-provider|dropdown|empty|form|grid|input|layout|locale|menu|message|modal|notification|' +
-      'result|skeleton|space|style|theme|tooltip|async-validator|dialog|motion|overflow|portal|resize-observer|trigger|util',
+    '_util|alert|app|button|config-provider|dropdown|empty|grid|layout|locale|menu|message|modal|notification|' +
+      'skeleton|space|style|theme|tooltip|dialog|motion|overflow|portal|resize-observer|trigger|util',
   ),
   /\/node_modules\/(?:@ant-design\/(?!icons)[\w-]+|@ant-design\/icons\/es\/(?!icons\/)[\w/]+|stylis|@babel\/runtime|@emotion)\//,
-  /\/(?:Audit|Bulb|Gift|Home|Idcard|Import|Message|Setting|Shopping|Star|Tags|Team|Translation|User|Key|Login|Left|Right|Down|Search)Outlined\.js$/,
+  /\/(?:Audit|Bulb|Gift|Home|Idcard|Import|Message|Setting|Shopping|Star|Tags|Team|Translation|User|Key|Login|Left|Right|Down|Search|Plus)Outlined\.js$/,
   /\/(?:Eye|EyeInvisible|Close|Check|Loading|Ellipsis|Bars)Outlined\.js$|\/(?:Close|Check|Exclamation|Info)Circle(?:Filled|Outlined)\.js$/,
-  /\/web\/(?:console\/(?:frame|console|router|session|shortcuts|words|missing)|ui\/(?:theme|languages|states|programme|words|search|format))\.tsx?$/,
+  /\/web\/(?:console\/(?:frame|console|router|session|shortcuts|words|missing)|ui\/(?:theme|languages|states|programme|words|format))\.tsx?$/,
 ]
+
+/** What one types into. */
+const fields = [parts('form|input|async-validator|typography'), /\/web\/ui\/search\.tsx$/]
 
 /** What most pages of the console show: cards with text, and lists with what one chooses from. */
 const cards = [
-  parts('card|checkbox|divider|popconfirm|popover|progress|spin|tabs|tag|typography'),
+  parts('card|checkbox|divider|popconfirm|popover|progress|spin|tabs|tag'),
   /\/web\/(?:ui\/(?:explained|page)|console\/bulk\/(?:said|queries))\.tsx?$/,
 ]
 const lists = [
@@ -159,6 +162,7 @@ export default defineConfig({
               test: /node_modules\/(antd-mobile|antd-mobile-icons|ahooks)\/|\/web\/portal\/(parts|card|access)\//,
             },
             { name: 'desk', test: among(desk) },
+            { name: 'fields', test: among(fields) },
             { name: 'cards', test: among(cards) },
             { name: 'lists', test: among(lists) },
           ],

@@ -15,6 +15,8 @@ const step = fc.record({
   which: fc.integer({ min: 0, max: CODES - 1 }),
 })
 
+type Step = typeof step extends fc.Arbitrary<infer One> ? One : never
+
 async function rowsThere(): Promise<number> {
   const found = await row(shop.db, sql<{ rows: number }>`select count(*) as rows from coupon_counts`)
   return found?.rows ?? 0
@@ -23,6 +25,20 @@ async function rowsThere(): Promise<number> {
 test('claims, uses, returns, voiding and the passing of days leave each code counted once, as what it is', async () => {
   const member = await shop.member()
   const fates = new Set<string>()
+  const plain = { mustClaim: false, validDays: null, most: 1 } as const
+  const wait = { does: 'wait', which: 0 } as const
+  // Whatever chance brings besides, these bring every fate.
+  const everyFate: [Step[], { mustClaim: boolean; validDays: 1 | null; most: 1 | 2 | null }][] = [
+    [
+      [
+        { does: 'use', which: 0 },
+        { does: 'void', which: 1 },
+      ],
+      plain,
+    ],
+    [[], { ...plain, mustClaim: true }],
+    [[wait, wait, wait, wait], plain],
+  ]
   await fc.assert(
     fc.asyncProperty(
       fc.array(step, { maxLength: 25 }),
@@ -67,7 +83,7 @@ test('claims, uses, returns, voiding and the passing of days leave each code cou
         expect(counts).toEqual(counted)
       },
     ),
-    { numRuns: 25 },
+    { numRuns: 25, examples: [...everyFate] },
   )
   expect(fates.size).toBe(5)
   await shop.holds()

@@ -1,20 +1,19 @@
 /** Pages for an address that leads nowhere and for a page that broke. */
 
 import { type ErrorComponentProps, Link } from '@tanstack/react-router'
-import { Button, Result } from 'antd'
+import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Trouble } from '../ui/server.ts'
-import { Troubled } from '../ui/states.tsx'
+import { Nothing, Troubled } from '../ui/states.tsx'
 
 export function MissingPage() {
   const { t } = useTranslation()
   return (
-    <Result
-      status="404"
-      title={t('missing.title')}
-      subTitle={t('missing.advice')}
-      extra={<Link to="/">{t('missing.home')}</Link>}
-    />
+    <main className="padded">
+      <Nothing title={t('missing.title')} advice={t('missing.advice')}>
+        <Link to="/">{t('missing.home')}</Link>
+      </Nothing>
+    </main>
   )
 }
 
@@ -27,11 +26,10 @@ export function BrokenPage({ error, reset }: ErrorComponentProps) {
       </div>
     )
   return (
-    <Result
-      status="error"
-      title={t('broken.title')}
-      subTitle={t('broken.advice')}
-      extra={<Button onClick={() => window.location.reload()}>{t('broken.reload')}</Button>}
-    />
+    <main className="padded">
+      <Nothing title={t('broken.title')} advice={t('broken.advice')}>
+        <Button onClick={() => window.location.reload()}>{t('broken.reload')}</Button>
+      </Nothing>
+    </main>
   )
 }

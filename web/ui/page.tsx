@@ -1,5 +1,4 @@
 /** A page: its title, its actions, its content. */
-import { Typography } from 'antd'
 import { type ReactNode, useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 
@@ -19,11 +18,7 @@ export function Page({ title, heading, actions, children }: Props) {
   return (
     <main className="page">
       <div className="page-head">
-        {heading ?? (
-          <Typography.Title level={1} className="page-title">
-            {title}
-          </Typography.Title>
-        )}
+        {heading ?? <h1 className="page-title">{title}</h1>}
         <div className="page-actions">{actions}</div>
       </div>
       {children}

@@ -1,5 +1,5 @@
 /** The page around sign-in, setup and invitation: a card in the middle, with the language at hand. */
-import { Button, Card, Typography } from 'antd'
+import { Button, Card } from 'antd'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { language, languages, useLanguage } from '../../ui/preferences.ts'
@@ -17,10 +17,8 @@ export function AccessCard({ title, advice, children }: Props) {
         <span>{t('frame.brand')}</span>
       </div>
       <Card className="access-card">
-        <Typography.Title level={1} className="access-title">
-          {title}
-        </Typography.Title>
-        {advice === undefined ? null : <Typography.Paragraph type="secondary">{advice}</Typography.Paragraph>}
+        <h1 className="access-title">{title}</h1>
+        {advice === undefined ? null : <p className="quiet">{advice}</p>}
         {children}
       </Card>
       <div className="access-languages">

@@ -1,16 +1,13 @@
 /** Asks whoever is signed in to prove it again, when the server wants that before it does something; then it is done. */
-import { KeyOutlined, LoginOutlined } from '@ant-design/icons'
-import { useMutation, useQuery } from '@tanstack/react-query'
-import { useRouterState } from '@tanstack/react-router'
-import { Button, Form, Input, Modal } from 'antd'
-import { useEffect, useState } from 'react'
+import { Modal } from 'antd'
+import { lazy, Suspense, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { ask, confirmation, regulars, type Sent } from '../../ui/server.ts'
-import { Answered, Troubled } from '../../ui/states.tsx'
-import { securityQuery } from '../session.ts'
-import { passkeysPossible, signedByPasskey } from './passkey.ts'
+import { confirmation } from '../../ui/server.ts'
+import { Loading } from '../../ui/states.tsx'
 
-type Proof = Sent<'/api/auth/confirm', 'post'>
+/** Fetched when the server asks for it. */
+const Proving = lazy(async () => ({ default: (await import('./proving.tsx')).Proving }))
+
 type Waiting = { readonly answer: (confirmed: boolean) => void }
 
 export function Confirming() {
@@ -35,87 +32,9 @@ export function Confirming() {
   return (
     <Modal open title={t('confirming.title')} footer={null} onCancel={() => waiting.answer(false)} destroyOnHidden>
       <p className="quiet">{t('confirming.why')}</p>
-      <Ways done={() => waiting.answer(true)} />
+      <Suspense fallback={<Loading rows={2} />}>
+        <Proving done={() => waiting.answer(true)} />
+      </Suspense>
     </Modal>
-  )
-}
-
-function Ways({ done }: { readonly done: () => void }) {
-  const { t } = useTranslation()
-  const security = useQuery(securityQuery)
-  const offered = useQuery({ queryKey: ['sign-in-options'], queryFn: () => ask(regulars.GET('/v1/sign-in-options')) })
-  const here = useRouterState({ select: ({ location }) => location.href })
-  const confirming = useMutation({
-    mutationFn: async (proof: Proof | 'passkey') => {
-      const body = proof === 'passkey' ? { passkey: await signedByPasskey() } : proof
-      return ask(regulars.POST('/api/auth/confirm', { body }))
-    },
-    onSuccess: done,
-  })
-  const sso = offered.data?.sso ?? null
-  return (
-    <Answered of={security} rows={2}>
-      {({ password, totpSince, passkeys }) => (
-        <div className="access-ways">
-          {password ? (
-            <OneField
-              name="password"
-              label={t('access.password')}
-              busy={confirming.isPending}
-              send={(given) => confirming.mutate({ password: given })}
-            />
-          ) : totpSince === null ? null : (
-            <OneField
-              name="code"
-              label={t('access.code6')}
-              busy={confirming.isPending}
-              send={(given) => confirming.mutate({ code: given })}
-            />
-          )}
-          {passkeys.length > 0 && passkeysPossible() ? (
-            <Button
-              block
-              icon={<KeyOutlined />}
-              loading={confirming.isPending}
-              onClick={() => confirming.mutate('passkey')}
-            >
-              {t('confirming.withPasskey')}
-            </Button>
-          ) : null}
-          {sso === null || password ? null : (
-            <Button block icon={<LoginOutlined />} href={`/api/auth/sso?again=true&to=${encodeURIComponent(here)}`}>
-              {t('confirming.withSso', { name: sso })}
-            </Button>
-          )}
-          {confirming.error === null ? null : <Troubled trouble={confirming.error} />}
-        </div>
-      )}
-    </Answered>
-  )
-}
-
-type FieldProps = {
-  readonly name: 'password' | 'code'
-  readonly label: string
-  readonly busy: boolean
-  readonly send: (given: string) => void
-}
-
-function OneField({ name, label, busy, send }: FieldProps) {
-  const { t } = useTranslation()
-  const missing = name === 'password' ? t('access.passwordMissing') : t('access.codeMissing6')
-  return (
-    <Form<{ given: string }> layout="vertical" requiredMark={false} onFinish={({ given }) => send(given)}>
-      <Form.Item name="given" label={label} rules={[{ required: true, message: missing }]}>
-        {name === 'password' ? (
-          <Input.Password autoComplete="current-password" autoFocus />
-        ) : (
-          <Input inputMode="numeric" autoComplete="one-time-code" autoFocus className="one-time-code" />
-        )}
-      </Form.Item>
-      <Button type="primary" htmlType="submit" block loading={busy}>
-        {t('dialog.confirm')}
-      </Button>
-    </Form>
   )
 }
