@@ -1,13 +1,15 @@
 /** Checks the whole database against the laws (docs/guides/laws.md), in one snapshot, beside a running server. */
 import { sql } from 'kysely'
-import { type Check, verifyBooks, verifyExpiries } from './accounts/verify.ts'
+import { verifyBooks, verifyExpiries } from './accounts/verify.ts'
 import type { House } from './app.ts'
 import { verifyAudit } from './audit/verify.ts'
 import { verifyGifts } from './benefits/gifts/verify.ts'
+import { verifyHouseholds } from './members/households/verify.ts'
 import { verifyMerges } from './merging/verify.ts'
 import { verifyLists } from './offers/verify.ts'
 import { countsAlike, recountedIn, verifyCounted } from './orders/recount.ts'
 import { verifyDecisions, verifyOrders } from './orders/verify.ts'
+import type { Check } from './platform/postgres/checks.ts'
 import { type Database, type Tx, transaction } from './platform/postgres/database.ts'
 import { verifyPoints } from './points/verify.ts'
 import type { ProgrammeService } from './programme/service.ts'
@@ -50,6 +52,7 @@ export async function verifyIn(
   keep(await verifyHistory(tx, programme))
   keep([await verifyAudit(tx)])
   keep(await verifyLists(tx))
+  keep([await verifyHouseholds(tx)])
   checks.sort((a, b) => Number(a.law.slice(1)) - Number(b.law.slice(1)))
   return { ok: checks.every((check) => check.violations === 0), checks }
 }

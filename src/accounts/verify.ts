@@ -1,7 +1,8 @@
 /** The laws of the books, checked on what is stored: set-based where SQL can say it, entry by entry where it cannot. */
-import { type RawBuilder, sql } from 'kysely'
+import { sql } from 'kysely'
 import { asId, type MemberId } from '../base/ids.ts'
 import type { Instant } from '../base/time.ts'
+import { type Check, checkOf, EXAMPLES_AT_MOST } from '../platform/postgres/checks.ts'
 import { rows, type Tx } from '../platform/postgres/database.ts'
 import { type Account, noHash } from './account.ts'
 import { expiryFromHistory } from './inactivity.ts'
@@ -10,36 +11,6 @@ import { seal } from './seal.ts'
 import { allEntries, allLots, loadAccounts, type Reads, type SealedEntry } from './store.ts'
 
 export type { Reads } from './store.ts'
-
-/** One law's result. `examples` says where, at most a handful; ids only. */
-export type Check = {
-  readonly law: string
-  readonly says: string
-  readonly rows: number
-  readonly violations: number
-  readonly examples: readonly string[]
-}
-
-export const EXAMPLES_AT_MOST = 10
-
-/**
- * A check whose query finds the violations: each row's `place` says where. `counted` says how many things were looked at.
- */
-export async function checkOf(
-  tx: Tx,
-  law: string,
-  says: string,
-  queries: { counted: RawBuilder<{ rows: number }>; violations: RawBuilder<{ place: string }> },
-): Promise<Check> {
-  const [counted, found] = await Promise.all([rows(tx, queries.counted), rows(tx, queries.violations)])
-  return {
-    law,
-    says,
-    rows: counted[0]?.rows ?? 0,
-    violations: found.length,
-    examples: found.slice(0, EXAMPLES_AT_MOST).map(({ place }) => place),
-  }
-}
 
 const entryCount = sql<{ rows: number }>`select count(*) as rows from entries`
 const walletCount = sql<{ rows: number }>`select count(*) as rows from wallets`

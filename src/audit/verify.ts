@@ -1,23 +1,14 @@
 /** Whether the chain of the audit trail is whole: nothing in it was changed, removed or put between. */
 import { sql } from 'kysely'
+import { type Check, EXAMPLES_AT_MOST } from '../platform/postgres/checks.ts'
 import { type Database, type Tx, transaction } from '../platform/postgres/database.ts'
 import { chained } from './row.ts'
 import { type End, endOf, sealedAfter } from './store.ts'
 
-/** As the checks of the books (accounts/verify.ts). */
-export type AuditCheck = {
-  readonly law: string
-  readonly says: string
-  readonly rows: number
-  readonly violations: number
-  readonly examples: readonly string[]
-}
-
 const READ_AT_ONCE = 5_000
-const EXAMPLES_AT_MOST = 10
 
 /** Reads on past a broken row, so that one change is one violation. */
-export async function verifyAudit(tx: Tx): Promise<AuditCheck> {
+export async function verifyAudit(tx: Tx): Promise<Check> {
   const broken: string[] = []
   let looked = 0
   let last: End = { sequence: 0, hash: Buffer.alloc(32) }
@@ -46,7 +37,7 @@ export async function verifyAudit(tx: Tx): Promise<AuditCheck> {
 }
 
 /** In a snapshot of its own, beside a running server. */
-export function verifyAlone(db: Database): Promise<AuditCheck> {
+export function verifyAlone(db: Database): Promise<Check> {
   return transaction(db, async (tx) => {
     await sql`set transaction isolation level repeatable read, read only`.execute(tx)
     return verifyAudit(tx)

@@ -1,6 +1,6 @@
-import type { Check } from '../accounts/verify.ts'
 import { closingStack } from '../platform/closing.ts'
 import { openDataFolder } from '../platform/datafolder.ts'
+import type { Check } from '../platform/postgres/checks.ts'
 import { openPremises } from '../premises.ts'
 import { repairStandings, verify } from '../verification.ts'
 import { dataCommand, type Flags } from './options.ts'

@@ -1,6 +1,6 @@
 /** The laws of merged records, checked on what is stored. */
 import { sql } from 'kysely'
-import { type Check, checkOf } from '../accounts/verify.ts'
+import { type Check, checkOf } from '../platform/postgres/checks.ts'
 import type { Tx } from '../platform/postgres/database.ts'
 
 const carries = sql<{ rows: number }>`select count(*) as rows from merge_carries`

@@ -1,6 +1,6 @@
 /** What lists are read from beside the rows themselves, checked against these. */
 import { sql } from 'kysely'
-import { type Check, checkOf } from '../accounts/verify.ts'
+import { type Check, checkOf } from '../platform/postgres/checks.ts'
 import type { Tx } from '../platform/postgres/database.ts'
 
 export async function verifyLists(tx: Tx): Promise<Check[]> {

@@ -1,8 +1,9 @@
 /** What orders count for tiers, from the orders and returns themselves: to check what is kept, and to make it anew. */
 import type { Account, CountedOrder, Counts, Entry } from '../accounts/account.ts'
-import { accountPages, type Check, EXAMPLES_AT_MOST } from '../accounts/verify.ts'
+import { accountPages } from '../accounts/verify.ts'
 import type { MemberId } from '../base/ids.ts'
 import type { Instant } from '../base/time.ts'
+import { type Check, EXAMPLES_AT_MOST } from '../platform/postgres/checks.ts'
 import type { Database, Tx } from '../platform/postgres/database.ts'
 import type { ProgrammeService } from '../programme/service.ts'
 import { readsFor } from '../tiers/verify.ts'

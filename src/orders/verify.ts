@@ -1,7 +1,7 @@
 /** The laws of orders, checked on what is stored. */
 import { sql } from 'kysely'
-import { type Check, checkOf, EXAMPLES_AT_MOST } from '../accounts/verify.ts'
 import type { MemberId, OrderId } from '../base/ids.ts'
+import { type Check, checkOf, EXAMPLES_AT_MOST } from '../platform/postgres/checks.ts'
 import { rows, type Tx } from '../platform/postgres/database.ts'
 import { earnedAgain } from '../points/earning.ts'
 import type { ProgrammeService } from '../programme/service.ts'

@@ -1,6 +1,6 @@
 /** The laws of what is done by hand and of what members give each other, checked on what is stored. */
 import { sql } from 'kysely'
-import { type Check, checkOf } from '../accounts/verify.ts'
+import { type Check, checkOf } from '../platform/postgres/checks.ts'
 import type { Tx } from '../platform/postgres/database.ts'
 
 export async function verifyPoints(tx: Tx): Promise<Check[]> {

@@ -1,8 +1,9 @@
 /** L11: standing is what history makes of it, recomputed from scratch. */
 import type { Account, Standing } from '../accounts/account.ts'
-import { accountPages, brokenSeals, type Check, EXAMPLES_AT_MOST, type Reads } from '../accounts/verify.ts'
+import { accountPages, brokenSeals, type Reads } from '../accounts/verify.ts'
 import { instantText } from '../base/time.ts'
 import { membershipsIn } from '../members/service.ts'
+import { type Check, EXAMPLES_AT_MOST } from '../platform/postgres/checks.ts'
 import type { Tx } from '../platform/postgres/database.ts'
 import type { ProgrammeService } from '../programme/service.ts'
 import { lowestTier, standingsFromHistory } from './rules.ts'

@@ -1,5 +1,5 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: texts of the product, which are not filled in here
-/** Mutants of the books: what is recorded, answered and replayed (L1–L6, L11–L15). */
+/** Mutants of the books: what is recorded, answered and replayed (L1–L6, L11–L16). */
 import type { Mutant } from './mutant.ts'
 
 const histories = { file: 'src/verification.test.ts', test: 'hold after any history of purchases, late ones too' }
@@ -266,6 +266,17 @@ export const books: readonly Mutant[] = [
     caughtBy: {
       file: 'src/offers/lists/lists.test.ts',
       test: 'the codes of a batch are counted by what became of them, each once',
+    },
+  },
+  {
+    law: 'L16',
+    says: 'a household does not count who leaves',
+    file: 'src/members/households/store.ts',
+    before: 'set head_id = excluded.head_id, size = excluded.size',
+    after: 'set head_id = excluded.head_id',
+    caughtBy: {
+      file: 'src/members/households/households.test.ts',
+      test: 'two found a household, others join, the head changes and leaves, and the last two are no household',
     },
   },
 ]

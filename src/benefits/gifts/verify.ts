@@ -1,6 +1,6 @@
 /** The laws of gifts, checked on what is stored. */
 import { sql } from 'kysely'
-import { type Check, checkOf } from '../../accounts/verify.ts'
+import { type Check, checkOf } from '../../platform/postgres/checks.ts'
 import type { Tx } from '../../platform/postgres/database.ts'
 
 const gifts = sql<{ rows: number }>`select count(*) as rows from benefit_gifts`

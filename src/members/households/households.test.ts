@@ -4,9 +4,10 @@ import { expect, test } from 'vitest'
 import { trail } from '../../audit/trail.fixture.ts'
 import type { MemberId } from '../../base/ids.ts'
 import { asInstant } from '../../base/time.ts'
-import { rows } from '../../platform/postgres/database.ts'
+import { transaction } from '../../platform/postgres/database.ts'
 import { ownData } from '../../portal/takeout.ts'
 import { MEMBERS_AT_MOST } from './rules.ts'
+import { verifyHouseholds } from './verify.ts'
 
 const house = await trail()
 const { call, db, keyWith, shop } = house
@@ -36,21 +37,29 @@ async function family(count: number): Promise<[MemberId, MemberId, MemberId, Mem
   return [a, b, c, d]
 }
 
-/** What the tables hold is what they say: one head, an adult of the household, and as many members as counted. */
 async function sound(): Promise<void> {
-  const wrong = await rows(
-    db,
-    sql<{ place: string }>`
-      select h.household_id as place from households h
-      where h.size <> (select count(*) from household_members p where p.household_id = h.household_id)
-        or not exists (select 1 from household_members p
-          where p.household_id = h.household_id and p.member_id = h.head_id and p.role = 'adult')
-      union all
-      select p.household_id from household_members p
-      where not exists (select 1 from households h where h.household_id = p.household_id)`,
-  )
-  expect(wrong).toEqual([])
+  expect(await transaction(db, verifyHouseholds)).toMatchObject({ violations: 0 })
 }
+
+test('what is not right is found: another size, a head elsewhere, a head who is a child, and places without a household', async () => {
+  const [a, b] = await family(2)
+  const breaks = [
+    `update households set size = 3 where head_id = '${a}'`,
+    `update households set head_id = gen_random_uuid() where head_id = '${a}'`,
+    `update household_members set role = 'child' where member_id = '${a}'`,
+    `delete from household_members where member_id = '${b}'`,
+    `delete from households where head_id = '${a}'`,
+  ]
+  for (const statement of breaks) {
+    const undone = transaction(db, async (tx) => {
+      await sql.raw(statement).execute(tx)
+      expect((await verifyHouseholds(tx)).violations, statement).toBe(1)
+      throw new Error('undo')
+    })
+    await expect(undone).rejects.toThrow('undo')
+  }
+  await sound()
+})
 
 test('two found a household, others join, the head changes and leaves, and the last two are no household', async () => {
   const [a, b, c, d] = await family(1)
@@ -70,6 +79,7 @@ test('two found a household, others join, the head changes and leaves, and the l
     ...[[d, 'head'] as const, [a, 'adult'] as const, [b, 'adult'] as const],
     [c, 'child'],
   ])
+  await sound()
   expect((await call('PATCH', url(d), { role: 'adult' })).body.code).toBe('household.head-needed')
   expect((await call('PATCH', url(b), { role: 'head' })).status).toBe(200)
   expect((await call('PATCH', url(d), { role: 'child' })).status).toBe(200)
