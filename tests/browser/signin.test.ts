@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { asInstant } from '../../src/base/time.ts'
 import { codeAt } from '../../src/staff/factors/totp.ts'
 import { identityProvider } from '../../src/staff/sso/idp.fixture.ts'
-import { openWindow, photograph } from '../support/browser.ts'
+import { openWindow, photograph, speak } from '../support/browser.ts'
 import { runServer } from '../support/server.ts'
 
 const callbacks: string[] = []
@@ -211,7 +211,7 @@ test('single sign-on lets in whom somebody invited, and tells others why not', a
 })
 
 test('in English and on a narrow screen everything is there too', async () => {
-  await button('English').click()
+  await speak(page, 'English')
   await page.getByRole('heading', { name: 'Sign-in and security' }).waitFor()
   expect(await photograph(page, 'security-en-768')).toBe(0)
   await signOut()
