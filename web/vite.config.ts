@@ -69,19 +69,10 @@ function shell(page: keyof typeof workers): Plugin {
   }
 }
 
-const libraries = [
-  'react',
-  'react-dom',
-  'scheduler',
-  '@tanstack',
-  'i18next',
-  'react-i18next',
-  'openapi-fetch',
-  'classnames',
-  'tslib',
-]
+const libraries = ['react', 'react-dom', 'scheduler', '@tanstack', 'i18next', 'openapi-fetch', 'classnames', 'tslib']
 const modules = [
   '/web/ui/formats.ts',
+  '/web/ui/translation.ts',
   '/web/ui/answered.tsx',
   '/web/ui/server.ts',
   '/web/ui/paging.ts',

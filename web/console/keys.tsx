@@ -1,6 +1,6 @@
 /** The list of keys that `?` opens. */
 import { Modal } from 'antd'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../ui/translation.ts'
 import { useMay } from './session.ts'
 import { deeds, GO_KEY, letters } from './shortcuts.ts'
 

@@ -2,9 +2,9 @@
 
 import { type ErrorComponentProps, Link } from '@tanstack/react-router'
 import { Button } from 'antd'
-import { useTranslation } from 'react-i18next'
 import { Trouble } from '../ui/server.ts'
 import { Nothing, Troubled } from '../ui/states.tsx'
+import { useTranslation } from '../ui/translation.ts'
 
 export function MissingPage() {
   const { t } = useTranslation()

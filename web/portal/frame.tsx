@@ -4,7 +4,7 @@ import { Link, Outlet } from '@tanstack/react-router'
 import { Button } from 'antd-mobile'
 import { CouponOutline, GiftOutline, ReceiptOutline, ScanCodeOutline, UserOutline } from 'antd-mobile-icons'
 import { lazy, Suspense } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../ui/translation.ts'
 import { useReached } from './reach.ts'
 import { isViewing } from './viewing/token.ts'
 

@@ -1,8 +1,8 @@
 /** Pages for an address that leads nowhere and for a page that broke. */
 import { type ErrorComponentProps, Link } from '@tanstack/react-router'
 import { Button } from 'antd-mobile'
-import { useTranslation } from 'react-i18next'
 import { Trouble } from '../ui/server.ts'
+import { useTranslation } from '../ui/translation.ts'
 import { Screen } from './parts/screen.tsx'
 import { Nothing, Troubled } from './parts/states.tsx'
 

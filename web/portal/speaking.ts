@@ -1,6 +1,5 @@
 /** Loads the words of a language when it is first needed, and says in it what the server says. */
 import i18next from 'i18next'
-import { initReactI18next } from 'react-i18next'
 import type { Language } from '../ui/preferences.ts'
 import { learnToWrite, type Said, saidIn, textOf } from '../ui/texts.ts'
 import type { words as english } from '../words/en/portal.ts'
@@ -30,7 +29,7 @@ export async function speak(wanted: Language): Promise<void> {
 
 export async function startSpeaking(): Promise<void> {
   const first = tongue.get()
-  await i18next.use(initReactI18next).init({
+  await i18next.init({
     lng: first,
     fallbackLng: false,
     ns: ['words'],

@@ -1,9 +1,9 @@
 /** A dialog that does one thing: says what, asks for what it needs, shows what will come of it, and then does it. */
 import { Button, Modal } from 'antd'
 import type { ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { Trouble } from './server.ts'
 import { Troubled } from './states.tsx'
+import { useTranslation } from './translation.ts'
 
 type Props = {
   readonly title: string

@@ -21,11 +21,31 @@ export type Format = {
   readonly timeZone: string
 }
 
+/** Browsers take a millisecond to make one, and every cell of a table asks. */
+const numberFormats = new Map<string, Intl.NumberFormat>()
+const dateFormats = new Map<string, Intl.DateTimeFormat>()
+
+function kept<Formatter>(formats: Map<string, Formatter>, key: string, make: () => Formatter): Formatter {
+  const found = formats.get(key) ?? make()
+  formats.set(key, found)
+  return found
+}
+
+function numberFormat(language: string, options: Intl.NumberFormatOptions = {}): Intl.NumberFormat {
+  const make = () => new Intl.NumberFormat(language, options)
+  return kept(numberFormats, JSON.stringify([language, options]), make)
+}
+
+function dateFormat(language: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const make = () => new Intl.DateTimeFormat(language, options)
+  return kept(dateFormats, JSON.stringify([language, options]), make)
+}
+
 /** @param decimals those of the currency when absent */
 function currencyFormat(language: string, currency: string, decimals?: number): Intl.NumberFormat | undefined {
   const digits = decimals === undefined ? {} : { maximumFractionDigits: decimals, minimumFractionDigits: decimals }
   try {
-    return new Intl.NumberFormat(language, { style: 'currency', currency, currencyDisplay: 'narrowSymbol', ...digits })
+    return numberFormat(language, { style: 'currency', currency, currencyDisplay: 'narrowSymbol', ...digits })
   } catch {
     return undefined
   }
@@ -54,13 +74,13 @@ type Setting = {
 }
 
 export function formatOf({ language, timeZone, walletUnit }: Setting): Format {
-  const numbers = new Intl.NumberFormat(language)
-  const signed = new Intl.NumberFormat(language, { signDisplay: 'exceptZero' })
-  const days = new Intl.DateTimeFormat(language, { timeZone, dateStyle: 'medium' })
-  const months = new Intl.DateTimeFormat(language, { timeZone, year: 'numeric', month: 'short' })
-  const moments = new Intl.DateTimeFormat(language, { timeZone, dateStyle: 'medium', timeStyle: 'short' })
-  const times = new Intl.DateTimeFormat(language, { timeZone, timeStyle: 'short' })
-  const percents = new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 1 })
+  const numbers = numberFormat(language)
+  const signed = numberFormat(language, { signDisplay: 'exceptZero' })
+  const days = dateFormat(language, { timeZone, dateStyle: 'medium' })
+  const months = dateFormat(language, { timeZone, year: 'numeric', month: 'short' })
+  const moments = dateFormat(language, { timeZone, dateStyle: 'medium', timeStyle: 'short' })
+  const times = dateFormat(language, { timeZone, timeStyle: 'short' })
+  const percents = numberFormat(language, { style: 'percent', maximumFractionDigits: 1 })
   return {
     number: (value) => numbers.format(value),
     money: (minor, currency) => money(language, minor, currency),

@@ -1,8 +1,8 @@
 /** The languages of the screen to choose from, each in its own writing. */
 import { TranslationOutlined } from '@ant-design/icons'
 import { Button, Dropdown } from 'antd'
-import { useTranslation } from 'react-i18next'
 import { type Language, languages, useLanguage } from './preferences.ts'
+import { useTranslation } from './translation.ts'
 
 type Props = {
   readonly choose: (wanted: Language) => unknown

@@ -1,6 +1,6 @@
 /** A list that is asked for a page at a time. Once it is long, only the rows in sight are drawn. */
 import { Button, Table, type TableColumnsType, type TableProps } from 'antd'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from './translation.ts'
 
 /** Until here all rows are drawn: the table is a real one, which reads and prints best. */
 const DRAWN_AT_MOST = 150

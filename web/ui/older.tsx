@@ -1,9 +1,9 @@
 /** A list, newest first: what is there, and a way to see older ones. */
 import { Button } from 'antd'
 import type { ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { Pages } from './answered.tsx'
 import { Answered } from './states.tsx'
+import { useTranslation } from './translation.ts'
 
 type Props<Item> = {
   readonly of: Pages<Item>

@@ -1,6 +1,6 @@
 /** A page: its title, its actions, its content. */
 import { type ReactNode, useEffect } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from './translation.ts'
 
 type Props = {
   readonly title: string

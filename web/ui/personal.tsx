@@ -1,7 +1,7 @@
 /** A personal field. Who may not see persons in clear gets a masked value from the server and is told so. */
 import { EyeInvisibleOutlined } from '@ant-design/icons'
 import { Tooltip } from 'antd'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from './translation.ts'
 
 export function Personal({ value, masked }: { readonly value: string | null; readonly masked: boolean }) {
   const { t } = useTranslation()

@@ -1,10 +1,10 @@
 /** What stands in for content: while it loads, when there is none, and when it did not come. */
 import { Alert, Button, Empty, Skeleton } from 'antd'
 import type { ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
 import { type AnsweredProps, OnceThere } from './answered.tsx'
 import type { Trouble } from './server.ts'
 import { useSaid } from './texts.ts'
+import { useTranslation } from './translation.ts'
 
 export function Loading({ rows = 4 }: { readonly rows?: number }) {
   const { t } = useTranslation()

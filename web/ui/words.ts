@@ -1,6 +1,5 @@
 /** Loads the words of a language when it is first needed. */
 import i18next from 'i18next'
-import { initReactI18next } from 'react-i18next'
 import type { words as counterWords } from '../words/en/counter.ts'
 import type { words } from '../words/en/index.ts'
 import { type Language, language } from './preferences.ts'
@@ -40,7 +39,7 @@ async function change(wanted: Language, words: Load): Promise<void> {
 
 export async function startSpeaking(words: Load): Promise<void> {
   load = words
-  turn = i18next.use(initReactI18next).init({
+  turn = i18next.init({
     lng: language.get(),
     fallbackLng: false,
     ns: ['words'],

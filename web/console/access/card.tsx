@@ -1,8 +1,8 @@
 /** The page around sign-in, setup and invitation: a card in the middle, with the language at hand. */
 import { Button, Card } from 'antd'
 import type { ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
 import { language, languages, useLanguage } from '../../ui/preferences.ts'
+import { useTranslation } from '../../ui/translation.ts'
 import { speak } from '../../ui/words.ts'
 
 type Props = { readonly title: string; readonly advice?: ReactNode; readonly children: ReactNode }

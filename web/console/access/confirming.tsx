@@ -1,9 +1,9 @@
 /** Asks whoever is signed in to prove it again, when the server wants that before it does something; then it is done. */
 import { Modal } from 'antd'
 import { lazy, Suspense, useEffect, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { confirmation } from '../../ui/server.ts'
 import { Loading } from '../../ui/states.tsx'
+import { useTranslation } from '../../ui/translation.ts'
 
 /** Fetched when the server asks for it. */
 const Proving = lazy(async () => ({ default: (await import('./proving.tsx')).Proving }))

@@ -1,6 +1,6 @@
 /** A password that is being chosen: long rather than strange. */
 import { Form, Input } from 'antd'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../ui/translation.ts'
 
 /** As the server asks for (src/staff/rules.ts); it has the last word. */
 export const PASSWORD_AT_LEAST = 15

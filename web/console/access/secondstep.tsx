@@ -2,8 +2,8 @@
 import { KeyOutlined } from '@ant-design/icons'
 import { Button, Form, Input } from 'antd'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { Troubled } from '../../ui/states.tsx'
+import { useTranslation } from '../../ui/translation.ts'
 import { passkeysPossible } from './passkey.ts'
 import { type SecondStep, usePasskeySignIn, useSecondStep } from './signingin.ts'
 

@@ -1,10 +1,10 @@
 /** What was before and what is after, field by field, in words. */
 import { ArrowRightOutlined } from '@ant-design/icons'
 import { useQuery } from '@tanstack/react-query'
-import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../ui/format.ts'
 import { useLanguage } from '../../ui/preferences.ts'
 import { textOf } from '../../ui/texts.ts'
+import { useTranslation } from '../../ui/translation.ts'
 import { useMay } from '../session.ts'
 import { rolesQuery, useStores } from '../staff/queries.ts'
 import type { AuditRow } from './queries.ts'

@@ -1,8 +1,8 @@
 /** The filters over the trail. They live in the address, so that what was found can be shared. */
 import { Select, Tag } from 'antd'
-import { useTranslation } from 'react-i18next'
 import { DayRange } from '../../ui/days.tsx'
 import { without } from '../../ui/filters.ts'
+import { useTranslation } from '../../ui/translation.ts'
 import { MemberChoice } from '../members/choice.tsx'
 import type { AuditFilters } from '../router.tsx'
 import { useMay } from '../session.ts'

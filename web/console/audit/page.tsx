@@ -1,10 +1,10 @@
 /** The audit trail: who changed what, with what was before and after, and who saw whom in clear. */
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { Button, Card } from 'antd'
-import { useTranslation } from 'react-i18next'
 import { More } from '../../ui/longtable.tsx'
 import { Page } from '../../ui/page.tsx'
 import { Loading, Nothing, Troubled } from '../../ui/states.tsx'
+import { useTranslation } from '../../ui/translation.ts'
 import { useMay } from '../session.ts'
 import { AuditFiltersBar } from './filters.tsx'
 import { useTrail } from './queries.ts'

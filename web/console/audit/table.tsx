@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import type { TableColumnsType } from 'antd'
-import { useTranslation } from 'react-i18next'
 import { LongTable } from '../../ui/longtable.tsx'
+import { useTranslation } from '../../ui/translation.ts'
 import { When } from '../../ui/when.tsx'
 import { Difference } from './difference.tsx'
 import type { AuditRow } from './queries.ts'

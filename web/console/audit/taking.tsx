@@ -2,10 +2,10 @@
 import { DownloadOutlined, SafetyCertificateOutlined } from '@ant-design/icons'
 import { useMutation } from '@tanstack/react-query'
 import { App, Button, Dropdown } from 'antd'
-import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../ui/format.ts'
 import { ask, regulars } from '../../ui/server.ts'
 import { useSentence } from '../../ui/states.tsx'
+import { useTranslation } from '../../ui/translation.ts'
 import type { AuditFilters } from '../router.tsx'
 import { useNarrowing } from './queries.ts'
 

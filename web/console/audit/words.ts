@@ -1,5 +1,5 @@
 /** Deeds, things and fields in words. What this console does not know yet is shown by its code. */
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../ui/translation.ts'
 
 export const operations = [
   ...(['signIn', 'signOut', 'endMySession', 'changePassword', 'acceptInvitation', 'setUp', 'changeMe'] as const),

@@ -2,9 +2,9 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { Button, Card, Popconfirm, Progress, Space, Tag } from 'antd'
-import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../ui/format.ts'
 import { Troubled } from '../../ui/states.tsx'
+import { useTranslation } from '../../ui/translation.ts'
 import { meQuery, useMay } from '../session.ts'
 import { type Run, type Step, useStep } from './queries.ts'
 import { useSaid } from './said.ts'

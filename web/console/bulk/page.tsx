@@ -1,9 +1,9 @@
 /** What is done for many members at once: whom it reaches before it begins, its progress, those who could not be served. */
 import { Link, useSearch } from '@tanstack/react-router'
-import { useTranslation } from 'react-i18next'
 import { More } from '../../ui/longtable.tsx'
 import { Page } from '../../ui/page.tsx'
 import { Loading, Nothing, Troubled } from '../../ui/states.tsx'
+import { useTranslation } from '../../ui/translation.ts'
 import { RunCard } from './card.tsx'
 import { useRuns } from './queries.ts'
 

@@ -1,7 +1,8 @@
 /** What a run does, in words. */
-import { useTranslation } from 'react-i18next'
+
 import { useFormat } from '../../ui/format.ts'
 import { useNaming } from '../../ui/programme.ts'
+import { useTranslation } from '../../ui/translation.ts'
 import { useCouponOffers } from '../coupons/queries.ts'
 import type { Run } from './queries.ts'
 

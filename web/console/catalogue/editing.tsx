@@ -1,10 +1,10 @@
 /** Entering a thing of the catalogue, or changing one: what it is called, and where it belongs. */
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { App, Form, Input } from 'antd'
-import { useTranslation } from 'react-i18next'
 import { FormDialog } from '../../ui/formdialog.tsx'
 import { useNaming } from '../../ui/programme.ts'
 import { ask, Trouble } from '../../ui/server.ts'
+import { useTranslation } from '../../ui/translation.ts'
 import { PickOne } from '../conditions/pick.tsx'
 import { refreshCatalogue } from './queries.ts'
 import { codeOf, type Kind, one, put, type Said, type Thing } from './things.ts'

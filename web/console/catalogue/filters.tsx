@@ -1,7 +1,7 @@
 import { Select } from 'antd'
-import { useTranslation } from 'react-i18next'
 import { without } from '../../ui/filters.ts'
 import { SearchField } from '../../ui/search.tsx'
+import { useTranslation } from '../../ui/translation.ts'
 import { PickOne } from '../conditions/pick.tsx'
 import type { CatalogueFilters } from '../router.tsx'
 import { states } from './queries.ts'

@@ -1,12 +1,12 @@
 /** Things of one kind in a table, each with what can be done to it. */
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { App, Button, Space, type TableColumnsType, Tag } from 'antd'
-import { useTranslation } from 'react-i18next'
 import { LongTable } from '../../ui/longtable.tsx'
 import { useLanguage } from '../../ui/preferences.ts'
 import { ask } from '../../ui/server.ts'
 import { useSentence } from '../../ui/states.tsx'
 import { nameIn } from '../../ui/texts.ts'
+import { useTranslation } from '../../ui/translation.ts'
 import { useMay } from '../session.ts'
 import { refreshCatalogue, useNames } from './queries.ts'
 import { codeOf, type Kind, put, type Thing } from './things.ts'

@@ -1,10 +1,10 @@
 /** One part of a condition with what is below it. */
 import { DeleteOutlined, PlusOutlined } from '@ant-design/icons'
 import { Button, Checkbox, Select } from 'antd'
-import { useTranslation } from 'react-i18next'
 import { useLanguage } from '../../ui/preferences.ts'
 import { useRowKeys } from '../../ui/rowkeys.ts'
 import { textOf } from '../../ui/texts.ts'
+import { useTranslation } from '../../ui/translation.ts'
 import type { Source } from './suggestions.ts'
 import {
   type Beginnings,

@@ -1,10 +1,10 @@
 /** The editor of a condition: a tree of all, any and not over typed fields; under it the sentence, and how often it held lately. */
 import { useQuery } from '@tanstack/react-query'
-import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../ui/format.ts'
 import { useLanguage } from '../../ui/preferences.ts'
 import { useRested } from '../../ui/rested.ts'
 import { Loading, Troubled, useSentence } from '../../ui/states.tsx'
+import { useTranslation } from '../../ui/translation.ts'
 import { todayIn } from '../../ui/zoned.ts'
 import { useMay } from '../session.ts'
 import { Adding, Branch, type Surroundings } from './branch.tsx'

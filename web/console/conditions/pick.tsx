@@ -1,7 +1,7 @@
 /** A code out of the catalogue: chosen from what fits what is typed, or typed. */
 import { Select } from 'antd'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../ui/translation.ts'
 import { type Option, type Source, useOptions, useProductNames } from './suggestions.ts'
 
 type Control = {

@@ -2,8 +2,8 @@
 import { UploadOutlined } from '@ant-design/icons'
 import { Button, Checkbox, Collapse, DatePicker, Form, Input, InputNumber, Radio, Select, Upload } from 'antd'
 import type { Dayjs } from 'dayjs'
-import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../ui/format.ts'
+import { useTranslation } from '../../ui/translation.ts'
 
 export type Asked = {
   readonly offer: string

@@ -1,8 +1,8 @@
 /** The one coupon whose code was typed, with what can be done with it. */
 import { Link } from '@tanstack/react-router'
 import { Card, Descriptions } from 'antd'
-import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../ui/format.ts'
+import { useTranslation } from '../../ui/translation.ts'
 import { useMay } from '../session.ts'
 import { CouponActions } from './actions.tsx'
 import { type Coupon, useCoupon, useCouponOffers } from './queries.ts'

@@ -1,5 +1,5 @@
 import { Tag } from 'antd'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../ui/translation.ts'
 import type { Coupon } from './queries.ts'
 
 const colours = { unclaimed: 'blue', active: 'green', used: 'default', expired: 'default', void: 'red' } as const

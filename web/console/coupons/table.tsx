@@ -1,8 +1,8 @@
 import { Link, useNavigate } from '@tanstack/react-router'
 import type { TableColumnsType } from 'antd'
-import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../ui/format.ts'
 import { LongTable } from '../../ui/longtable.tsx'
+import { useTranslation } from '../../ui/translation.ts'
 import { type Batch, useCouponOffers } from './queries.ts'
 
 export function BatchTable({ batches, dimmed }: { readonly batches: readonly Batch[]; readonly dimmed: boolean }) {

@@ -2,12 +2,12 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { Alert } from 'antd'
-import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../ui/format.ts'
 import { useLanguage } from '../../ui/preferences.ts'
 import { type Answer, ask, regulars } from '../../ui/server.ts'
 import { Troubled } from '../../ui/states.tsx'
 import { textOf } from '../../ui/texts.ts'
+import { useTranslation } from '../../ui/translation.ts'
 
 type Budget = Answer<'/v1/offers/budgets', 'get'>['items'][number]
 

@@ -2,10 +2,10 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { App, Button, Card, Progress } from 'antd'
 import { useEffect, useRef } from 'react'
-import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../ui/format.ts'
 import { type Answer, ask, regulars } from '../../ui/server.ts'
 import { useSentence } from '../../ui/states.tsx'
+import { useTranslation } from '../../ui/translation.ts'
 import { useMay } from '../session.ts'
 
 type Shop = NonNullable<Answer<'/v1/demo', 'get'>['shop']>

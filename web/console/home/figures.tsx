@@ -2,12 +2,12 @@
 import { useQuery } from '@tanstack/react-query'
 import { Card } from 'antd'
 import { lazy, type ReactNode, Suspense } from 'react'
-import { useTranslation } from 'react-i18next'
 import { Explained } from '../../ui/explained.tsx'
 import { useFormat } from '../../ui/format.ts'
 import { useNaming } from '../../ui/programme.ts'
 import type { Answer } from '../../ui/server.ts'
 import { Answered, Loading } from '../../ui/states.tsx'
+import { useTranslation } from '../../ui/translation.ts'
 import { overviewQuery } from './overview.ts'
 
 type Overview = Answer<'/v1/overview', 'get'>

@@ -2,8 +2,8 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { Alert } from 'antd'
-import { useTranslation } from 'react-i18next'
 import { Troubled } from '../../ui/states.tsx'
+import { useTranslation } from '../../ui/translation.ts'
 import { jobsQuery, useTaskWords } from '../jobs/queries.ts'
 
 export function FailedJobs() {

@@ -2,9 +2,9 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { Card } from 'antd'
-import { useTranslation } from 'react-i18next'
 import { ask, regulars } from '../../ui/server.ts'
 import { Answered } from '../../ui/states.tsx'
+import { useTranslation } from '../../ui/translation.ts'
 import { MemberTable } from '../members/table.tsx'
 
 const NEWEST = 6

@@ -2,7 +2,7 @@
 import { Link } from '@tanstack/react-router'
 import { Button } from 'antd'
 import { lazy, type ReactNode, Suspense, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../ui/translation.ts'
 import { useMay } from '../session.ts'
 import { BeginDemo } from './demo.tsx'
 import type { Step } from './steps.ts'

@@ -1,7 +1,7 @@
 /** Which column is what, and how dates, amounts and returns are written. */
 import { Form, Input, Radio, Select, Tag } from 'antd'
 import { type DragEvent, type ReactNode, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../ui/translation.ts'
 import { type Choice, customerKinds, dateFormats, needsSource, returnModes } from './mapping.ts'
 
 const needed = ['number', 'sku', 'placedAt'] as const

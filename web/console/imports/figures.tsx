@@ -1,9 +1,9 @@
 /** What an import did, in figures that add up: every line of the file is in exactly one class. */
 import { Card, Table, type TableColumnsType } from 'antd'
-import { useTranslation } from 'react-i18next'
 import { Explained } from '../../ui/explained.tsx'
 import { useFormat } from '../../ui/format.ts'
 import { useNaming } from '../../ui/programme.ts'
+import { useTranslation } from '../../ui/translation.ts'
 import type { Summary } from './queries.ts'
 
 const classes = ['members', 'guests', 'returnsMatched', 'returnsUnmatched', 'adjustments', 'rejected'] as const

@@ -2,13 +2,13 @@
 import { DownloadOutlined } from '@ant-design/icons'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Alert, Button, Card, Table, type TableColumnsType } from 'antd'
-import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../ui/format.ts'
 import { Older } from '../../ui/older.tsx'
 import { numbered, paged } from '../../ui/paging.ts'
 import { useLanguage } from '../../ui/preferences.ts'
 import { type Answer, regulars } from '../../ui/server.ts'
 import { useSaid } from '../../ui/texts.ts'
+import { useTranslation } from '../../ui/translation.ts'
 
 type Rejection = Answer<'/v1/imports/{importId}/rejections', 'get'>['items'][number]
 

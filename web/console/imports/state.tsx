@@ -1,5 +1,5 @@
 import { Tag } from 'antd'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../ui/translation.ts'
 import type { Import } from './queries.ts'
 
 const colours = { waiting: 'blue', running: 'blue', cancelled: 'default', failed: 'red', done: 'green' } as const

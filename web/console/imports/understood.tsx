@@ -1,9 +1,9 @@
 /** The first rows as they are in the file, and as they would be understood. */
 import { Alert, Card, Table, type TableColumnsType, Tag } from 'antd'
-import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../ui/format.ts'
 import { Nothing } from '../../ui/states.tsx'
 import { useSaid } from '../../ui/texts.ts'
+import { useTranslation } from '../../ui/translation.ts'
 import type { Preview } from './queries.ts'
 
 type Understood = NonNullable<Preview['understood']>

@@ -1,10 +1,10 @@
 /** Jobs that failed for good: why, what to do, and the two ways to decide. */
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { App, Button, Card, Popconfirm, Space, type TableColumnsType, Tag } from 'antd'
-import { useTranslation } from 'react-i18next'
 import { LongTable, More } from '../../ui/longtable.tsx'
 import { ask, regulars, tell } from '../../ui/server.ts'
 import { Loading, Nothing, Troubled, useSentence } from '../../ui/states.tsx'
+import { useTranslation } from '../../ui/translation.ts'
 import { When } from '../../ui/when.tsx'
 import { type FailedJob, type Task, useFailedJobs, useTaskWords } from './queries.ts'
 

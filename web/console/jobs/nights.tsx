@@ -1,10 +1,10 @@
 /** The last nights as a strip: one square for each, so that a night that is missing or waits is seen at once. */
 import { useQuery } from '@tanstack/react-query'
 import { Card, Tooltip } from 'antd'
-import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../ui/format.ts'
 import { ask, regulars } from '../../ui/server.ts'
 import { Answered, Nothing } from '../../ui/states.tsx'
+import { useTranslation } from '../../ui/translation.ts'
 import type { Run } from './queries.ts'
 
 const states = ['done', 'running', 'waiting'] as const

@@ -1,11 +1,11 @@
 /** What the server does by itself: whether it works, what waits, what failed and what to do, and the nights. */
 import { useQuery } from '@tanstack/react-query'
 import { Alert, Card, Table, type TableColumnsType } from 'antd'
-import { useTranslation } from 'react-i18next'
 import { Explained } from '../../ui/explained.tsx'
 import { useFormat } from '../../ui/format.ts'
 import { Page } from '../../ui/page.tsx'
 import { Answered } from '../../ui/states.tsx'
+import { useTranslation } from '../../ui/translation.ts'
 import { When } from '../../ui/when.tsx'
 import { Failures } from './failures.tsx'
 import { Nights } from './nights.tsx'

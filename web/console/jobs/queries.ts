@@ -1,8 +1,8 @@
 /** What is asked about background work, and how its words are found. */
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
-import { useTranslation } from 'react-i18next'
 import { paged } from '../../ui/paging.ts'
 import { type Answer, ask, regulars } from '../../ui/server.ts'
+import { useTranslation } from '../../ui/translation.ts'
 
 export type Jobs = Answer<'/v1/jobs', 'get'>
 export type Task = Jobs['tasks'][number]

@@ -1,12 +1,12 @@
 /** What a member agreed to, in which version, when and where; noted here when he says so. */
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { App, Button, Tag } from 'antd'
-import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../ui/format.ts'
 import { useLanguage } from '../../ui/preferences.ts'
 import { type Answer, ask, regulars } from '../../ui/server.ts'
 import { Answered, Nothing, useSentence } from '../../ui/states.tsx'
 import { textOf } from '../../ui/texts.ts'
+import { useTranslation } from '../../ui/translation.ts'
 import { useMay } from '../session.ts'
 
 type Consent = Answer<'/v1/members/{memberId}/consents', 'get'>['items'][number]

@@ -1,10 +1,10 @@
 /** Changing a member's profile. Only what was changed is sent; masked fields are sent when somebody typed a new value. */
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Alert, Button, Form, Input, Modal, Select } from 'antd'
-import { useTranslation } from 'react-i18next'
 import { languages } from '../../ui/preferences.ts'
 import { ask, regulars } from '../../ui/server.ts'
 import { Troubled } from '../../ui/states.tsx'
+import { useTranslation } from '../../ui/translation.ts'
 import { genders } from './gender.ts'
 import { type Member, refresh } from './queries.ts'
 

@@ -1,12 +1,12 @@
 /** When what the member holds expires, drawn by month, and the lots behind it. */
 import { Segmented, Table, type TableColumnsType, Tag } from 'antd'
 import { useMemo, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { type Bar, BarChart } from '../../ui/chart.tsx'
 import { Explained } from '../../ui/explained.tsx'
 import { useFormat } from '../../ui/format.ts'
 import { useNaming } from '../../ui/programme.ts'
 import { Nothing } from '../../ui/states.tsx'
+import { useTranslation } from '../../ui/translation.ts'
 import type { Statement } from './queries.ts'
 
 type Lot = Statement['lots'][number]

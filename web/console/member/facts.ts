@@ -1,7 +1,8 @@
 /** Facts in words. A kind that this console does not know yet is shown as it is, with what it says. */
-import { useTranslation } from 'react-i18next'
+
 import { useFormat } from '../../ui/format.ts'
 import { useNaming } from '../../ui/programme.ts'
+import { useTranslation } from '../../ui/translation.ts'
 import type { Fact } from './queries.ts'
 import { useReasons } from './reasons.ts'
 

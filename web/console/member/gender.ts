@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../ui/translation.ts'
 
 export const genders = ['female', 'male', 'other'] as const
 

@@ -1,11 +1,11 @@
 /** Setting an amount aside for a while. */
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { App, Form, Input, InputNumber } from 'antd'
-import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../ui/format.ts'
 import { FormDialog } from '../../ui/formdialog.tsx'
 import { useKeyed } from '../../ui/keyed.ts'
 import { ask, regulars } from '../../ui/server.ts'
+import { useTranslation } from '../../ui/translation.ts'
 import { refresh } from './queries.ts'
 import { SpendFields, useSpendable } from './spending.tsx'
 

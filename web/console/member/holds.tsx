@@ -1,10 +1,10 @@
 /** Amounts set aside: until captured, released or lapsed. */
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { App, Button, Popconfirm, Space, Table, type TableColumnsType } from 'antd'
-import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../ui/format.ts'
 import { ask, newKey, regulars } from '../../ui/server.ts'
 import { Nothing, useSentence } from '../../ui/states.tsx'
+import { useTranslation } from '../../ui/translation.ts'
 import { useMay } from '../session.ts'
 import { refresh, type Statement } from './queries.ts'
 

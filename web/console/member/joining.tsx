@@ -1,8 +1,8 @@
 /** Two members come into one household: the other joins this one's, or this one the other's when only the other has one. */
 import { Alert, App, Form, Radio } from 'antd'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { ActionDialog } from '../../ui/dialog.tsx'
+import { useTranslation } from '../../ui/translation.ts'
 import { MemberChoice } from '../members/choice.tsx'
 import { type Household, type Role, useHousehold, useJoining } from './householdqueries.ts'
 

@@ -1,8 +1,8 @@
 /** Where the member stands on each ladder, drawn: what reaches the next tier, what keeps this one. */
 import { Card } from 'antd'
-import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../ui/format.ts'
 import { type Definition, useNaming } from '../../ui/programme.ts'
+import { useTranslation } from '../../ui/translation.ts'
 import type { Statement } from './queries.ts'
 
 type Standing = Statement['ladders'][number]

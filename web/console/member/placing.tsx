@@ -2,12 +2,12 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { App, Checkbox, DatePicker, Form, Input, Select } from 'antd'
 import type { Dayjs } from 'dayjs'
-import { useTranslation } from 'react-i18next'
 import { FormDialog } from '../../ui/formdialog.tsx'
 import { useKeyed } from '../../ui/keyed.ts'
 import { midnightAfter } from '../../ui/midnight.ts'
 import { useNaming } from '../../ui/programme.ts'
 import { ask, regulars } from '../../ui/server.ts'
+import { useTranslation } from '../../ui/translation.ts'
 import { key, refresh } from './queries.ts'
 
 type Asked = {

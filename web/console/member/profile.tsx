@@ -1,6 +1,6 @@
 import { Card, Descriptions, Tag } from 'antd'
-import { useTranslation } from 'react-i18next'
 import { Personal } from '../../ui/personal.tsx'
+import { useTranslation } from '../../ui/translation.ts'
 import { useGender } from './gender.ts'
 import type { Member } from './queries.ts'
 

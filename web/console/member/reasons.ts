@@ -1,5 +1,5 @@
 /** Why a membership rests or ends: the server keeps a code, people read words. */
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../ui/translation.ts'
 
 const reasons = ['member-request', 'fraud', 'misuse', 'identity-check', 'duplicate', 'staff', 'other'] as const
 

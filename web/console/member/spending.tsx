@@ -1,7 +1,7 @@
 /** What is asked for wherever something leaves what is available: the wallet and the amount, with what is left shown. */
 import { Form, InputNumber, Select } from 'antd'
-import { useTranslation } from 'react-i18next'
 import { useNaming } from '../../ui/programme.ts'
+import { useTranslation } from '../../ui/translation.ts'
 import { Outcome } from './adjusting.tsx'
 
 /** The wallets that can be spent: a status is not. */

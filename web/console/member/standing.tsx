@@ -1,9 +1,9 @@
 /** Suspending, closing and reactivating a member, with a reason that stays on record. */
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Alert, Button, Form, Modal, Select } from 'antd'
-import { useTranslation } from 'react-i18next'
 import { ask, regulars } from '../../ui/server.ts'
 import { Troubled } from '../../ui/states.tsx'
+import { useTranslation } from '../../ui/translation.ts'
 import { type Member, refresh } from './queries.ts'
 import { useReasons } from './reasons.ts'
 

@@ -1,10 +1,10 @@
 /** Everything that happened to the member, newest first, in words. */
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { useTranslation } from 'react-i18next'
 import { Older } from '../../ui/older.tsx'
 import { paged } from '../../ui/paging.ts'
 import { regulars } from '../../ui/server.ts'
 import { Nothing } from '../../ui/states.tsx'
+import { useTranslation } from '../../ui/translation.ts'
 import { Happened } from './happened.tsx'
 import { NotedText } from './notes.tsx'
 import { key } from './queries.ts'

@@ -1,11 +1,11 @@
 /** Giving points to another member, as the programme allows; they keep their age. */
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { App, Form, Input } from 'antd'
-import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../ui/format.ts'
 import { FormDialog } from '../../ui/formdialog.tsx'
 import { useKeyed } from '../../ui/keyed.ts'
 import { ask, regulars } from '../../ui/server.ts'
+import { useTranslation } from '../../ui/translation.ts'
 import { MemberChoice } from '../members/choice.tsx'
 import { refresh } from './queries.ts'
 import { SpendFields, useSpendable } from './spending.tsx'

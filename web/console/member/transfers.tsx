@@ -2,12 +2,12 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { Table, type TableColumnsType, Tag } from 'antd'
-import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../ui/format.ts'
 import { Older } from '../../ui/older.tsx'
 import { paged } from '../../ui/paging.ts'
 import { type Answer, regulars } from '../../ui/server.ts'
 import { Nothing } from '../../ui/states.tsx'
+import { useTranslation } from '../../ui/translation.ts'
 import { When } from '../../ui/when.tsx'
 import { key } from './queries.ts'
 

@@ -1,9 +1,9 @@
 /** What the member holds, wallet by wallet, with the meaning of every figure. */
 import { Card } from 'antd'
-import { useTranslation } from 'react-i18next'
 import { Explained } from '../../ui/explained.tsx'
 import { useFormat } from '../../ui/format.ts'
 import { useNaming } from '../../ui/programme.ts'
+import { useTranslation } from '../../ui/translation.ts'
 import type { Statement } from './queries.ts'
 
 const parts = ['pending', 'held', 'owed'] as const

@@ -3,12 +3,12 @@ import { QuestionCircleOutlined } from '@ant-design/icons'
 import { useQuery } from '@tanstack/react-query'
 import { Button, Descriptions, Popover } from 'antd'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { type Format, useFormat } from '../../ui/format.ts'
 import { written } from '../../ui/preferences.ts'
 import { type Naming, useNaming } from '../../ui/programme.ts'
 import { ask, regulars } from '../../ui/server.ts'
 import { Answered } from '../../ui/states.tsx'
+import { useTranslation } from '../../ui/translation.ts'
 import { key } from './queries.ts'
 
 type Props = { readonly memberId: string; readonly entryId: string }

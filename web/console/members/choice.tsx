@@ -2,8 +2,8 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { Select } from 'antd'
 import { useEffect, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { ask, regulars } from '../../ui/server.ts'
+import { useTranslation } from '../../ui/translation.ts'
 
 const SHOWN = 10
 const PAUSE_MILLISECONDS = 180

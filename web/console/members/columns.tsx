@@ -1,8 +1,8 @@
 /** Which columns the list of members shows; kept on this device. */
 import { TableOutlined } from '@ant-design/icons'
 import { Button, Checkbox, Popover } from 'antd'
-import { useTranslation } from 'react-i18next'
 import { useKept } from '../../ui/kept.ts'
+import { useTranslation } from '../../ui/translation.ts'
 
 export const columns = ['number', 'phone', 'email', 'tier', 'status', 'joined', 'origin', 'tags'] as const
 export type Column = (typeof columns)[number]

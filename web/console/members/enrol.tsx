@@ -3,11 +3,11 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { App, Button, Checkbox, Form, Input, Modal } from 'antd'
 import { useRef } from 'react'
-import { useTranslation } from 'react-i18next'
 import { useLanguage } from '../../ui/preferences.ts'
 import { type Answer, ask, newKey, regulars } from '../../ui/server.ts'
 import { Troubled } from '../../ui/states.tsx'
 import { textOf } from '../../ui/texts.ts'
+import { useTranslation } from '../../ui/translation.ts'
 
 type Given = {
   readonly phone?: string

@@ -1,8 +1,8 @@
 /** The list as a file, narrowed as it is shown. */
 import { DownloadOutlined } from '@ant-design/icons'
 import { Button, Dropdown } from 'antd'
-import { useTranslation } from 'react-i18next'
 import { useNaming } from '../../ui/programme.ts'
+import { useTranslation } from '../../ui/translation.ts'
 import type { MemberFilters } from '../router.tsx'
 import { useMay } from '../session.ts'
 import { narrowingOf } from './queries.ts'

@@ -1,13 +1,13 @@
 /** The search field and the filters over the list of members. They live in the address, so that a list can be shared. */
 import { FilterOutlined } from '@ant-design/icons'
 import { Button, Select, Tag } from 'antd'
-import { useTranslation } from 'react-i18next'
 import { DayRange } from '../../ui/days.tsx'
 import { without } from '../../ui/filters.ts'
 import { useFormat } from '../../ui/format.ts'
 import { midnightOf } from '../../ui/midnight.ts'
 import { useNaming } from '../../ui/programme.ts'
 import { SearchField } from '../../ui/search.tsx'
+import { useTranslation } from '../../ui/translation.ts'
 import type { MemberFilters } from '../router.tsx'
 import { statuses } from './statuses.ts'
 

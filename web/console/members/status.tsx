@@ -1,5 +1,5 @@
 import { Tag } from 'antd'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../ui/translation.ts'
 import { isStatus } from './statuses.ts'
 
 const colours = { active: 'green', prospect: 'blue', suspended: 'orange', closed: 'default' } as const

@@ -2,13 +2,13 @@
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { Alert, Card, type TableColumnsType, Tag } from 'antd'
-import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../ui/format.ts'
 import { LongTable, More } from '../../ui/longtable.tsx'
 import { Page } from '../../ui/page.tsx'
 import { paged } from '../../ui/paging.ts'
 import { type Answer, regulars } from '../../ui/server.ts'
 import { Answered, Nothing } from '../../ui/states.tsx'
+import { useTranslation } from '../../ui/translation.ts'
 import { When } from '../../ui/when.tsx'
 
 type Message = Answer<'/v1/messages', 'get'>['items'][number]

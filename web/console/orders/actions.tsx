@@ -2,7 +2,7 @@
 import { DownOutlined, PrinterOutlined } from '@ant-design/icons'
 import { Button, Dropdown } from 'antd'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../ui/translation.ts'
 import { useMay } from '../session.ts'
 import { CancelDialog, ReopenDialog } from './cancelling.tsx'
 import { ClaimDialog } from './claiming.tsx'

@@ -1,9 +1,9 @@
 /** Cancelling an order and opening it again: what that takes back is shown before it is done. */
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { App } from 'antd'
-import { useTranslation } from 'react-i18next'
 import { ActionDialog } from '../../ui/dialog.tsx'
 import { ask, regulars } from '../../ui/server.ts'
+import { useTranslation } from '../../ui/translation.ts'
 import { refresh } from '../member/queries.ts'
 import type { Order } from './queries.ts'
 import { ReturnPreview } from './returning.tsx'

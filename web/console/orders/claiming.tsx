@@ -2,9 +2,9 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { App, Form } from 'antd'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { ActionDialog } from '../../ui/dialog.tsx'
 import { ask, regulars } from '../../ui/server.ts'
+import { useTranslation } from '../../ui/translation.ts'
 import { refresh } from '../member/queries.ts'
 import { MemberChoice } from '../members/choice.tsx'
 

@@ -1,10 +1,10 @@
 /** What is in an order: its lines, what each rule gave or why it gave nothing, its returns. */
 import { Table, type TableColumnsType } from 'antd'
-import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../ui/format.ts'
 import { useNaming } from '../../ui/programme.ts'
 import { Answered } from '../../ui/states.tsx'
 import { useSaid } from '../../ui/texts.ts'
+import { useTranslation } from '../../ui/translation.ts'
 import { type Order, useOrder } from './queries.ts'
 
 type Line = Order['lines'][number]

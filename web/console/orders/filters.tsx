@@ -1,10 +1,10 @@
 /** The search field and the filters over the list of orders. They live in the address, so that a list can be shared. */
 import { Select } from 'antd'
-import { useTranslation } from 'react-i18next'
 import { CodeChoice } from '../../ui/codes.tsx'
 import { DayRange } from '../../ui/days.tsx'
 import { without } from '../../ui/filters.ts'
 import { SearchField } from '../../ui/search.tsx'
+import { useTranslation } from '../../ui/translation.ts'
 import { MemberChoice } from '../members/choice.tsx'
 import type { OrderFilters } from '../router.tsx'
 import { useMay } from '../session.ts'

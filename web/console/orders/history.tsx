@@ -1,7 +1,7 @@
 /** What happened to an order, newest first, in words. */
 import { Card } from 'antd'
-import { useTranslation } from 'react-i18next'
 import { Answered } from '../../ui/states.tsx'
+import { useTranslation } from '../../ui/translation.ts'
 import { Happened } from '../member/happened.tsx'
 import { type Order, useOrderTimeline } from './queries.ts'
 

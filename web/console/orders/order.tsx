@@ -1,11 +1,11 @@
 /** One order as a workplace: what was bought and paid, what it earned and why, what became of it, and what can be done. */
 import { Link, useParams } from '@tanstack/react-router'
 import { Card, Typography } from 'antd'
-import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../ui/format.ts'
 import { Page } from '../../ui/page.tsx'
 import { Answered } from '../../ui/states.tsx'
 import { useSaid } from '../../ui/texts.ts'
+import { useTranslation } from '../../ui/translation.ts'
 import { useMay } from '../session.ts'
 import { OrderActions } from './actions.tsx'
 import { OrderLines, OrderOffers, OrderReturns, OrderRules } from './detail.tsx'

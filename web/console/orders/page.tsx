@@ -1,10 +1,10 @@
 /** All orders, of members and guests: found by number, narrowed by status, place, member and day. */
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { Button, Card } from 'antd'
-import { useTranslation } from 'react-i18next'
 import { More } from '../../ui/longtable.tsx'
 import { Page } from '../../ui/page.tsx'
 import { Loading, Nothing, Troubled } from '../../ui/states.tsx'
+import { useTranslation } from '../../ui/translation.ts'
 import { OrderFiltersBar } from './filters.tsx'
 import { useOrders } from './queries.ts'
 import { OrdersTable } from './table.tsx'

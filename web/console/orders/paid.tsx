@@ -1,6 +1,7 @@
 /** What was paid for an order, and what of it was given back. */
-import { useTranslation } from 'react-i18next'
+
 import { useFormat } from '../../ui/format.ts'
+import { useTranslation } from '../../ui/translation.ts'
 import type { ListedOrder } from './queries.ts'
 
 export function Paid({ order }: { readonly order: Pick<ListedOrder, 'netMinor' | 'returnedMinor' | 'currency'> }) {

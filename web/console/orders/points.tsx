@@ -1,9 +1,9 @@
 /** The points that an order earned: what became of each lot, and every movement with its reason. */
 import { Card, Table, type TableColumnsType, Tag } from 'antd'
-import { useTranslation } from 'react-i18next'
 import { Explained } from '../../ui/explained.tsx'
 import { useFormat } from '../../ui/format.ts'
 import { Answered } from '../../ui/states.tsx'
+import { useTranslation } from '../../ui/translation.ts'
 import { EntryTable } from '../member/entries.tsx'
 import { type OrderPoints as Points, useOrderPoints } from './queries.ts'
 

@@ -2,12 +2,12 @@
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Alert, App, Button, Form, Input, InputNumber, Modal, Table, type TableColumnsType } from 'antd'
 import { useEffect, useRef, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../ui/format.ts'
 import { useKeyed } from '../../ui/keyed.ts'
 import { useNaming } from '../../ui/programme.ts'
 import { ask, regulars, type Sent } from '../../ui/server.ts'
 import { Answered, Loading, Troubled } from '../../ui/states.tsx'
+import { useTranslation } from '../../ui/translation.ts'
 import { refresh } from '../member/queries.ts'
 import { type Order, useOrder } from './queries.ts'
 

@@ -1,5 +1,5 @@
 import { Tag } from 'antd'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../ui/translation.ts'
 import type { ListedOrder } from './queries.ts'
 
 const colours = { open: 'blue', confirmed: 'green', cancelled: 'default' } as const

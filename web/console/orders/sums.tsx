@@ -1,6 +1,7 @@
 /** How the lines add up to what was paid. */
-import { useTranslation } from 'react-i18next'
+
 import { useFormat } from '../../ui/format.ts'
+import { useTranslation } from '../../ui/translation.ts'
 import type { Order } from './queries.ts'
 
 export function OrderSums({ order }: { readonly order: Order }) {

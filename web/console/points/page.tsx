@@ -1,8 +1,8 @@
 /** What waits in the members' accounts: holds that are open, and adjustments that need a second person. */
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { Tabs } from 'antd'
-import { useTranslation } from 'react-i18next'
 import { Page } from '../../ui/page.tsx'
+import { useTranslation } from '../../ui/translation.ts'
 import { useMay } from '../session.ts'
 import { Approvals } from './approvals.tsx'
 import { HoldList } from './holds.tsx'

@@ -1,11 +1,11 @@
 /** What a version changed of the one before, in words. */
 import { useQuery } from '@tanstack/react-query'
 import { Card } from 'antd'
-import { useTranslation } from 'react-i18next'
 import { type Language, useLanguage } from '../../ui/preferences.ts'
 import { type Answer, ask, regulars } from '../../ui/server.ts'
 import { Answered, Nothing } from '../../ui/states.tsx'
 import { textOf } from '../../ui/texts.ts'
+import { useTranslation } from '../../ui/translation.ts'
 
 type Change = Answer<'/v1/programme/diff', 'get'>['changes'][number]
 

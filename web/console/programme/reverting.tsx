@@ -1,9 +1,9 @@
 /** Going back to an earlier version: what that changes of the newest, then at once or as a draft. */
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { App, Button, Form, Input, Modal } from 'antd'
-import { useTranslation } from 'react-i18next'
 import { ask, regulars } from '../../ui/server.ts'
 import { Answered, Nothing, Troubled } from '../../ui/states.tsx'
+import { useTranslation } from '../../ui/translation.ts'
 import { ChangeList } from './changes.tsx'
 import { useOpening } from './drafts/opening.tsx'
 import { refreshProgramme } from './drafts/queries.ts'

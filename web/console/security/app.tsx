@@ -2,10 +2,10 @@
 import { useMutation } from '@tanstack/react-query'
 import { App, Button, Card, Flex, Form, Input, Modal, Popconfirm, QRCode, Tag, Typography } from 'antd'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../ui/format.ts'
 import { ask, regulars, tell } from '../../ui/server.ts'
 import { Loading, Troubled, useSentence } from '../../ui/states.tsx'
+import { useTranslation } from '../../ui/translation.ts'
 import { useSecurityChanged } from './changed.ts'
 import type { Security } from './page.tsx'
 

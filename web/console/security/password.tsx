@@ -1,8 +1,8 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { App, Button, Card, Form, Input } from 'antd'
-import { useTranslation } from 'react-i18next'
 import { ask, regulars } from '../../ui/server.ts'
 import { Troubled } from '../../ui/states.tsx'
+import { useTranslation } from '../../ui/translation.ts'
 import { NewPassword } from '../access/password.tsx'
 
 type Given = { readonly currentPassword: string; readonly password: string }

@@ -2,10 +2,10 @@
 import { useMutation } from '@tanstack/react-query'
 import { Alert, App, Button, Card, Flex, Modal, Popconfirm, Tag } from 'antd'
 import { useEffect } from 'react'
-import { useTranslation } from 'react-i18next'
 import { download } from '../../ui/download.ts'
 import { ask, regulars } from '../../ui/server.ts'
 import { Loading, Troubled } from '../../ui/states.tsx'
+import { useTranslation } from '../../ui/translation.ts'
 import { useSecurityChanged } from './changed.ts'
 import type { Security } from './page.tsx'
 

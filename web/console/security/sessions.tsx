@@ -1,11 +1,11 @@
 /** Where one is signed in; any of it can be ended. */
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { App, Button, Card, Table, type TableColumnsType, Tag } from 'antd'
-import { useTranslation } from 'react-i18next'
 import { Explained } from '../../ui/explained.tsx'
 import { useFormat } from '../../ui/format.ts'
 import { type Answer, ask, regulars, tell } from '../../ui/server.ts'
 import { Answered, useSentence } from '../../ui/states.tsx'
+import { useTranslation } from '../../ui/translation.ts'
 import { deviceOf } from './device.ts'
 
 type Session = Answer<'/v1/me/sessions', 'get'>['items'][number]

@@ -15,13 +15,13 @@ import {
   Tag,
 } from 'antd'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../ui/format.ts'
 import { FormDialog } from '../../ui/formdialog.tsx'
 import { useLanguage } from '../../ui/preferences.ts'
 import { type Answer, ask, regulars, type Sent, tell } from '../../ui/server.ts'
 import { Answered, Nothing, useSentence } from '../../ui/states.tsx'
 import { textOf } from '../../ui/texts.ts'
+import { useTranslation } from '../../ui/translation.ts'
 
 type Text = Answer<'/v1/consent-texts', 'get'>['items'][number]
 type Given = Sent<'/v1/consent-texts/{code}/versions', 'post'> & { readonly code: string }

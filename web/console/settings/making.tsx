@@ -1,11 +1,11 @@
 /** Making an API key: a name, its rights, and the key itself, once. */
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Alert, Checkbox, Form, Input, Select, Typography } from 'antd'
-import { useTranslation } from 'react-i18next'
 import { useLanguage } from '../../ui/preferences.ts'
 import { ask, regulars, type Sent } from '../../ui/server.ts'
 import { Troubled } from '../../ui/states.tsx'
 import { textOf } from '../../ui/texts.ts'
+import { useTranslation } from '../../ui/translation.ts'
 import { meQuery } from '../session.ts'
 import { useStores } from '../staff/queries.ts'
 import { KeyDialog } from './shownonce.tsx'

@@ -1,9 +1,9 @@
 /** One's own settings, the keys of tills and shops, and the systems that are told of what happens. */
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { Card, Form, Radio, Tabs } from 'antd'
-import { useTranslation } from 'react-i18next'
 import { Page } from '../../ui/page.tsx'
 import { appearance, appearances, languages, useAppearance, useLanguage } from '../../ui/preferences.ts'
+import { useTranslation } from '../../ui/translation.ts'
 import { useLanguageChoice } from '../access/leaving.ts'
 import { useMay } from '../session.ts'
 import { Webhooks } from '../webhooks/list.tsx'

@@ -2,10 +2,10 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Radio } from 'antd'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../ui/format.ts'
 import { ask, regulars } from '../../ui/server.ts'
 import { Troubled } from '../../ui/states.tsx'
+import { useTranslation } from '../../ui/translation.ts'
 import { MadeKey } from './making.tsx'
 import { KeyDialog } from './shownonce.tsx'
 

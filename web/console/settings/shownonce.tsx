@@ -1,7 +1,7 @@
 /** A dialog about an API key, or another secret: asks first, and then shows it, once. Until it is closed on purpose, it stays. */
 import { Button, Modal } from 'antd'
 import type { ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../ui/translation.ts'
 
 type Props = {
   readonly title: string

@@ -2,11 +2,11 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Alert, App, Button, Card, Checkbox } from 'antd'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { useLanguage } from '../../ui/preferences.ts'
 import { ask, regulars } from '../../ui/server.ts'
 import { Answered, Troubled } from '../../ui/states.tsx'
 import { textOf } from '../../ui/texts.ts'
+import { useTranslation } from '../../ui/translation.ts'
 import { meQuery } from '../session.ts'
 
 const KEY = ['sign-in-rules'] as const

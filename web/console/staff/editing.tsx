@@ -1,11 +1,11 @@
 /** A role of the company's own: its name and its rights in words. */
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { App, Checkbox, Form, Input } from 'antd'
-import { useTranslation } from 'react-i18next'
 import { FormDialog } from '../../ui/formdialog.tsx'
 import { useLanguage } from '../../ui/preferences.ts'
 import { ask, regulars, type Sent } from '../../ui/server.ts'
 import { textOf } from '../../ui/texts.ts'
+import { useTranslation } from '../../ui/translation.ts'
 import { meQuery } from '../session.ts'
 import { type Role, rolesQuery } from './queries.ts'
 

@@ -2,11 +2,11 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Alert, App, Button, Checkbox, Modal, Typography } from 'antd'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { ActionDialog } from '../../ui/dialog.tsx'
 import { useFormat } from '../../ui/format.ts'
 import { ask, regulars, tell } from '../../ui/server.ts'
 import { useSentence } from '../../ui/states.tsx'
+import { useTranslation } from '../../ui/translation.ts'
 import type { Person } from './queries.ts'
 
 export type Invited = { readonly name: string; readonly path: string; readonly expiresAt: string }

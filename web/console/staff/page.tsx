@@ -1,8 +1,8 @@
 /** Who works here and what they may do: people with their roles and stores, and the roles with their rights. */
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { Tabs } from 'antd'
-import { useTranslation } from 'react-i18next'
 import { Page } from '../../ui/page.tsx'
+import { useTranslation } from '../../ui/translation.ts'
 import { People } from './people.tsx'
 import { RolesMatrix } from './roles.tsx'
 

@@ -1,11 +1,11 @@
 /** Adding somebody, and changing the role and the stores of somebody. */
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { App, Form, type FormInstance, Input, Radio, Select } from 'antd'
-import { useTranslation } from 'react-i18next'
 import { FormDialog } from '../../ui/formdialog.tsx'
 import { useLanguage } from '../../ui/preferences.ts'
 import { ask, regulars } from '../../ui/server.ts'
 import { textOf } from '../../ui/texts.ts'
+import { useTranslation } from '../../ui/translation.ts'
 import type { Invited } from './inviting.tsx'
 import { type Person, useGivableRoles, useRoleName, useStores } from './queries.ts'
 

@@ -1,11 +1,11 @@
 /** Another name, another store, another budget. The device hears of it within a minute. */
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { App, Form, Input, InputNumber } from 'antd'
-import { useTranslation } from 'react-i18next'
 import { CodeChoice } from '../../ui/codes.tsx'
 import { currencyDecimals } from '../../ui/currency.ts'
 import { FormDialog } from '../../ui/formdialog.tsx'
 import { ask, regulars } from '../../ui/server.ts'
+import { useTranslation } from '../../ui/translation.ts'
 import { type Till, useTillCurrency } from './queries.ts'
 
 type Given = { readonly name: string; readonly store?: string; readonly alone: number | null }

@@ -2,11 +2,11 @@
 import { Link } from '@tanstack/react-router'
 import { Drawer, Radio, type TableColumnsType, Tag } from 'antd'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../ui/format.ts'
 import { LongTable, More } from '../../ui/longtable.tsx'
 import { Loading, Nothing, Troubled } from '../../ui/states.tsx'
 import { useSaid } from '../../ui/texts.ts'
+import { useTranslation } from '../../ui/translation.ts'
 import { type LateOrder, type Till, useLateOrders } from './queries.ts'
 
 const states = ['refused', 'accepted', 'received'] as const

@@ -1,10 +1,10 @@
 /** Believing a till no more, with what that means for the sales that it still holds. */
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Alert, App } from 'antd'
-import { useTranslation } from 'react-i18next'
 import { ActionDialog } from '../../ui/dialog.tsx'
 import { useFormat } from '../../ui/format.ts'
 import { ask, regulars } from '../../ui/server.ts'
+import { useTranslation } from '../../ui/translation.ts'
 import type { Till } from './queries.ts'
 
 export function RevokeDialog({ till, close }: { readonly till: Till; readonly close: () => void }) {

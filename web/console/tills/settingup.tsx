@@ -1,6 +1,6 @@
 /** How a device becomes a till: what to open on it, and who signs in there. */
 import { Alert, Button, Modal, Typography } from 'antd'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../ui/translation.ts'
 
 export function SetupDialog({ close }: { readonly close: () => void }) {
   const { t } = useTranslation()

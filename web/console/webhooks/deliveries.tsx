@@ -3,11 +3,11 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { App, Button, Card, Drawer, Segmented, Select, type TableColumnsType, Tag } from 'antd'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../ui/format.ts'
 import { LongTable, More } from '../../ui/longtable.tsx'
 import { ask, regulars } from '../../ui/server.ts'
 import { Answered, Loading, Nothing, Troubled, useSentence } from '../../ui/states.tsx'
+import { useTranslation } from '../../ui/translation.ts'
 import { When } from '../../ui/when.tsx'
 import {
   type Delivery,

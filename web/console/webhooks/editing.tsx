@@ -1,10 +1,10 @@
 /** Adding and changing a webhook: what for, where to, what of; and the secret, once. */
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Alert, Form, Input, Radio, Select, Typography } from 'antd'
-import { useTranslation } from 'react-i18next'
 import { FormDialog } from '../../ui/formdialog.tsx'
 import { ask, regulars } from '../../ui/server.ts'
 import { Troubled } from '../../ui/states.tsx'
+import { useTranslation } from '../../ui/translation.ts'
 import { KeyDialog } from '../settings/shownonce.tsx'
 import { useKinds, type Webhook } from './queries.ts'
 

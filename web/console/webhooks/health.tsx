@@ -1,7 +1,7 @@
 /** How a webhook is doing, at a glance. */
 import { Tag } from 'antd'
-import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../ui/format.ts'
+import { useTranslation } from '../../ui/translation.ts'
 import { healthOf, type Webhook } from './queries.ts'
 
 const colours = {

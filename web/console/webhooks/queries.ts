@@ -1,10 +1,10 @@
 /** What is asked about webhooks, and what is the same of all of them. */
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
-import { useTranslation } from 'react-i18next'
 import { paged } from '../../ui/paging.ts'
 import { useLanguage } from '../../ui/preferences.ts'
 import { type Answer, ask, regulars } from '../../ui/server.ts'
 import { textOf } from '../../ui/texts.ts'
+import { useTranslation } from '../../ui/translation.ts'
 
 export type Webhook = Answer<'/v1/webhooks', 'get'>['items'][number]
 export type Delivery = Answer<'/v1/webhooks/{endpointId}/deliveries', 'get'>['items'][number]

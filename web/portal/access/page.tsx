@@ -2,7 +2,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useCallback, useEffect, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../ui/translation.ts'
 import { LanguageLinks } from '../account/languages.tsx'
 import { noteSignedIn } from '../kept.ts'
 import { Screen } from '../parts/screen.tsx'

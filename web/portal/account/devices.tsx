@@ -1,8 +1,8 @@
 /** Where the member is signed in, and how to end it. */
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Button } from 'antd-mobile'
-import { useTranslation } from 'react-i18next'
 import { regulars, tell } from '../../ui/server.ts'
+import { useTranslation } from '../../ui/translation.ts'
 import { mySessionsQuery } from '../asked.ts'
 import { useFormat } from '../naming.ts'
 import { Row, Rows } from '../parts/rows.tsx'

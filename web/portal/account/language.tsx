@@ -1,9 +1,9 @@
 /** The language of the portal and of what is sent to the member. */
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Radio } from 'antd-mobile'
-import { useTranslation } from 'react-i18next'
 import { languages } from '../../ui/preferences.ts'
 import { ask, regulars } from '../../ui/server.ts'
+import { useTranslation } from '../../ui/translation.ts'
 import { tongueNamed, useTongue } from '../language.ts'
 import { Screen } from '../parts/screen.tsx'
 import { Troubled } from '../parts/states.tsx'

@@ -1,7 +1,7 @@
 /** The languages to choose from, each in its own words. */
 import { useMutation } from '@tanstack/react-query'
-import { useTranslation } from 'react-i18next'
 import { type Language, languages } from '../../ui/preferences.ts'
+import { useTranslation } from '../../ui/translation.ts'
 import { useTongue } from '../language.ts'
 import { speak } from '../speaking.ts'
 

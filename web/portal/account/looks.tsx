@@ -1,6 +1,6 @@
 /** When staff saw the member's pages as he sees them, and why. */
 import { useQuery } from '@tanstack/react-query'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../ui/translation.ts'
 import { looksQuery } from '../asked.ts'
 import { useFormat } from '../naming.ts'
 import { Row, Rows } from '../parts/rows.tsx'

@@ -1,5 +1,5 @@
 /** Everything that is kept about the member, to take away. */
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../ui/translation.ts'
 import { inWechat } from '../access/device.ts'
 import { Screen } from '../parts/screen.tsx'
 

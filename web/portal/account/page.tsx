@@ -1,8 +1,8 @@
 /** Oneself: where everything is that concerns the person and the account. */
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Button } from 'antd-mobile'
-import { useTranslation } from 'react-i18next'
 import { regulars, tell } from '../../ui/server.ts'
+import { useTranslation } from '../../ui/translation.ts'
 import { mySessionsQuery } from '../asked.ts'
 import { useTongue } from '../language.ts'
 import { LinkRow, Rows } from '../parts/rows.tsx'

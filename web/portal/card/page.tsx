@@ -1,7 +1,7 @@
 /** The card that is shown at the till. */
 import { useQuery } from '@tanstack/react-query'
-import { useTranslation } from 'react-i18next'
 import { QrCode } from '../../ui/qr.tsx'
+import { useTranslation } from '../../ui/translation.ts'
 import { statementQuery } from '../asked.ts'
 import type { KeptCard } from '../kept.ts'
 import { useFormat, useNaming } from '../naming.ts'

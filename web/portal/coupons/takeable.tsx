@@ -1,9 +1,9 @@
 /** Coupons that the shop offers and the member can take now, each with one tap. */
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Button } from 'antd-mobile'
-import { useTranslation } from 'react-i18next'
 import { useKeyed } from '../../ui/keyed.ts'
 import { type Answer, ask, regulars } from '../../ui/server.ts'
+import { useTranslation } from '../../ui/translation.ts'
 import { couponsQuery, takeableQuery } from '../asked.ts'
 import { useFormat } from '../naming.ts'
 import { Row, Rows } from '../parts/rows.tsx'

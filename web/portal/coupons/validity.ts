@@ -1,5 +1,5 @@
-import { useTranslation } from 'react-i18next'
 import type { Answer } from '../../ui/server.ts'
+import { useTranslation } from '../../ui/translation.ts'
 import { useFormat } from '../naming.ts'
 
 export type Coupon = Answer<'/v1/members/{memberId}/coupons', 'get'>['items'][number]

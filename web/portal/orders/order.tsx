@@ -1,8 +1,8 @@
 /** One order: what was bought, what was taken off, what came of it, and what went back. */
 import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
-import { useTranslation } from 'react-i18next'
 import type { Answer } from '../../ui/server.ts'
+import { useTranslation } from '../../ui/translation.ts'
 import { orderQuery } from '../asked.ts'
 import { useFormat } from '../naming.ts'
 import { Row, Rows } from '../parts/rows.tsx'

@@ -1,6 +1,6 @@
 /** What the member bought. */
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../ui/translation.ts'
 import { ordersQuery } from '../asked.ts'
 import { useFormat } from '../naming.ts'
 import { More } from '../parts/more.tsx'

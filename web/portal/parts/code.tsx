@@ -2,8 +2,8 @@
 import { useMutation } from '@tanstack/react-query'
 import { Button } from 'antd-mobile'
 import { useEffect, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { Trouble } from '../../ui/server.ts'
+import { useTranslation } from '../../ui/translation.ts'
 import { Field } from './field.tsx'
 
 export type SentCode = { readonly sentTo: string; readonly againSeconds: number }

@@ -1,7 +1,7 @@
 /** A text to agree to: its first line beside the box, all of it on demand. */
 import { Checkbox } from 'antd-mobile'
-import { useTranslation } from 'react-i18next'
 import { type Answer, ask, regulars } from '../../ui/server.ts'
+import { useTranslation } from '../../ui/translation.ts'
 import { useSaid } from '../speaking.ts'
 
 type Text = Answer<'/v1/consent-texts', 'get'>['items'][number]

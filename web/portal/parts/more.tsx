@@ -1,8 +1,8 @@
 /** A long list: what is there, and a way to see older ones. */
 import { Button } from 'antd-mobile'
 import type { ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { Pages } from '../../ui/answered.tsx'
+import { useTranslation } from '../../ui/translation.ts'
 import { Loading, Troubled } from './states.tsx'
 
 type MoreProps<Item> = {

@@ -1,5 +1,5 @@
 /** A friend who is a member: by phone or by the number on his card. */
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../ui/translation.ts'
 import { Field } from './field.tsx'
 
 type ReceiverProps = { readonly value: string; readonly onChange: (value: string) => void }

@@ -2,7 +2,7 @@
 import { Link, type LinkProps } from '@tanstack/react-router'
 import { LeftOutline } from 'antd-mobile-icons'
 import { type ReactNode, useEffect } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../ui/translation.ts'
 import { useProgrammeName } from '../session.ts'
 
 type ScreenProps = { readonly title: string; readonly up?: LinkProps['to']; readonly children: ReactNode }

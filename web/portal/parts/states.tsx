@@ -1,9 +1,9 @@
 /** What stands in for content: while it loads, when there is none, when it did not come; and what was done. */
 import { Button, Skeleton } from 'antd-mobile'
 import type { ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
 import { type AnsweredProps, OnceThere } from '../../ui/answered.tsx'
 import type { Trouble } from '../../ui/server.ts'
+import { useTranslation } from '../../ui/translation.ts'
 import { useSaid } from '../speaking.ts'
 
 export function Loading({ rows = 4 }: { readonly rows?: number }) {

@@ -1,8 +1,8 @@
 /** What the member has, until when, and how it came. */
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { Link, useSearch } from '@tanstack/react-router'
-import { useTranslation } from 'react-i18next'
 import type { Answer } from '../../ui/server.ts'
+import { useTranslation } from '../../ui/translation.ts'
 import { entriesQuery, statementQuery } from '../asked.ts'
 import { useFormat, useNaming } from '../naming.ts'
 import { More } from '../parts/more.tsx'

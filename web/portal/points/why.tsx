@@ -1,7 +1,7 @@
 /** Why a movement has its amount. */
 import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../ui/translation.ts'
 import { whyQuery } from '../asked.ts'
 import { LinkRow, Rows } from '../parts/rows.tsx'
 import { Screen } from '../parts/screen.tsx'

@@ -1,5 +1,5 @@
 /** What each tier gives: more points for the same purchase, services, and so many uses of something. */
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../ui/translation.ts'
 import { type Ladder, useFormat, useNaming } from '../naming.ts'
 import { Row, Rows } from '../parts/rows.tsx'
 import { useSaid } from '../speaking.ts'

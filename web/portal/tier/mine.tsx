@@ -1,7 +1,7 @@
 /** What the member’s tiers give him now: what is left of it, until when, and when he used it. */
 import { useQuery } from '@tanstack/react-query'
-import { useTranslation } from 'react-i18next'
 import type { Answer } from '../../ui/server.ts'
+import { useTranslation } from '../../ui/translation.ts'
 import { benefitGiftsQuery, benefitsQuery, benefitUsesQuery } from '../asked.ts'
 import { useFormat } from '../naming.ts'
 import { Row, Rows } from '../parts/rows.tsx'

@@ -1,7 +1,7 @@
 /** Where the member stands, what keeps it and reaches the next tier with the least effort, and what each tier gives. */
 import { useQuery } from '@tanstack/react-query'
-import { useTranslation } from 'react-i18next'
 import type { Answer } from '../../ui/server.ts'
+import { useTranslation } from '../../ui/translation.ts'
 import { tierHistoryQuery, tiersQuery } from '../asked.ts'
 import { useFormat, useNaming } from '../naming.ts'
 import { Row, Rows } from '../parts/rows.tsx'

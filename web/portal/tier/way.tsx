@@ -1,7 +1,7 @@
 /** A way to a tier: every measure with its progress, and the least that one can do. */
 import { ProgressBar } from 'antd-mobile'
-import { useTranslation } from 'react-i18next'
 import type { Answer } from '../../ui/server.ts'
+import { useTranslation } from '../../ui/translation.ts'
 import { useFormat, useNaming } from '../naming.ts'
 
 type Standing = Answer<'/v1/members/{memberId}/tiers', 'get'>['ladders'][number]

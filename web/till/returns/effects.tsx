@@ -1,7 +1,8 @@
 /** What a return does to money, points and tier, in words. */
-import { useTranslation } from 'react-i18next'
+
 import { useFormat } from '../../ui/format.ts'
 import { useNaming } from '../../ui/programme.ts'
+import { useTranslation } from '../../ui/translation.ts'
 
 type PointsOf = { readonly wallet: string; readonly points: number }
 type Props = {

@@ -1,8 +1,8 @@
 /** What comes back of a receipt, line by line, and why. */
 import { MinusOutlined, PlusOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
-import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../ui/format.ts'
+import { useTranslation } from '../../ui/translation.ts'
 import type { ReceiptLine } from '../model/returns.ts'
 
 export const reasons = ['unwanted', 'faulty', 'mistaken'] as const

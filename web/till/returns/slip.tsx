@@ -1,8 +1,8 @@
 /** What the customer takes along until the server has decided: that the goods were handed in. No figure stands on it. */
 import { Alert, Button } from 'antd'
 import { useEffect, useRef } from 'react'
-import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../ui/format.ts'
+import { useTranslation } from '../../ui/translation.ts'
 import type { Device, QueuedSale } from '../model/database.ts'
 
 type Props = { readonly device: Device; readonly entry: QueuedSale; readonly next: () => void }

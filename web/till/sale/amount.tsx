@@ -1,8 +1,8 @@
 /** An amount of money, by keypad or keyboard. */
 import { Button, Input, type InputRef, Modal } from 'antd'
 import { useRef, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../ui/format.ts'
+import { useTranslation } from '../../ui/translation.ts'
 import { amountOf, decimalsOf } from '../model/amounts.ts'
 import { useScanner, useTyping } from '../typing.ts'
 import { Keypad } from './keypad.tsx'

@@ -1,9 +1,9 @@
 /** What is being sold. */
 import { MinusOutlined, PlusOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
-import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../ui/format.ts'
 import { Nothing } from '../../ui/states.tsx'
+import { useTranslation } from '../../ui/translation.ts'
 import type { Line } from '../model/sale.ts'
 import { amountsOf, type Selling } from './selling.ts'
 

@@ -1,6 +1,6 @@
 /** Digits for fingers, beside the field that they are written into. */
 import { Button } from 'antd'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../ui/translation.ts'
 
 const keys = ['7', '8', '9', '4', '5', '6', '1', '2', '3'] as const
 

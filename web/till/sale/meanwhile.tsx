@@ -1,7 +1,7 @@
 /** What a scanner reads while the counter asks for a phone or a name: it goes where it belongs, the field stays as it was, and it is said. */
 import { Alert, App, type InputRef } from 'antd'
 import { type ReactNode, type RefObject, useRef, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../ui/translation.ts'
 import { useBurst } from '../typing.ts'
 import { isPhone, type Scanned } from './scanning.ts'
 

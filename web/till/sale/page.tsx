@@ -1,6 +1,6 @@
 /** Selling: the basket on the left; whose it is, what it costs and how it is paid on the right. */
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../ui/translation.ts'
 import type { Device } from '../model/database.ts'
 import { isKnown } from '../model/sale.ts'
 import { Basket } from './basket.tsx'

@@ -1,7 +1,7 @@
 /** Points as money: how many the member pays with. */
 import { Button, Slider } from 'antd'
-import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../ui/format.ts'
+import { useTranslation } from '../../ui/translation.ts'
 import type { Device } from '../model/database.ts'
 import type { Payable, Selling } from './selling.ts'
 

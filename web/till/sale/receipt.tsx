@@ -1,10 +1,10 @@
 /** What was sold, for the member to see and to take along. */
 import { Alert, Button } from 'antd'
 import { useEffect, useRef } from 'react'
-import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../ui/format.ts'
 import { useNaming } from '../../ui/programme.ts'
 import { QrCode } from '../../ui/qr.tsx'
+import { useTranslation } from '../../ui/translation.ts'
 import type { Device } from '../model/database.ts'
 import { claimLink } from '../model/receipt.ts'
 import { grossMinor, isKnown, lastFour } from '../model/sale.ts'

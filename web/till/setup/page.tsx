@@ -1,10 +1,10 @@
 /** Making this device a till, once: somebody who may manage tills gives it a name and says where it stands. */
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { Alert, AutoComplete, Button, Card, Form, Input, Select, Typography } from 'antd'
-import { useTranslation } from 'react-i18next'
 import { programmeQuery } from '../../ui/programme.ts'
 import { ask } from '../../ui/server.ts'
 import { Troubled } from '../../ui/states.tsx'
+import { useTranslation } from '../../ui/translation.ts'
 import { amountOf } from '../model/amounts.ts'
 import { canSellAlone, register } from '../model/device.ts'
 import { server } from '../server.ts'

@@ -1,8 +1,8 @@
 /** What a draft changes of the version that it was written against, in words. */
 import { useQuery } from '@tanstack/react-query'
 import { Card } from 'antd'
-import { useTranslation } from 'react-i18next'
 import { Answered, Nothing } from '../../../ui/states.tsx'
+import { useTranslation } from '../../../ui/translation.ts'
 import { ChangeList } from '../changes.tsx'
 import { type Draft, draftChangesQuery } from './queries.ts'
 

@@ -2,9 +2,9 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { Form, Input, Select } from 'antd'
-import { useTranslation } from 'react-i18next'
 import { ActionDialog } from '../../../ui/dialog.tsx'
 import { ask, regulars } from '../../../ui/server.ts'
+import { useTranslation } from '../../../ui/translation.ts'
 import { refreshProgramme, versionsQuery } from './queries.ts'
 
 const NAME_AT_MOST = 80

@@ -1,9 +1,9 @@
 /** What is wrong with a draft, and what is probably not meant. */
 import { Alert } from 'antd'
-import { useTranslation } from 'react-i18next'
 import { useLanguage } from '../../../ui/preferences.ts'
 import { Nothing } from '../../../ui/states.tsx'
 import { textOf } from '../../../ui/texts.ts'
+import { useTranslation } from '../../../ui/translation.ts'
 import type { Finding } from './queries.ts'
 
 /** Errors first: with one of them nothing is published. */

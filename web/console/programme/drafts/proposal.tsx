@@ -2,11 +2,11 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { App, Button, Form, Input, Popconfirm } from 'antd'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { ActionDialog } from '../../../ui/dialog.tsx'
 import { useFormat } from '../../../ui/format.ts'
 import { ask, regulars } from '../../../ui/server.ts'
 import { useSentence } from '../../../ui/states.tsx'
+import { useTranslation } from '../../../ui/translation.ts'
 import { type Proposal, refreshProgramme } from './queries.ts'
 import { StandingTag } from './state.tsx'
 

@@ -1,6 +1,6 @@
 /** How far a draft or a proposal is, as a word with a colour. */
 import { Tag } from 'antd'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../../ui/translation.ts'
 import type { DraftHead, Proposal } from './queries.ts'
 
 const colours: Readonly<Record<Proposal['state'] | 'writing', string>> = {

@@ -2,9 +2,9 @@
 import { Checkbox, DatePicker, Form, Input, Radio } from 'antd'
 import type { Dayjs } from 'dayjs'
 import 'dayjs/locale/zh-cn'
-import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../../ui/format.ts'
 import { useNaming } from '../../../ui/programme.ts'
+import { useTranslation } from '../../../ui/translation.ts'
 import { todayIn, zonedMoment, zonedText } from '../../../ui/zoned.ts'
 import type { Change, Version } from './queries.ts'
 

@@ -1,9 +1,9 @@
 /** What is always in sight above the editor: what is not saved, what is wrong, and the way to save. */
 import { ExperimentOutlined } from '@ant-design/icons'
 import { Alert, Button, Popconfirm, Popover } from 'antd'
-import { useTranslation } from 'react-i18next'
 import { Troubled } from '../../../ui/states.tsx'
 import { useSaid } from '../../../ui/texts.ts'
+import { useTranslation } from '../../../ui/translation.ts'
 import { useSaveKey } from '../../shortcuts.ts'
 import { type Problem, useEditing } from './editing.tsx'
 import { spotOf, useSpot } from './places.ts'

@@ -1,6 +1,6 @@
 /** What a programme is called, when its days begin, which money it takes, and its guard rails. */
 import { Select } from 'antd'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../../ui/translation.ts'
 import { type Bound, listed, part } from './bound.ts'
 import { PERCENT } from './choices.ts'
 import type { Definition } from './definition.ts'

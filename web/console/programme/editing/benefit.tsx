@@ -1,8 +1,8 @@
 /** A benefit, and which benefits a tier gives. */
 import { Input, Select } from 'antd'
-import { useTranslation } from 'react-i18next'
 import { written } from '../../../ui/preferences.ts'
 import { textOf } from '../../../ui/texts.ts'
+import { useTranslation } from '../../../ui/translation.ts'
 import { type Bound, listed, narrowed, part } from './bound.ts'
 import { useChoices } from './choices.ts'
 import type { Benefit, Grant, Tier } from './definition.ts'

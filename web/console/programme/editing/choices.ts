@@ -1,7 +1,8 @@
 /** What fields of the definition offer: names of its own parts, in the language of the screen. */
-import { useTranslation } from 'react-i18next'
+
 import { currencyDecimals } from '../../../ui/currency.ts'
 import { type Texts, textOf } from '../../../ui/texts.ts'
+import { useTranslation } from '../../../ui/translation.ts'
 import { useEditing } from './editing.tsx'
 import type { Choice } from './fields.tsx'
 

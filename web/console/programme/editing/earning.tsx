@@ -1,6 +1,6 @@
 /** How points are earned: for money, for pieces, for an order, or as a multiple of what another rule gives. */
 import { Select } from 'antd'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../../ui/translation.ts'
 import { type Bound, narrowed, part } from './bound.ts'
 import { useChoices } from './choices.ts'
 import type { Earn, Rounding } from './definition.ts'

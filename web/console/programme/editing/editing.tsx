@@ -1,9 +1,9 @@
 /** What everything in the editor shares: the definition as it is being written, what is wrong with it, and its sentences. */
 import { createContext, type ReactNode, useContext } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { Language } from '../../../ui/preferences.ts'
 import type { Answer } from '../../../ui/server.ts'
 import { textOf } from '../../../ui/texts.ts'
+import { useTranslation } from '../../../ui/translation.ts'
 import type { Definition, Gap } from './definition.ts'
 
 type Draft = Answer<'/v1/programme/drafts/{draftId}', 'get'>

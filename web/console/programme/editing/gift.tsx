@@ -1,5 +1,5 @@
 /** A benefit that comes by itself at an occasion: when, and what. */
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../../ui/translation.ts'
 import { type Bound, narrowed, part } from './bound.ts'
 import { useChoices } from './choices.ts'
 import type { Benefit } from './definition.ts'

@@ -1,6 +1,6 @@
 /** What an offer gives: one form per kind. */
 import { Select } from 'antd'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../../ui/translation.ts'
 import { type Bound, narrowed, part } from './bound.ts'
 import { moneyIn, PERCENT, useChoices } from './choices.ts'
 import { ConditionField } from './condition.tsx'

@@ -1,6 +1,6 @@
 /** Gifts that are lists: steps of a discount, parts of a bundle, prices of products. */
 import { Select } from 'antd'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../../ui/translation.ts'
 import { type Bound, part } from './bound.ts'
 import { moneyIn, PERCENT } from './choices.ts'
 import { ConditionField } from './condition.tsx'

@@ -1,9 +1,9 @@
 /** One item of a list in its form: what it says in words, what is wrong with it, and its fields. */
 import { ArrowDownOutlined, ArrowLeftOutlined, ArrowUpOutlined, CopyOutlined, DeleteOutlined } from '@ant-design/icons'
 import { Button, Popconfirm } from 'antd'
-import { useTranslation } from 'react-i18next'
 import { Nothing } from '../../../ui/states.tsx'
 import { textOf } from '../../../ui/texts.ts'
+import { useTranslation } from '../../../ui/translation.ts'
 import { useEditing } from './editing.tsx'
 import { ProblemsOf } from './fields.tsx'
 import { useSpot } from './places.ts'

@@ -1,6 +1,6 @@
 /** A ladder: what is measured, over which time, how one rises and falls, and its tiers. */
 import { Select } from 'antd'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../../ui/translation.ts'
 import { type Bound, narrowed, part } from './bound.ts'
 import { useChoices } from './choices.ts'
 import { freeCode, type Ladder } from './definition.ts'

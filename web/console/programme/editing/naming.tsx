@@ -1,7 +1,7 @@
 /** Naming something new: in both languages, and the code that it is known by for ever. */
 import { Form, Input, Modal } from 'antd'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../../ui/translation.ts'
 import { CODE_AT_MOST, codeFrom, freeCode, isCode } from './definition.ts'
 import type { Naming } from './sections.tsx'
 

@@ -1,5 +1,5 @@
 /** What is in a definition, with how much of each and where something is wrong. */
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../../ui/translation.ts'
 import { problemsBelow, useEditing } from './editing.tsx'
 import { BASICS, spotOf, useSpot } from './places.ts'
 import { sections } from './sections.tsx'

@@ -1,6 +1,6 @@
 /** An offer: for whom and when, what it gives, how often, and beside which others. */
 import { Input } from 'antd'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../../ui/translation.ts'
 import { type Bound, listed, part } from './bound.ts'
 import { moneyIn, useChoices, useCurrency, usePeriods } from './choices.ts'
 import { ConditionField } from './condition.tsx'

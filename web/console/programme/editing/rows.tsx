@@ -2,8 +2,8 @@
 import { ArrowDownOutlined, ArrowUpOutlined, DeleteOutlined, PlusOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
 import type { ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
 import { useRowKeys } from '../../../ui/rowkeys.ts'
+import { useTranslation } from '../../../ui/translation.ts'
 import { type Bound, moved, row, without } from './bound.ts'
 import { Hint, ProblemsOf } from './fields.tsx'
 

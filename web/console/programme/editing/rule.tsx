@@ -1,5 +1,5 @@
 /** An earning rule: what is earned, for which orders and lines, when, and how much at most. */
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../../ui/translation.ts'
 import { type Bound, part } from './bound.ts'
 import { useChoices, usePeriods } from './choices.ts'
 import { ConditionField } from './condition.tsx'

@@ -1,5 +1,5 @@
 /** A product, found in the catalogue or typed. */
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../../ui/translation.ts'
 import { PickOne } from '../../conditions/pick.tsx'
 import type { Bound } from './bound.ts'
 import { Field } from './fields.tsx'

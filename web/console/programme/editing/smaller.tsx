@@ -1,5 +1,5 @@
 /** Forms of the smaller parts: groups of offers, coupons by themselves, exchanges, transfers, costs and reasons. */
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../../ui/translation.ts'
 import { type Bound, listed, part } from './bound.ts'
 import { moneyIn, useChoices, useCurrency } from './choices.ts'
 import type { Cost, CouponIssue, Exchange, OfferGroup, Reason, Transfer } from './definition.ts'

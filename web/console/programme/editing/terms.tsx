@@ -1,7 +1,7 @@
 /** When what is earned can be spent, and when it is gone. */
 import { DatePicker, Input, Select } from 'antd'
 import dayjs from 'dayjs'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../../ui/translation.ts'
 import { todayIn } from '../../../ui/zoned.ts'
 import { type Bound, narrowed, part } from './bound.ts'
 import { CODE_AT_MOST, type Expiry, type Pending } from './definition.ts'

@@ -1,6 +1,6 @@
 /** One tier of a ladder. */
 import { Input } from 'antd'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../../ui/translation.ts'
 import { TierBenefits } from './benefit.tsx'
 import { type Bound, listed, part } from './bound.ts'
 import { useChoices } from './choices.ts'

@@ -1,6 +1,7 @@
 /** A wallet: what it holds, when it can be spent, when it is gone, and what it pays for. */
-import { useTranslation } from 'react-i18next'
+
 import { textOf } from '../../../ui/texts.ts'
+import { useTranslation } from '../../../ui/translation.ts'
 import { type Bound, listed, part } from './bound.ts'
 import { moneyIn, PERCENT, useChoices, useCurrency, usePeriods } from './choices.ts'
 import { ConditionField } from './condition.tsx'

@@ -1,6 +1,6 @@
 /** From when and until when something holds. */
 import { DatePicker } from 'antd'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../../ui/translation.ts'
 import { zonedMoment, zonedText } from '../../../ui/zoned.ts'
 import { type Bound, part } from './bound.ts'
 import { useEditing } from './editing.tsx'

@@ -1,8 +1,8 @@
 /** Who buys what: a member, the lines of a basket, where and when, and coupons. */
 import { DeleteOutlined, PlusOutlined } from '@ant-design/icons'
 import { Button, Checkbox, DatePicker, InputNumber, Select, Tooltip } from 'antd'
-import { useTranslation } from 'react-i18next'
 import { useRowKeys } from '../../../../ui/rowkeys.ts'
+import { useTranslation } from '../../../../ui/translation.ts'
 import { zonedMoment, zonedText } from '../../../../ui/zoned.ts'
 import { PickOne } from '../../../conditions/pick.tsx'
 import { without } from '../bound.ts'

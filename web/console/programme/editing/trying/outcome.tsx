@@ -1,12 +1,12 @@
 /** What comes of a basket, under both programmes: what is to pay, what is earned, and why. */
 import { Button } from 'antd'
 import { type ReactNode, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../../../ui/format.ts'
 import { type Definition, useNaming } from '../../../../ui/programme.ts'
 import type { Trouble } from '../../../../ui/server.ts'
 import { Loading, useSentence } from '../../../../ui/states.tsx'
 import { saidIn, textOf, useSaid } from '../../../../ui/texts.ts'
+import { useTranslation } from '../../../../ui/translation.ts'
 import { useEditing } from '../editing.tsx'
 import {
   type Compared,

@@ -1,11 +1,11 @@
 /** Try it: a basket under the programme in force and under the draft, side by side. Nothing is written. */
 import { useQuery } from '@tanstack/react-query'
 import { Alert, Button, Card, ConfigProvider } from 'antd'
-import { useTranslation } from 'react-i18next'
 import { useRested } from '../../../../ui/rested.ts'
 import { ask, regulars } from '../../../../ui/server.ts'
 import { Nothing } from '../../../../ui/states.tsx'
 import { useSaid } from '../../../../ui/texts.ts'
+import { useTranslation } from '../../../../ui/translation.ts'
 import type { Draft } from '../../drafts/queries.ts'
 import { useCurrency } from '../choices.ts'
 import { gapsIn } from '../definition.ts'

@@ -2,10 +2,10 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Select } from 'antd'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../../../ui/format.ts'
 import { useRested } from '../../../../ui/rested.ts'
 import { type Answer, ask, regulars } from '../../../../ui/server.ts'
+import { useTranslation } from '../../../../ui/translation.ts'
 import { useMay } from '../../../session.ts'
 import { type Basket, lineOf } from './basket.ts'
 
