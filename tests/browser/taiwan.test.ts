@@ -104,7 +104,7 @@ test('pages of the console are in traditional Chinese, with the names of the pro
   await seen('editor', `/programme/drafts/${people.draft}`, '基本設定', '春季活动')
   await seen('staff', '/staff?view=roles', '權限')
   await seen('imports', '/imports', '匯入')
-  await seen('audit', '/audit', '稽核紀錄')
+  await seen('audit', '/audit', '稽核紀錄', 'zh-CN: 龙井')
   await seen('tills', '/tills', '收銀機')
   await seen('jobs', '/jobs', '後台任務')
   await page.goto('/handbook/cashier')

@@ -30,7 +30,10 @@ type Place = {
   readonly name: string
   /** Ends of the paths of the modules that are shown there; none for pages that share a drawing. */
   readonly modules: readonly string[]
-  /** What they ask the server at once. */
+  /**
+   * What they ask the server at once. Nothing in the portal: staff who look in a member's place ask with a token, and a browser
+   * takes the answer that it fetched ahead, with the cookie, for both.
+   */
   readonly asks: readonly string[]
   readonly drawn: (say: Say) => string
 }
@@ -43,7 +46,6 @@ type Whole = {
 }
 
 const STAFF = ['/v1/me']
-const MEMBER = ['/v1/my']
 /** The answers that fill the first screen of a place, asked for while its scripts are on their way. */
 const asked: Readonly<Record<string, readonly string[]>> = {
   home: ['/v1/overview', '/v1/first-day', '/v1/programme', '/v1/members?limit=1'],
@@ -73,8 +75,8 @@ const portalPage: Whole = {
           say(chinesePortal.my.access.introduction, englishPortal.my.access.introduction),
         ),
     },
-    { name: 'card', modules: ['/portal/card/page.tsx'], asks: MEMBER, drawn: () => drawnScreen('', undefined) },
-    { name: 'frame', modules: [], asks: MEMBER, drawn: () => drawnScreen('', undefined) },
+    { name: 'card', modules: ['/portal/card/page.tsx'], asks: [], drawn: () => drawnScreen('', undefined) },
+    { name: 'frame', modules: [], asks: [], drawn: () => drawnScreen('', undefined) },
   ],
 }
 
