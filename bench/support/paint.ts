@@ -13,6 +13,8 @@ const fast3G = {
   uploadThroughput: ((750 * 1024) / 8) * 0.9,
 }
 const VISITS = 5
+/** After the page itself is there: its answers come in then. */
+const SETTLED_MILLISECONDS = 3_000
 
 export type Visited = {
   readonly name: string
@@ -77,6 +79,9 @@ async function visit(browser: Browser, { address, device, own, prepare }: Visite
       looking.disconnect()
     }).observe(document, { childList: true, subtree: true })`)
     await page.goto(address)
+    // A processor that is still busy with scripts looks like a network that is done.
+    await page.locator(own).first().waitFor()
+    await page.waitForTimeout(SETTLED_MILLISECONDS)
     await page.waitForLoadState('networkidle')
     // As text: benchmarks are checked without the browser's own types.
     return await page.evaluate<Visit>(`new Promise((resolve) => {
