@@ -191,6 +191,7 @@ export async function samplesIn(
       beginning: ['HD2', 'HD2606', 'HD260615-A'],
       nothing: ['ZZZ'],
     },
+    q: { part: ['a', '1'], nothing: ['nothing at all'] },
     '/v1/products q': { part: ['商品 1', 'Product 19'], nothing: ['nothing at all'] },
     '/v1/coupons/batches q': { part: ['Batch 2', '批次'], nothing: ['nothing at all'] },
     '/v1/audit kind': { frequent: ['member'], rare: ['rarity'], nothing: ['none'] },

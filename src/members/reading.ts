@@ -170,10 +170,10 @@ type Batch = { readonly members: readonly Member[]; readonly next: From | null; 
 
 /** So many are looked through at once, each as it comes: what one in a hundred has fills a page. */
 const WINDOW = 5_000
-/** Then Postgres is given so long to find what is rarer its own way; it knows indexes and how rare things are. */
-const PATIENCE_MILLISECONDS = 60
-/** What is neither met often nor told by an index is looked for window by window, until so long after the beginning. */
+/** A page is not looked for longer than this. What is neither met often nor told by an index is looked for window by window. */
 const LOOKING_MILLISECONDS = 65
+/** Before that Postgres is given the rest, and so much at least, to find it its own way: it knows indexes and how rare things are. */
+const PATIENCE_MILLISECONDS = 30
 
 async function membersAfter(room: Room, narrowing: Narrowing, after: From | null, limit: number): Promise<Batch> {
   const began = performance.now()
@@ -185,7 +185,8 @@ async function membersAfter(room: Room, narrowing: Narrowing, after: From | null
   if (seen.next === null || seen.members.length === limit) return seen
   if (after?.slowly !== true)
     try {
-      const patience = PATIENCE_MILLISECONDS
+      const rest = Math.round(began + LOOKING_MILLISECONDS - performance.now())
+      const patience = Math.max(PATIENCE_MILLISECONDS, rest)
       return pageOf(await read(room, narrowing, after, { limit, among: 'whole', patience }), limit)
     } catch (error) {
       if (!isTimeout(error)) throw error
