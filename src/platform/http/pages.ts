@@ -8,6 +8,7 @@ import { join } from 'node:path'
 import type { FastifyRequest } from 'fastify'
 import type { Language } from '../../base/refusals.ts'
 import { cookieOf, languageKept } from './cookies.ts'
+import { languageNamed } from './problems.ts'
 
 export type Page = {
   /** Of the folder in which its pages are. */ readonly name: string
@@ -21,13 +22,10 @@ export type Page = {
 
 const APPEARANCE_COOKIE = 'regulars.appearance'
 
-/** The language that the page's own script will begin with. */
+/** The language that the page's own script will begin with: what was chosen, or the first that the browser names. */
 function languageOf(request: FastifyRequest, cookie: string): Language {
-  const kept = languageKept(request, cookie)
-  if (kept !== undefined) return kept
   const [first = ''] = (request.headers['accept-language'] ?? '').toLowerCase().split(',')
-  if (!first.startsWith('zh')) return 'en'
-  return /^zh-(tw|hk|mo|hant)/.test(first) ? 'zh-TW' : 'zh-CN'
+  return languageKept(request, cookie) ?? languageNamed(first) ?? 'en'
 }
 
 /** A worker that keeps the page for later keeps it without a drawing: it would show an old guess. */

@@ -39,14 +39,19 @@ const internal = refusal<{ request: string }>('service.failed', 500, {
   'zh-CN': '系统出错。求助时请提供请求号 {request}。',
 })
 
+/** What screens speak for a language as browsers name it; undefined when they speak no such language. */
+export function languageNamed(tag: string): Language | undefined {
+  if (/^zh-(tw|hk|mo|hant)/.test(tag)) return 'zh-TW'
+  if (tag.startsWith('zh')) return 'zh-CN'
+  return tag.startsWith('en') ? 'en' : undefined
+}
+
 /** The language that the caller would like to see: the first of `Accept-Language` that screens speak, English otherwise. */
 export function languageOf(request: FastifyRequest): Language {
   const accepted = request.headers['accept-language'] ?? ''
   for (const wish of accepted.split(',')) {
-    const tag = wish.trim().toLowerCase()
-    if (/^zh-(tw|hk|mo|hant)/.test(tag)) return 'zh-TW'
-    if (tag.startsWith('zh')) return 'zh-CN'
-    if (tag.startsWith('en')) return 'en'
+    const named = languageNamed(wish.trim().toLowerCase())
+    if (named !== undefined) return named
   }
   return 'en'
 }
