@@ -315,7 +315,8 @@ describe('reading the trail', () => {
     expect(await of(`actor=${systemIds.next()}`)).toEqual([])
     expect(await of(`to=2026-03-01T08:00:00Z`)).toEqual([])
     expect((await of(`from=2026-03-01T08:00:00Z`)).length).toBeGreaterThan(0)
-    expect((await call('GET', '/v1/audit?cursor=x')).body.code).toBe('audit.cursor-invalid')
+    for (const cursor of ['x', '01920000-0000-7000-8000-000000000000'])
+      expect((await call('GET', `/v1/audit?cursor=${cursor}`)).body.code).toBe('audit.cursor-invalid')
     expect((await call('GET', '/v1/audit?from=yesterday')).status).toBe(422)
   })
 

@@ -7,12 +7,14 @@ import type { Ids } from '../platform/ids.ts'
 import { type Database, transaction } from '../platform/postgres/database.ts'
 import type { Deed } from './deed.ts'
 import { cursorInvalid } from './errors.ts'
-import { type AuditId, type Change, chained, rowOf } from './row.ts'
+import { type Change, chained, rowOf } from './row.ts'
 import {
   endOf,
   insertRows,
   type ListedRow,
   type Narrowing,
+  type Place,
+  placeOf,
   rowsBefore,
   tookSealing,
   unsealed,
@@ -112,19 +114,19 @@ export function auditService({ db, clock, ids, onError = () => {} }: AuditParts)
       await transaction(db, (tx) => insertRows(tx, rows))
     },
     async list(query, { cursor, limit }) {
-      if (cursor !== undefined && !isId(cursor)) throw new Refused(cursorInvalid({}))
-      const before: AuditId | null = cursor === undefined ? null : asId(cursor)
+      const before = cursor === undefined ? null : isId(cursor) ? await placeOf(db, asId<'audit'>(cursor)) : undefined
+      if (before === undefined) throw new Refused(cursorInvalid({}))
       const found = await rowsBefore(db, narrowed(query), before, limit + 1)
       const items = found.slice(0, limit)
       return { items, nextCursor: found.length > limit ? (items.at(-1)?.auditId ?? null) : null }
     },
     async *pages(query) {
-      let before: AuditId | null = null
-      for (;;) {
+      let before: Place | null | undefined = null
+      while (before !== undefined) {
         const page: ListedRow[] = await rowsBefore(db, narrowed(query), before, EXPORTED_AT_ONCE)
         yield page
-        if (page.length < EXPORTED_AT_ONCE) return
-        before = page.at(-1)?.auditId ?? null
+        const last = page.length < EXPORTED_AT_ONCE ? undefined : page.at(-1)
+        before = last && (await placeOf(db, last.auditId))
       }
     },
   }

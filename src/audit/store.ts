@@ -88,24 +88,30 @@ export type ListedRow = AuditRow & { readonly sequence: number | null }
 /** So many of the newest are looked through first, where what is frequent is found at once. */
 const WINDOW = 10_000
 
+/** Where a page ended: to the microsecond, as Postgres writes it. */
+export type Place = { readonly at: string; readonly auditId: AuditId }
+
+export function placeOf(on: Database, auditId: AuditId): Promise<Place | undefined> {
+  return row(on, sql<Place>`select at::text as at, audit_id as "auditId" from audit where audit_id = ${auditId}::uuid`)
+}
+
 /**
  * Newest first, older than `before` when given. Only what is asked for is in the statement and it is planned for its values. What
- * one index has in the order of the list is read off it; otherwise the newest are looked through, and then all are found by what
- * is rarest of what is asked: Postgres cannot know how many rows have two things at once.
+ * one index has in the order of the list is read off it; otherwise the newest of what is rarest, as far as one can say, are looked
+ * through, and then all are found: Postgres cannot know how many rows have two things at once.
  */
-export function rowsBefore(on: Database, of: Narrowing, before: AuditId | null, limit: number): Promise<ListedRow[]> {
-  // Ids are in the order of their making; a stretch of time is read off the times themselves, which are in the same order.
-  const timed = of.from !== null || of.to !== null
+export function rowsBefore(on: Database, of: Narrowing, before: Place | null, limit: number): Promise<ListedRow[]> {
   const [range, others] = [rangeOf(of, before), othersOf(of)]
-  const order = timed ? sql`at desc, audit_id desc` : sql`audit_id desc`
   const page = (from: RawBuilder<unknown>) =>
-    sql<ListedRow>`select ${columns}, sequence from ${from} order by ${order} limit ${limit}::int`
+    sql<ListedRow>`select ${columns}, sequence from ${from} order by at desc, audit_id desc limit ${limit}::int`
   const all = sql`audit where ${sql.join([...range, ...others], sql` and `)}`
-  const inOrder = others.length === 0 || (others.length === 1 && !timed && of.memberId === null)
   return plannedForValues(on, async (tx) => {
-    if (inOrder) return rows(tx, page(all))
+    const [first, ...rest] = others
+    if (first === undefined || (rest.length === 0 && of.memberId === null)) return rows(tx, page(all))
+    // The members of a row are in no order, so what is theirs is looked for among all that is new.
+    const inOrder = of.memberId !== null && rest.length === 0 ? range : [...range, first]
     const newest = sql`(
-      select * from audit where ${sql.join(range, sql` and `)} order by ${order} limit ${WINDOW}::int
+      select * from audit where ${sql.join(inOrder, sql` and `)} order by at desc, audit_id desc limit ${WINDOW}::int
     ) as audit where ${sql.join(others, sql` and `)}`
     const near = await rows(tx, page(newest))
     return near.length === limit ? near : rows(tx, page(sql`(select * from ${all} offset 0) as audit`))
@@ -113,19 +119,15 @@ export function rowsBefore(on: Database, of: Narrowing, before: AuditId | null, 
 }
 
 /** What limits the order itself. */
-function rangeOf({ from, to }: Narrowing, before: AuditId | null): RawBuilder<unknown>[] {
+function rangeOf({ from, to }: Narrowing, before: Place | null): RawBuilder<unknown>[] {
   const range: RawBuilder<unknown>[] = [sql`true`]
-  if (before !== null)
-    range.push(
-      from !== null || to !== null
-        ? sql`(at, audit_id) < (select at, audit_id from audit where audit_id = ${before}::uuid)`
-        : sql`audit_id < ${before}::uuid`,
-    )
+  if (before !== null) range.push(sql`(at, audit_id) < (${before.at}::timestamptz, ${before.auditId}::uuid)`)
   if (from !== null) range.push(sql`at >= ${stamp(from)}::timestamptz`)
   if (to !== null) range.push(sql`at < ${stamp(to)}::timestamptz`)
   return range
 }
 
+/** What an index has in the order of the list comes first, the rarest of it before the others. */
 function othersOf(of: Narrowing): RawBuilder<unknown>[] {
   const others: RawBuilder<unknown>[] = []
   if (of.actorId !== null) others.push(sql`actor_id = ${of.actorId}`)

@@ -250,6 +250,7 @@ test('goods come back after a preview', async () => {
 
 test('a guest’s receipt is given to the member who bought', async () => {
   await page.getByRole('link', { name: '收银' }).click()
+  await page.locator('.till-scan input').waitFor()
   await scan('6901234567892')
   await button('确认收款 ¥168.00').click()
   await page.getByText('登记会员并出示此小票,即可补登积分。').waitFor()
@@ -329,6 +330,7 @@ test('what was sold meanwhile is sent once when the server is back', async () =>
   // 1,000 − 500 + 163 for what was paid in money.
   expect(wallets.find(({ wallet }) => wallet === 'points')?.available).toBe(663)
   await page.getByRole('link', { name: '收银' }).click()
+  await page.locator('.till-scan input').waitFor()
   await scan('13800138000')
   // 807 − 800 paid + 130 earned − 168 returned + 168 claimed + 168 sold alone.
   await page.getByText('可用 305 积分').waitFor()

@@ -161,6 +161,7 @@ test.each(screens)('the till fits a $scheme screen of $width pixels in $language
   expect(troubles).toEqual([])
   // A full basket, then the server away: what is pressed to sell stays on the screen.
   await page.getByRole('link', { name: said.sale }).click()
+  await page.locator('.till-scan input').waitFor()
   for (let place = 0; place < FULL; place += 1) {
     await page.keyboard.type(`full-${place}`)
     await page.keyboard.press('Enter')
