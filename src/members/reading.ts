@@ -104,11 +104,11 @@ type Question = Pick<Narrowing, 'memberIds' | 'tokens'> & {
   readonly holds: (member: Member) => boolean
 }
 
-/** Reads on so many times when chance finds leave a page short; then the caller gets what there is, and a cursor. */
-const ROUNDS = 5
+/** So many pages' worth are read at once when chance finds left the first short. */
+const BROADER = 4
 
 /**
- * Newest first. A page is short, and still has a cursor, where looking for what satisfies a condition would take too long.
+ * Newest first. A page is short, and still has a cursor, where looking for what satisfies the question would take too long.
  * @throws Refused cursorInvalid; queryTooShort when `q` holds nothing to look for; what `parseCondition` refuses
  */
 export async function list(room: Room, query: MemberQuery): Promise<Page<MemberLine>> {
@@ -117,8 +117,10 @@ export async function list(room: Room, query: MemberQuery): Promise<Page<MemberL
   const narrowing = await narrowingOf(room, query, question)
   const items: Member[] = []
   let after = query.cursor === undefined ? null : placeOf(query.cursor)
-  for (let round = 0; round < ROUNDS; round += 1) {
-    const batch = await membersAfter(room, narrowing, after, limit + 1)
+  const until = performance.now() + LOOKING_MILLISECONDS
+  let read = limit + 1
+  do {
+    const batch = await membersAfter(room, narrowing, after, { limit: read, until })
     for (const member of batch.members) {
       if (question !== undefined && !question.holds(member)) continue
       const last = items.at(-1)
@@ -129,7 +131,8 @@ export async function list(room: Room, query: MemberQuery): Promise<Page<MemberL
     if (batch.next === null) return withTiers(room, items, null)
     after = batch.next
     if (batch.tired) break
-  }
+    read = Math.min(BROADER * (limit + 1), PAGE_AT_MOST + 1)
+  } while (performance.now() < until)
   return withTiers(room, items, after === null ? null : cursorOf(after))
 }
 
@@ -171,12 +174,19 @@ type Batch = { readonly members: readonly Member[]; readonly next: From | null; 
 /** So many are looked through at once, each as it comes: what one in a hundred has fills a page. */
 const WINDOW = 5_000
 /** A page is not looked for longer than this. What is neither met often nor told by an index is looked for window by window. */
-const LOOKING_MILLISECONDS = 65
+const LOOKING_MILLISECONDS = 50
 /** Before that Postgres is given the rest, and so much at least, to find it its own way: it knows indexes and how rare things are. */
 const PATIENCE_MILLISECONDS = 30
 
-async function membersAfter(room: Room, narrowing: Narrowing, after: From | null, limit: number): Promise<Batch> {
-  const began = performance.now()
+/** `until`: as `performance.now()` counts. */
+type Looking = { readonly limit: number; readonly until: number }
+
+async function membersAfter(
+  room: Room,
+  narrowing: Narrowing,
+  after: From | null,
+  { limit, until }: Looking,
+): Promise<Batch> {
   if (narrowing.memberIds !== null && narrowing.tokens === null)
     return pageOf(await read(room, narrowing, after, { limit, among: 'whole' }), limit)
   if (isInOrder(narrowing))
@@ -185,13 +195,12 @@ async function membersAfter(room: Room, narrowing: Narrowing, after: From | null
   if (seen.next === null || seen.members.length === limit) return seen
   if (after?.slowly !== true)
     try {
-      const rest = Math.round(began + LOOKING_MILLISECONDS - performance.now())
-      const patience = Math.max(PATIENCE_MILLISECONDS, rest)
+      const patience = Math.max(PATIENCE_MILLISECONDS, Math.round(until - performance.now()))
       return pageOf(await read(room, narrowing, after, { limit, among: 'whole', patience }), limit)
     } catch (error) {
       if (!isTimeout(error)) throw error
     }
-  while (seen.next !== null && seen.members.length < limit && performance.now() < began + LOOKING_MILLISECONDS) {
+  while (seen.next !== null && seen.members.length < limit && performance.now() < until) {
     const more: Batch = await seenFrom(room, narrowing, seen.next, limit - seen.members.length)
     seen = { ...more, members: [...seen.members, ...more.members] }
   }
