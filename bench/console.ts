@@ -29,7 +29,7 @@ export async function consolePaint(given: { folder: string; say: (sentence: stri
         own: 'main input',
       })),
       ...(await paintOf(browser, {
-        ...{ name: 'console', address: `${address}/`, device: desk, most, own: 'main .ant-card' },
+        ...{ name: 'console', address: `${address}/`, device: desk, most, own: 'main .card' },
         prepare: (context) => context.addCookies([{ ...cookie, url: address }]),
       })),
     ])

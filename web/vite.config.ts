@@ -7,6 +7,7 @@ import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
 import { handbookGuides } from './building/handbook.ts'
 import { pagesDrawn } from './building/pages.ts'
+import { unneededSpared } from './building/spared.ts'
 import { traditionalWords } from './building/traditional.ts'
 
 /** Smaller files travel as fast as they are. */
@@ -94,26 +95,26 @@ function basis(id: string): boolean {
 
 const parts = (names: string) => new RegExp(`/node_modules/(?:@rc-component|antd/es)/(?:${names})/`)
 
-/** Of Ant Design what the frame of the console and the sign-in stand in, with the signs beside their words. */
+/** Of Ant Design what every page of the console stands in, with the signs beside its words. */
 const desk = [
-  parts(
-    '_util|alert|app|button|config-provider|dropdown|empty|grid|layout|locale|menu|message|modal|notification|' +
-      'skeleton|space|style|theme|tooltip|dialog|motion|overflow|portal|resize-observer|trigger|util',
-  ),
+  parts('_util|alert|button|config-provider|empty|grid|locale|skeleton|style|theme|motion|resize-observer|util'),
   /\/node_modules\/(?:@ant-design\/(?!icons)[\w-]+|@ant-design\/icons\/es\/(?!icons\/)[\w/]+|stylis|@babel\/runtime|@emotion)\//,
-  /\/(?:Audit|Bulb|Gift|Home|Idcard|Import|Message|Setting|Shopping|Star|Tags|Team|Translation|User|Key|Login|Left|Right|Down|Search|Plus)Outlined\.js$/,
-  /\/(?:Eye|EyeInvisible|Close|Check|Loading|Ellipsis|Bars)Outlined\.js$|\/(?:Close|Check|Exclamation|Info)Circle(?:Filled|Outlined)\.js$/,
-  /\/web\/(?:console\/(?:frame|console|router|session|shortcuts|words|missing)|ui\/(?:theme|languages|states|programme|words|format))\.tsx?$/,
+  /\/(?:Appstore|Audit|Bulb|ClockCircle|Gift|Home|Idcard|Import|Message|QuestionCircle|Read|Setting|Shop|Shopping|Star|Tags|Team|Translation|User|Loading|Close)Outlined\.js$/,
+  /\/(?:Close|Check|Exclamation|Info)CircleFilled\.js$/,
+  /\/web\/(?:console\/(?:frame|console|router|session|shortcuts|words|missing)|ui\/(?:theme|languages|menu|card|explained|page|progress|states|programme|words|format|toast|stands))\.tsx?$/,
+]
+
+/** What lies over a page: nobody needs it for a first look. */
+const overlays = [
+  parts('dialog|dropdown|menu|message|modal|notification|overflow|popconfirm|popover|portal|tooltip|trigger'),
+  /\/web\/ui\/(?:hinted|openmenu|tellers)\.tsx$/,
 ]
 
 /** What one types into. */
 const fields = [parts('form|input|async-validator|typography'), /\/web\/ui\/search\.tsx$/]
 
-/** What most pages of the console show: cards with text, and lists with what one chooses from. */
-const cards = [
-  parts('card|checkbox|divider|popconfirm|popover|progress|spin|tabs|tag'),
-  /\/web\/(?:ui\/(?:explained|page)|console\/bulk\/(?:said|queries))\.tsx?$/,
-]
+/** What many pages of the console show: marks beside texts, and lists with what one chooses from. */
+const marks = [parts('checkbox|divider|spin|tabs|tag')]
 const lists = [
   parts('context|pagination|radio|select|table|tree|virtual-list'),
   /\/web\/(?:ui\/(?:longtable|personal)|console\/\w+\/status)\.tsx?$/,
@@ -123,7 +124,16 @@ const among = (patterns: readonly RegExp[]) => (id: string) => patterns.some((pa
 
 export default defineConfig({
   root,
-  plugins: [traditionalWords(), handbookGuides(), react(), shell('till'), shell('portal'), pagesDrawn(), compressed()],
+  plugins: [
+    unneededSpared(),
+    traditionalWords(),
+    handbookGuides(),
+    react(),
+    shell('till'),
+    shell('portal'),
+    pagesDrawn(),
+    compressed(),
+  ],
   build: {
     target: 'es2023',
     assetsInlineLimit: 0,
@@ -153,8 +163,9 @@ export default defineConfig({
               test: /node_modules\/(antd-mobile|antd-mobile-icons|ahooks)\/|\/web\/portal\/(parts|card|access)\//,
             },
             { name: 'desk', test: among(desk) },
+            { name: 'overlays', test: among(overlays) },
             { name: 'fields', test: among(fields) },
-            { name: 'cards', test: among(cards) },
+            { name: 'marks', test: among(marks) },
             { name: 'lists', test: among(lists) },
           ],
         },

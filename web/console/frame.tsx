@@ -21,9 +21,9 @@ import {
 } from '@ant-design/icons'
 import { useQuery } from '@tanstack/react-query'
 import { Link, Outlet, useRouterState } from '@tanstack/react-router'
-import { Button, Dropdown, Layout, Menu, Tooltip } from 'antd'
 import { lazy, Suspense, useState } from 'react'
 import { LanguageMenu } from '../ui/languages.tsx'
+import { MenuButton } from '../ui/menu.tsx'
 import { appearance, appearances, useAppearance } from '../ui/preferences.ts'
 import { useNaming } from '../ui/programme.ts'
 import { useTranslation } from '../ui/translation.ts'
@@ -58,51 +58,39 @@ const within: Readonly<Record<string, string>> = { '/bulk': '/members' }
 /** Fetched when somebody asks for it. */
 const Keys = lazy(async () => ({ default: (await import('./keys.tsx')).Keys }))
 
-const SIDE_PIXELS = 196
-const FOLDED_PIXELS = 56
-
 export function Frame() {
   const { t } = useTranslation()
-  const [folded, setFolded] = useState(false)
   const [listing, setListing] = useState(false)
   useShortcuts(() => setListing(true))
   return (
-    <Layout className="frame">
+    <div className="frame">
       <SkipLink />
-      <Layout.Sider
-        breakpoint="lg"
-        width={SIDE_PIXELS}
-        collapsedWidth={FOLDED_PIXELS}
-        collapsed={folded}
-        onBreakpoint={setFolded}
-        trigger={null}
-        className="frame-side"
-      >
-        <Link to="/" className="frame-brand" {...(folded ? { 'aria-label': t('frame.brand') } : {})}>
+      <aside className="frame-side">
+        <Link to="/" className="frame-brand">
           <img src="/icon.svg" alt="" width={26} height={26} />
-          {folded ? null : <Brand />}
+          <span>{t('frame.brand')}</span>
         </Link>
-        <Rooms folded={folded} />
-      </Layout.Sider>
-      <Layout>
-        <Layout.Header className="frame-head">
+        <Rooms />
+      </aside>
+      <div>
+        <header className="frame-head">
           <Zone />
           <HowTo />
           <LanguageSwitch />
           <AppearanceSwitch />
           <Person listKeys={() => setListing(true)} />
-        </Layout.Header>
-        <Layout.Content id="content" className="frame-content" tabIndex={-1}>
+        </header>
+        <div id="content" className="frame-content" tabIndex={-1}>
           <Outlet />
-        </Layout.Content>
-      </Layout>
+        </div>
+      </div>
       <Confirming />
       {listing ? (
         <Suspense fallback={null}>
           <Keys close={() => setListing(false)} />
         </Suspense>
       ) : null}
-    </Layout>
+    </div>
   )
 }
 
@@ -115,33 +103,22 @@ function SkipLink() {
   )
 }
 
-function Brand() {
-  const { t } = useTranslation()
-  return <span>{t('frame.brand')}</span>
-}
-
-function Rooms({ folded }: { readonly folded: boolean }) {
+function Rooms() {
   const { t } = useTranslation()
   const may = useMay()
   const path = useRouterState({ select: (state) => state.location.pathname })
-  const items = rooms
-    .filter(({ right }) => right === undefined || may(right))
-    .map(({ key, name, icon }) => ({
-      key,
-      icon,
-      label: <Link to={key}>{t(`rooms.${name}`)}</Link>,
-      title: folded ? t(`rooms.${name}`) : '',
-    }))
   const place = within[path] ?? path
   const selected = rooms.findLast(({ key }) => key === place || (key !== '/' && place.startsWith(`${key}/`)))?.key
   return (
-    <nav aria-label={t('frame.rooms')}>
-      <Menu
-        mode="inline"
-        inlineCollapsed={folded}
-        items={items}
-        selectedKeys={selected === undefined ? [] : [selected]}
-      />
+    <nav aria-label={t('frame.rooms')} className="frame-rooms">
+      {rooms
+        .filter(({ right }) => right === undefined || may(right))
+        .map(({ key, name, icon }) => (
+          <Link key={key} to={key} {...(key === selected ? { 'data-selected': true, 'aria-current': 'page' } : {})}>
+            {icon}
+            <span>{t(`rooms.${name}`)}</span>
+          </Link>
+        ))}
     </nav>
   )
 }
@@ -151,9 +128,9 @@ function Zone() {
   const { t } = useTranslation()
   const { timeZone } = useNaming()
   return (
-    <Tooltip title={t('frame.zoneMeaning')}>
-      <span className="quiet frame-zone">{t('frame.zone', { zone: timeZone })}</span>
-    </Tooltip>
+    <span className="quiet frame-zone" title={t('frame.zoneMeaning')}>
+      {t('frame.zone', { zone: timeZone })}
+    </span>
   )
 }
 
@@ -184,9 +161,12 @@ function AppearanceSwitch() {
   const chosen = useAppearance()
   const items = appearances.map((key) => ({ key, label: t(`appearances.${key}`), onClick: () => appearance.set(key) }))
   return (
-    <Dropdown menu={{ items, selectable: true, selectedKeys: [chosen] }} trigger={['click']}>
-      <Button type="text" icon={<BulbOutlined />} aria-label={t('frame.appearance')} />
-    </Dropdown>
+    <MenuButton
+      menu={{ items, selectable: true, selectedKeys: [chosen] }}
+      type="text"
+      icon={<BulbOutlined />}
+      aria-label={t('frame.appearance')}
+    />
   )
 }
 
@@ -211,10 +191,8 @@ function Person({ listKeys }: { readonly listKeys: () => void }) {
     { key: 'leave', label: t('frame.signOut'), onClick: () => void leave() },
   ]
   return (
-    <Dropdown menu={{ items }} trigger={['click']}>
-      <Button type="text" icon={<UserOutlined />} className="frame-person">
-        <span>{me?.name}</span>
-      </Button>
-    </Dropdown>
+    <MenuButton menu={{ items }} type="text" icon={<UserOutlined />} className="frame-person">
+      <span>{me?.name}</span>
+    </MenuButton>
   )
 }

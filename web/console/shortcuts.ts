@@ -1,7 +1,7 @@
 /** Keys that do something, declared in one place: what listens to them and the list that `?` opens are made of it. */
 import { useNavigate } from '@tanstack/react-router'
 import { useEffect, useRef } from 'react'
-import { SEARCH_FIELD } from '../ui/search.tsx'
+import { SEARCH_FIELD } from '../ui/searchfield.ts'
 import { useMay } from './session.ts'
 
 export const SEARCH_KEY = '/'

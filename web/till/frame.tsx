@@ -1,11 +1,12 @@
 /** What surrounds the till's pages: whether the server is there, what waits, who sells. */
 import { CloudOutlined, DisconnectOutlined, UserOutlined } from '@ant-design/icons'
 import { useQuery } from '@tanstack/react-query'
-import { Alert, App, Badge, Button, Dropdown, Tag } from 'antd'
+import { Alert, Badge, Button, Dropdown, Tag } from 'antd'
 import { LanguageMenu } from '../ui/languages.tsx'
 import { language } from '../ui/preferences.ts'
 import { Trouble } from '../ui/server.ts'
 import { useSentence } from '../ui/states.tsx'
+import { toast } from '../ui/toast.ts'
 import { useTranslation } from '../ui/translation.ts'
 import { speak } from '../ui/words.ts'
 import { useBeat, useQueueCounts } from './beat.ts'
@@ -95,13 +96,12 @@ function LanguageSwitch() {
 function Person() {
   const { t } = useTranslation()
   const sentence = useSentence()
-  const { message } = App.useApp()
   const { data: me } = useQuery(meQuery)
   const away = useAway()
   const out = () =>
     leave().catch((error: unknown) => {
       if (!(error instanceof Trouble)) throw error
-      void message.error(sentence(error))
+      toast.error(sentence(error))
     })
   const items = [
     { key: 'console', label: <a href="/">{t('till.console')}</a>, disabled: away },

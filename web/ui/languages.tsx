@@ -1,6 +1,6 @@
 /** The languages of the screen to choose from, each in its own writing. */
 import { TranslationOutlined } from '@ant-design/icons'
-import { Button, Dropdown } from 'antd'
+import { MenuButton } from './menu.tsx'
 import { type Language, languages, useLanguage } from './preferences.ts'
 import { useTranslation } from './translation.ts'
 
@@ -19,14 +19,13 @@ export function LanguageMenu({ choose, nameClass }: Props) {
     onClick: () => void choose(key),
   }))
   return (
-    <Dropdown menu={{ items, selectable: true, selectedKeys: [chosen] }} trigger={['click']}>
-      <Button
-        type="text"
-        icon={<TranslationOutlined />}
-        aria-label={`${t('frame.language')} ${t(`languages.${chosen}`)}`}
-      >
-        <span className={nameClass}>{t(`languages.${chosen}`)}</span>
-      </Button>
-    </Dropdown>
+    <MenuButton
+      menu={{ items, selectable: true, selectedKeys: [chosen] }}
+      type="text"
+      icon={<TranslationOutlined />}
+      aria-label={`${t('frame.language')} ${t(`languages.${chosen}`)}`}
+    >
+      <span className={nameClass}>{t(`languages.${chosen}`)}</span>
+    </MenuButton>
   )
 }

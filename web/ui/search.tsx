@@ -2,9 +2,7 @@
 import { SearchOutlined } from '@ant-design/icons'
 import { Input } from 'antd'
 import { useEffect, useRef, useState } from 'react'
-
-/** The field that `/` goes to. */
-export const SEARCH_FIELD = 'page-search'
+import { SEARCH_FIELD } from './searchfield.ts'
 
 /** Long enough not to ask for every letter, short enough to feel immediate. */
 const PAUSE_MILLISECONDS = 180

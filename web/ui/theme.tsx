@@ -1,10 +1,13 @@
 /** How the console looks: Ant Design with our colours, light or dark, in the language of the screen. */
-import { App, ConfigProvider, theme } from 'antd'
-import english from 'antd/locale/en_US'
-import chinese from 'antd/locale/zh_CN'
-import taiwanese from 'antd/locale/zh_TW'
-import { type ReactNode, useLayoutEffect } from 'react'
+import { ConfigProvider, theme } from 'antd'
+import english from 'antd/es/locale/en_US'
+import chinese from 'antd/es/locale/zh_CN'
+import taiwanese from 'antd/es/locale/zh_TW'
+import { lazy, type ReactNode, Suspense, useLayoutEffect } from 'react'
 import { useDark, useLanguage } from './preferences.ts'
+import { useStands } from './stands.ts'
+
+const Tellers = lazy(async () => ({ default: (await import('./tellers.tsx')).Tellers }))
 
 /** In Chinese text the Chinese font comes first: quotation marks and dashes are its, and full-width. */
 const fonts = {
@@ -41,13 +44,9 @@ const dark = {
   colorBgLayout: '#0f1416',
 }
 const components = {
-  Layout: { headerHeight: 52, headerPadding: '0 20px' },
-  Card: { headerHeight: 44, headerHeightSM: 40 },
+  Menu: { itemHeight: 36 },
   Table: { cellPaddingBlockSM: 7 },
 } as const
-
-const lightMenu = { itemSelectedBg: '#dff1ef', itemSelectedColor: '#075f5b', itemHeight: 36 } as const
-const darkMenu = { itemSelectedBg: '#16353a', itemSelectedColor: '#6fdad1', itemHeight: 36 } as const
 
 export function Theme({ children }: { readonly children: ReactNode }) {
   const isDark = useDark()
@@ -64,14 +63,18 @@ export function Theme({ children }: { readonly children: ReactNode }) {
         algorithm: isDark ? theme.darkAlgorithm : theme.defaultAlgorithm,
         components: {
           ...components,
-          Menu: isDark ? darkMenu : lightMenu,
           Tabs: { itemSelectedColor: (isDark ? dark : light).colorLink },
           Descriptions: { labelColor: (isDark ? dark : light).colorTextDescription },
         },
       }}
       button={{ autoInsertSpace: false }}
     >
-      <App component={false}>{children}</App>
+      {children}
+      {useStands() ? (
+        <Suspense fallback={null}>
+          <Tellers />
+        </Suspense>
+      ) : null}
     </ConfigProvider>
   )
 }

@@ -2,7 +2,7 @@
 import { KeyOutlined, LoginOutlined } from '@ant-design/icons'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useRouterState } from '@tanstack/react-router'
-import { Button, Form, Input } from 'antd'
+import { Button, Form, Input, Modal } from 'antd'
 import { ask, regulars, type Sent } from '../../ui/server.ts'
 import { Answered, Troubled } from '../../ui/states.tsx'
 import { useTranslation } from '../../ui/translation.ts'
@@ -11,7 +11,17 @@ import { passkeysPossible, signedByPasskey } from './passkey.ts'
 
 type Proof = Sent<'/api/auth/confirm', 'post'>
 
-export function Proving({ done }: { readonly done: () => void }) {
+export function ProvingDialog({ answer }: { readonly answer: (confirmed: boolean) => void }) {
+  const { t } = useTranslation()
+  return (
+    <Modal open title={t('confirming.title')} footer={null} onCancel={() => answer(false)} destroyOnHidden>
+      <p className="quiet">{t('confirming.why')}</p>
+      <Proving done={() => answer(true)} />
+    </Modal>
+  )
+}
+
+function Proving({ done }: { readonly done: () => void }) {
   const { t } = useTranslation()
   const security = useQuery(securityQuery)
   const offered = useQuery({ queryKey: ['sign-in-options'], queryFn: () => ask(regulars.GET('/v1/sign-in-options')) })

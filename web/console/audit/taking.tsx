@@ -1,10 +1,11 @@
 /** The trail as a file, and whether it is whole. */
 import { DownloadOutlined, SafetyCertificateOutlined } from '@ant-design/icons'
 import { useMutation } from '@tanstack/react-query'
-import { App, Button, Dropdown } from 'antd'
+import { Button, Dropdown } from 'antd'
 import { useFormat } from '../../ui/format.ts'
 import { ask, regulars } from '../../ui/server.ts'
 import { useSentence } from '../../ui/states.tsx'
+import { modal, toast } from '../../ui/toast.ts'
 import { useTranslation } from '../../ui/translation.ts'
 import type { AuditFilters } from '../router.tsx'
 import { useNarrowing } from './queries.ts'
@@ -32,16 +33,15 @@ export function Exporting({ filters }: { readonly filters: AuditFilters }) {
 
 export function Checking() {
   const { t } = useTranslation()
-  const { message, modal } = App.useApp()
   const format = useFormat()
   const sentence = useSentence()
   const checking = useMutation({
     mutationFn: () => ask(regulars.GET('/v1/audit/verification')),
     onSuccess: ({ whole, rows, examples }) => {
       const figures = { rows: format.number(rows) }
-      if (whole) void message.success(t('audit.whole', figures))
+      if (whole) toast.success(t('audit.whole', figures))
       else
-        void modal.error({
+        modal.error({
           title: t('audit.broken'),
           content: (
             <>
@@ -55,7 +55,7 @@ export function Checking() {
           ),
         })
     },
-    onError: (trouble) => void message.error(sentence(trouble)),
+    onError: (trouble) => toast.error(sentence(trouble)),
   })
   return (
     <Button icon={<SafetyCertificateOutlined />} loading={checking.isPending} onClick={() => checking.mutate()}>

@@ -1,8 +1,10 @@
 /** One run: what it does, for how many, how far it is, and what can be done with it now. */
 
 import { useQuery } from '@tanstack/react-query'
-import { Button, Card, Popconfirm, Progress, Space, Tag } from 'antd'
+import { Button, Popconfirm, Space, Tag } from 'antd'
+import { Card } from '../../ui/card.tsx'
 import { useFormat } from '../../ui/format.ts'
+import { Progress } from '../../ui/progress.tsx'
 import { Troubled } from '../../ui/states.tsx'
 import { useTranslation } from '../../ui/translation.ts'
 import { meQuery, useMay } from '../session.ts'
@@ -27,7 +29,7 @@ export function RunCard({ run, named }: Props) {
   const format = useFormat()
   const { runId, state, askedByName, askedAt, refused } = run
   return (
-    <Card size="small" className={named ? 'run run-named' : 'run'} id={runId} aria-label={said(run)}>
+    <Card className={named ? 'run run-named' : 'run'} id={runId} aria-label={said(run)}>
       <div className="run-head">
         <strong>{said(run)}</strong>
         <Tag color={colours[state]}>{t(`bulk.states.${state}`)}</Tag>
@@ -36,7 +38,7 @@ export function RunCard({ run, named }: Props) {
           {askedByName} · {format.moment(askedAt)}
         </span>
       </div>
-      <Reached run={run} />
+      <Reached run={run} said={said(run)} />
       <Space wrap className="run-foot">
         <Actions run={run} />
         {refused === 0 ? null : (
@@ -50,7 +52,7 @@ export function RunCard({ run, named }: Props) {
 }
 
 /** Before it begins, whom it reaches and what it costs; then how far it is. */
-function Reached({ run }: { readonly run: Run }) {
+function Reached({ run, said }: { readonly run: Run; readonly said: string }) {
   const { t } = useTranslation()
   const format = useFormat()
   const { state, deed, members, changed, unchanged, refused, pointsMoved, needsApproval, decidedByName } = run
@@ -75,7 +77,7 @@ function Reached({ run }: { readonly run: Run }) {
       {needsApproval && (state === 'ready' || state === 'approval') ? <div>{t('bulk.second')}</div> : null}
       {decidedByName === null ? null : <div className="quiet">{t('bulk.decidedBy', { name: decidedByName })}</div>}
       {begun ? <div>{t('bulk.progress', figures)}</div> : null}
-      {going ? <Progress percent={members === 0 ? 0 : Math.floor((gone * 100) / members)} size="small" /> : null}
+      {going ? <Progress share={members === 0 ? 0 : gone / members} label={said} /> : null}
     </div>
   )
 }

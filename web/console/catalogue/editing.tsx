@@ -1,9 +1,10 @@
 /** Entering a thing of the catalogue, or changing one: what it is called, and where it belongs. */
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { App, Form, Input } from 'antd'
+import { Form, Input } from 'antd'
 import { FormDialog } from '../../ui/formdialog.tsx'
 import { useNaming } from '../../ui/programme.ts'
 import { ask, Trouble } from '../../ui/server.ts'
+import { toast } from '../../ui/toast.ts'
 import { useTranslation } from '../../ui/translation.ts'
 import { PickOne } from '../conditions/pick.tsx'
 import { refreshCatalogue } from './queries.ts'
@@ -69,7 +70,6 @@ type Props = { readonly kind: Kind; readonly thing?: Thing; readonly close: () =
 
 export function ThingDialog({ kind, thing, close }: Props) {
   const { t } = useTranslation()
-  const { message } = App.useApp()
   const queries = useQueryClient()
   const [form] = Form.useForm<Given>()
   const saving = useMutation({
@@ -80,7 +80,7 @@ export function ThingDialog({ kind, thing, close }: Props) {
       return ask(put(kind, code, saidBy(given, thing)))
     },
     onSuccess: async ({ name }) => {
-      void message.success(t(thing === undefined ? 'catalogue.entered' : 'catalogue.changed', { name }))
+      toast.success(t(thing === undefined ? 'catalogue.entered' : 'catalogue.changed', { name }))
       close()
       await refreshCatalogue(queries)
     },

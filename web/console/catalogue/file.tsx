@@ -1,11 +1,12 @@
 /** Products from a file: what was understood of it is shown first, then it is sent in parts, and what was refused says why. */
 import { InboxOutlined } from '@ant-design/icons'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { Alert, Progress, Table, Upload } from 'antd'
+import { Alert, Table, Upload } from 'antd'
 import { useEffect, useRef, useState } from 'react'
 import { ActionDialog } from '../../ui/dialog.tsx'
 import { useFormat } from '../../ui/format.ts'
 import { LongTable } from '../../ui/longtable.tsx'
+import { Progress } from '../../ui/progress.tsx'
 import { ask, regulars } from '../../ui/server.ts'
 import { useTranslation } from '../../ui/translation.ts'
 import { refreshCatalogue } from './queries.ts'
@@ -100,7 +101,7 @@ export function FileDialog({ close }: { readonly close: () => void }) {
       ) : null}
       {says === undefined || sending.isPending || outcome !== undefined ? null : <Looked of={says} />}
       {sending.isPending && says !== undefined ? (
-        <Progress percent={Math.floor((sent * 100) / says.rows.length)} aria-label={t('catalogue.file.sending')} />
+        <Progress share={sent / says.rows.length} label={t('catalogue.file.sending')} />
       ) : null}
       {outcome === undefined ? null : <Became outcome={outcome} />}
     </ActionDialog>

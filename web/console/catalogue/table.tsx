@@ -1,11 +1,12 @@
 /** Things of one kind in a table, each with what can be done to it. */
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { App, Button, Space, type TableColumnsType, Tag } from 'antd'
+import { Button, Space, type TableColumnsType, Tag } from 'antd'
 import { LongTable } from '../../ui/longtable.tsx'
 import { useLanguage } from '../../ui/preferences.ts'
 import { ask } from '../../ui/server.ts'
 import { useSentence } from '../../ui/states.tsx'
 import { nameIn } from '../../ui/texts.ts'
+import { modal, toast } from '../../ui/toast.ts'
 import { useTranslation } from '../../ui/translation.ts'
 import { useMay } from '../session.ts'
 import { refreshCatalogue, useNames } from './queries.ts'
@@ -119,7 +120,6 @@ type DeedsProps = { readonly kind: Kind; readonly thing: Thing; readonly change:
 
 function Deeds({ kind, thing, change }: DeedsProps) {
   const { t } = useTranslation()
-  const { message, modal } = App.useApp()
   const sentence = useSentence()
   const queries = useQueryClient()
   const { name, active } = thing
@@ -127,13 +127,13 @@ function Deeds({ kind, thing, change }: DeedsProps) {
   const turning = useMutation({
     mutationFn: () => ask(put(kind, code, { ...thing, active: !active })),
     onSuccess: async () => {
-      void message.success(t(active ? 'catalogue.retired' : 'catalogue.backAgain', { name }))
+      toast.success(t(active ? 'catalogue.retired' : 'catalogue.backAgain', { name }))
       await refreshCatalogue(queries)
     },
-    onError: (trouble) => void message.error(sentence(trouble)),
+    onError: (trouble) => toast.error(sentence(trouble)),
   })
   const retire = () =>
-    void modal.confirm({
+    modal.confirm({
       title: t('catalogue.retireSure', { name }),
       content: t('catalogue.retireMeaning'),
       okText: t('catalogue.retire'),

@@ -1,10 +1,11 @@
 /** What can be done with one coupon: claim it for a member, give it from its owner to another member, declare it void. */
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { App, Button, Form, Popconfirm, Space } from 'antd'
+import { Button, Form, Popconfirm, Space } from 'antd'
 import { useState } from 'react'
 import { ActionDialog } from '../../ui/dialog.tsx'
 import { ask, regulars } from '../../ui/server.ts'
 import { useSentence } from '../../ui/states.tsx'
+import { toast } from '../../ui/toast.ts'
 import { useTranslation } from '../../ui/translation.ts'
 import { MemberChoice } from '../members/choice.tsx'
 import { useMay } from '../session.ts'
@@ -37,13 +38,12 @@ export function CouponActions({ coupon }: { readonly coupon: Coupon }) {
 
 function Voiding({ code }: { readonly code: string }) {
   const { t } = useTranslation()
-  const { message } = App.useApp()
   const sentence = useSentence()
   const queries = useQueryClient()
   const voiding = useMutation({
     mutationFn: () => ask(regulars.POST('/v1/coupons/{code}/void', { params: { path: { code } } })),
     onSuccess: () => refreshCoupons(queries),
-    onError: (trouble) => void message.error(sentence(trouble)),
+    onError: (trouble) => toast.error(sentence(trouble)),
   })
   return (
     <Popconfirm
@@ -62,7 +62,6 @@ type Props = { readonly coupon: Coupon; readonly how: 'claim' | 'gift'; readonly
 
 function OwnerDialog({ coupon: { code, memberId }, how, close }: Props) {
   const { t } = useTranslation()
-  const { message } = App.useApp()
   const queries = useQueryClient()
   const [chosen, setChosen] = useState<string>()
   const giving = useMutation({
@@ -73,7 +72,7 @@ function OwnerDialog({ coupon: { code, memberId }, how, close }: Props) {
         : ask(regulars.POST('/v1/coupons/{code}/claim', { params, body: { memberId: to } }))
     },
     onSuccess: async () => {
-      void message.success(t('coupons.given', { code }))
+      toast.success(t('coupons.given', { code }))
       close()
       await refreshCoupons(queries)
     },

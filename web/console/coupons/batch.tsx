@@ -2,13 +2,15 @@
 import { DownloadOutlined, StopOutlined } from '@ant-design/icons'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
-import { App, Button, Card, Descriptions, Popconfirm, type TableColumnsType } from 'antd'
+import { Button, Descriptions, Popconfirm, type TableColumnsType } from 'antd'
+import { Card } from '../../ui/card.tsx'
 import { Explained } from '../../ui/explained.tsx'
 import { useFormat } from '../../ui/format.ts'
 import { LongTable, More } from '../../ui/longtable.tsx'
 import { Page } from '../../ui/page.tsx'
 import { ask, regulars } from '../../ui/server.ts'
 import { Answered, useSentence } from '../../ui/states.tsx'
+import { toast } from '../../ui/toast.ts'
 import { useTranslation } from '../../ui/translation.ts'
 import { useMay } from '../session.ts'
 import { CouponActions } from './actions.tsx'
@@ -30,7 +32,7 @@ export function BatchPage() {
       <Answered of={batch} rows={8}>
         {(found) => (
           <div className="imports">
-            <Card size="small">
+            <Card>
               <Facts batch={found} />
               <Fates batch={found} />
             </Card>
@@ -45,17 +47,16 @@ export function BatchPage() {
 function Actions({ batch }: { readonly batch: CountedBatch }) {
   const { batchId, name, counts, mustClaim } = batch
   const { t } = useTranslation()
-  const { message } = App.useApp()
   const sentence = useSentence()
   const format = useFormat()
   const queries = useQueryClient()
   const voiding = useMutation({
     mutationFn: () => ask(regulars.POST('/v1/coupons/batches/{batchId}/void', { params: { path: { batchId } } })),
     onSuccess: async ({ voided }) => {
-      void message.success(t('coupons.voided', { count: voided, shown: format.number(voided) }))
+      toast.success(t('coupons.voided', { count: voided, shown: format.number(voided) }))
       await refreshCoupons(queries)
     },
-    onError: (trouble) => void message.error(sentence(trouble)),
+    onError: (trouble) => toast.error(sentence(trouble)),
   })
   const may = useMay()
   if (!may('coupons.write')) return null

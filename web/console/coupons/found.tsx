@@ -1,6 +1,7 @@
 /** The one coupon whose code was typed, with what can be done with it. */
 import { Link } from '@tanstack/react-router'
-import { Card, Descriptions } from 'antd'
+import { Descriptions } from 'antd'
+import { Card } from '../../ui/card.tsx'
 import { useFormat } from '../../ui/format.ts'
 import { useTranslation } from '../../ui/translation.ts'
 import { useMay } from '../session.ts'
@@ -40,12 +41,7 @@ function CouponCard({ coupon }: { readonly coupon: Coupon }) {
     },
   ]
   return (
-    <Card
-      size="small"
-      className="attention"
-      title={t('coupons.one', { code })}
-      extra={<CouponActions coupon={coupon} />}
-    >
+    <Card className="attention" title={t('coupons.one', { code })} extra={<CouponActions coupon={coupon} />}>
       <Descriptions size="small" column={{ xs: 1, sm: 2, xl: 3 }} items={items} />
     </Card>
   )

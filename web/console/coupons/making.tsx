@@ -1,15 +1,17 @@
 /** Making coupons: many unique codes, one code for everybody, or codes from elsewhere. Large batches show how far they are. */
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { App, Form, Progress } from 'antd'
+import { Form } from 'antd'
 import dayjs from 'dayjs'
 import { ActionDialog } from '../../ui/dialog.tsx'
 import { useFormat } from '../../ui/format.ts'
 import { useKeyed } from '../../ui/keyed.ts'
 import { midnightAfter, midnightOf } from '../../ui/midnight.ts'
 import { useNaming } from '../../ui/programme.ts'
+import { Progress } from '../../ui/progress.tsx'
 import { ask, regulars, type Sent } from '../../ui/server.ts'
 import { Nothing } from '../../ui/states.tsx'
+import { toast } from '../../ui/toast.ts'
 import { useTranslation } from '../../ui/translation.ts'
 import { type Asked, claimed, codesIn, MakeFields } from './fields.tsx'
 import { type Making, refreshCoupons, useCouponOffers } from './queries.ts'
@@ -44,7 +46,6 @@ function bodyOf(asked: Asked, timeZone: string): Body {
 
 function useMaking(close: () => void) {
   const { t } = useTranslation()
-  const { message } = App.useApp()
   const format = useFormat()
   const queries = useQueryClient()
   const keyOf = useKeyed()
@@ -52,7 +53,7 @@ function useMaking(close: () => void) {
     mutationFn: (body: Body) =>
       ask(regulars.POST('/v1/coupons/batches', { params: { header: { 'idempotency-key': keyOf(body) } }, body })),
     onSuccess: async ({ codes }) => {
-      void message.success(t('coupons.makeDone', { count: codes, shown: format.number(codes) }))
+      toast.success(t('coupons.makeDone', { count: codes, shown: format.number(codes) }))
       close()
       await refreshCoupons(queries)
     },
@@ -112,10 +113,11 @@ export function MakeCouponsDialog({ underWay, close }: Props) {
 function HowFar({ making: { made, codes } }: { readonly making: Making }) {
   const { t } = useTranslation()
   const format = useFormat()
+  const howFar = t('coupons.howFar', { made: format.number(made), codes: format.number(codes) })
   return (
     <div aria-live="polite">
-      {t('coupons.howFar', { made: format.number(made), codes: format.number(codes) })}
-      <Progress percent={Math.floor((made * 100) / codes)} size="small" />
+      {howFar}
+      <Progress share={made / codes} label={howFar} />
     </div>
   )
 }

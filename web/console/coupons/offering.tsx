@@ -1,10 +1,11 @@
 /** Offering a batch in the portal, so many to each member, or no longer. */
 import { GiftOutlined } from '@ant-design/icons'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { App, Button, Form, InputNumber } from 'antd'
+import { Button, Form, InputNumber } from 'antd'
 import { useState } from 'react'
 import { ActionDialog } from '../../ui/dialog.tsx'
 import { ask, regulars } from '../../ui/server.ts'
+import { toast } from '../../ui/toast.ts'
 import { useTranslation } from '../../ui/translation.ts'
 import { TAKES_AT_MOST } from './fields.tsx'
 import { refreshCoupons } from './queries.ts'
@@ -26,7 +27,6 @@ export function Offering({ batch }: { readonly batch: Batch }) {
 
 function OfferingDialog({ batch, close }: { readonly batch: Batch; readonly close: () => void }) {
   const { t } = useTranslation()
-  const { message } = App.useApp()
   const queries = useQueryClient()
   const [form] = Form.useForm<{ takesPerMember?: number | null }>()
   const saving = useMutation({
@@ -38,7 +38,7 @@ function OfferingDialog({ batch, close }: { readonly batch: Batch; readonly clos
         }),
       ),
     onSuccess: async () => {
-      void message.success(t('coupons.offeringDone'))
+      toast.success(t('coupons.offeringDone'))
       close()
       await refreshCoupons(queries)
     },

@@ -1,12 +1,13 @@
 /** Coupons: batches of codes, newest first, those that are being made, and any one code that is typed. */
 import { PlusOutlined } from '@ant-design/icons'
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { Button, Card, Progress, Select } from 'antd'
+import { Button, Card, Select } from 'antd'
 import { useState } from 'react'
 import { without } from '../../ui/filters.ts'
 import { useFormat } from '../../ui/format.ts'
 import { More } from '../../ui/longtable.tsx'
 import { Page } from '../../ui/page.tsx'
+import { Progress } from '../../ui/progress.tsx'
 import { SearchField } from '../../ui/search.tsx'
 import { Loading, Nothing, Troubled } from '../../ui/states.tsx'
 import { useTranslation } from '../../ui/translation.ts'
@@ -97,7 +98,7 @@ function UnderWay({ batches }: { readonly batches: readonly Making[] }) {
   return batches.map(({ batchId, name, codes, made }) => (
     <Card key={batchId} size="small" className="attention" aria-live="polite">
       {t('coupons.underWay', { name, made: format.number(made), codes: format.number(codes) })}
-      <Progress percent={Math.floor((made * 100) / codes)} size="small" />
+      <Progress share={made / codes} label={name} said={format.percent(made / codes)} />
     </Card>
   ))
 }

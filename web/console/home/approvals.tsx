@@ -1,21 +1,19 @@
-/** Adjustments by hand that wait for a second person: what was asked, by whom and why, and the two ways to decide. */
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+/** Adjustments by hand, and bulk runs, that wait for a second person. */
+import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { Alert, App, Button, Popconfirm, Space } from 'antd'
+import { Alert } from 'antd'
+import { lazy, Suspense } from 'react'
 import { useFormat } from '../../ui/format.ts'
-import { useLanguage } from '../../ui/preferences.ts'
-import { programmeQuery } from '../../ui/programme.ts'
-import { type Answer, ask, newKey, regulars } from '../../ui/server.ts'
-import { Troubled, useSentence } from '../../ui/states.tsx'
-import { textOf } from '../../ui/texts.ts'
+import { ask, regulars } from '../../ui/server.ts'
+import { Troubled } from '../../ui/states.tsx'
 import { useTranslation } from '../../ui/translation.ts'
 import { useRunsToApprove } from '../bulk/queries.ts'
 import { useSaid } from '../bulk/said.ts'
-import { meQuery } from '../session.ts'
-
-export type Approval = Answer<'/v1/points/approvals', 'get'>['items'][number]
 
 const LATEST = 50
+
+/** Fetched when there is one. */
+const WaitingApproval = lazy(async () => ({ default: (await import('./approval.tsx')).WaitingApproval }))
 
 export function WaitingApprovals() {
   const asked = useQuery({
@@ -27,7 +25,9 @@ export function WaitingApprovals() {
   return (
     <>
       {asked.data?.items.map((approval) => (
-        <Waiting key={approval.approvalId} approval={approval} />
+        <Suspense key={approval.approvalId} fallback={null}>
+          <WaitingApproval approval={approval} />
+        </Suspense>
       ))}
       <WaitingRuns />
     </>
@@ -56,90 +56,4 @@ function WaitingRuns() {
       }
     />
   ))
-}
-
-function Waiting({ approval }: { readonly approval: Approval }) {
-  const { t } = useTranslation()
-  const format = useFormat()
-  const reason = useReason(approval)
-  const { wallet, amount, kind } = approval
-  const points = amount === null ? t('approvals.lots') : format.points(Math.abs(amount), wallet)
-  const what = kind === 'reinstate' ? 'reinstate' : (amount ?? 0) < 0 ? 'take' : 'give'
-  return (
-    <Alert
-      type="info"
-      showIcon
-      className="attention"
-      title={t(`approvals.${what}`, { points, name: approval.askedByName })}
-      description={
-        <>
-          <div>{reason}</div>
-          <div className="quiet">{t('approvals.until', { moment: format.moment(approval.lapsesAt) })}</div>
-          <Link to="/members/$memberId" params={{ memberId: approval.memberId }}>
-            {t('approvals.member')}
-          </Link>
-        </>
-      }
-      action={<Decision approval={approval} />}
-    />
-  )
-}
-
-/** The programme's reason, the words of who asked, and the reference to the evidence. */
-export function useReason({ reasonCode, reason, reference }: Approval): string {
-  const { t } = useTranslation()
-  const { data } = useQuery(programmeQuery)
-  const language = useLanguage()
-  const listed = data?.definition.adjustmentReasons?.find(({ code }) => code === reasonCode)
-  const parts = [
-    textOf(listed?.name, language) ?? reasonCode,
-    reason,
-    reference === null ? null : t('approvals.reference', { reference }),
-  ]
-  return parts.filter((part) => part !== null).join(' · ')
-}
-
-/** Nobody decides what he asked himself. */
-export function Decision({ approval }: { readonly approval: Approval }) {
-  const { t } = useTranslation()
-  const { data: me } = useQuery(meQuery)
-  if (approval.askedBy === me?.id) return <span className="quiet">{t('approvals.own')}</span>
-  return <Deciding approval={approval} />
-}
-
-function Deciding({ approval }: { readonly approval: Approval }) {
-  const { t } = useTranslation()
-  const { message } = App.useApp()
-  const sentence = useSentence()
-  const queries = useQueryClient()
-  const { approvalId, memberId } = approval
-  const deciding = useMutation({
-    mutationFn: async (how: 'approve' | 'refuse') => {
-      const path = { approvalId }
-      if (how === 'refuse')
-        await ask(regulars.POST('/v1/points/approvals/{approvalId}/refuse', { params: { path }, body: {} }))
-      else {
-        const params = { path, header: { 'idempotency-key': newKey() } }
-        await ask(regulars.POST('/v1/points/approvals/{approvalId}/approve', { params, body: {} }))
-      }
-    },
-    onError: (trouble) => void message.error(sentence(trouble)),
-    onSettled: () =>
-      Promise.all([
-        queries.invalidateQueries({ queryKey: ['approvals'] }),
-        queries.invalidateQueries({ queryKey: ['member', memberId] }),
-      ]),
-  })
-  return (
-    <Space>
-      <Popconfirm title={t('approvals.approveSure')} onConfirm={() => deciding.mutate('approve')}>
-        <Button type="primary" loading={deciding.isPending}>
-          {t('approvals.approve')}
-        </Button>
-      </Popconfirm>
-      <Button loading={deciding.isPending} onClick={() => deciding.mutate('refuse')}>
-        {t('approvals.refuse')}
-      </Button>
-    </Space>
-  )
 }

@@ -3,12 +3,12 @@
  * and drafts of the programme that need a second person, approved drafts that are to be published, budgets
  * of offers that are nearly used up, tiers that members are about to lose, failed imports and jobs, webhooks that do not get through.
  */
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { Alert, App, Button, Popconfirm } from 'antd'
-import { useFormat } from '../../ui/format.ts'
-import { type Answer, ask, regulars } from '../../ui/server.ts'
-import { Troubled, useSentence } from '../../ui/states.tsx'
+import { Alert } from 'antd'
+import { lazy, Suspense } from 'react'
+import { ask, regulars } from '../../ui/server.ts'
+import { Troubled } from '../../ui/states.tsx'
 import { useSaid } from '../../ui/texts.ts'
 import { useTranslation } from '../../ui/translation.ts'
 import { meQuery, useMay } from '../session.ts'
@@ -19,9 +19,10 @@ import { LosingTiers } from './losing.tsx'
 import { WaitingProposals } from './proposals.tsx'
 import { TroubledWebhooks } from './webhooks.tsx'
 
-type Run = Answer<'/v1/runs', 'get'>['items'][number]
-
 const LATEST = 20
+
+/** Fetched when there is one. */
+const WaitingRun = lazy(async () => ({ default: (await import('./run.tsx')).WaitingRun }))
 
 export function Attention() {
   const may = useMay()
@@ -47,7 +48,11 @@ function WaitingRuns() {
   if (asked.error !== null) return <Troubled trouble={asked.error} retry={asked.refetch} />
   return asked.data?.items
     .filter(({ state }) => state === 'waiting')
-    .map((run) => <Waiting key={run.runId} run={run} />)
+    .map((run) => (
+      <Suspense key={run.runId} fallback={null}>
+        <WaitingRun run={run} />
+      </Suspense>
+    ))
 }
 
 function FailedImports() {
@@ -75,47 +80,4 @@ function FailedImports() {
         }
       />
     ))
-}
-
-function Waiting({ run }: { readonly run: Run }) {
-  const { t } = useTranslation()
-  const { message } = App.useApp()
-  const sentence = useSentence()
-  const format = useFormat()
-  const queries = useQueryClient()
-  const approving = useMutation({
-    mutationFn: () => ask(regulars.POST('/v1/runs/{runId}/approve', { params: { path: { runId: run.runId } } })),
-    onSuccess: () => queries.invalidateQueries({ queryKey: ['runs'] }),
-    onError: (trouble) => void message.error(sentence(trouble)),
-  })
-  const expiring = run.expiring.map(({ wallet, due, all }) =>
-    t('attention.share', {
-      due: format.points(due, wallet),
-      all: format.points(all, wallet),
-      percent: format.percent(all === 0 ? 0 : due / all),
-    }),
-  )
-  return (
-    <Alert
-      type="warning"
-      showIcon
-      className="attention"
-      title={t('attention.run', { day: format.day(run.until) })}
-      description={
-        <>
-          {expiring.map((line) => (
-            <div key={line}>{line}</div>
-          ))}
-          <div>{t('attention.advice')}</div>
-        </>
-      }
-      action={
-        <Popconfirm title={t('attention.sure')} onConfirm={() => approving.mutate()}>
-          <Button danger loading={approving.isPending}>
-            {t('attention.approve')}
-          </Button>
-        </Popconfirm>
-      }
-    />
-  )
 }

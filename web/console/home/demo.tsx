@@ -1,10 +1,13 @@
 /** The generated sample shop: offered on an empty database, with its progress while it is being loaded. */
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { App, Button, Card, Progress } from 'antd'
+import { Button } from 'antd'
 import { useEffect, useRef } from 'react'
+import { Card } from '../../ui/card.tsx'
 import { useFormat } from '../../ui/format.ts'
+import { Progress } from '../../ui/progress.tsx'
 import { type Answer, ask, regulars } from '../../ui/server.ts'
 import { useSentence } from '../../ui/states.tsx'
+import { toast } from '../../ui/toast.ts'
 import { useTranslation } from '../../ui/translation.ts'
 import { useMay } from '../session.ts'
 
@@ -40,7 +43,7 @@ export function DemoUnderWay() {
   const demo = useDemo()
   if (demo?.state !== 'running' && demo?.state !== 'interrupted') return null
   return (
-    <Card size="small" className="attention" title={t('demo.title')}>
+    <Card className="attention" title={t('demo.title')}>
       {demo.state === 'running' && demo.shop !== null ? <Loading shop={demo.shop} /> : <Begin again />}
     </Card>
   )
@@ -53,13 +56,12 @@ export function BeginDemo() {
 
 function Begin({ again }: { readonly again: boolean }) {
   const { t } = useTranslation()
-  const { message } = App.useApp()
   const sentence = useSentence()
   const queries = useQueryClient()
   const beginning = useMutation({
     mutationFn: () => ask(regulars.POST('/v1/demo', { body: sample })),
     onSuccess: (begun) => queries.setQueryData(['demo'], begun),
-    onError: (trouble) => void message.error(sentence(trouble)),
+    onError: (trouble) => toast.error(sentence(trouble)),
   })
   return (
     <Button
@@ -80,7 +82,7 @@ function Loading({ shop: { done, total } }: { readonly shop: Shop }) {
   const share = total === 0 ? 0 : done / total
   return (
     <div aria-live="polite">
-      <Progress percent={Math.floor(share * 100)} status="active" aria-label={t('demo.title')} />
+      <Progress share={share} label={t('demo.title')} said={format.percent(share)} />
       <span className="quiet">
         {total === 0 ? t('demo.making') : t('demo.done', { done: format.number(done), total: format.number(total) })}
       </span>

@@ -1,7 +1,7 @@
 /** The key figures: members and their tiers, points, and the last 30 days beside the 30 before. */
 import { useQuery } from '@tanstack/react-query'
-import { Card } from 'antd'
 import { lazy, type ReactNode, Suspense } from 'react'
+import { Card } from '../../ui/card.tsx'
 import { Explained } from '../../ui/explained.tsx'
 import { useFormat } from '../../ui/format.ts'
 import { useNaming } from '../../ui/programme.ts'
@@ -47,7 +47,7 @@ type NumberProps = {
 
 function Figure({ label, meaning, value, below }: NumberProps) {
   return (
-    <Card size="small">
+    <Card>
       <div className="quiet">
         <Explained by={meaning}>{label}</Explained>
       </div>
@@ -154,7 +154,7 @@ function Tiers({ overview }: { readonly overview: Overview }) {
     const most = Math.max(1, ...tiers.map(({ members }) => members))
     const title = t('home.byTier', { ladder: ladderName(ladder.code) })
     return (
-      <Card key={ladder.code} size="small" title={<Explained by={t('home.byTierMeaning')}>{title}</Explained>}>
+      <Card key={ladder.code} title={<Explained by={t('home.byTierMeaning')}>{title}</Explained>}>
         <dl className="bars">
           {tiers.map(({ code, members }) => (
             <div key={code}>
@@ -185,7 +185,7 @@ function Points({ overview }: { readonly overview: Overview }) {
   return overview.wallets
     .filter(({ wallet }) => walletPurpose(wallet) === 'spend')
     .map((wallet) => (
-      <Card key={wallet.wallet} size="small" title={t('home.sinceBeginning', { wallet: walletName(wallet.wallet) })}>
+      <Card key={wallet.wallet} title={t('home.sinceBeginning', { wallet: walletName(wallet.wallet) })}>
         <dl className="ledger">
           {movements
             .filter((name) => wallet[name] !== 0 || !seldom.includes(name))

@@ -2,8 +2,10 @@
 import { CheckCircleFilled, CloseOutlined } from '@ant-design/icons'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { Button, Card, Progress } from 'antd'
+import { Button } from 'antd'
+import { Card } from '../../ui/card.tsx'
 import { useLanguage } from '../../ui/preferences.ts'
+import { Progress } from '../../ui/progress.tsx'
 import { useTranslation } from '../../ui/translation.ts'
 import { meQuery } from '../session.ts'
 import { chapters, doneOf, type FirstDay, isFor, type Step } from './steps.ts'
@@ -21,7 +23,6 @@ export function FirstSteps({ day, close }: Props) {
   const progress = t('firstday.progress', { done, all })
   return (
     <Card
-      size="small"
       className="firstday"
       title={<h2>{t('firstday.title')}</h2>}
       extra={
@@ -34,8 +35,7 @@ export function FirstSteps({ day, close }: Props) {
         {done === all ? t('firstday.allDone') : nobody ? t('firstday.welcome') : t('firstday.goOn')}
       </p>
       <div className="firstday-progress">
-        <Progress percent={Math.round((done / all) * 100)} showInfo={false} aria-label={progress} />
-        <span className="figures">{progress}</span>
+        <Progress share={done / all} label={t('firstday.title')} said={progress} />
       </div>
       <ol className="firstday-steps">
         {day.steps.map((step, index) => (

@@ -1,7 +1,7 @@
 /** Who joined last. */
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { Card } from 'antd'
+import { Card } from '../../ui/card.tsx'
 import { ask, regulars } from '../../ui/server.ts'
 import { Answered } from '../../ui/states.tsx'
 import { useTranslation } from '../../ui/translation.ts'
@@ -16,12 +16,7 @@ export function NewestMembers() {
     queryFn: () => ask(regulars.GET('/v1/members', { params: { query: { limit: NEWEST } } })),
   })
   return (
-    <Card
-      size="small"
-      title={t('home.newest')}
-      extra={<Link to="/members">{t('home.allMembers')}</Link>}
-      className="flush"
-    >
+    <Card title={t('home.newest')} extra={<Link to="/members">{t('home.allMembers')}</Link>} className="flush">
       <Answered of={asked}>{({ items }) => <MemberTable members={items} dimmed={false} />}</Answered>
     </Card>
   )

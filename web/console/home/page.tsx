@@ -1,7 +1,7 @@
 /** The first page: what needs somebody now, the first steps as long as there are some, and the figures once there are members. */
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { Card } from 'antd'
+import { Card } from '../../ui/card.tsx'
 import { Page } from '../../ui/page.tsx'
 import { Answered, Nothing } from '../../ui/states.tsx'
 import { useTranslation } from '../../ui/translation.ts'
@@ -32,7 +32,7 @@ function Nobody() {
   const { t } = useTranslation()
   const reopen = useReopening()
   return (
-    <Card size="small">
+    <Card>
       <Nothing title={t('members.none')}>
         {reopen === undefined ? (
           <Link to="/members">{t('home.allMembers')}</Link>

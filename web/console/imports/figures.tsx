@@ -1,5 +1,6 @@
 /** What an import did, in figures that add up: every line of the file is in exactly one class. */
-import { Card, Table, type TableColumnsType } from 'antd'
+import { Table, type TableColumnsType } from 'antd'
+import { Card } from '../../ui/card.tsx'
 import { Explained } from '../../ui/explained.tsx'
 import { useFormat } from '../../ui/format.ts'
 import { useNaming } from '../../ui/programme.ts'
@@ -65,7 +66,7 @@ type FactsProps = { readonly title: string; readonly note?: string; readonly of:
 
 function Facts({ title, note, of }: FactsProps) {
   return (
-    <Card size="small" title={title} extra={<span className="quiet">{note}</span>}>
+    <Card title={title} extra={<span className="quiet">{note}</span>}>
       <dl className="figures-row">
         {of.map(({ key, label, value }) => (
           <div key={key}>
@@ -120,7 +121,7 @@ function Classes({ summary }: { readonly summary: Summary }) {
     },
   ]
   return (
-    <Card size="small" title={t('imports.adds')} className="flush">
+    <Card title={t('imports.adds')} className="flush">
       <Table<Row> size="small" rowKey="key" columns={columns} dataSource={rows} pagination={false} />
     </Card>
   )

@@ -1,12 +1,15 @@
 /** One import, from “how is this file to be read” to its figures. It can be left at any time. */
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
-import { Alert, App, Button, Card, Progress } from 'antd'
+import { Alert, Button } from 'antd'
+import { Card } from '../../ui/card.tsx'
 import { useFormat } from '../../ui/format.ts'
 import { Page } from '../../ui/page.tsx'
+import { Progress } from '../../ui/progress.tsx'
 import { ask, regulars } from '../../ui/server.ts'
 import { Answered, Troubled, useSentence } from '../../ui/states.tsx'
 import { useSaid } from '../../ui/texts.ts'
+import { toast } from '../../ui/toast.ts'
 import { useTranslation } from '../../ui/translation.ts'
 import { Figures } from './figures.tsx'
 import { type Import, useImport, useStarting } from './queries.ts'
@@ -47,14 +50,13 @@ const phases: readonly Import['phase'][] = ['reading', 'members', 'orders', 'clo
 
 function Running({ of: { importId, phase, done, total } }: { readonly of: Import }) {
   const { t } = useTranslation()
-  const { message } = App.useApp()
   const sentence = useSentence()
   const format = useFormat()
   const queries = useQueryClient()
   const stopping = useMutation({
     mutationFn: () => ask(regulars.POST('/v1/imports/{importId}/cancel', { params: { path: { importId } } })),
     onSuccess: () => queries.invalidateQueries({ queryKey: ['imports'] }),
-    onError: (trouble) => void message.error(sentence(trouble)),
+    onError: (trouble) => toast.error(sentence(trouble)),
   })
   const share = total === null || total === 0 ? undefined : done / total
   return (
@@ -64,10 +66,9 @@ function Running({ of: { importId, phase, done, total } }: { readonly of: Import
         <span className="quiet">{t('imports.step', { step: phases.indexOf(phase) + 1, steps: phases.length })}</span>
       </div>
       <Progress
-        percent={share === undefined ? 100 : Math.floor(share * 100)}
-        status="active"
-        format={() => (share === undefined ? format.number(done) : format.percent(share))}
-        aria-label={t(`imports.phases.${phase}`)}
+        share={share ?? 1}
+        label={t(`imports.phases.${phase}`)}
+        said={share === undefined ? format.number(done) : format.percent(share)}
       />
       <p className="quiet">
         {total === null

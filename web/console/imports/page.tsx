@@ -2,12 +2,14 @@
 import { InboxOutlined } from '@ant-design/icons'
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
-import { Card, Progress, Table, type TableColumnsType, Upload } from 'antd'
+import { Table, type TableColumnsType, Upload } from 'antd'
 import { useState } from 'react'
+import { Card } from '../../ui/card.tsx'
 import { useFormat } from '../../ui/format.ts'
 import { Older } from '../../ui/older.tsx'
 import { Page } from '../../ui/page.tsx'
 import { paged } from '../../ui/paging.ts'
+import { Progress } from '../../ui/progress.tsx'
 import { ask, regulars } from '../../ui/server.ts'
 import { Nothing, Troubled } from '../../ui/states.tsx'
 import { useTranslation } from '../../ui/translation.ts'
@@ -69,9 +71,9 @@ function NewFile() {
       </Upload.Dragger>
       {sending.isPending ? (
         <Progress
-          percent={Math.round(share * 100)}
-          aria-label={t('imports.sending')}
-          format={() => (share < 1 ? format.percent(share) : t('imports.looking'))}
+          share={share}
+          label={t('imports.sending')}
+          said={share < 1 ? format.percent(share) : t('imports.looking')}
         />
       ) : null}
       {sending.error === null ? null : <Troubled trouble={sending.error} />}
@@ -89,7 +91,7 @@ function Imports() {
     ),
   )
   return (
-    <Card size="small" title={t('imports.earlier')} className="flush">
+    <Card title={t('imports.earlier')} className="flush">
       <Older of={found} empty={<Nothing title={t('imports.none')} advice={t('imports.noneAdvice')} />}>
         {(imports) => <ImportTable imports={imports} />}
       </Older>

@@ -1,7 +1,8 @@
 /** Lines that did not go in, with the reason of each, to look at and to download. */
 import { DownloadOutlined } from '@ant-design/icons'
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { Alert, Button, Card, Table, type TableColumnsType } from 'antd'
+import { Alert, Button, Table, type TableColumnsType } from 'antd'
+import { Card } from '../../ui/card.tsx'
 import { useFormat } from '../../ui/format.ts'
 import { Older } from '../../ui/older.tsx'
 import { numbered, paged } from '../../ui/paging.ts'
@@ -19,7 +20,6 @@ export function Rejected({ importId, count }: { readonly importId: string; reado
   if (count === 0) return <Alert type="success" showIcon title={t('imports.allIn')} />
   return (
     <Card
-      size="small"
       title={t('imports.rejectedTitle')}
       className="flush"
       extra={

@@ -1,8 +1,9 @@
 /** How a file is to be read: by a preset or by its columns, with the first lines as they would be understood. */
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { Button, Card, Form, Select, Space } from 'antd'
+import { Button, Form, Select, Space } from 'antd'
 import { useState } from 'react'
+import { Card } from '../../ui/card.tsx'
 import { useNaming } from '../../ui/programme.ts'
 import { ask, regulars } from '../../ui/server.ts'
 import { Answered, Troubled } from '../../ui/states.tsx'
@@ -40,10 +41,10 @@ function Reading({ importId, file }: { readonly importId: string; readonly file:
   const changed = () => looking.reset()
   return (
     <div className="imports">
-      <Card size="small" title={t('imports.firstRows')} className="flush">
+      <Card title={t('imports.firstRows')} className="flush">
         <FirstRows of={file} />
       </Card>
-      <Card size="small" title={t('imports.how')}>
+      <Card title={t('imports.how')}>
         <Form
           form={form}
           layout="vertical"

@@ -1,5 +1,6 @@
 /** The first rows as they are in the file, and as they would be understood. */
-import { Alert, Card, Table, type TableColumnsType, Tag } from 'antd'
+import { Alert, Table, type TableColumnsType, Tag } from 'antd'
+import { Card } from '../../ui/card.tsx'
 import { useFormat } from '../../ui/format.ts'
 import { Nothing } from '../../ui/states.tsx'
 import { useSaid } from '../../ui/texts.ts'
@@ -37,7 +38,7 @@ export function AsUnderstood({ of }: { readonly of: Understood }) {
   const format = useFormat()
   const bad = of.problems.reduce((total, { count }) => total + count, 0)
   return (
-    <Card size="small" title={t('imports.understood')} className="flush">
+    <Card title={t('imports.understood')} className="flush">
       <p className="padded">
         {t('imports.looked', {
           looked: format.number(of.looked),

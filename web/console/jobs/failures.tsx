@@ -1,9 +1,11 @@
 /** Jobs that failed for good: why, what to do, and the two ways to decide. */
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { App, Button, Card, Popconfirm, Space, type TableColumnsType, Tag } from 'antd'
+import { Button, Popconfirm, Space, type TableColumnsType, Tag } from 'antd'
+import { Card } from '../../ui/card.tsx'
 import { LongTable, More } from '../../ui/longtable.tsx'
 import { ask, regulars, tell } from '../../ui/server.ts'
 import { Loading, Nothing, Troubled, useSentence } from '../../ui/states.tsx'
+import { toast } from '../../ui/toast.ts'
 import { useTranslation } from '../../ui/translation.ts'
 import { When } from '../../ui/when.tsx'
 import { type FailedJob, type Task, useFailedJobs, useTaskWords } from './queries.ts'
@@ -21,7 +23,6 @@ export function Failures({ tasks }: { readonly tasks: readonly Task[] }) {
   return (
     <Card
       className="flush job-part"
-      size="small"
       title={t('jobs.failures')}
       extra={many.map(({ task }) => <GiveUpAll key={task} task={task} />)}
     >
@@ -79,17 +80,16 @@ function Why({ of: { cause, recovered, jobId } }: { readonly of: FailedJob }) {
 
 function Decide({ jobId }: { readonly jobId: string }) {
   const { t } = useTranslation()
-  const { message } = App.useApp()
   const sentence = useSentence()
   const queries = useQueryClient()
   const place = { params: { path: { jobId } } }
   const after = {
     onSettled: () => queries.invalidateQueries({ queryKey: ['jobs'] }),
-    onError: (trouble: Parameters<typeof sentence>[0]) => void message.error(sentence(trouble)),
+    onError: (trouble: Parameters<typeof sentence>[0]) => toast.error(sentence(trouble)),
   }
   const running = useMutation({
     mutationFn: () => tell(regulars.POST('/v1/jobs/{jobId}/run', place)),
-    onSuccess: () => void message.success(t('jobs.runDone')),
+    onSuccess: () => toast.success(t('jobs.runDone')),
     ...after,
   })
   const givingUp = useMutation({ mutationFn: () => tell(regulars.POST('/v1/jobs/{jobId}/give-up', place)), ...after })
@@ -113,15 +113,14 @@ function Decide({ jobId }: { readonly jobId: string }) {
 
 function GiveUpAll({ task }: { readonly task: string }) {
   const { t } = useTranslation()
-  const { message } = App.useApp()
   const sentence = useSentence()
   const words = useTaskWords()
   const queries = useQueryClient()
   const givingUp = useMutation({
     mutationFn: () => ask(regulars.POST('/v1/jobs/give-up-failed', { body: { task } })),
-    onSuccess: ({ count }) => void message.success(t('jobs.gaveUp', { count })),
+    onSuccess: ({ count }) => toast.success(t('jobs.gaveUp', { count })),
     onSettled: () => queries.invalidateQueries({ queryKey: ['jobs'] }),
-    onError: (trouble) => void message.error(sentence(trouble)),
+    onError: (trouble) => toast.error(sentence(trouble)),
   })
   return (
     <Popconfirm

@@ -13,7 +13,7 @@ export function Nights() {
   const { t } = useTranslation()
   const asked = useQuery({ queryKey: ['runs'], queryFn: () => ask(regulars.GET('/v1/runs')) })
   return (
-    <Card className="job-part" size="small" title={t('jobs.nights')}>
+    <Card className="job-part" title={t('jobs.nights')}>
       <Answered of={asked} rows={2}>
         {({ items }) =>
           items.length === 0 ? (

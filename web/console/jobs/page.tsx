@@ -135,7 +135,7 @@ function Tasks({ of: { tasks, running } }: { readonly of: Jobs }) {
     },
   ]
   return (
-    <Card className="flush job-part" title={t('jobs.queues')} size="small">
+    <Card className="flush job-part" title={t('jobs.queues')}>
       <Table<Task>
         size="small"
         rowKey="task"

@@ -1,6 +1,6 @@
 /** Giving, taking and spending by hand: with a reason, and with the balance that results shown before it is done. */
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { App, Button, Form, Input, InputNumber, Modal, Radio, Select } from 'antd'
+import { Button, Form, Input, InputNumber, Modal, Radio, Select } from 'antd'
 import { useRef } from 'react'
 import { useFormat } from '../../ui/format.ts'
 import { useLanguage } from '../../ui/preferences.ts'
@@ -8,6 +8,7 @@ import { programmeQuery, useNaming } from '../../ui/programme.ts'
 import { ask, newKey, regulars } from '../../ui/server.ts'
 import { Troubled } from '../../ui/states.tsx'
 import { textOf } from '../../ui/texts.ts'
+import { toast } from '../../ui/toast.ts'
 import { useTranslation } from '../../ui/translation.ts'
 import { useMay } from '../session.ts'
 import { refresh, useStatement } from './queries.ts'
@@ -27,7 +28,6 @@ const hows = ['give', 'take', 'spend'] as const
 
 function useAdjusting(memberId: string, close: () => void) {
   const { t } = useTranslation()
-  const { message } = App.useApp()
   const format = useFormat()
   const queries = useQueryClient()
   // The same wish sent again after a broken connection has one effect; another wish is another key.
@@ -49,10 +49,10 @@ function useAdjusting(memberId: string, close: () => void) {
       return ask(regulars.POST('/v1/members/{memberId}/adjustments', { params, body }))
     },
     onSuccess: async (answer, { wallet }) => {
-      if ('approvalId' in answer) void message.info(t('adjust.waits'))
+      if ('approvalId' in answer) toast.info(t('adjust.waits'))
       else {
         const now = answer.wallets.find((each) => each.wallet === wallet)
-        void message.success(t('adjust.done', { available: format.points(now?.available ?? 0, wallet) }))
+        toast.success(t('adjust.done', { available: format.points(now?.available ?? 0, wallet) }))
       }
       close()
       await refresh(queries, memberId)

@@ -1,10 +1,11 @@
 /** Using a benefit for a member, and taking a use back with a reason. */
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { App, Form, Input, InputNumber, Select } from 'antd'
+import { Form, Input, InputNumber, Select } from 'antd'
 import { useFormat } from '../../ui/format.ts'
 import { FormDialog } from '../../ui/formdialog.tsx'
 import { useKeyed } from '../../ui/keyed.ts'
 import { ask, regulars } from '../../ui/server.ts'
+import { toast } from '../../ui/toast.ts'
 import { useTranslation } from '../../ui/translation.ts'
 import { useStores } from '../staff/queries.ts'
 import { refresh } from './queries.ts'
@@ -22,7 +23,6 @@ type Asked = { readonly uses: number; readonly store?: string }
 
 export function UseDialog({ memberId, benefit, name, left, close }: Common & { readonly left: number }) {
   const { t } = useTranslation()
-  const { message } = App.useApp()
   const format = useFormat()
   const queries = useQueryClient()
   const keyOf = useKeyed()
@@ -35,7 +35,7 @@ export function UseDialog({ memberId, benefit, name, left, close }: Common & { r
       return ask(regulars.POST('/v1/members/{memberId}/benefits/{benefit}/uses', { params, body }))
     },
     onSuccess: async ({ left: rest }) => {
-      void message.success(t('benefits.useDone', { name, left: format.number(rest) }))
+      toast.success(t('benefits.useDone', { name, left: format.number(rest) }))
       close()
       await refresh(queries, memberId)
     },
@@ -73,7 +73,6 @@ export function UseDialog({ memberId, benefit, name, left, close }: Common & { r
 
 export function UndoDialog({ memberId, benefit, useId, name, close }: Common & { readonly useId: string }) {
   const { t } = useTranslation()
-  const { message } = App.useApp()
   const queries = useQueryClient()
   const keyOf = useKeyed()
   const [form] = Form.useForm<{ readonly reason: string }>()
@@ -83,7 +82,7 @@ export function UndoDialog({ memberId, benefit, useId, name, close }: Common & {
       return ask(regulars.POST('/v1/members/{memberId}/benefits/{benefit}/uses/{useId}/undo', { params, body }))
     },
     onSuccess: async () => {
-      void message.success(t('benefits.undoDone', { name }))
+      toast.success(t('benefits.undoDone', { name }))
       close()
       await refresh(queries, memberId)
     },

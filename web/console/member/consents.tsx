@@ -1,11 +1,12 @@
 /** What a member agreed to, in which version, when and where; noted here when he says so. */
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { App, Button, Tag } from 'antd'
+import { Button, Tag } from 'antd'
 import { useFormat } from '../../ui/format.ts'
 import { useLanguage } from '../../ui/preferences.ts'
 import { type Answer, ask, regulars } from '../../ui/server.ts'
 import { Answered, Nothing, useSentence } from '../../ui/states.tsx'
 import { textOf } from '../../ui/texts.ts'
+import { toast } from '../../ui/toast.ts'
 import { useTranslation } from '../../ui/translation.ts'
 import { useMay } from '../session.ts'
 
@@ -43,7 +44,6 @@ const places = ['till', 'portal', 'console', 'api'] as const
 
 function Line({ consent, memberId }: { readonly consent: Consent; readonly memberId: string }) {
   const { t } = useTranslation()
-  const { message } = App.useApp()
   const sentence = useSentence()
   const language = useLanguage()
   const format = useFormat()
@@ -60,10 +60,10 @@ function Line({ consent, memberId }: { readonly consent: Consent; readonly membe
       ),
     onSuccess: async (now) => {
       queries.setQueryData(keyOf(memberId), now)
-      void message.success(t('consents.recorded'))
+      toast.success(t('consents.recorded'))
       await queries.invalidateQueries({ queryKey: ['member', memberId] })
     },
-    onError: (trouble) => void message.error(sentence(trouble)),
+    onError: (trouble) => toast.error(sentence(trouble)),
   })
   const standing = said === null ? 'asked' : givenNow ? 'given' : 'refused'
   const place = places.find((each) => each === said?.source)

@@ -1,13 +1,14 @@
 /** The member's coupons: each with what can be done with it, and giving another one. */
 import { GiftOutlined } from '@ant-design/icons'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { App, Button, Checkbox, Form, InputNumber, Select, Table, type TableColumnsType } from 'antd'
+import { Button, Checkbox, Form, InputNumber, Select, Table, type TableColumnsType } from 'antd'
 import { useState } from 'react'
 import { useFormat } from '../../ui/format.ts'
 import { FormDialog } from '../../ui/formdialog.tsx'
 import { useKeyed } from '../../ui/keyed.ts'
 import { ask, regulars, type Sent } from '../../ui/server.ts'
 import { Answered, Nothing } from '../../ui/states.tsx'
+import { toast } from '../../ui/toast.ts'
 import { useTranslation } from '../../ui/translation.ts'
 import { CouponActions } from '../coupons/actions.tsx'
 import { Uses } from '../coupons/found.tsx'
@@ -92,7 +93,6 @@ type Given = Sent<'/v1/members/{memberId}/coupons', 'post'>
 
 function IssueDialog({ memberId, close }: { readonly memberId: string; readonly close: () => void }) {
   const { t } = useTranslation()
-  const { message } = App.useApp()
   const queries = useQueryClient()
   const { options } = useCouponOffers()
   const [form] = Form.useForm<Given>()
@@ -104,7 +104,7 @@ function IssueDialog({ memberId, close }: { readonly memberId: string; readonly 
       return ask(regulars.POST('/v1/members/{memberId}/coupons', { params, body }))
     },
     onSuccess: async ({ code }) => {
-      void message.success(t('coupons.issued', { code }))
+      toast.success(t('coupons.issued', { code }))
       close()
       await Promise.all([refreshCoupons(queries), refresh(queries, memberId)])
     },

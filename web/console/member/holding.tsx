@@ -1,10 +1,11 @@
 /** Setting an amount aside for a while. */
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { App, Form, Input, InputNumber } from 'antd'
+import { Form, Input, InputNumber } from 'antd'
 import { useFormat } from '../../ui/format.ts'
 import { FormDialog } from '../../ui/formdialog.tsx'
 import { useKeyed } from '../../ui/keyed.ts'
 import { ask, regulars } from '../../ui/server.ts'
+import { toast } from '../../ui/toast.ts'
 import { useTranslation } from '../../ui/translation.ts'
 import { refresh } from './queries.ts'
 import { SpendFields, useSpendable } from './spending.tsx'
@@ -17,7 +18,6 @@ const USUAL_MINUTES = 60
 
 export function HoldDialog({ memberId, close }: { readonly memberId: string; readonly close: () => void }) {
   const { t } = useTranslation()
-  const { message } = App.useApp()
   const format = useFormat()
   const queries = useQueryClient()
   const keyOf = useKeyed()
@@ -29,7 +29,7 @@ export function HoldDialog({ memberId, close }: { readonly memberId: string; rea
       return ask(regulars.POST('/v1/holds', { params: { header: { 'idempotency-key': keyOf(body) } }, body }))
     },
     onSuccess: async (_, { amount, wallet }) => {
-      void message.success(t('hold.done', { points: format.points(amount, wallet) }))
+      toast.success(t('hold.done', { points: format.points(amount, wallet) }))
       close()
       await refresh(queries, memberId)
     },

@@ -1,9 +1,10 @@
 /** Amounts set aside: until captured, released or lapsed. */
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { App, Button, Popconfirm, Space, Table, type TableColumnsType } from 'antd'
+import { Button, Popconfirm, Space, Table, type TableColumnsType } from 'antd'
 import { useFormat } from '../../ui/format.ts'
 import { ask, newKey, regulars } from '../../ui/server.ts'
 import { Nothing, useSentence } from '../../ui/states.tsx'
+import { toast } from '../../ui/toast.ts'
 import { useTranslation } from '../../ui/translation.ts'
 import { useMay } from '../session.ts'
 import { refresh, type Statement } from './queries.ts'
@@ -38,7 +39,6 @@ export function Holds({ statement }: { readonly statement: Statement }) {
 
 export function HoldEnding({ holdId, memberId }: { readonly holdId: string; readonly memberId: string }) {
   const { t } = useTranslation()
-  const { message } = App.useApp()
   const sentence = useSentence()
   const queries = useQueryClient()
   const ending = useMutation({
@@ -49,7 +49,7 @@ export function HoldEnding({ holdId, memberId }: { readonly holdId: string; read
         : ask(regulars.POST('/v1/holds/{holdId}/capture', { params, body: {} }))
     },
     onSuccess: () => refresh(queries, memberId),
-    onError: (trouble) => void message.error(sentence(trouble)),
+    onError: (trouble) => toast.error(sentence(trouble)),
   })
   return (
     <Space>

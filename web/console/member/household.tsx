@@ -1,13 +1,15 @@
 /** Who lives with the member: role, tier and a way to each one's page. */
 import { DeleteOutlined, PlusOutlined, SwapOutlined } from '@ant-design/icons'
 import { Link } from '@tanstack/react-router'
-import { App, Button, Card, Dropdown, Popconfirm } from 'antd'
+import { Button, Dropdown, Popconfirm } from 'antd'
 import { useState } from 'react'
+import { Card } from '../../ui/card.tsx'
 import { useFormat } from '../../ui/format.ts'
 import { Personal } from '../../ui/personal.tsx'
 import { useNaming } from '../../ui/programme.ts'
 import type { Trouble } from '../../ui/server.ts'
 import { Answered, useSentence } from '../../ui/states.tsx'
+import { toast } from '../../ui/toast.ts'
 import { useTranslation } from '../../ui/translation.ts'
 import { StatusTag } from '../members/status.tsx'
 import { useMay } from '../session.ts'
@@ -35,11 +37,7 @@ export function Household({ member }: { readonly member: Member }) {
     />
   )
   return (
-    <Card
-      size="small"
-      title={t('household.title')}
-      extra={changes && standing(member.status) && found.isSuccess ? add : null}
-    >
+    <Card title={t('household.title')} extra={changes && standing(member.status) && found.isSuccess ? add : null}>
       <Answered of={found} rows={2}>
         {({ members, masked }) =>
           members.length === 0 ? (
@@ -111,9 +109,8 @@ function useTier(): (one: Housemate) => string | undefined {
 /** The head stays one until another is made the head. */
 function Works({ one }: { readonly one: Housemate }) {
   const { t } = useTranslation()
-  const { message } = App.useApp()
   const sentence = useSentence()
-  const onError = (trouble: Trouble) => void message.error(sentence(trouble))
+  const onError = (trouble: Trouble) => toast.error(sentence(trouble))
   const { memberId, role, status } = one
   const changing = useChangingRole(memberId)
   const leaving = useLeaving(memberId)

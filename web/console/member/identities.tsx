@@ -1,11 +1,13 @@
 /** The keys that find this member; keys can be added and taken away. */
 import { DeleteOutlined, PlusOutlined } from '@ant-design/icons'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { App, Button, Card, Form, Input, Modal, Popconfirm, Select } from 'antd'
+import { Button, Form, Input, Modal, Popconfirm, Select } from 'antd'
 import { useState } from 'react'
+import { Card } from '../../ui/card.tsx'
 import { Personal } from '../../ui/personal.tsx'
 import { ask, regulars, tell } from '../../ui/server.ts'
 import { Troubled, useSentence } from '../../ui/states.tsx'
+import { toast } from '../../ui/toast.ts'
 import { useTranslation } from '../../ui/translation.ts'
 import { useMay } from '../session.ts'
 import { type Member, refresh } from './queries.ts'
@@ -30,7 +32,7 @@ export function Identities({ member }: { readonly member: Member }) {
     />
   )
   return (
-    <Card size="small" title={t('identities.title')} extra={changeable ? add : null}>
+    <Card title={t('identities.title')} extra={changeable ? add : null}>
       <ul className="identities">
         {member.identities.map((identity) => (
           <li key={identity.identityId}>
@@ -54,7 +56,6 @@ export function Identities({ member }: { readonly member: Member }) {
 
 function Removing({ memberId, identityId }: { readonly memberId: string; readonly identityId: string }) {
   const { t } = useTranslation()
-  const { message } = App.useApp()
   const sentence = useSentence()
   const queries = useQueryClient()
   const removing = useMutation({
@@ -65,7 +66,7 @@ function Removing({ memberId, identityId }: { readonly memberId: string; readonl
         }),
       ),
     onSuccess: () => refresh(queries, memberId),
-    onError: (trouble) => void message.error(sentence(trouble)),
+    onError: (trouble) => toast.error(sentence(trouble)),
   })
   return (
     <Popconfirm title={t('identities.removeSure')} onConfirm={() => removing.mutate()}>

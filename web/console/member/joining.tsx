@@ -1,7 +1,8 @@
 /** Two members come into one household: the other joins this one's, or this one the other's when only the other has one. */
-import { Alert, App, Form, Radio } from 'antd'
+import { Alert, Form, Radio } from 'antd'
 import { useState } from 'react'
 import { ActionDialog } from '../../ui/dialog.tsx'
+import { toast } from '../../ui/toast.ts'
 import { useTranslation } from '../../ui/translation.ts'
 import { MemberChoice } from '../members/choice.tsx'
 import { type Household, type Role, useHousehold, useJoining } from './householdqueries.ts'
@@ -12,7 +13,6 @@ const roles: readonly Role[] = ['adult', 'child', 'head']
 
 export function JoinDialog({ memberId, household, close }: Props) {
   const { t } = useTranslation()
-  const { message } = App.useApp()
   const [other, setOther] = useState<string>()
   const [role, setRole] = useState<Role>('adult')
   const theirs = useHousehold(other)
@@ -26,7 +26,7 @@ export function JoinDialog({ memberId, household, close }: Props) {
       { memberId: who, body: { with: to, role } },
       {
         onSuccess: () => {
-          void message.success(t('household.added'))
+          toast.success(t('household.added'))
           close()
         },
       },

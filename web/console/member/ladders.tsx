@@ -1,5 +1,5 @@
 /** Where the member stands on each ladder, drawn: what reaches the next tier, what keeps this one. */
-import { Card } from 'antd'
+import { Card } from '../../ui/card.tsx'
 import { useFormat } from '../../ui/format.ts'
 import { type Definition, useNaming } from '../../ui/programme.ts'
 import { useTranslation } from '../../ui/translation.ts'
@@ -27,7 +27,6 @@ function LadderCard({ ladder, standing }: { readonly ladder: Ladder; readonly st
   const since = standing.since === null ? undefined : t('tier.since', { day: format.day(standing.since) })
   return (
     <Card
-      size="small"
       title={`${ladderName(ladder.code)} · ${tierName(ladder.code, standing.tier)}`}
       extra={<span className="quiet">{since}</span>}
       className="ladder"

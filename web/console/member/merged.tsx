@@ -1,12 +1,13 @@
 /** That a record was merged, or took another one in, and the way back. */
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { Alert, App, Button } from 'antd'
+import { Alert, Button } from 'antd'
 import { useState } from 'react'
 import { ActionDialog } from '../../ui/dialog.tsx'
 import { useFormat } from '../../ui/format.ts'
 import { type Answer, ask, regulars } from '../../ui/server.ts'
 import { Answered } from '../../ui/states.tsx'
+import { toast } from '../../ui/toast.ts'
 import { useTranslation } from '../../ui/translation.ts'
 import { useMay } from '../session.ts'
 import { useHeld } from './merging.tsx'
@@ -72,7 +73,6 @@ function undo({ from, mergeId }: Merge, dry: boolean) {
 
 function UndoDialog({ merge, close }: { readonly merge: Merge; readonly close: () => void }) {
   const { t } = useTranslation()
-  const { message: toast } = App.useApp()
   const queries = useQueryClient()
   const preview = useQuery({
     queryKey: ['member', merge.into, 'undoing', merge.mergeId],
@@ -82,7 +82,7 @@ function UndoDialog({ merge, close }: { readonly merge: Merge; readonly close: (
   const undoing = useMutation({
     mutationFn: () => undo(merge, false),
     onSuccess: async () => {
-      void toast.success(t('merging.undone'))
+      toast.success(t('merging.undone'))
       close()
       await Promise.all([merge.from, merge.into].map((each) => refresh(queries, each)))
     },

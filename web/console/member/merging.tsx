@@ -1,6 +1,6 @@
 /** Two records of one person: both sides and what will be, before it is done. */
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { Alert, App, Form, Input, Radio, Table, type TableColumnsType } from 'antd'
+import { Alert, Form, Input, Radio, Table, type TableColumnsType } from 'antd'
 import { type ReactNode, useState } from 'react'
 import { useFormat } from '../../ui/format.ts'
 import { FormDialog } from '../../ui/formdialog.tsx'
@@ -8,6 +8,7 @@ import { Personal } from '../../ui/personal.tsx'
 import { useNaming } from '../../ui/programme.ts'
 import { type Answer, ask, regulars } from '../../ui/server.ts'
 import { Answered } from '../../ui/states.tsx'
+import { toast } from '../../ui/toast.ts'
 import { useTranslation } from '../../ui/translation.ts'
 import { MemberChoice } from '../members/choice.tsx'
 import { refresh } from './queries.ts'
@@ -26,7 +27,6 @@ function merges({ from, into }: Ids, reason: string, dry: boolean) {
 
 export function MergeDialog({ memberId, close }: { readonly memberId: string; readonly close: () => void }) {
   const { t } = useTranslation()
-  const { message: toast } = App.useApp()
   const queries = useQueryClient()
   const [form] = Form.useForm<Asked>()
   const [other, setOther] = useState<string>()
@@ -42,7 +42,7 @@ export function MergeDialog({ memberId, close }: { readonly memberId: string; re
     mutationFn: ({ reason }: Asked) =>
       ids === undefined ? Promise.resolve(undefined) : merges(ids, reason.trim(), false),
     onSuccess: async () => {
-      void toast.success(t('merging.done'))
+      toast.success(t('merging.done'))
       close()
       await Promise.all([memberId, other ?? memberId].map((each) => refresh(queries, each)))
     },

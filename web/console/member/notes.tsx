@@ -1,10 +1,12 @@
 /** What staff remember of the member: pinned notes first, with who wrote them and when. */
 import { DeleteOutlined, EditOutlined, EyeInvisibleOutlined, PushpinFilled, PushpinOutlined } from '@ant-design/icons'
-import { App, Button, Card, Modal, Popconfirm, Tag } from 'antd'
+import { Button, Modal, Popconfirm, Tag } from 'antd'
 import { useState } from 'react'
+import { Card } from '../../ui/card.tsx'
 import { useFormat } from '../../ui/format.ts'
 import type { Trouble } from '../../ui/server.ts'
 import { Answered, useSentence } from '../../ui/states.tsx'
+import { toast } from '../../ui/toast.ts'
 import { useTranslation } from '../../ui/translation.ts'
 import { useMay } from '../session.ts'
 import { useStores } from '../staff/queries.ts'
@@ -19,7 +21,7 @@ export function Notes({ member }: { readonly member: Member }) {
   const found = useNotes(memberId)
   const writes = may('notes.write') && !erased
   return (
-    <Card size="small" title={t('notes.title')}>
+    <Card title={t('notes.title')}>
       {writes ? <NewNote memberId={memberId} /> : null}
       <Answered of={found} rows={2}>
         {({ items }) =>
@@ -107,9 +109,8 @@ function useName(): (by: Note['by']) => string {
 
 function Works({ memberId, note, edit }: Pick<LineProps, 'memberId' | 'note'> & { readonly edit: () => void }) {
   const { t } = useTranslation()
-  const { message } = App.useApp()
   const sentence = useSentence()
-  const onError = (trouble: Trouble) => void message.error(sentence(trouble))
+  const onError = (trouble: Trouble) => toast.error(sentence(trouble))
   const changing = useChanging(memberId, note.noteId)
   const taking = useTakingBack(memberId, note.noteId)
   const pin = t(note.pinned ? 'notes.unpin' : 'notes.pin')

@@ -1,9 +1,10 @@
 /** Where a note is written, and where its author changes its words. */
 import { useQueryClient } from '@tanstack/react-query'
-import { App, Button, Checkbox, Input, Select } from 'antd'
+import { Button, Checkbox, Input, Select } from 'antd'
 import type { TextAreaRef } from 'antd/es/input/TextArea'
 import { useEffect, useRef, useState } from 'react'
 import { Troubled } from '../../ui/states.tsx'
+import { toast } from '../../ui/toast.ts'
 import { useTranslation } from '../../ui/translation.ts'
 import { NOTE_KEY } from '../shortcuts.ts'
 import { useStores } from '../staff/queries.ts'
@@ -39,7 +40,6 @@ function useFocusOn(letter: string) {
 
 export function NewNote({ memberId }: { readonly memberId: string }) {
   const { t } = useTranslation()
-  const { message } = App.useApp()
   const field = useFocusOn(NOTE_KEY)
   const { own, options } = useStores()
   const [text, setText] = useState('')
@@ -58,7 +58,7 @@ export function NewNote({ memberId }: { readonly memberId: string }) {
         onSuccess: () => {
           setText('')
           setPinned(false)
-          void message.success(t('notes.written'))
+          toast.success(t('notes.written'))
         },
       },
     )

@@ -1,12 +1,13 @@
 /** Putting a member on a tier by hand, until a day or until it is ended; and ending that. */
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { App, Checkbox, DatePicker, Form, Input, Select } from 'antd'
+import { Checkbox, DatePicker, Form, Input, Select } from 'antd'
 import type { Dayjs } from 'dayjs'
 import { FormDialog } from '../../ui/formdialog.tsx'
 import { useKeyed } from '../../ui/keyed.ts'
 import { midnightAfter } from '../../ui/midnight.ts'
 import { useNaming } from '../../ui/programme.ts'
 import { ask, regulars } from '../../ui/server.ts'
+import { toast } from '../../ui/toast.ts'
 import { useTranslation } from '../../ui/translation.ts'
 import { key, refresh } from './queries.ts'
 
@@ -24,7 +25,6 @@ const NONE = '-'
 
 export function PlaceDialog({ memberId, close }: { readonly memberId: string; readonly close: () => void }) {
   const { t } = useTranslation()
-  const { message } = App.useApp()
   const { ladders, tierName, timeZone } = useNaming()
   const queries = useQueryClient()
   const keyOf = useKeyed()
@@ -43,7 +43,7 @@ export function PlaceDialog({ memberId, close }: { readonly memberId: string; re
     },
     onSuccess: async (answer, { ladder }) => {
       const now = answer.ladders.find((each) => each.ladder === ladder)?.tier ?? ''
-      void message.success(t('placing.done', { tier: tierName(ladder, now) }))
+      toast.success(t('placing.done', { tier: tierName(ladder, now) }))
       close()
       await refresh(queries, memberId)
     },

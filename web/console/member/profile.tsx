@@ -1,4 +1,5 @@
-import { Card, Descriptions, Tag } from 'antd'
+import { Descriptions, Tag } from 'antd'
+import { Card } from '../../ui/card.tsx'
 import { Personal } from '../../ui/personal.tsx'
 import { useTranslation } from '../../ui/translation.ts'
 import { useGender } from './gender.ts'
@@ -30,7 +31,7 @@ export function Profile({ member }: { readonly member: Member }) {
     })),
   ]
   return (
-    <Card size="small" title={t('profile.title')}>
+    <Card title={t('profile.title')}>
       <Descriptions size="small" column={1} items={items} />
     </Card>
   )

@@ -1,10 +1,11 @@
 /** Giving points to another member, as the programme allows; they keep their age. */
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { App, Form, Input } from 'antd'
+import { Form, Input } from 'antd'
 import { useFormat } from '../../ui/format.ts'
 import { FormDialog } from '../../ui/formdialog.tsx'
 import { useKeyed } from '../../ui/keyed.ts'
 import { ask, regulars } from '../../ui/server.ts'
+import { toast } from '../../ui/toast.ts'
 import { useTranslation } from '../../ui/translation.ts'
 import { MemberChoice } from '../members/choice.tsx'
 import { refresh } from './queries.ts'
@@ -16,7 +17,6 @@ const MESSAGE_AT_MOST = 120
 
 export function TransferDialog({ memberId, close }: { readonly memberId: string; readonly close: () => void }) {
   const { t } = useTranslation()
-  const { message: toast } = App.useApp()
   const format = useFormat()
   const queries = useQueryClient()
   const keyOf = useKeyed()
@@ -32,7 +32,7 @@ export function TransferDialog({ memberId, close }: { readonly memberId: string;
     },
     onSuccess: async ({ wallet, amount, fee }) => {
       const [points, cost] = [format.points(amount, wallet), format.points(fee, wallet)]
-      void toast.success(fee === 0 ? t('transfer.sent', { points }) : t('transfer.fee', { points, fee: cost }))
+      toast.success(fee === 0 ? t('transfer.sent', { points }) : t('transfer.fee', { points, fee: cost }))
       close()
       await refresh(queries, memberId)
     },

@@ -1,5 +1,5 @@
 /** What the member holds, wallet by wallet, with the meaning of every figure. */
-import { Card } from 'antd'
+import { Card } from '../../ui/card.tsx'
 import { Explained } from '../../ui/explained.tsx'
 import { useFormat } from '../../ui/format.ts'
 import { useNaming } from '../../ui/programme.ts'
@@ -27,7 +27,7 @@ function WalletCard({ wallet, statement }: CardProps) {
   const code = wallet.wallet
   const next = statement.expiries.find((expiry) => expiry.wallet === code)
   return (
-    <Card size="small" title={walletName(code)} data-wallet={code}>
+    <Card title={walletName(code)} data-wallet={code}>
       <div className="figure">
         <Explained by={t('wallet.availableMeaning')}>
           <span className="figure-number">{format.number(wallet.available)}</span> {walletUnit(code)}

@@ -1,10 +1,12 @@
 /** What members must satisfy: written in the editor of conditions, with what is known of the saved filter that it came from. */
 import { TeamOutlined } from '@ant-design/icons'
-import { App, Button, Card, Input, Space, Tag } from 'antd'
+import { Button, Input, Space, Tag } from 'antd'
 import { useState } from 'react'
+import { Card } from '../../ui/card.tsx'
 import { ActionDialog } from '../../ui/dialog.tsx'
 import { useNaming } from '../../ui/programme.ts'
 import { useSentence } from '../../ui/states.tsx'
+import { toast } from '../../ui/toast.ts'
 import { useTranslation } from '../../ui/translation.ts'
 import { ConditionEditor } from '../conditions/editor.tsx'
 import type { Source } from '../conditions/suggestions.ts'
@@ -28,7 +30,7 @@ export function Conditioning({ value, saved, apply, back, close }: Props) {
   const [written, setWritten] = useState(value)
   const changed = JSON.stringify(written) !== JSON.stringify(value)
   return (
-    <Card className="conditioning" size="small">
+    <Card className="conditioning">
       {saved === undefined ? null : <Of saved={saved} written={written} back={back} gone={() => apply(undefined)} />}
       <ConditionEditor
         of="member"
@@ -70,11 +72,10 @@ type OfProps = {
 /** The saved filter by name, and what can be done with it. */
 function Of({ saved, written, back, gone }: OfProps) {
   const { t } = useTranslation()
-  const { message } = App.useApp()
   const sentence = useSentence()
   const [open, setOpen] = useState<'rename' | 'delete'>()
   const { filterId, revision, name, shared, ownerName, changeable } = saved
-  const changing = useChanging(filterId, () => void message.success(t('views.changed')))
+  const changing = useChanging(filterId, () => toast.success(t('views.changed')))
   const differs = written !== undefined && JSON.stringify(written) !== JSON.stringify(saved.condition)
   const save = () =>
     written === undefined ? undefined : changing.mutate({ revision, condition: written }, { onSuccess: back })

@@ -1,12 +1,13 @@
 /** Enrolling a member at a desk: a way to reach them, a name, and their agreement to the terms. */
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { App, Button, Checkbox, Form, Input, Modal } from 'antd'
+import { Button, Checkbox, Form, Input, Modal } from 'antd'
 import { useRef } from 'react'
 import { useLanguage } from '../../ui/preferences.ts'
 import { type Answer, ask, newKey, regulars } from '../../ui/server.ts'
 import { Troubled } from '../../ui/states.tsx'
 import { textOf } from '../../ui/texts.ts'
+import { toast } from '../../ui/toast.ts'
 import { useTranslation } from '../../ui/translation.ts'
 
 type Given = {
@@ -23,7 +24,6 @@ const filled = (text: string | undefined): string | undefined => (text?.trim() =
 
 function useEnrolling(texts: readonly Text[], close: () => void) {
   const { t } = useTranslation()
-  const { message } = App.useApp()
   const navigate = useNavigate()
   const queries = useQueryClient()
   // Another person needs another key; the same form sent twice does not enrol twice.
@@ -46,7 +46,7 @@ function useEnrolling(texts: readonly Text[], close: () => void) {
       return ask(regulars.POST('/v1/members', { body, params: { header: { 'idempotency-key': key.current.key } } }))
     },
     onSuccess: async ({ memberId, number }) => {
-      void message.success(t('enrol.done', { number }))
+      toast.success(t('enrol.done', { number }))
       await queries.invalidateQueries({ queryKey: ['members'] })
       close()
       await navigate({ to: '/members/$memberId', params: { memberId } })

@@ -1,8 +1,8 @@
 /** Cancelling an order and opening it again: what that takes back is shown before it is done. */
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { App } from 'antd'
 import { ActionDialog } from '../../ui/dialog.tsx'
 import { ask, regulars } from '../../ui/server.ts'
+import { toast } from '../../ui/toast.ts'
 import { useTranslation } from '../../ui/translation.ts'
 import { refresh } from '../member/queries.ts'
 import type { Order } from './queries.ts'
@@ -57,12 +57,11 @@ export function ReopenDialog({ order, close }: Props) {
 }
 
 function useDoing({ memberId }: Props['order'], close: () => void, done: string, act: () => Promise<unknown>) {
-  const { message } = App.useApp()
   const queries = useQueryClient()
   return useMutation({
     mutationFn: act,
     onSuccess: async () => {
-      void message.success(done)
+      toast.success(done)
       close()
       await refresh(queries, memberId)
     },

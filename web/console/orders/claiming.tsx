@@ -1,23 +1,23 @@
 /** A guest's order becomes a member's, who forgot the card at the till: it earns as if bought now. */
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { App, Form } from 'antd'
+import { Form } from 'antd'
 import { useState } from 'react'
 import { ActionDialog } from '../../ui/dialog.tsx'
 import { ask, regulars } from '../../ui/server.ts'
+import { toast } from '../../ui/toast.ts'
 import { useTranslation } from '../../ui/translation.ts'
 import { refresh } from '../member/queries.ts'
 import { MemberChoice } from '../members/choice.tsx'
 
 export function ClaimDialog({ number, close }: { readonly number: string; readonly close: () => void }) {
   const { t } = useTranslation()
-  const { message } = App.useApp()
   const queries = useQueryClient()
   const [memberId, setMemberId] = useState<string>()
   const claiming = useMutation({
     mutationFn: (chosen: string) =>
       ask(regulars.POST('/v1/orders/{number}/claim', { params: { path: { number } }, body: { memberId: chosen } })),
     onSuccess: async (_, chosen) => {
-      void message.success(t('order.claimDone'))
+      toast.success(t('order.claimDone'))
       close()
       await refresh(queries, chosen)
     },

@@ -1,5 +1,5 @@
 /** What happened to an order, newest first, in words. */
-import { Card } from 'antd'
+import { Card } from '../../ui/card.tsx'
 import { Answered } from '../../ui/states.tsx'
 import { useTranslation } from '../../ui/translation.ts'
 import { Happened } from '../member/happened.tsx'
@@ -9,7 +9,7 @@ export function OrderHistory({ order: { number, memberId } }: { readonly order: 
   const { t } = useTranslation()
   const timeline = useOrderTimeline(number)
   return (
-    <Card size="small" title={t('order.history')}>
+    <Card title={t('order.history')}>
       <Answered of={timeline} rows={3}>
         {({ items }) => {
           if (items.length === 0)

@@ -1,6 +1,7 @@
 /** One order as a workplace: what was bought and paid, what it earned and why, what became of it, and what can be done. */
 import { Link, useParams } from '@tanstack/react-router'
-import { Card, Typography } from 'antd'
+import { Typography } from 'antd'
+import { Card } from '../../ui/card.tsx'
 import { useFormat } from '../../ui/format.ts'
 import { Page } from '../../ui/page.tsx'
 import { Answered } from '../../ui/states.tsx'
@@ -73,11 +74,11 @@ function Workplace({ order }: { readonly order: Order }) {
   return (
     <div className="member-columns">
       <div className="imports">
-        <Card size="small" title={t('order.items')}>
+        <Card title={t('order.items')}>
           <OrderLines order={order} />
           <OrderSums order={order} />
         </Card>
-        <Card size="small" title={t('order.why')} className="not-printed">
+        <Card title={t('order.why')} className="not-printed">
           <OrderRules order={order} />
           <OrderOffers order={order} />
           <Passed order={order} />
@@ -86,7 +87,7 @@ function Workplace({ order }: { readonly order: Order }) {
       </div>
       <div className="member-side not-printed">
         {order.returns.length === 0 ? null : (
-          <Card size="small" title={t('order.returns')}>
+          <Card title={t('order.returns')}>
             <OrderReturns order={order} />
           </Card>
         )}

@@ -1,5 +1,6 @@
 /** The points that an order earned: what became of each lot, and every movement with its reason. */
-import { Card, Table, type TableColumnsType, Tag } from 'antd'
+import { Table, type TableColumnsType, Tag } from 'antd'
+import { Card } from '../../ui/card.tsx'
 import { Explained } from '../../ui/explained.tsx'
 import { useFormat } from '../../ui/format.ts'
 import { Answered } from '../../ui/states.tsx'
@@ -14,7 +15,7 @@ export function OrderPoints({ number, memberId }: Props) {
   const { t } = useTranslation()
   const points = useOrderPoints(number)
   return (
-    <Card size="small" title={t('order.points')} className="not-printed">
+    <Card title={t('order.points')} className="not-printed">
       <Answered of={points} rows={3}>
         {({ lots, entries }) =>
           entries.length === 0 ? (

@@ -1,12 +1,13 @@
 /** Taking goods back: choose lines, see what it does to money, points and tier, then do it. */
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { Alert, App, Button, Form, Input, InputNumber, Modal, Table, type TableColumnsType } from 'antd'
+import { Alert, Button, Form, Input, InputNumber, Modal, Table, type TableColumnsType } from 'antd'
 import { useEffect, useRef, useState } from 'react'
 import { useFormat } from '../../ui/format.ts'
 import { useKeyed } from '../../ui/keyed.ts'
 import { useNaming } from '../../ui/programme.ts'
 import { ask, regulars, type Sent } from '../../ui/server.ts'
 import { Answered, Loading, Troubled } from '../../ui/states.tsx'
+import { toast } from '../../ui/toast.ts'
 import { useTranslation } from '../../ui/translation.ts'
 import { refresh } from '../member/queries.ts'
 import { type Order, useOrder } from './queries.ts'
@@ -79,7 +80,6 @@ function wantedOf(quantities: Quantities): Wanted {
 
 function useReturning({ number, memberId, close }: Props) {
   const { t } = useTranslation()
-  const { message } = App.useApp()
   const format = useFormat()
   const queries = useQueryClient()
   const keyOf = useKeyed()
@@ -89,7 +89,7 @@ function useReturning({ number, memberId, close }: Props) {
       return askReturn({ path: { number }, query: { dry: false }, header: { 'idempotency-key': keyOf(body) } }, body)
     },
     onSuccess: async ({ refundMinor, currency }) => {
-      void message.success(t('returning.done', { money: format.money(refundMinor, currency) }))
+      toast.success(t('returning.done', { money: format.money(refundMinor, currency) }))
       close()
       await refresh(queries, memberId)
     },

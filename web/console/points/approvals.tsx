@@ -10,7 +10,7 @@ import { Loading, Nothing, Troubled } from '../../ui/states.tsx'
 import { useTranslation } from '../../ui/translation.ts'
 import { When } from '../../ui/when.tsx'
 import { Owner } from '../coupons/found.tsx'
-import { type Approval, Decision, useReason } from '../home/approvals.tsx'
+import { type Approval, Decision, useReason } from './deciding.tsx'
 
 const PAGE_SIZE = 50
 

@@ -1,6 +1,6 @@
 /** What a version changed of the one before, in words. */
 import { useQuery } from '@tanstack/react-query'
-import { Card } from 'antd'
+import { Card } from '../../ui/card.tsx'
 import { type Language, useLanguage } from '../../ui/preferences.ts'
 import { type Answer, ask, regulars } from '../../ui/server.ts'
 import { Answered, Nothing } from '../../ui/states.tsx'
@@ -20,7 +20,7 @@ export function Changes({ version }: { readonly version: number }) {
   })
   if (version === 1) return null
   return (
-    <Card size="small" title={t('programme.changes', { version, before: version - 1 })}>
+    <Card title={t('programme.changes', { version, before: version - 1 })}>
       <Answered of={asked} rows={3}>
         {({ changes }) =>
           changes.length === 0 ? <Nothing title={t('programme.noChanges')} /> : <ChangeList changes={changes} />

@@ -1,7 +1,8 @@
 /** All versions: when each takes effect, who published it and why, and the way back to it. */
 import { useQuery } from '@tanstack/react-query'
-import { Button, Card, Table, type TableColumnsType, Tag } from 'antd'
+import { Button, Table, type TableColumnsType, Tag } from 'antd'
 import { useState } from 'react'
+import { Card } from '../../ui/card.tsx'
 import { useFormat } from '../../ui/format.ts'
 import { Answered } from '../../ui/states.tsx'
 import { useTranslation } from '../../ui/translation.ts'
@@ -72,7 +73,7 @@ export function History({ chosen, choose }: Props) {
       : []),
   ]
   return (
-    <Card size="small" title={t('programme.history')}>
+    <Card title={t('programme.history')}>
       <Answered of={asked} rows={3}>
         {({ items, approvalsNeeded }) => (
           <>

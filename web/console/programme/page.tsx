@@ -2,8 +2,9 @@
 import { CodeOutlined, DownloadOutlined } from '@ant-design/icons'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { Alert, Button, Card, Drawer, Select, Tag } from 'antd'
+import { Alert, Button, Drawer, Select, Tag } from 'antd'
 import { useState } from 'react'
+import { Card } from '../../ui/card.tsx'
 import { download } from '../../ui/download.ts'
 import { useFormat } from '../../ui/format.ts'
 import { Page } from '../../ui/page.tsx'
@@ -102,33 +103,33 @@ function InWords({ programme }: { readonly programme: Programme }) {
   const words = textOf(programme.words, useLanguage())
   return (
     <div className="programme">
-      <Card size="small" title={words.name} extra={<Tag>{t('programme.number', { version: programme.version })}</Tag>}>
+      <Card title={words.name} extra={<Tag>{t('programme.number', { version: programme.version })}</Tag>}>
         <p>{words.basics}</p>
       </Card>
-      <Card size="small" title={t('programme.wallets')}>
+      <Card title={t('programme.wallets')}>
         <Sentences of={words.wallets} />
       </Card>
-      <Card size="small" title={t('programme.rules')}>
+      <Card title={t('programme.rules')}>
         <Sentences of={words.earningRules} />
       </Card>
       {words.ladders.map((ladder) => (
-        <Card key={ladder.code} size="small" title={ladder.name}>
+        <Card key={ladder.code} title={ladder.name}>
           <p>{ladder.sentence}</p>
           <Sentences of={ladder.tiers} />
         </Card>
       ))}
       {words.benefits.length === 0 ? null : (
-        <Card size="small" title={t('programme.benefits')}>
+        <Card title={t('programme.benefits')}>
           <Sentences of={words.benefits} />
         </Card>
       )}
       {words.couponIssues.length === 0 ? null : (
-        <Card size="small" title={t('programme.couponIssues')}>
+        <Card title={t('programme.couponIssues')}>
           <Sentences of={words.couponIssues} />
         </Card>
       )}
       {words.offerGroups.map((group) => (
-        <Card key={group.code} size="small" title={`${t('programme.offers')} · ${group.name}`}>
+        <Card key={group.code} title={`${t('programme.offers')} · ${group.name}`}>
           <p>{group.sentence}</p>
           <Sentences of={words.offers.filter((offer) => offer.group === group.code)} />
         </Card>

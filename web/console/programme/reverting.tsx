@@ -1,8 +1,9 @@
 /** Going back to an earlier version: what that changes of the newest, then at once or as a draft. */
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { App, Button, Form, Input, Modal } from 'antd'
+import { Button, Form, Input, Modal } from 'antd'
 import { ask, regulars } from '../../ui/server.ts'
 import { Answered, Nothing, Troubled } from '../../ui/states.tsx'
+import { toast } from '../../ui/toast.ts'
 import { useTranslation } from '../../ui/translation.ts'
 import { ChangeList } from './changes.tsx'
 import { useOpening } from './drafts/opening.tsx'
@@ -20,7 +21,6 @@ type Props = {
 
 function useReverting(version: number, close: () => void) {
   const { t } = useTranslation()
-  const { message } = App.useApp()
   const queries = useQueryClient()
   return useMutation({
     mutationFn: (note: string) => {
@@ -29,7 +29,7 @@ function useReverting(version: number, close: () => void) {
       return ask(regulars.POST('/v1/programme/versions/{version}/revert', { params, body }))
     },
     onSuccess: async ({ version: made }) => {
-      void message.success(t('drafts.published', { version: made }))
+      toast.success(t('drafts.published', { version: made }))
       close()
       await refreshProgramme(queries)
     },

@@ -1,10 +1,12 @@
 /** The authenticator app: set up with a QR code, replaced, removed. */
 import { useMutation } from '@tanstack/react-query'
-import { App, Button, Card, Flex, Form, Input, Modal, Popconfirm, QRCode, Tag, Typography } from 'antd'
+import { Button, Flex, Form, Input, Modal, Popconfirm, QRCode, Tag, Typography } from 'antd'
 import { useState } from 'react'
+import { Card } from '../../ui/card.tsx'
 import { useFormat } from '../../ui/format.ts'
 import { ask, regulars, tell } from '../../ui/server.ts'
 import { Loading, Troubled, useSentence } from '../../ui/states.tsx'
+import { toast } from '../../ui/toast.ts'
 import { useTranslation } from '../../ui/translation.ts'
 import { useSecurityChanged } from './changed.ts'
 import type { Security } from './page.tsx'
@@ -15,12 +17,11 @@ export function AuthenticatorApp({ of: { totpSince }, added }: Props) {
   const { t } = useTranslation()
   const format = useFormat()
   const [begun, setBegun] = useState<{ secret: string; address: string }>()
-  const { message } = App.useApp()
   const sentence = useSentence()
   const beginning = useMutation({
     mutationFn: () => ask(regulars.POST('/v1/me/totp')),
     onSuccess: setBegun,
-    onError: (trouble) => void message.error(sentence(trouble)),
+    onError: (trouble) => toast.error(sentence(trouble)),
   })
   const state =
     totpSince === null ? (
@@ -29,7 +30,7 @@ export function AuthenticatorApp({ of: { totpSince }, added }: Props) {
       <Tag color="green">{t('security.since', { day: format.day(totpSince) })}</Tag>
     )
   return (
-    <Card size="small" title={t('security.app')} extra={state}>
+    <Card title={t('security.app')} extra={state}>
       <p className="quiet first">{t('security.appMeaning')}</p>
       <Flex gap={8} wrap>
         <Button
@@ -48,13 +49,12 @@ export function AuthenticatorApp({ of: { totpSince }, added }: Props) {
 
 function Remove() {
   const { t } = useTranslation()
-  const { message } = App.useApp()
   const sentence = useSentence()
   const changed = useSecurityChanged()
   const removing = useMutation({
     mutationFn: () => tell(regulars.DELETE('/v1/me/totp')),
     onSuccess: changed,
-    onError: (trouble) => void message.error(sentence(trouble)),
+    onError: (trouble) => toast.error(sentence(trouble)),
   })
   return (
     <Popconfirm
@@ -79,12 +79,11 @@ type SetupProps = {
 
 function Setup({ of: { secret, address }, added, close }: SetupProps) {
   const { t } = useTranslation()
-  const { message } = App.useApp()
   const changed = useSecurityChanged()
   const confirming = useMutation({
     mutationFn: ({ code }: { code: string }) => tell(regulars.POST('/v1/me/totp/confirm', { body: { code } })),
     onSuccess: async () => {
-      void message.success(t('security.appReady'))
+      toast.success(t('security.appReady'))
       close()
       added()
       await changed()

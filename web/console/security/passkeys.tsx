@@ -1,11 +1,13 @@
 /** Passkeys of one's own: added from this device, and removed. */
 import { KeyOutlined } from '@ant-design/icons'
 import { useMutation } from '@tanstack/react-query'
-import { Alert, App, Button, Card, Form, Input, Modal, Popconfirm, Table, type TableColumnsType } from 'antd'
+import { Alert, Button, Form, Input, Modal, Popconfirm, Table, type TableColumnsType } from 'antd'
 import { useState } from 'react'
+import { Card } from '../../ui/card.tsx'
 import { useFormat } from '../../ui/format.ts'
 import { ask, regulars, tell } from '../../ui/server.ts'
 import { Troubled, useSentence } from '../../ui/states.tsx'
+import { toast } from '../../ui/toast.ts'
 import { useTranslation } from '../../ui/translation.ts'
 import { madePasskey, passkeysPossible } from '../access/passkey.ts'
 import { useSecurityChanged } from './changed.ts'
@@ -25,7 +27,7 @@ export function Passkeys({ of: { passkeys }, added }: Props) {
     </Button>
   )
   return (
-    <Card size="small" title={t('security.passkeys')} extra={add}>
+    <Card title={t('security.passkeys')} extra={add}>
       <p className="quiet first">{t('security.passkeysMeaning')}</p>
       {possible ? null : <Alert type="info" showIcon title={t('security.passkeysImpossible')} />}
       {passkeys.length === 0 ? null : <PasskeyTable passkeys={passkeys} />}
@@ -54,13 +56,12 @@ function PasskeyTable({ passkeys }: { readonly passkeys: readonly Passkey[] }) {
 
 function Remove({ of: { passkeyId, name } }: { readonly of: Passkey }) {
   const { t } = useTranslation()
-  const { message } = App.useApp()
   const sentence = useSentence()
   const changed = useSecurityChanged()
   const removing = useMutation({
     mutationFn: () => tell(regulars.DELETE('/v1/me/passkeys/{passkeyId}', { params: { path: { passkeyId } } })),
     onSuccess: changed,
-    onError: (trouble) => void message.error(sentence(trouble)),
+    onError: (trouble) => toast.error(sentence(trouble)),
   })
   return (
     <Popconfirm
@@ -79,7 +80,6 @@ const NAME_AT_MOST = 100
 
 function AddDialog({ added, close }: { readonly added: () => void; readonly close: () => void }) {
   const { t } = useTranslation()
-  const { message } = App.useApp()
   const changed = useSecurityChanged()
   const adding = useMutation({
     mutationFn: async ({ name }: { name: string }) => {
@@ -87,7 +87,7 @@ function AddDialog({ added, close }: { readonly added: () => void; readonly clos
       return ask(regulars.POST('/v1/me/passkeys', { body: { ...made, name } }))
     },
     onSuccess: async () => {
-      void message.success(t('security.passkeyReady'))
+      toast.success(t('security.passkeyReady'))
       close()
       added()
       await changed()

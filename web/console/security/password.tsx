@@ -1,7 +1,9 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { App, Button, Card, Form, Input } from 'antd'
+import { Button, Form, Input } from 'antd'
+import { Card } from '../../ui/card.tsx'
 import { ask, regulars } from '../../ui/server.ts'
 import { Troubled } from '../../ui/states.tsx'
+import { toast } from '../../ui/toast.ts'
 import { useTranslation } from '../../ui/translation.ts'
 import { NewPassword } from '../access/password.tsx'
 
@@ -10,20 +12,19 @@ type Given = { readonly currentPassword: string; readonly password: string }
 /** Changing one's own password, which signs out everywhere else. */
 export function Password() {
   const { t } = useTranslation()
-  const { message } = App.useApp()
   const queries = useQueryClient()
   const [form] = Form.useForm<Given>()
   const changing = useMutation({
     mutationFn: ({ currentPassword, password }: Given) =>
       ask(regulars.POST('/api/auth/change-password', { body: { currentPassword, newPassword: password } })),
     onSuccess: async () => {
-      void message.success(t('settings.passwordChanged'))
+      toast.success(t('settings.passwordChanged'))
       form.resetFields()
       await queries.invalidateQueries({ queryKey: ['sessions'] })
     },
   })
   return (
-    <Card size="small" title={t('settings.password')}>
+    <Card title={t('settings.password')}>
       <Form form={form} layout="vertical" requiredMark={false} onFinish={(given) => changing.mutate(given)}>
         <Form.Item
           name="currentPassword"
@@ -50,7 +51,7 @@ export function Password() {
 export function NoPassword() {
   const { t } = useTranslation()
   return (
-    <Card size="small" title={t('settings.password')}>
+    <Card title={t('settings.password')}>
       <p className="quiet first">{t('security.noPassword')}</p>
     </Card>
   )

@@ -1,10 +1,12 @@
 /** Recovery codes: how many are left, and ten new ones, shown once. */
 import { useMutation } from '@tanstack/react-query'
-import { Alert, App, Button, Card, Flex, Modal, Popconfirm, Tag } from 'antd'
+import { Alert, Button, Flex, Modal, Popconfirm, Tag } from 'antd'
 import { useEffect } from 'react'
+import { Card } from '../../ui/card.tsx'
 import { download } from '../../ui/download.ts'
 import { ask, regulars } from '../../ui/server.ts'
 import { Loading, Troubled } from '../../ui/states.tsx'
+import { toast } from '../../ui/toast.ts'
 import { useTranslation } from '../../ui/translation.ts'
 import { useSecurityChanged } from './changed.ts'
 import type { Security } from './page.tsx'
@@ -21,7 +23,7 @@ export function RecoveryCodes({ of: { recoveryCodesLeft: left, totpSince, passke
     <Tag color={left === 0 ? 'red' : left <= FEW ? 'orange' : 'green'}>{t('security.codesLeft', { count: left })}</Tag>
   ) : null
   return (
-    <Card size="small" title={t('security.recovery')} extra={state}>
+    <Card title={t('security.recovery')} extra={state}>
       <p className="quiet first">{possible ? t('security.recoveryMeaning') : t('security.recoveryLater')}</p>
       {!possible ? null : left === 0 ? (
         <Button type="primary" onClick={make}>
@@ -38,7 +40,6 @@ export function RecoveryCodes({ of: { recoveryCodesLeft: left, totpSince, passke
 
 export function RecoveryDialog({ close }: { readonly close: () => void }) {
   const { t } = useTranslation()
-  const { message } = App.useApp()
   const changed = useSecurityChanged()
   const { mutate, data, error } = useMutation({
     mutationFn: () => ask(regulars.POST('/v1/me/recovery-codes')),
@@ -49,7 +50,7 @@ export function RecoveryDialog({ close }: { readonly close: () => void }) {
   const text = (data?.codes ?? []).join('\n')
   const copy = async () => {
     await navigator.clipboard.writeText(text)
-    void message.success(t('security.copied'))
+    toast.success(t('security.copied'))
   }
   const save = () => download({ name: 'regulars-recovery-codes.txt', type: 'text/plain', content: `${text}\n` })
   const kept = (

@@ -1,10 +1,12 @@
 /** Where one is signed in; any of it can be ended. */
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { App, Button, Card, Table, type TableColumnsType, Tag } from 'antd'
+import { Button, Table, type TableColumnsType, Tag } from 'antd'
+import { Card } from '../../ui/card.tsx'
 import { Explained } from '../../ui/explained.tsx'
 import { useFormat } from '../../ui/format.ts'
 import { type Answer, ask, regulars, tell } from '../../ui/server.ts'
 import { Answered, useSentence } from '../../ui/states.tsx'
+import { toast } from '../../ui/toast.ts'
 import { useTranslation } from '../../ui/translation.ts'
 import { deviceOf } from './device.ts'
 
@@ -14,7 +16,7 @@ export function Sessions() {
   const { t } = useTranslation()
   const asked = useQuery({ queryKey: ['sessions'], queryFn: () => ask(regulars.GET('/v1/me/sessions')) })
   return (
-    <Card size="small" title={t('settings.sessions')} extra={<EndOthers among={asked.data?.items.length ?? 0} />}>
+    <Card title={t('settings.sessions')} extra={<EndOthers among={asked.data?.items.length ?? 0} />}>
       <Answered of={asked}>{({ items }) => <SessionTable sessions={items} />}</Answered>
     </Card>
   )
@@ -22,16 +24,15 @@ export function Sessions() {
 
 function EndOthers({ among }: { readonly among: number }) {
   const { t } = useTranslation()
-  const { message } = App.useApp()
   const sentence = useSentence()
   const queries = useQueryClient()
   const ending = useMutation({
     mutationFn: () => ask(regulars.DELETE('/v1/me/sessions')),
     onSuccess: async ({ ended }) => {
-      void message.success(t('settings.endedOthers', { count: ended }))
+      toast.success(t('settings.endedOthers', { count: ended }))
       await queries.invalidateQueries({ queryKey: ['sessions'] })
     },
-    onError: (trouble) => void message.error(sentence(trouble)),
+    onError: (trouble) => toast.error(sentence(trouble)),
   })
   if (among < 2) return null
   return (
@@ -43,7 +44,6 @@ function EndOthers({ among }: { readonly among: number }) {
 
 function SessionTable({ sessions }: { readonly sessions: readonly Session[] }) {
   const { t } = useTranslation()
-  const { message } = App.useApp()
   const sentence = useSentence()
   const format = useFormat()
   const queries = useQueryClient()
@@ -51,7 +51,7 @@ function SessionTable({ sessions }: { readonly sessions: readonly Session[] }) {
     mutationFn: (sessionId: string) =>
       tell(regulars.DELETE('/v1/me/sessions/{sessionId}', { params: { path: { sessionId } } })),
     onSuccess: () => queries.invalidateQueries({ queryKey: ['sessions'] }),
-    onError: (trouble) => void message.error(sentence(trouble)),
+    onError: (trouble) => toast.error(sentence(trouble)),
   })
   const columns: TableColumnsType<Session> = [
     {

@@ -1,26 +1,15 @@
 /** The texts that members are asked to agree to: published, in a new version, retired. */
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import {
-  App,
-  Button,
-  Card,
-  Checkbox,
-  Form,
-  Input,
-  Popconfirm,
-  Select,
-  Space,
-  Table,
-  type TableColumnsType,
-  Tag,
-} from 'antd'
+import { Button, Checkbox, Form, Input, Popconfirm, Select, Space, Table, type TableColumnsType, Tag } from 'antd'
 import { useState } from 'react'
+import { Card } from '../../ui/card.tsx'
 import { useFormat } from '../../ui/format.ts'
 import { FormDialog } from '../../ui/formdialog.tsx'
 import { useLanguage } from '../../ui/preferences.ts'
 import { type Answer, ask, regulars, type Sent, tell } from '../../ui/server.ts'
 import { Answered, Nothing, useSentence } from '../../ui/states.tsx'
 import { textOf } from '../../ui/texts.ts'
+import { toast } from '../../ui/toast.ts'
 import { useTranslation } from '../../ui/translation.ts'
 
 type Text = Answer<'/v1/consent-texts', 'get'>['items'][number]
@@ -41,7 +30,7 @@ export function ConsentTexts() {
     </Button>
   )
   return (
-    <Card size="small" title={t('consents.title')} extra={publish}>
+    <Card title={t('consents.title')} extra={publish}>
       <p className="quiet">{t('consents.meaning')}</p>
       <Answered of={asked}>
         {({ items }) =>
@@ -111,13 +100,12 @@ function Texts({ texts, publishNew }: TextsProps) {
 
 function Retire({ code }: { readonly code: string }) {
   const { t } = useTranslation()
-  const { message } = App.useApp()
   const sentence = useSentence()
   const queries = useQueryClient()
   const retiring = useMutation({
     mutationFn: () => tell(regulars.DELETE('/v1/consent-texts/{code}', { params: { path: { code } } })),
     onSuccess: () => queries.invalidateQueries({ queryKey }),
-    onError: (trouble) => void message.error(sentence(trouble)),
+    onError: (trouble) => toast.error(sentence(trouble)),
   })
   return (
     <Popconfirm title={t('consents.retireSure')} okText={t('consents.retire')} onConfirm={() => retiring.mutate()}>
@@ -130,7 +118,6 @@ function Retire({ code }: { readonly code: string }) {
 
 function PublishText({ of, close }: { readonly of: Text | 'new'; readonly close: () => void }) {
   const { t } = useTranslation()
-  const { message } = App.useApp()
   const queries = useQueryClient()
   const [form] = Form.useForm<Given>()
   const kind = Form.useWatch('kind', form)
@@ -143,7 +130,7 @@ function PublishText({ of, close }: { readonly of: Text | 'new'; readonly close:
         }),
       ),
     onSuccess: async ({ code, version }) => {
-      void message.success(t('consents.published', { code, version }))
+      toast.success(t('consents.published', { code, version }))
       await queries.invalidateQueries({ queryKey })
       close()
     },

@@ -1,11 +1,13 @@
 /** API keys: made with rights, shown once, renewed, revoked. */
 import { KeyOutlined } from '@ant-design/icons'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { App, Button, Card, Popconfirm, Space, Table, type TableColumnsType, Tag } from 'antd'
+import { Button, Popconfirm, Space, Table, type TableColumnsType, Tag } from 'antd'
 import { useState } from 'react'
+import { Card } from '../../ui/card.tsx'
 import { useFormat } from '../../ui/format.ts'
 import { type Answer, ask, regulars, tell } from '../../ui/server.ts'
 import { Answered, Nothing, useSentence } from '../../ui/states.tsx'
+import { toast } from '../../ui/toast.ts'
 import { useTranslation } from '../../ui/translation.ts'
 import { Stores } from '../staff/people.tsx'
 import { MakeKeyDialog } from './making.tsx'
@@ -26,7 +28,7 @@ export function Keys() {
     </Button>
   )
   return (
-    <Card size="small" title={t('settings.keys')} extra={make}>
+    <Card title={t('settings.keys')} extra={make}>
       <p className="quiet">{t('keys.meaning')}</p>
       <Answered of={asked}>
         {({ items }) =>
@@ -74,7 +76,6 @@ function KeyTable({ keys }: { readonly keys: readonly Key[] }) {
 
 function State({ of: { keyId, name, revokedAt, expiresAt, previousUntil } }: { readonly of: Key }) {
   const { t } = useTranslation()
-  const { message } = App.useApp()
   const sentence = useSentence()
   const format = useFormat()
   const queries = useQueryClient()
@@ -82,7 +83,7 @@ function State({ of: { keyId, name, revokedAt, expiresAt, previousUntil } }: { r
   const revoking = useMutation({
     mutationFn: () => tell(regulars.DELETE('/v1/keys/{keyId}', { params: { path: { keyId } } })),
     onSuccess: () => queries.invalidateQueries({ queryKey: ['keys'] }),
-    onError: (trouble) => void message.error(sentence(trouble)),
+    onError: (trouble) => toast.error(sentence(trouble)),
   })
   if (revokedAt !== null) return <span className="quiet">{t('keys.revokedOn', { day: format.day(revokedAt) })}</span>
   if (expiresAt !== null && Date.parse(expiresAt) <= Date.now())

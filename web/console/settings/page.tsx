@@ -1,6 +1,7 @@
 /** One's own settings, the keys of tills and shops, and the systems that are told of what happens. */
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
-import { Card, Form, Radio, Tabs } from 'antd'
+import { Form, Radio, Tabs } from 'antd'
+import { Card } from '../../ui/card.tsx'
 import { Page } from '../../ui/page.tsx'
 import { appearance, appearances, languages, useAppearance, useLanguage } from '../../ui/preferences.ts'
 import { useTranslation } from '../../ui/translation.ts'
@@ -43,7 +44,7 @@ export function SettingsPage() {
 function SecurityLink() {
   const { t } = useTranslation()
   return (
-    <Card size="small" title={t('security.title')}>
+    <Card title={t('security.title')}>
       <p className="quiet first">{t('security.meaning')}</p>
       <Link to="/settings/security">{t('security.open')}</Link>
     </Card>
@@ -56,7 +57,7 @@ function Look() {
   const look = useAppearance()
   const choose = useLanguageChoice()
   return (
-    <Card size="small" title={t('settings.look')}>
+    <Card title={t('settings.look')}>
       <Form layout="vertical">
         <Form.Item label={t('settings.language')}>
           <Radio.Group

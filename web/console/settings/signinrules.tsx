@@ -1,11 +1,13 @@
 /** What is demanded of everybody's sign-in. */
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { Alert, App, Button, Card, Checkbox } from 'antd'
+import { Alert, Button, Checkbox } from 'antd'
 import { useState } from 'react'
+import { Card } from '../../ui/card.tsx'
 import { useLanguage } from '../../ui/preferences.ts'
 import { ask, regulars } from '../../ui/server.ts'
 import { Answered, Troubled } from '../../ui/states.tsx'
 import { textOf } from '../../ui/texts.ts'
+import { toast } from '../../ui/toast.ts'
 import { useTranslation } from '../../ui/translation.ts'
 import { meQuery } from '../session.ts'
 
@@ -16,7 +18,7 @@ export function SignInRules() {
   const rules = useQuery({ queryKey: KEY, queryFn: () => ask(regulars.GET('/v1/sign-in-rules')) })
   return (
     <div className="settings">
-      <Card size="small" title={t('signInRules.secondFactor')}>
+      <Card title={t('signInRules.secondFactor')}>
         <p className="quiet first">{t('signInRules.meaning')}</p>
         <Answered of={rules} rows={3}>
           {({ secondFactorRoles }) => <Roles key={secondFactorRoles.join(' ')} demanded={secondFactorRoles} />}
@@ -29,7 +31,6 @@ export function SignInRules() {
 function Roles({ demanded }: { readonly demanded: readonly string[] }) {
   const { t } = useTranslation()
   const language = useLanguage()
-  const { message } = App.useApp()
   const queries = useQueryClient()
   const [chosen, setChosen] = useState(demanded)
   const roles = useQuery({ queryKey: ['roles'], queryFn: () => ask(regulars.GET('/v1/roles')) })
@@ -38,7 +39,7 @@ function Roles({ demanded }: { readonly demanded: readonly string[] }) {
     mutationFn: () => ask(regulars.PUT('/v1/sign-in-rules', { body: { secondFactorRoles: [...chosen] } })),
     onSuccess: async (saved) => {
       queries.setQueryData(KEY, saved)
-      void message.success(t('signInRules.saved'))
+      toast.success(t('signInRules.saved'))
       await queries.invalidateQueries({ queryKey: meQuery.queryKey })
     },
   })

@@ -1,10 +1,11 @@
 /** A role of the company's own: its name and its rights in words. */
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { App, Checkbox, Form, Input } from 'antd'
+import { Checkbox, Form, Input } from 'antd'
 import { FormDialog } from '../../ui/formdialog.tsx'
 import { useLanguage } from '../../ui/preferences.ts'
 import { ask, regulars, type Sent } from '../../ui/server.ts'
 import { textOf } from '../../ui/texts.ts'
+import { toast } from '../../ui/toast.ts'
 import { useTranslation } from '../../ui/translation.ts'
 import { meQuery } from '../session.ts'
 import { type Role, rolesQuery } from './queries.ts'
@@ -17,7 +18,6 @@ const WIDTH_PIXELS = 640
 /** @param role undefined for a new one */
 export function RoleDialog({ role, close }: { readonly role: Role | undefined; readonly close: () => void }) {
   const { t } = useTranslation()
-  const { message } = App.useApp()
   const language = useLanguage()
   const queries = useQueryClient()
   const me = useQuery(meQuery)
@@ -29,7 +29,7 @@ export function RoleDialog({ role, close }: { readonly role: Role | undefined; r
         ? ask(regulars.POST('/v1/roles', { body }))
         : ask(regulars.PATCH('/v1/roles/{role}', { params: { path: { role: role.role } }, body })),
     onSuccess: async ({ words }) => {
-      void message.success(t('staff.roleSaved', { name: textOf(words, language) }))
+      toast.success(t('staff.roleSaved', { name: textOf(words, language) }))
       close()
       await queries.invalidateQueries({ queryKey: ['roles'] })
       await queries.invalidateQueries({ queryKey: ['me'] })

@@ -1,11 +1,12 @@
 /** One-time links with which people set a password, and letting somebody go. */
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { Alert, App, Button, Checkbox, Modal, Typography } from 'antd'
+import { Alert, Button, Checkbox, Modal, Typography } from 'antd'
 import { useState } from 'react'
 import { ActionDialog } from '../../ui/dialog.tsx'
 import { useFormat } from '../../ui/format.ts'
 import { ask, regulars, tell } from '../../ui/server.ts'
 import { useSentence } from '../../ui/states.tsx'
+import { toast } from '../../ui/toast.ts'
 import { useTranslation } from '../../ui/translation.ts'
 import type { Person } from './queries.ts'
 
@@ -13,7 +14,6 @@ export type Invited = { readonly name: string; readonly path: string; readonly e
 
 /** A new link for somebody who has lost the last one or the password, or who comes back. */
 export function useInviting({ staffId, name }: Person, invited: (invited: Invited) => void) {
-  const { message } = App.useApp()
   const sentence = useSentence()
   const queries = useQueryClient()
   return useMutation({
@@ -27,20 +27,19 @@ export function useInviting({ staffId, name }: Person, invited: (invited: Invite
       invited({ name, ...link })
       await queries.invalidateQueries({ queryKey: ['staff'] })
     },
-    onError: (trouble) => void message.error(sentence(trouble)),
+    onError: (trouble) => toast.error(sentence(trouble)),
   })
 }
 
 /** For somebody who has lost the phone and the recovery codes. */
 export function useResetting({ staffId, name }: Person) {
   const { t } = useTranslation()
-  const { message } = App.useApp()
   const sentence = useSentence()
   return useMutation({
     mutationFn: () =>
       tell(regulars.POST('/v1/staff/{staffId}/reset-second-factors', { params: { path: { staffId } } })),
-    onSuccess: () => void message.success(t('staff.resetDone', { name })),
-    onError: (trouble) => void message.error(sentence(trouble)),
+    onSuccess: () => toast.success(t('staff.resetDone', { name })),
+    onError: (trouble) => toast.error(sentence(trouble)),
   })
 }
 
@@ -71,7 +70,6 @@ export function InvitedDialog({ of, close }: { readonly of: Invited; readonly cl
 
 export function LeaveDialog({ person, close }: { readonly person: Person; readonly close: () => void }) {
   const { t } = useTranslation()
-  const { message } = App.useApp()
   const queries = useQueryClient()
   const [revokeKeys, setRevokeKeys] = useState(false)
   const { staffId, name } = person
@@ -79,7 +77,7 @@ export function LeaveDialog({ person, close }: { readonly person: Person; readon
     mutationFn: () =>
       ask(regulars.POST('/v1/staff/{staffId}/deactivate', { params: { path: { staffId } }, body: { revokeKeys } })),
     onSuccess: async ({ keysRevoked }) => {
-      void message.success(t('staff.deactivated', { name, count: keysRevoked }))
+      toast.success(t('staff.deactivated', { name, count: keysRevoked }))
       close()
       await queries.invalidateQueries({ queryKey: ['staff'] })
       await queries.invalidateQueries({ queryKey: ['keys'] })

@@ -1,9 +1,11 @@
 /** The people: invited, placed on a role and in stores, let go and taken back. */
 import { EllipsisOutlined, UserAddOutlined } from '@ant-design/icons'
-import { App, Button, Card, Dropdown, Space, type TableColumnsType, Tag } from 'antd'
+import { Button, Dropdown, Space, type TableColumnsType, Tag } from 'antd'
 import { useState } from 'react'
+import { Card } from '../../ui/card.tsx'
 import { LongTable, More } from '../../ui/longtable.tsx'
 import { Loading, Nothing, Troubled } from '../../ui/states.tsx'
+import { modal } from '../../ui/toast.ts'
 import { useTranslation } from '../../ui/translation.ts'
 import { type Invited, InvitedDialog, LeaveDialog, useInviting, useResetting } from './inviting.tsx'
 import { AddPersonDialog, ChangePersonDialog } from './placing.tsx'
@@ -24,7 +26,7 @@ export function People() {
     </Button>
   )
   return (
-    <Card size="small" title={t('staff.people')} extra={add}>
+    <Card title={t('staff.people')} extra={add}>
       <p className="quiet">{t('staff.meaning')}</p>
       {found.error === null ? null : <Troubled trouble={found.error} retry={found.refetch} />}
       {found.isPending ? <Loading rows={6} /> : null}
@@ -112,7 +114,6 @@ type ActionsProps = {
 
 function Actions({ person, change, leave, invited }: ActionsProps) {
   const { t } = useTranslation()
-  const { modal } = App.useApp()
   const inviting = useInviting(person, invited)
   const resetting = useResetting(person)
   if (person.status === 'deactivated')
@@ -122,14 +123,14 @@ function Actions({ person, change, leave, invited }: ActionsProps) {
       </Button>
     )
   const anew = () =>
-    void modal.confirm({
+    modal.confirm({
       title: t('staff.inviteSure', { name: person.name }),
       content: t('staff.inviteMeaning'),
       okText: t('staff.invite'),
       onOk: () => inviting.mutate('invite'),
     })
   const reset = () =>
-    void modal.confirm({
+    modal.confirm({
       title: t('staff.resetSure', { name: person.name }),
       content: t('staff.resetMeaning'),
       okText: t('staff.reset'),

@@ -1,10 +1,11 @@
 /** Adding somebody, and changing the role and the stores of somebody. */
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { App, Form, type FormInstance, Input, Radio, Select } from 'antd'
+import { Form, type FormInstance, Input, Radio, Select } from 'antd'
 import { FormDialog } from '../../ui/formdialog.tsx'
 import { useLanguage } from '../../ui/preferences.ts'
 import { ask, regulars } from '../../ui/server.ts'
 import { textOf } from '../../ui/texts.ts'
+import { toast } from '../../ui/toast.ts'
 import { useTranslation } from '../../ui/translation.ts'
 import type { Invited } from './inviting.tsx'
 import { type Person, useGivableRoles, useRoleName, useStores } from './queries.ts'
@@ -62,7 +63,6 @@ export function AddPersonDialog({ close, invited }: AddProps) {
 
 export function ChangePersonDialog({ person, close }: { readonly person: Person; readonly close: () => void }) {
   const { t } = useTranslation()
-  const { message } = App.useApp()
   const queries = useQueryClient()
   const [form] = Form.useForm<Given>()
   const { staffId, name, role, stores } = person
@@ -75,7 +75,7 @@ export function ChangePersonDialog({ person, close }: { readonly person: Person;
         }),
       ),
     onSuccess: async () => {
-      void message.success(t('staff.changed', { name }))
+      toast.success(t('staff.changed', { name }))
       close()
       await queries.invalidateQueries({ queryKey: ['staff'] })
       await queries.invalidateQueries({ queryKey: ['me'] })

@@ -1,13 +1,15 @@
 /** The roles side by side: each right in words, and which role has it. */
 import { CheckOutlined, DeleteOutlined, EditOutlined, PlusOutlined, ShopOutlined } from '@ant-design/icons'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { App, Button, Card, Popconfirm, Table, type TableColumnsType, Tag, Tooltip } from 'antd'
+import { Button, Popconfirm, Table, type TableColumnsType, Tag, Tooltip } from 'antd'
 import { useState } from 'react'
+import { Card } from '../../ui/card.tsx'
 import { useLanguage } from '../../ui/preferences.ts'
 import { reachable } from '../../ui/reachable.ts'
 import { regulars, tell } from '../../ui/server.ts'
 import { Answered, useSentence } from '../../ui/states.tsx'
 import { textOf } from '../../ui/texts.ts'
+import { toast } from '../../ui/toast.ts'
 import { useTranslation } from '../../ui/translation.ts'
 import { meQuery } from '../session.ts'
 import { RoleDialog } from './editing.tsx'
@@ -29,7 +31,7 @@ export function RolesMatrix() {
     </Button>
   )
   return (
-    <Card size="small" title={t('staff.roles')} extra={mayWrite ? make : undefined}>
+    <Card title={t('staff.roles')} extra={mayWrite ? make : undefined}>
       <p className="quiet">{t('staff.rolesMeaning')}</p>
       <Answered of={asked} rows={10}>
         {(roles) => <Matrix of={roles} edit={mayWrite ? setEditing : undefined} />}
@@ -125,13 +127,12 @@ function Head({ of: role, edit }: { readonly of: Role; readonly edit: MatrixProp
 
 function Remove({ role: { role, staff }, name }: { readonly role: Role; readonly name: string }) {
   const { t } = useTranslation()
-  const { message } = App.useApp()
   const sentence = useSentence()
   const queries = useQueryClient()
   const removing = useMutation({
     mutationFn: () => tell(regulars.DELETE('/v1/roles/{role}', { params: { path: { role } } })),
     onSuccess: () => queries.invalidateQueries({ queryKey: ['roles'] }),
-    onError: (trouble) => void message.error(sentence(trouble)),
+    onError: (trouble) => toast.error(sentence(trouble)),
   })
   const label = t('staff.removeRole', { name })
   return (

@@ -1,10 +1,11 @@
 /** Another name, another store, another budget. The device hears of it within a minute. */
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { App, Form, Input, InputNumber } from 'antd'
+import { Form, Input, InputNumber } from 'antd'
 import { CodeChoice } from '../../ui/codes.tsx'
 import { currencyDecimals } from '../../ui/currency.ts'
 import { FormDialog } from '../../ui/formdialog.tsx'
 import { ask, regulars } from '../../ui/server.ts'
+import { toast } from '../../ui/toast.ts'
 import { useTranslation } from '../../ui/translation.ts'
 import { type Till, useTillCurrency } from './queries.ts'
 
@@ -15,7 +16,6 @@ const MINOR_AT_MOST = 100_000_000
 
 export function ChangeTillDialog({ till, close }: { readonly till: Till; readonly close: () => void }) {
   const { t } = useTranslation()
-  const { message } = App.useApp()
   const queries = useQueryClient()
   const [form] = Form.useForm<Given>()
   const store = Form.useWatch('store', form)
@@ -30,7 +30,7 @@ export function ChangeTillDialog({ till, close }: { readonly till: Till; readonl
       return ask(regulars.PATCH('/v1/tills/{tillId}', { params: { path: { tillId } }, body }))
     },
     onSuccess: async (changed) => {
-      void message.success(t('tills.changed', { name: changed.name }))
+      toast.success(t('tills.changed', { name: changed.name }))
       close()
       await queries.invalidateQueries({ queryKey: ['tills'] })
     },

@@ -1,7 +1,8 @@
 /** The devices at the counters: which there are, how each is, and what it sold while the server was away. */
 import { PlusOutlined } from '@ant-design/icons'
-import { Alert, Button, Card } from 'antd'
+import { Alert, Button } from 'antd'
 import { useState } from 'react'
+import { Card } from '../../ui/card.tsx'
 import { Page } from '../../ui/page.tsx'
 import { Answered, Nothing } from '../../ui/states.tsx'
 import { useTranslation } from '../../ui/translation.ts'
@@ -35,7 +36,7 @@ export function TillsPage() {
   return (
     <Page title={t('rooms.tills')} actions={setUp}>
       <p className="quiet">{t('tills.meaning')}</p>
-      <Card size="small" className="flush">
+      <Card className="flush">
         <Answered of={tills}>
           {({ items }) =>
             items.length === 0 ? (

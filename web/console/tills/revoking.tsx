@@ -1,22 +1,22 @@
 /** Believing a till no more, with what that means for the sales that it still holds. */
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { Alert, App } from 'antd'
+import { Alert } from 'antd'
 import { ActionDialog } from '../../ui/dialog.tsx'
 import { useFormat } from '../../ui/format.ts'
 import { ask, regulars } from '../../ui/server.ts'
+import { toast } from '../../ui/toast.ts'
 import { useTranslation } from '../../ui/translation.ts'
 import type { Till } from './queries.ts'
 
 export function RevokeDialog({ till, close }: { readonly till: Till; readonly close: () => void }) {
   const { t } = useTranslation()
   const format = useFormat()
-  const { message } = App.useApp()
   const queries = useQueryClient()
   const { tillId, name, report } = till
   const revoking = useMutation({
     mutationFn: () => ask(regulars.DELETE('/v1/tills/{tillId}', { params: { path: { tillId } } })),
     onSuccess: async () => {
-      void message.success(t('tills.revoked', { name }))
+      toast.success(t('tills.revoked', { name }))
       close()
       await queries.invalidateQueries({ queryKey: ['tills'] })
     },

@@ -1,10 +1,11 @@
 /** The tills in a table: where each stands, when it was last there, what waits on it and what was refused. */
 import { EllipsisOutlined } from '@ant-design/icons'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { App, Button, Dropdown, Space, Table, type TableColumnsType, Tag, Tooltip } from 'antd'
+import { Button, Dropdown, Space, Table, type TableColumnsType, Tag, Tooltip } from 'antd'
 import { useFormat } from '../../ui/format.ts'
 import { ask, regulars } from '../../ui/server.ts'
 import { useSentence } from '../../ui/states.tsx'
+import { modal, toast } from '../../ui/toast.ts'
 import { useTranslation } from '../../ui/translation.ts'
 import { useStores } from '../staff/queries.ts'
 import type { Doing } from './page.tsx'
@@ -148,17 +149,16 @@ function Budget({ till }: { readonly till: Till }) {
 
 function Deeds({ till, begin }: { readonly till: Till; readonly begin: Props['begin'] }) {
   const { t } = useTranslation()
-  const { message, modal } = App.useApp()
   const sentence = useSentence()
   const queries = useQueryClient()
   const { tillId, name, revokedAt } = till
   const readmitting = useMutation({
     mutationFn: () => ask(regulars.POST('/v1/tills/{tillId}/readmit', { params: { path: { tillId } } })),
     onSuccess: () => {
-      void message.success(t('tills.readmitted', { name }))
+      toast.success(t('tills.readmitted', { name }))
       return queries.invalidateQueries({ queryKey: ['tills'] })
     },
-    onError: (trouble) => void message.error(sentence(trouble)),
+    onError: (trouble) => toast.error(sentence(trouble)),
   })
   if (revokedAt !== null)
     return (
@@ -166,7 +166,7 @@ function Deeds({ till, begin }: { readonly till: Till; readonly begin: Props['be
         size="small"
         loading={readmitting.isPending}
         onClick={() =>
-          void modal.confirm({
+          modal.confirm({
             title: t('tills.readmitSure', { name }),
             content: t('tills.readmitMeaning'),
             okText: t('tills.readmit'),

@@ -1,12 +1,14 @@
 /** What was sent to a webhook or waits, and one message with every try. */
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
-import { App, Button, Card, Drawer, Segmented, Select, type TableColumnsType, Tag } from 'antd'
+import { Button, Drawer, Segmented, Select, type TableColumnsType, Tag } from 'antd'
 import { useState } from 'react'
+import { Card } from '../../ui/card.tsx'
 import { useFormat } from '../../ui/format.ts'
 import { LongTable, More } from '../../ui/longtable.tsx'
 import { ask, regulars } from '../../ui/server.ts'
 import { Answered, Loading, Nothing, Troubled, useSentence } from '../../ui/states.tsx'
+import { toast } from '../../ui/toast.ts'
 import { useTranslation } from '../../ui/translation.ts'
 import { When } from '../../ui/when.tsx'
 import {
@@ -107,16 +109,15 @@ function Filters({ endpointId, failed }: { readonly endpointId: string; readonly
 
 function SendFailed({ endpointId }: { readonly endpointId: string }) {
   const { t } = useTranslation()
-  const { message } = App.useApp()
   const sentence = useSentence()
   const queries = useQueryClient()
   const sending = useMutation({
     mutationFn: () => ask(regulars.POST('/v1/webhooks/{endpointId}/send-failed', { params: { path: { endpointId } } })),
     onSuccess: async ({ count }) => {
-      void message.success(t('webhooks.sendingFailed', { count }))
+      toast.success(t('webhooks.sendingFailed', { count }))
       await queries.invalidateQueries({ queryKey: ['webhooks'] })
     },
-    onError: (trouble) => void message.error(sentence(trouble)),
+    onError: (trouble) => toast.error(sentence(trouble)),
   })
   return (
     <Button loading={sending.isPending} onClick={() => sending.mutate()}>
@@ -191,7 +192,6 @@ const DRAWER_PIXELS = 560
 
 function Message({ endpointId, messageId, close }: MessageProps) {
   const { t } = useTranslation()
-  const { message } = App.useApp()
   const sentence = useSentence()
   const inWords = useProblem()
   const queries = useQueryClient()
@@ -204,11 +204,11 @@ function Message({ endpointId, messageId, close }: MessageProps) {
     mutationFn: () => ask(regulars.POST('/v1/webhooks/{endpointId}/deliveries/{messageId}/send', place)),
     onSuccess: async (came) => {
       const problem = inWords(came)
-      if (problem === undefined) void message.success(t('webhooks.sentAgain'))
-      else void message.error(t('webhooks.notTaken', { problem }))
+      if (problem === undefined) toast.success(t('webhooks.sentAgain'))
+      else toast.error(t('webhooks.notTaken', { problem }))
       await queries.invalidateQueries({ queryKey: ['webhooks'] })
     },
-    onError: (trouble) => void message.error(sentence(trouble)),
+    onError: (trouble) => toast.error(sentence(trouble)),
   })
   return (
     <Drawer

@@ -2,8 +2,9 @@
 import { ApiOutlined } from '@ant-design/icons'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { Button, Card, Table, type TableColumnsType } from 'antd'
+import { Button, Table, type TableColumnsType } from 'antd'
 import { useState } from 'react'
+import { Card } from '../../ui/card.tsx'
 import { Answered, Nothing } from '../../ui/states.tsx'
 import { useTranslation } from '../../ui/translation.ts'
 import { When } from '../../ui/when.tsx'
@@ -21,7 +22,7 @@ export function Webhooks() {
     </Button>
   )
   return (
-    <Card size="small" title={t('webhooks.title')} extra={add}>
+    <Card title={t('webhooks.title')} extra={add}>
       <p className="quiet">{t('webhooks.meaning')}</p>
       <Answered of={asked}>
         {({ items }) =>

@@ -1,13 +1,15 @@
 /** One webhook: how it is doing, what can be done with it, and what was sent. */
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate, useParams } from '@tanstack/react-router'
-import { Alert, App, Button, Card, Descriptions, Popconfirm, Radio } from 'antd'
+import { Alert, Button, Descriptions, Popconfirm, Radio } from 'antd'
 import { useState } from 'react'
+import { Card } from '../../ui/card.tsx'
 import { ActionDialog } from '../../ui/dialog.tsx'
 import { useFormat } from '../../ui/format.ts'
 import { Page } from '../../ui/page.tsx'
 import { ask, regulars, tell } from '../../ui/server.ts'
 import { Answered, useSentence } from '../../ui/states.tsx'
+import { toast } from '../../ui/toast.ts'
 import { useTranslation } from '../../ui/translation.ts'
 import { Deliveries } from './deliveries.tsx'
 import { ChangeWebhookDialog, RotateSecretDialog } from './editing.tsx'
@@ -95,7 +97,7 @@ function About({ of }: { readonly of: Webhook }) {
   ]
   const overlapping = previousUntil !== null && Date.parse(previousUntil) > Date.now()
   return (
-    <Card size="small" className="webhook-about">
+    <Card className="webhook-about">
       <Descriptions size="small" column={1} items={items} />
       {overlapping ? (
         <p className="quiet last">{t('webhooks.bothUntil', { moment: format.moment(previousUntil) })}</p>
@@ -130,7 +132,6 @@ function Actions({ of }: { readonly of: Webhook }) {
 
 function Test({ of: { endpointId } }: { readonly of: Webhook }) {
   const { t } = useTranslation()
-  const { message } = App.useApp()
   const sentence = useSentence()
   const inWords = useProblem()
   const queries = useQueryClient()
@@ -138,12 +139,11 @@ function Test({ of: { endpointId } }: { readonly of: Webhook }) {
     mutationFn: () => ask(regulars.POST('/v1/webhooks/{endpointId}/test', { params: { path: { endpointId } } })),
     onSuccess: async (came) => {
       const problem = inWords(came)
-      if (problem !== undefined) void message.error(t('webhooks.testFailed', { problem }))
-      else
-        void message.success(t('webhooks.tested', { status: came.status ?? '', milliseconds: came.milliseconds ?? '' }))
+      if (problem !== undefined) toast.error(t('webhooks.testFailed', { problem }))
+      else toast.success(t('webhooks.tested', { status: came.status ?? '', milliseconds: came.milliseconds ?? '' }))
       await queries.invalidateQueries({ queryKey: ['webhooks'] })
     },
-    onError: (trouble) => void message.error(sentence(trouble)),
+    onError: (trouble) => toast.error(sentence(trouble)),
   })
   return (
     <Button loading={testing.isPending} onClick={() => testing.mutate()}>
@@ -154,13 +154,12 @@ function Test({ of: { endpointId } }: { readonly of: Webhook }) {
 
 function TurnOff({ of: { endpointId, description } }: { readonly of: Webhook }) {
   const { t } = useTranslation()
-  const { message } = App.useApp()
   const sentence = useSentence()
   const queries = useQueryClient()
   const turning = useMutation({
     mutationFn: () => ask(regulars.POST('/v1/webhooks/{endpointId}/turn-off', { params: { path: { endpointId } } })),
     onSuccess: () => queries.invalidateQueries({ queryKey: ['webhooks'] }),
-    onError: (trouble) => void message.error(sentence(trouble)),
+    onError: (trouble) => toast.error(sentence(trouble)),
   })
   return (
     <Popconfirm
@@ -216,7 +215,6 @@ function TurnOnDialog({
 
 function Remove({ of: { endpointId, description } }: { readonly of: Webhook }) {
   const { t } = useTranslation()
-  const { message } = App.useApp()
   const sentence = useSentence()
   const queries = useQueryClient()
   const navigate = useNavigate()
@@ -224,11 +222,11 @@ function Remove({ of: { endpointId, description } }: { readonly of: Webhook }) {
     mutationFn: () => tell(regulars.DELETE('/v1/webhooks/{endpointId}', { params: { path: { endpointId } } })),
     onSuccess: async () => {
       await navigate({ to: '/settings', search: { tab: 'webhooks' } })
-      void message.success(t('webhooks.removed', { name: description }))
+      toast.success(t('webhooks.removed', { name: description }))
       queries.removeQueries({ queryKey: ['webhooks', endpointId] })
       await queries.invalidateQueries({ queryKey: ['webhooks'] })
     },
-    onError: (trouble) => void message.error(sentence(trouble)),
+    onError: (trouble) => toast.error(sentence(trouble)),
   })
   return (
     <Popconfirm

@@ -1,9 +1,10 @@
 /** A guest's receipt becomes the member's who bought. */
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { Alert, App, Button } from 'antd'
+import { Alert, Button } from 'antd'
 import { useState } from 'react'
 import { ask } from '../../ui/server.ts'
 import { Troubled } from '../../ui/states.tsx'
+import { toast } from '../../ui/toast.ts'
 import { useTranslation } from '../../ui/translation.ts'
 import type { Known } from '../model/sale.ts'
 import { Finding } from '../sale/finding.tsx'
@@ -11,14 +12,13 @@ import { server } from '../server.ts'
 
 export function Claiming({ number }: { readonly number: string }) {
   const { t } = useTranslation()
-  const { message } = App.useApp()
   const queries = useQueryClient()
   const [finding, setFinding] = useState(false)
   const claiming = useMutation({
     mutationFn: ({ memberId }: Known) =>
       ask(server.POST('/v1/orders/{number}/claim', { params: { path: { number } }, body: { memberId } })),
     onSuccess: async (_, { name }) => {
-      void message.success(t('till.returns.claimed', { name: name ?? t('till.returns.memberOf') }))
+      toast.success(t('till.returns.claimed', { name: name ?? t('till.returns.memberOf') }))
       await queries.invalidateQueries({ queryKey: ['order', number] })
     },
   })

@@ -1,6 +1,7 @@
 /** What a scanner reads while the counter asks for a phone or a name: it goes where it belongs, the field stays as it was, and it is said. */
-import { Alert, App, type InputRef } from 'antd'
+import { Alert, type InputRef } from 'antd'
 import { type ReactNode, type RefObject, useRef, useState } from 'react'
+import { toast } from '../../ui/toast.ts'
 import { useTranslation } from '../../ui/translation.ts'
 import { useBurst } from '../typing.ts'
 import { isPhone, type Scanned } from './scanning.ts'
@@ -16,7 +17,6 @@ type Meanwhile = {
 }
 
 export function useMeanwhile({ field, scan, keep, close }: Meanwhile): ReactNode {
-  const { message } = App.useApp()
   const { t } = useTranslation()
   const [told, setTold] = useState<string>()
   const restore = useRef(() => {})
@@ -32,7 +32,7 @@ export function useMeanwhile({ field, scan, keep, close }: Meanwhile): ReactNode
       restore.current()
       void scan(code).then((found) => {
         if (found?.kind !== 'member') return setTold(say(code, found))
-        void message.success(t('till.meanwhile.member', { name: found.member.name ?? found.member.number }))
+        toast.success(t('till.meanwhile.member', { name: found.member.name ?? found.member.number }))
         close()
       })
       return true

@@ -1,6 +1,6 @@
 /** What a draft changes of the version that it was written against, in words. */
 import { useQuery } from '@tanstack/react-query'
-import { Card } from 'antd'
+import { Card } from '../../../ui/card.tsx'
 import { Answered, Nothing } from '../../../ui/states.tsx'
 import { useTranslation } from '../../../ui/translation.ts'
 import { ChangeList } from '../changes.tsx'
@@ -11,7 +11,7 @@ export function DraftChanges({ draft }: { readonly draft: Draft }) {
   const asked = useQuery(draftChangesQuery(draft))
   return (
     <div className="programme">
-      <Card size="small" title={t('drafts.changesOf', { version: draft.base })}>
+      <Card title={t('drafts.changesOf', { version: draft.base })}>
         <Answered of={asked} rows={4}>
           {({ changes }) =>
             changes.length === 0 ? (

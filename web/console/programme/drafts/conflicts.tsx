@@ -1,11 +1,13 @@
 /** What the draft and somebody else changed of one version, each in his own way: a person chooses, place by place. */
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { App, Button, Card, Radio } from 'antd'
+import { Button, Radio } from 'antd'
 import { useState } from 'react'
+import { Card } from '../../../ui/card.tsx'
 import { useLanguage } from '../../../ui/preferences.ts'
 import { ask, regulars } from '../../../ui/server.ts'
 import { Answered, Nothing, Troubled } from '../../../ui/states.tsx'
 import { textOf } from '../../../ui/texts.ts'
+import { toast } from '../../../ui/toast.ts'
 import { useTranslation } from '../../../ui/translation.ts'
 import { useMay } from '../../session.ts'
 import { ChangeList } from '../changes.tsx'
@@ -37,7 +39,6 @@ export function Conflicts({ draft }: { readonly draft: Draft }) {
 function Joining({ draft, joined }: { readonly draft: Draft; readonly joined: Joined }) {
   const { t } = useTranslation()
   const may = useMay()
-  const { message } = App.useApp()
   const queries = useQueryClient()
   const [chosen, choose] = useState<ReadonlyMap<string, Side>>(new Map())
   const { newest, base, conflicts } = joined
@@ -48,7 +49,7 @@ function Joining({ draft, joined }: { readonly draft: Draft; readonly joined: Jo
       const params = { path: { draftId: draft.draftId } }
       return ask(regulars.POST('/v1/programme/drafts/{draftId}/join', { params, body }))
     },
-    onSuccess: () => void message.success(t('drafts.joined', { newest })),
+    onSuccess: () => toast.success(t('drafts.joined', { newest })),
     onSettled: () => refreshProgramme(queries),
   })
   const undecided = conflicts.filter(({ place }) => !chosen.has(place)).length
@@ -69,7 +70,7 @@ function Joining({ draft, joined }: { readonly draft: Draft; readonly joined: Jo
         />
       ))}
       {conflicts.length > 0 ? null : (
-        <Card size="small" title={t('drafts.joinedChanges', { newest })}>
+        <Card title={t('drafts.joinedChanges', { newest })}>
           <ChangeList changes={joined.changes} />
         </Card>
       )}
@@ -99,7 +100,7 @@ function One({ conflict, newest, side, choose }: OneProps) {
   const { words, base, ours, theirs } = conflict
   const name = textOf(words, useLanguage())
   return (
-    <Card size="small" title={name}>
+    <Card title={name}>
       <p className="quiet">{t('drafts.wasBefore')}</p>
       <Value value={base} />
       <Radio.Group

@@ -2,11 +2,12 @@
 import { DeleteOutlined } from '@ant-design/icons'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate, useParams } from '@tanstack/react-router'
-import { App, Button, Popconfirm, Tag, Typography } from 'antd'
+import { Button, Popconfirm, Tag, Typography } from 'antd'
 import { useFormat } from '../../../ui/format.ts'
 import { Page } from '../../../ui/page.tsx'
 import { regulars, tell } from '../../../ui/server.ts'
 import { Answered, useSentence } from '../../../ui/states.tsx'
+import { toast } from '../../../ui/toast.ts'
 import { useTranslation } from '../../../ui/translation.ts'
 import { useMay } from '../../session.ts'
 import { dropWorking } from '../editing/working.ts'
@@ -68,7 +69,6 @@ function Heading({ draft }: { readonly draft: Draft }) {
 
 function Discard({ draft: { draftId, revision, version } }: { readonly draft: Draft }) {
   const { t } = useTranslation()
-  const { message } = App.useApp()
   const sentence = useSentence()
   const may = useMay()
   const queries = useQueryClient()
@@ -82,7 +82,7 @@ function Discard({ draft: { draftId, revision, version } }: { readonly draft: Dr
       queries.removeQueries({ queryKey: ['programme', 'draft', draftId] })
       await refreshProgramme(queries)
     },
-    onError: (trouble) => void message.error(sentence(trouble)),
+    onError: (trouble) => toast.error(sentence(trouble)),
   })
   if (version !== null || !may('programme.publish')) return null
   return (

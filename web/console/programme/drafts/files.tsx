@@ -1,11 +1,13 @@
 /** A draft as YAML: saved as a file, and taken in from one after the page has said what that would change. */
 import { DownloadOutlined, FolderOpenOutlined, UploadOutlined } from '@ant-design/icons'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { Alert, App, Button, Card } from 'antd'
+import { Alert, Button } from 'antd'
 import { type ChangeEvent, useRef } from 'react'
+import { Card } from '../../../ui/card.tsx'
 import { download } from '../../../ui/download.ts'
 import { type Answer, ask, regulars, Trouble } from '../../../ui/server.ts'
 import { Nothing, Troubled, useSentence } from '../../../ui/states.tsx'
+import { toast } from '../../../ui/toast.ts'
 import { useTranslation } from '../../../ui/translation.ts'
 import { useMay } from '../../session.ts'
 import { ChangeList } from '../changes.tsx'
@@ -28,7 +30,6 @@ export function DraftFiles({ draft }: { readonly draft: Draft }) {
 
 function Saving({ draft: { draftId, name } }: { readonly draft: Draft }) {
   const { t } = useTranslation()
-  const { message } = App.useApp()
   const sentence = useSentence()
   const saving = useMutation({
     mutationFn: () => ask(regulars.GET('/v1/programme/files', { params: { query: { of: draftId } } })),
@@ -38,10 +39,10 @@ function Saving({ draft: { draftId, name } }: { readonly draft: Draft }) {
         type: 'application/yaml',
         content: bundled(files),
       }),
-    onError: (trouble) => void message.error(sentence(trouble)),
+    onError: (trouble) => toast.error(sentence(trouble)),
   })
   return (
-    <Card size="small" title={t('drafts.save')}>
+    <Card title={t('drafts.save')}>
       <p className="quiet">{t('drafts.saveMeaning')}</p>
       <div className="draft-actions">
         <Button icon={<DownloadOutlined />} loading={saving.isPending} onClick={() => saving.mutate()}>
@@ -62,7 +63,7 @@ function Taking({ draft }: { readonly draft: Draft }) {
     },
   })
   return (
-    <Card size="small" title={t('drafts.take')}>
+    <Card title={t('drafts.take')}>
       <p className="quiet">{t('drafts.takeMeaning')}</p>
       <div className="draft-actions">
         <Choosing icon={<UploadOutlined />} label={t('drafts.chooseFile')} choose={planning.mutate} />
@@ -140,7 +141,6 @@ type PlanProps = { readonly draft: Draft; readonly plan: Plan; readonly forget: 
 
 function WhatItWouldDo({ draft: { draftId, revision }, plan, forget }: PlanProps) {
   const { t } = useTranslation()
-  const { message } = App.useApp()
   const queries = useQueryClient()
   const { newest, base, changes, findings, conflicts, definition } = plan
   const taking = useMutation({
@@ -149,7 +149,7 @@ function WhatItWouldDo({ draft: { draftId, revision }, plan, forget }: PlanProps
       return ask(regulars.PUT('/v1/programme/drafts/{draftId}', { params, body: { revision, base, definition } }))
     },
     onSuccess: async () => {
-      void message.success(t('drafts.taken'))
+      toast.success(t('drafts.taken'))
       await refreshProgramme(queries)
       forget()
     },

@@ -2,8 +2,9 @@
 import { PlusOutlined } from '@ant-design/icons'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
-import { Button, Card, Radio, Table, type TableColumnsType } from 'antd'
+import { Button, Radio, Table, type TableColumnsType } from 'antd'
 import { useState } from 'react'
+import { Card } from '../../../ui/card.tsx'
 import { useFormat } from '../../../ui/format.ts'
 import { Older } from '../../../ui/older.tsx'
 import { Page } from '../../../ui/page.tsx'
@@ -57,7 +58,7 @@ export function DraftsPage() {
           }
         />
       </div>
-      <Card size="small" className="flush">
+      <Card className="flush">
         <Drafts state={state} begin={begin} />
       </Card>
       {opening ? <NewDraft close={() => setOpening(false)} /> : null}

@@ -1,11 +1,12 @@
 /** A proposal: what was laid before others, who decided what, and what the person before the screen may do. */
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { App, Button, Form, Input, Popconfirm } from 'antd'
+import { Button, Form, Input, Popconfirm } from 'antd'
 import { useState } from 'react'
 import { ActionDialog } from '../../../ui/dialog.tsx'
 import { useFormat } from '../../../ui/format.ts'
 import { ask, regulars } from '../../../ui/server.ts'
 import { useSentence } from '../../../ui/states.tsx'
+import { toast } from '../../../ui/toast.ts'
 import { useTranslation } from '../../../ui/translation.ts'
 import { type Proposal, refreshProgramme } from './queries.ts'
 import { StandingTag } from './state.tsx'
@@ -17,7 +18,6 @@ type Wish = { readonly do: 'approve' | 'withdraw' | 'publish' } | { readonly do:
 /** Does one of the things that `youMay` lists. */
 function useDeciding({ proposalId, draftId, revision }: Proposal) {
   const { t } = useTranslation()
-  const { message } = App.useApp()
   const sentence = useSentence()
   const queries = useQueryClient()
   return useMutation({
@@ -46,8 +46,8 @@ function useDeciding({ proposalId, draftId, revision }: Proposal) {
       const { do: what } = wish
       return t(`drafts.did.${what}`)
     },
-    onSuccess: (said) => void message.success(said),
-    onError: (trouble) => void message.error(sentence(trouble)),
+    onSuccess: (said) => toast.success(said),
+    onError: (trouble) => toast.error(sentence(trouble)),
     onSettled: () => refreshProgramme(queries),
   })
 }

@@ -1,10 +1,12 @@
 /** How a draft becomes a version: at once or at an instant, by oneself or once others have approved it. */
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { Alert, App, Button, Card, Form } from 'antd'
+import { Alert, Button, Form } from 'antd'
+import { Card } from '../../../ui/card.tsx'
 import { useNaming } from '../../../ui/programme.ts'
 import { ask, regulars } from '../../../ui/server.ts'
 import { Answered, Nothing, Troubled } from '../../../ui/states.tsx'
+import { modal, toast } from '../../../ui/toast.ts'
 import { useTranslation } from '../../../ui/translation.ts'
 import { useMay } from '../../session.ts'
 import { useWorking } from '../editing/working.ts'
@@ -29,12 +31,12 @@ export function Publishing({ draft }: { readonly draft: Draft }) {
                   {(now) => <Ready draft={draft} joined={now} />}
                 </Answered>
               ) : (
-                <Card size="small" title={t('drafts.proposal')}>
+                <Card title={t('drafts.proposal')}>
                   <OneProposal proposal={open} />
                 </Card>
               )}
               {closed.length === 0 ? null : (
-                <Card size="small" title={t('drafts.earlier')}>
+                <Card title={t('drafts.earlier')}>
                   <Earlier proposals={closed} />
                 </Card>
               )}
@@ -108,7 +110,6 @@ type How = 'publish' | 'propose'
 
 function usePublishing({ draftId, revision }: Draft) {
   const { t } = useTranslation()
-  const { message } = App.useApp()
   const queries = useQueryClient()
   return useMutation({
     mutationFn: async ({ how, terms }: { how: How; terms: Terms }) => {
@@ -121,7 +122,7 @@ function usePublishing({ draftId, revision }: Draft) {
       await ask(regulars.POST('/v1/programme/drafts/{draftId}/propose', { params, body }))
       return t('drafts.proposed')
     },
-    onSuccess: (said) => void message.success(said),
+    onSuccess: (said) => toast.success(said),
     onSettled: () => refreshProgramme(queries),
   })
 }
@@ -129,7 +130,6 @@ function usePublishing({ draftId, revision }: Draft) {
 function Way({ draft, joined }: { readonly draft: Draft; readonly joined: Joined }) {
   const { t } = useTranslation()
   const { timeZone } = useNaming()
-  const { modal } = App.useApp()
   const [form] = Form.useForm<Wish>()
   const versions = useQuery(versionsQuery)
   const publishing = usePublishing(draft)
@@ -140,7 +140,7 @@ function Way({ draft, joined }: { readonly draft: Draft; readonly joined: Joined
         const terms = termsOf(wish, timeZone)
         if (how === 'propose') publishing.mutate({ how, terms })
         else
-          void modal.confirm({
+          modal.confirm({
             title: t(wish.when === 'now' ? 'drafts.publishNowSure' : 'drafts.publishLaterSure'),
             content: t('drafts.publishMeaning'),
             okText: t('drafts.publish'),
@@ -152,7 +152,7 @@ function Way({ draft, joined }: { readonly draft: Draft; readonly joined: Joined
       () => undefined,
     )
   return (
-    <Card size="small" title={t('drafts.how')}>
+    <Card title={t('drafts.how')}>
       {approvalsNeeded > 0 ? (
         <Alert
           type="info"

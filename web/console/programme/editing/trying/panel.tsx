@@ -1,6 +1,7 @@
 /** Try it: a basket under the programme in force and under the draft, side by side. Nothing is written. */
 import { useQuery } from '@tanstack/react-query'
-import { Alert, Button, Card, ConfigProvider } from 'antd'
+import { Alert, Button, ConfigProvider } from 'antd'
+import { Card } from '../../../../ui/card.tsx'
 import { useRested } from '../../../../ui/rested.ts'
 import { ask, regulars } from '../../../../ui/server.ts'
 import { Nothing } from '../../../../ui/states.tsx'
@@ -21,7 +22,7 @@ export function TryIt({ draft }: { readonly draft: Draft }) {
   const { t } = useTranslation()
   return (
     <ConfigProvider componentDisabled={false}>
-      <Card size="small" title={t('trying.title')} className="trying">
+      <Card title={t('trying.title')} className="trying">
         <p className="quiet">{t('trying.about')}</p>
         <BasketForm />
         <NotSaved draft={draft} />
