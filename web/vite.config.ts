@@ -97,24 +97,27 @@ const parts = (names: string) => new RegExp(`/node_modules/(?:@rc-component|antd
 
 /** Of Ant Design what every page of the console stands in, with the signs beside its words. */
 const desk = [
-  parts('_util|alert|button|config-provider|empty|grid|locale|skeleton|style|theme|motion|resize-observer|util'),
+  parts('_util|alert|button|config-provider|empty|grid|locale|style|theme|motion|resize-observer|util'),
   /\/node_modules\/(?:@ant-design\/(?!icons)[\w-]+|@ant-design\/icons\/es\/(?!icons\/)[\w/]+|stylis|@babel\/runtime|@emotion)\//,
   /\/(?:Appstore|Audit|Bulb|ClockCircle|Gift|Home|Idcard|Import|Message|QuestionCircle|Read|Setting|Shop|Shopping|Star|Tags|Team|Translation|User|Loading|Close)Outlined\.js$/,
   /\/(?:Close|Check|Exclamation|Info)CircleFilled\.js$/,
   /\/web\/(?:console\/(?:frame|console|router|session|shortcuts|words|missing)|ui\/(?:theme|languages|menu|card|explained|page|progress|states|programme|words|format|toast|stands))\.tsx?$/,
 ]
 
+/** What explains a word or a field, above it. */
+const hints = [parts('portal|popover|tooltip|trigger'), /\/web\/ui\/hinted\.tsx$/]
+
 /** What lies over a page: nobody needs it for a first look. */
 const overlays = [
-  parts('dialog|dropdown|menu|message|modal|notification|overflow|popconfirm|popover|portal|tooltip|trigger'),
-  /\/web\/ui\/(?:hinted|openmenu|tellers)\.tsx$/,
+  parts('dialog|dropdown|menu|message|modal|notification|overflow|popconfirm'),
+  /\/web\/ui\/(?:openmenu|tellers)\.tsx$/,
 ]
 
 /** What one types into. */
-const fields = [parts('form|input|async-validator|typography'), /\/web\/ui\/search\.tsx$/]
+const fields = [parts('checkbox|divider|form|input|async-validator|space|typography'), /\/web\/ui\/search\.tsx$/]
 
 /** What many pages of the console show: marks beside texts, and lists with what one chooses from. */
-const marks = [parts('checkbox|divider|spin|tabs|tag')]
+const marks = [parts('spin|tabs|tag')]
 const lists = [
   parts('context|pagination|radio|select|table|tree|virtual-list'),
   /\/web\/(?:ui\/(?:longtable|personal)|console\/\w+\/status)\.tsx?$/,
@@ -163,8 +166,9 @@ export default defineConfig({
               test: /node_modules\/(antd-mobile|antd-mobile-icons|ahooks)\/|\/web\/portal\/(parts|card|access)\//,
             },
             { name: 'desk', test: among(desk) },
-            { name: 'overlays', test: among(overlays) },
+            { name: 'hints', test: among(hints) },
             { name: 'fields', test: among(fields) },
+            { name: 'overlays', test: among(overlays) },
             { name: 'marks', test: among(marks) },
             { name: 'lists', test: among(lists) },
           ],

@@ -67,6 +67,15 @@ function money(language: string, minor: number, currency: string): string {
   return format.format(minor / 10 ** currencyDecimals(currency))
 }
 
+/** Made when it is first asked for: a page shows few of what it could. */
+function once<Formatter>(make: () => Formatter): () => Formatter {
+  let made: Formatter | undefined
+  return () => {
+    made ??= make()
+    return made
+  }
+}
+
 type Setting = {
   readonly language: string
   readonly timeZone: string
@@ -74,25 +83,25 @@ type Setting = {
 }
 
 export function formatOf({ language, timeZone, walletUnit }: Setting): Format {
-  const numbers = numberFormat(language)
-  const signed = numberFormat(language, { signDisplay: 'exceptZero' })
-  const days = dateFormat(language, { timeZone, dateStyle: 'medium' })
-  const months = dateFormat(language, { timeZone, year: 'numeric', month: 'short' })
-  const moments = dateFormat(language, { timeZone, dateStyle: 'medium', timeStyle: 'short' })
-  const times = dateFormat(language, { timeZone, timeStyle: 'short' })
-  const percents = numberFormat(language, { style: 'percent', maximumFractionDigits: 1 })
+  const numbers = once(() => numberFormat(language))
+  const signed = once(() => numberFormat(language, { signDisplay: 'exceptZero' }))
+  const days = once(() => dateFormat(language, { timeZone, dateStyle: 'medium' }))
+  const months = once(() => dateFormat(language, { timeZone, year: 'numeric', month: 'short' }))
+  const moments = once(() => dateFormat(language, { timeZone, dateStyle: 'medium', timeStyle: 'short' }))
+  const times = once(() => dateFormat(language, { timeZone, timeStyle: 'short' }))
+  const percents = once(() => numberFormat(language, { style: 'percent', maximumFractionDigits: 1 }))
   return {
-    number: (value) => numbers.format(value),
+    number: (value) => numbers().format(value),
     money: (minor, currency) => money(language, minor, currency),
     roughMoney: (minor, currency) => roughMoney(language, minor, currency),
-    points: (amount, wallet) => `${numbers.format(amount)} ${walletUnit(wallet)}`,
-    change: (amount, wallet) => `${signed.format(amount)} ${walletUnit(wallet)}`,
-    day: (instant) => days.format(new Date(instant)),
-    lastDay: (instant) => days.format(new Date(Date.parse(instant) - 1)),
-    month: (instant) => months.format(new Date(Date.parse(instant) - 1)),
-    moment: (instant) => moments.format(new Date(instant)),
-    time: (instant) => times.format(new Date(instant)),
-    percent: (share) => percents.format(share),
+    points: (amount, wallet) => `${numbers().format(amount)} ${walletUnit(wallet)}`,
+    change: (amount, wallet) => `${signed().format(amount)} ${walletUnit(wallet)}`,
+    day: (instant) => days().format(new Date(instant)),
+    lastDay: (instant) => days().format(new Date(Date.parse(instant) - 1)),
+    month: (instant) => months().format(new Date(Date.parse(instant) - 1)),
+    moment: (instant) => moments().format(new Date(instant)),
+    time: (instant) => times().format(new Date(instant)),
+    percent: (share) => percents().format(share),
     timeZone,
   }
 }

@@ -1,16 +1,23 @@
 /** What stands in for content: while it loads, when there is none, and when it did not come. */
-import { Alert, Button, Empty, Skeleton } from 'antd'
+import { Alert, Button, Empty } from 'antd'
 import type { ReactNode } from 'react'
 import { type AnsweredProps, OnceThere } from './answered.tsx'
 import type { Trouble } from './server.ts'
 import { useSaid } from './texts.ts'
 import { useTranslation } from './translation.ts'
 
+/** In percent, of one line after the other. */
+const LINE_WIDTHS = [92, 97, 88, 94, 90, 61] as const
+
+/** Lines in grey, as the build draws them on a page that is still to come. */
 export function Loading({ rows = 4 }: { readonly rows?: number }) {
   const { t } = useTranslation()
   return (
     <div role="status" aria-label={t('state.loading')} className="padded">
-      <Skeleton active title={false} paragraph={{ rows }} />
+      {Array.from({ length: rows }, (_, row) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: lines have no identity
+        <i key={row} className="drawn-line" style={{ width: `${LINE_WIDTHS[row % LINE_WIDTHS.length]}%` }} />
+      ))}
     </div>
   )
 }

@@ -1,9 +1,10 @@
 /** The first page: what needs somebody now, the first steps as long as there are some, and the figures once there are members. */
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
+import { useDeferredValue } from 'react'
 import { Card } from '../../ui/card.tsx'
 import { Page } from '../../ui/page.tsx'
-import { Answered, Nothing } from '../../ui/states.tsx'
+import { Answered, Loading, Nothing } from '../../ui/states.tsx'
 import { useTranslation } from '../../ui/translation.ts'
 import { Attention } from './attention.tsx'
 import { DemoUnderWay } from './demo.tsx'
@@ -16,13 +17,17 @@ export function HomePage() {
   const { t } = useTranslation()
   const { day, close } = useGuide()
   const any = useQuery(anyMemberQuery)
+  // What needs somebody is read while the figures below it are drawn.
+  const after = useDeferredValue(true, false)
   return (
     <Page title={t('rooms.home')}>
       <Attention />
       <DemoUnderWay />
       {day === undefined ? null : <FirstSteps day={day} close={close} />}
       <Answered of={any}>
-        {({ items }) => (items.length > 0 ? <Figures /> : day === undefined ? <Nobody /> : null)}
+        {({ items }) =>
+          items.length > 0 ? after ? <Figures /> : <Loading rows={6} /> : day === undefined ? <Nobody /> : null
+        }
       </Answered>
     </Page>
   )
