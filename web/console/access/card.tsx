@@ -1,6 +1,7 @@
 /** The page around sign-in, setup and invitation: a card in the middle, with the language at hand. */
-import { Button, Card } from 'antd'
+import { Button } from 'antd'
 import type { ReactNode } from 'react'
+import { Card } from '../../ui/card.tsx'
 import { language, languages, useLanguage } from '../../ui/preferences.ts'
 import { useTranslation } from '../../ui/translation.ts'
 import { speak } from '../../ui/words.ts'

@@ -1,6 +1,7 @@
 /** The audit trail: who changed what, with what was before and after, and who saw whom in clear. */
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { Button, Card } from 'antd'
+import { Button } from 'antd'
+import { Card } from '../../ui/card.tsx'
 import { More } from '../../ui/longtable.tsx'
 import { Page } from '../../ui/page.tsx'
 import { Loading, Nothing, Troubled } from '../../ui/states.tsx'

@@ -1,8 +1,9 @@
 /** The catalogue: stores, products, categories, brands and channels; found, entered, changed, retired. */
 import { PlusOutlined, UploadOutlined } from '@ant-design/icons'
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { Button, Card, Tabs } from 'antd'
+import { Button, Tabs } from 'antd'
 import { type ReactNode, useState } from 'react'
+import { Card } from '../../ui/card.tsx'
 import { More } from '../../ui/longtable.tsx'
 import { Page } from '../../ui/page.tsx'
 import { Loading, Nothing, Troubled } from '../../ui/states.tsx'

@@ -1,8 +1,9 @@
 /** Coupons: batches of codes, newest first, those that are being made, and any one code that is typed. */
 import { PlusOutlined } from '@ant-design/icons'
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { Button, Card, Select } from 'antd'
+import { Button, Select } from 'antd'
 import { useState } from 'react'
+import { Card } from '../../ui/card.tsx'
 import { without } from '../../ui/filters.ts'
 import { useFormat } from '../../ui/format.ts'
 import { More } from '../../ui/longtable.tsx'
@@ -96,7 +97,7 @@ function UnderWay({ batches }: { readonly batches: readonly Making[] }) {
   const { t } = useTranslation()
   const format = useFormat()
   return batches.map(({ batchId, name, codes, made }) => (
-    <Card key={batchId} size="small" className="attention" aria-live="polite">
+    <Card key={batchId} className="attention" aria-live="polite">
       {t('coupons.underWay', { name, made: format.number(made), codes: format.number(codes) })}
       <Progress share={made / codes} label={name} said={format.percent(made / codes)} />
     </Card>

@@ -1,6 +1,7 @@
 /** The last nights as a strip: one square for each, so that a night that is missing or waits is seen at once. */
 import { useQuery } from '@tanstack/react-query'
-import { Card, Tooltip } from 'antd'
+import { Tooltip } from 'antd'
+import { Card } from '../../ui/card.tsx'
 import { useFormat } from '../../ui/format.ts'
 import { ask, regulars } from '../../ui/server.ts'
 import { Answered, Nothing } from '../../ui/states.tsx'

@@ -1,6 +1,7 @@
 /** What the server does by itself: whether it works, what waits, what failed and what to do, and the nights. */
 import { useQuery } from '@tanstack/react-query'
-import { Alert, Card, Table, type TableColumnsType } from 'antd'
+import { Alert, Table, type TableColumnsType } from 'antd'
+import { Card } from '../../ui/card.tsx'
 import { Explained } from '../../ui/explained.tsx'
 import { useFormat } from '../../ui/format.ts'
 import { Page } from '../../ui/page.tsx'

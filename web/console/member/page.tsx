@@ -1,7 +1,8 @@
 /** One member as a workplace: who they are, what they hold and why, what they bought, what happened. */
 import { useParams } from '@tanstack/react-router'
-import { Card, Tabs } from 'antd'
+import { Tabs } from 'antd'
 import { useState } from 'react'
+import { Card } from '../../ui/card.tsx'
 import { useFormat } from '../../ui/format.ts'
 import { Page } from '../../ui/page.tsx'
 import { Answered } from '../../ui/states.tsx'

@@ -1,8 +1,9 @@
 /** All members: found as one types, narrowed by tier, status and when they joined. */
 import { ThunderboltOutlined, UserAddOutlined } from '@ant-design/icons'
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { Button, Card } from 'antd'
+import { Button } from 'antd'
 import { type ReactNode, useState } from 'react'
+import { Card } from '../../ui/card.tsx'
 import { More } from '../../ui/longtable.tsx'
 import { Page } from '../../ui/page.tsx'
 import { useNaming } from '../../ui/programme.ts'

@@ -1,7 +1,8 @@
 /** The outbox: what was sent to members, what waits, and what could not be sent; the text where no gateway is set. */
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { Alert, Card, type TableColumnsType, Tag } from 'antd'
+import { Alert, type TableColumnsType, Tag } from 'antd'
+import { Card } from '../../ui/card.tsx'
 import { useFormat } from '../../ui/format.ts'
 import { LongTable, More } from '../../ui/longtable.tsx'
 import { Page } from '../../ui/page.tsx'

@@ -1,6 +1,7 @@
 /** All orders, of members and guests: found by number, narrowed by status, place, member and day. */
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { Button, Card } from 'antd'
+import { Button } from 'antd'
+import { Card } from '../../ui/card.tsx'
 import { More } from '../../ui/longtable.tsx'
 import { Page } from '../../ui/page.tsx'
 import { Loading, Nothing, Troubled } from '../../ui/states.tsx'

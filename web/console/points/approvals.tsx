@@ -1,7 +1,8 @@
 /** Adjustments by hand that need a second person: those that wait, and what became of the others. */
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { Card, Segmented, type TableColumnsType, Tag } from 'antd'
+import { Segmented, type TableColumnsType, Tag } from 'antd'
+import { Card } from '../../ui/card.tsx'
 import { useFormat } from '../../ui/format.ts'
 import { LongTable, More } from '../../ui/longtable.tsx'
 import { paged } from '../../ui/paging.ts'

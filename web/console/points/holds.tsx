@@ -1,7 +1,8 @@
 /** Holds of all members, narrowed by what became of them, wallet and member; open ones are used or released here. */
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { Button, Card, Select, type TableColumnsType, Tag } from 'antd'
+import { Button, Select, type TableColumnsType, Tag } from 'antd'
+import { Card } from '../../ui/card.tsx'
 import { without } from '../../ui/filters.ts'
 import { useFormat } from '../../ui/format.ts'
 import { LongTable, More } from '../../ui/longtable.tsx'

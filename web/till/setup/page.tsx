@@ -1,6 +1,7 @@
 /** Making this device a till, once: somebody who may manage tills gives it a name and says where it stands. */
 import { useMutation, useQuery } from '@tanstack/react-query'
-import { Alert, AutoComplete, Button, Card, Form, Input, Select, Typography } from 'antd'
+import { Alert, AutoComplete, Button, Form, Input, Select, Typography } from 'antd'
+import { Card } from '../../ui/card.tsx'
 import { programmeQuery } from '../../ui/programme.ts'
 import { ask } from '../../ui/server.ts'
 import { Troubled } from '../../ui/states.tsx'
