@@ -22,7 +22,7 @@ const arrows = [
   ['benefits'],
   ['orders'],
   ['portal'],
-  ['imports', 'demo', 'overview', 'tills', 'merging', 'bulk', 'integrations', 'background'],
+  ['imports', 'demo', 'overview', 'tills', 'merging', 'bulk', 'integrations', 'background', 'insights'],
 ] as const
 
 const LINES_AT_MOST = 400
