@@ -92,7 +92,7 @@ export async function photograph(page: Page, name: string): Promise<number> {
   // A slow machine may be quiet for a while before it answers.
   const loaded = async () =>
     (await page.locator('body > div').allTextContents()).join('') !== '' &&
-    (await page.locator('.drawn-line').count()) === 0
+    (await page.locator('[role=status] .drawn-line').count()) === 0
   await expect.poll(loaded, { timeout: 20_000 }).toBe(true)
   await page.screenshot({ path: join(screens, `${name}.png`), fullPage: true, animations: 'disabled' })
   // As text: the tests are checked without the browser's own types.
