@@ -115,7 +115,7 @@ function Rooms() {
         .filter(({ right }) => right === undefined || may(right))
         .map(({ key, name, icon }) => (
           <Link key={key} to={key} {...(key === selected ? { 'data-selected': true, 'aria-current': 'page' } : {})}>
-            {icon}
+            <i aria-hidden="true">{icon}</i>
             <span>{t(`rooms.${name}`)}</span>
           </Link>
         ))}
