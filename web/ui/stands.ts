@@ -7,12 +7,15 @@ const REST_MILLISECONDS = 1_000
 let stands = false
 const listeners = new Set<() => void>()
 
-function rested(): void {
+/** Somebody needs at once what comes then. */
+export function hasten(): void {
   stands = true
   for (const listener of listeners) listener()
 }
 
-addEventListener('load', () => setTimeout(rested, REST_MILLISECONDS), { once: true })
+const rest = () => setTimeout(hasten, REST_MILLISECONDS)
+if (document.readyState === 'complete') rest()
+else addEventListener('load', rest, { once: true })
 
 export function useStands(): boolean {
   return useSyncExternalStore(

@@ -1,5 +1,6 @@
 /** Short sentences over the page, and questions before a deed. They are Ant Design's, which comes once the page stands. */
 import type { Modal, message } from 'antd'
+import { hasten } from './stands.ts'
 
 type Tellers = {
   readonly message: ReturnType<typeof message.useMessage>[0]
@@ -12,8 +13,11 @@ let tellers: Tellers | undefined
 let waiting: readonly Deed[] = []
 
 function tell(deed: Deed): void {
-  if (tellers === undefined) waiting = [...waiting, deed]
-  else deed(tellers)
+  if (tellers !== undefined) deed(tellers)
+  else {
+    waiting = [...waiting, deed]
+    hasten()
+  }
 }
 
 export function tellBy(came: Tellers): void {
