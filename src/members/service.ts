@@ -50,6 +50,7 @@ export type { Celebrating } from './celebrating.ts'
 export type { Losing } from './losing.ts'
 export { recordsOf } from './merging/store.ts'
 export type { MemberName } from './reading.ts'
+export type { MembershipRow } from './store.ts'
 
 export type MembersService = {
   /** @see enrol */

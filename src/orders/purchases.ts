@@ -1,9 +1,11 @@
-/** What members bought and gave back of a product, for those who match returns to purchases. Read only. */
+/** What members bought and gave back, for those who match returns to purchases and for copies. Read only. */
 import { sql } from 'kysely'
-import type { MemberId } from '../base/ids.ts'
+import type { MemberId, OrderId } from '../base/ids.ts'
 import type { Instant } from '../base/time.ts'
 import { texts, uuids } from '../platform/postgres/arrays.ts'
 import { type Database, rows } from '../platform/postgres/database.ts'
+import { orderLines, type StoredLine } from './lines.ts'
+import { netOf, type OrderLine, returnedOf } from './order.ts'
 
 /** A line of a confirmed order, with what is left of it after returns. */
 export type Purchase = {
@@ -57,4 +59,37 @@ export function returnsOf(on: Database, wants: readonly { memberId: MemberId; ke
       join lateral jsonb_to_recordset(o.lines) as l (line int, sku text) on l.line = (part ->> 'line')::int
       order by o.placed_at, o.number, l.line`,
   )
+}
+
+/** A confirmed order with what is left of each line after returns; `netMinor` is the sum of the lines, fees included. */
+export type Sold = {
+  readonly orderId: OrderId
+  readonly memberId: MemberId
+  readonly currency: string
+  readonly channel: string
+  readonly store: string | null
+  readonly placedAt: Instant
+  readonly netMinor: number
+  readonly lines: readonly OrderLine[]
+}
+
+type SoldRow = Omit<Sold, 'netMinor' | 'lines'> & { readonly lines: readonly StoredLine[] }
+
+/** Of these orders those that are confirmed. */
+export async function soldOf(
+  on: Database,
+  wants: readonly { memberId: MemberId; orderId: OrderId }[],
+): Promise<Sold[]> {
+  const found = await rows(
+    on,
+    sql<SoldRow>`
+      select o.order_id as "orderId", o.member_id as "memberId", o.currency, o.channel, o.store, o.placed_at as "placedAt", o.lines
+      from unnest(${uuids(wants.map((want) => want.memberId))}::uuid[], ${uuids(wants.map((want) => want.orderId))}::uuid[])
+        as wanted (member_id, order_id)
+      join orders o on o.member_id = wanted.member_id and o.order_id = wanted.order_id and o.status = 'confirmed'`,
+  )
+  return found.map((order) => {
+    const lines = orderLines(order.lines)
+    return { ...order, lines, netMinor: netOf(lines) - returnedOf(lines) }
+  })
 }

@@ -26,13 +26,13 @@ import type { Order, Return } from './order.ts'
 import { AHEAD_AT_MOST, preparing } from './preparing.ts'
 import { usesKept } from './priced.ts'
 import { type PriceOf, type PriceQuestion, pricesFor } from './prices.ts'
-import { type KnownReturn, type Purchase, purchasesOf, returnsOf } from './purchases.ts'
+import { type KnownReturn, type Purchase, purchasesOf, returnsOf, type Sold, soldOf } from './purchases.ts'
 import { type ExchangeAnswer, exchanged, reopen } from './reopening.ts'
 import { confirm, keep } from './rules.ts'
 import * as store from './store.ts'
 import { type Evaluation, evaluated } from './trying.ts'
 
-export type { KnownReturn, Purchase } from './purchases.ts'
+export type { KnownReturn, Purchase, Sold } from './purchases.ts'
 export type { Sales } from './store.ts'
 
 export type Key = { readonly key: string; readonly fingerprint: Buffer }
@@ -95,6 +95,8 @@ export type OrdersService = {
   sales(from: Instant, to: Instant): Promise<store.Sales[]>
   /** Lines of confirmed orders of these members and products, also those of which nothing is left. */
   purchasesOf(wants: readonly { memberId: MemberId; sku: string }[]): Promise<Purchase[]>
+  /** Of these orders those that are confirmed, with what is left of them. */
+  soldOf(wants: readonly { memberId: MemberId; orderId: OrderId }[]): Promise<Sold[]>
   /** What returns with these keys gave back. */
   returnsOf(wants: readonly { memberId: MemberId; key: string }[]): Promise<KnownReturn[]>
   /** Orders without a member, set-based; numbers that exist are left as they are. @returns how many were new */
@@ -330,6 +332,7 @@ export function ordersService(parts: OrdersParts): OrdersService {
     openOf: (memberId) => store.openNumbers(db, memberId),
     purchasesOf: (wants) => purchasesOf(db, wants),
     returnsOf: (wants) => returnsOf(db, wants),
+    soldOf: (wants) => soldOf(db, wants),
     sales: (from, to) => store.sales(db, from, to),
     async keepGuests(inputs) {
       const drafts = await Promise.all(inputs.map(draftOf))

@@ -1,0 +1,122 @@
+/**
+ * Brings the copy up to date: facts say whom and which orders something happened to, and these are read as they are now. So a page
+ * of facts that is read twice changes nothing, and what a later fact changed is there already.
+ */
+import { sql } from 'kysely'
+import { asId, isId, type MemberId, type OrderId } from '../../base/ids.ts'
+import type { MembershipRow } from '../../members/service.ts'
+import type { OrdersService, Sold } from '../../orders/service.ts'
+import { factsAfter, newestPosition, nobody, type PositionedFact } from '../../platform/facts.ts'
+import { type Database, type Tx, transaction } from '../../platform/postgres/database.ts'
+import { positionOf } from './tables.ts'
+
+export type Origin = {
+  readonly db: Database
+  readonly orders: Pick<OrdersService, 'soldOf'>
+  readonly memberships: (
+    memberIds: readonly MemberId[],
+  ) => Promise<ReadonlyMap<MemberId, Omit<MembershipRow, 'memberId'>>>
+}
+
+/** Few enough to be held at once, enough that asking costs little. */
+const FACTS_AT_ONCE = 5_000
+
+/** Reads the facts that the copy has not read. @returns how many that were */
+export async function filled(copy: Database, origin: Origin): Promise<number> {
+  let read = 0
+  for (;;) {
+    const facts = await factsAfter(origin.db, await positionOf(copy), FACTS_AT_ONCE)
+    const last = facts.at(-1)
+    if (last === undefined) return read
+    await fill(copy, origin, facts, last.position)
+    read += facts.length
+  }
+}
+
+/** How many positions the copy is behind; some of them may never have become facts. */
+export async function lagOf(copy: Database, db: Database): Promise<number> {
+  return (await newestPosition(db)) - (await positionOf(copy))
+}
+
+async function fill(copy: Database, origin: Origin, facts: readonly PositionedFact[], position: number): Promise<void> {
+  const wants = new Map(facts.flatMap((fact) => touchedBy(fact).map((want) => [want.orderId, want] as const)))
+  const memberIds = new Set(facts.map(({ memberId }) => memberId).filter((memberId) => memberId !== nobody))
+  const [sold, memberships] = await Promise.all([
+    origin.orders.soldOf([...wants.values()]),
+    origin.memberships([...memberIds]),
+  ])
+  await transaction(copy, async (tx) => {
+    await putPeople(tx, memberships)
+    await putOrders(tx, [...wants.keys()], sold)
+    await sql`update copy set position = ${position}::bigint`.execute(tx)
+  })
+}
+
+/** The order that the fact is about; none for what concerns no order. */
+function touchedBy({ kind, memberId, data }: PositionedFact): { memberId: MemberId; orderId: OrderId }[] {
+  const orderId = data['orderId']
+  if (!kind.startsWith('order.') || typeof orderId !== 'string' || !isId(orderId)) return []
+  return [{ memberId, orderId: asId<'order'>(orderId) }]
+}
+
+async function putPeople(tx: Tx, memberships: ReadonlyMap<MemberId, Omit<MembershipRow, 'memberId'>>): Promise<void> {
+  if (memberships.size === 0) return
+  const people = [...memberships].map(([memberId, { status, joinedAt, mergedInto }]) => ({
+    ...{ member_id: memberId, person_id: mergedInto ?? memberId, status, joined_ms: joinedAt },
+  }))
+  await sql`
+    insert into people (member_id, person_id, status, joined_ms)
+    select ${records(people, '{"member_id":"UUID","person_id":"UUID","status":"VARCHAR","joined_ms":"BIGINT"}')}
+    on conflict (member_id) do update set
+      person_id = excluded.person_id, status = excluded.status, joined_ms = excluded.joined_ms`.execute(tx)
+}
+
+async function putOrders(tx: Tx, touched: readonly OrderId[], sold: readonly Sold[]): Promise<void> {
+  if (touched.length === 0) return
+  const gone = new Set(touched)
+  for (const { orderId } of sold) gone.delete(orderId)
+  const ids = (all: readonly OrderId[]) => sql`(select unnest(from_json(${JSON.stringify(all)}::json, '["UUID"]')))`
+  if (gone.size > 0) await sql`delete from orders where order_id in ${ids([...gone])}`.execute(tx)
+  await sql`delete from order_lines where order_id in ${ids(touched)}`.execute(tx)
+  if (sold.length === 0) return
+  const orders = sold.map((order) => ({
+    ...{ order_id: order.orderId, member_id: order.memberId, currency: order.currency, channel: order.channel },
+    ...{ store: order.store, placed_ms: order.placedAt, net_minor: order.netMinor },
+  }))
+  await sql`
+    insert into orders (order_id, member_id, currency, channel, store, placed_ms, net_minor)
+    select ${records(orders, ORDER)}
+    on conflict (order_id) do update set
+      member_id = excluded.member_id, currency = excluded.currency, channel = excluded.channel, store = excluded.store,
+      placed_ms = excluded.placed_ms, net_minor = excluded.net_minor`.execute(tx)
+  const lines = sold.flatMap(({ orderId, lines: all }) =>
+    all.map((line) => ({
+      ...{
+        order_id: orderId,
+        line: line.line,
+        sku: line.sku,
+        category: line.category.at(-1) ?? null,
+        brand: line.brand,
+      },
+      ...{
+        quantity: line.quantity - line.returnedQuantity,
+        net_minor: line.netMinor - line.returnedMinor,
+        fee: line.fee,
+      },
+    })),
+  )
+  await sql`
+    insert into order_lines (order_id, line, sku, category, brand, quantity, net_minor, fee) select ${records(lines, LINE)}`.execute(
+    tx,
+  )
+}
+
+const ORDER =
+  '{"order_id":"UUID","member_id":"UUID","currency":"VARCHAR","channel":"VARCHAR","store":"VARCHAR","placed_ms":"BIGINT","net_minor":"BIGINT"}'
+const LINE =
+  '{"order_id":"UUID","line":"INTEGER","sku":"VARCHAR","category":"VARCHAR","brand":"VARCHAR","quantity":"BIGINT","net_minor":"BIGINT","fee":"BOOLEAN"}'
+
+/** Rows of one parameter: each value of its own would be one of tens of thousands. */
+function records(all: readonly object[], form: string) {
+  return sql`unnest(from_json(${JSON.stringify(all)}::json, ${sql.lit(`[${form}]`)}), recursive := true)`
+}
