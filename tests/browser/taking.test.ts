@@ -71,8 +71,13 @@ describe.each(walks)('a member whose phone speaks $language', (walk) => {
     await page.getByLabel(my.access.phone).fill(walk.phone)
     await page.getByRole('button', { name: my.code.send }).click()
     await page.getByLabel(my.code.label).waitFor()
-    const outbox = await shop.send('GET', '/v1/messages?limit=1')
-    const code = /\d{6}/.exec(JSON.stringify(outbox).replaceAll(/"[^"]*Id":"[^"]*"/g, ''))?.[0] ?? ''
+    let code = ''
+    const sent = async () => {
+      const outbox = await shop.send('GET', '/v1/messages?limit=1')
+      code = /\d{6}/.exec(JSON.stringify(outbox).replaceAll(/"[^"]*Id":"[^"]*"/g, ''))?.[0] ?? ''
+      return code
+    }
+    await expect.poll(sent, { timeout: 20_000 }).toMatch(/^\d{6}$/)
     await page.getByLabel(my.code.label).fill(code)
     await page.getByRole('button', { name: my.access.continue }).click()
     await page.locator('.places').waitFor()
