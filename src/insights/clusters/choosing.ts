@@ -25,8 +25,10 @@ export type Choice = {
 }
 
 const SUBSTANTIAL = 0.25
-/** Of each shape: a figure above all of ten clouds is one that chance gives in one of eleven. */
-const CLOUDS = 10
+/** Of each shape: a figure above all of twenty clouds is one that chance gives in one of twenty-one. */
+const CLOUDS = 20
+/** By so much a figure is above those of clouds before it counts: clouds of other shapes differ by as much. */
+const CLEARLY = 0.02
 const CLOUD_ROWS = 1_000
 const CLOUD_STARTS = 3
 /** What is sampled may be so many standard errors lower than it looks. */
@@ -68,6 +70,6 @@ export function chosen(
   const { value, standardError } = best.silhouette
   const sure = value - STANDARD_ERRORS * standardError
   const inClouds = largestInClouds(points, { clusters: best.clustering.clusters, seed: asked.seed })
-  const kind = sure <= SUBSTANTIAL ? 'weak' : sure <= inClouds ? 'as-in-one-cloud' : 'convincing'
+  const kind = sure <= SUBSTANTIAL ? 'weak' : sure <= inClouds + CLEARLY ? 'as-in-one-cloud' : 'convincing'
   return { kind, best, candidates, inClouds }
 }

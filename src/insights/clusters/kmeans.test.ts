@@ -155,6 +155,13 @@ describe('k-means', () => {
     )
   })
 
+  test('a centre to which nothing is near gets the point that is farthest from its own', () => {
+    const found = rounds(pointsOf([[0], [1], [10], [14]]), Float64Array.of(0, 12, 1_000), { most: 50, tolerance: 0 })
+    expect([...found.sizes]).toEqual([2, 1, 1])
+    expect(found.inertia).toBe(0.5)
+    expect(found.ending).toBe('settled')
+  })
+
   test('bounds save work and change nothing: the rounds are those of Lloyd', () => {
     const points = blobs(
       [

@@ -63,9 +63,7 @@ function middleVariance({ values, rows, columns }: Points): number {
 function bestStart(points: Points, asked: Required<Asked>): Float64Array {
   const { clusters, seed, starts, most } = asked
   const draw = chance(seed)
-  const sampled = picked(points, sampleOf(draw, { count: SAMPLE, limit: points.rows }))
-  // Where almost all points are equal a sample may have fewer different ones than clusters.
-  const sample = distinctRows(sampled, clusters) < clusters ? points : sampled
+  const sample = picked(points, sampleOf(draw, { count: SAMPLE, limit: points.rows }))
   const tolerance = asked.tolerance * middleVariance(sample)
   let best: Partition | undefined
   for (let start = 0; start < starts; start += 1) {

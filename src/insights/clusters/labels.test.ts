@@ -62,6 +62,23 @@ describe('names of clusters', () => {
     ])
   })
 
+  test('one that is far from all of them does not push the others to other names', () => {
+    const old = [
+      { name: 'A', centre: [0, 0] },
+      { name: 'B', centre: [2, 0] },
+    ]
+    // Were 50 counted in full, it would be cheaper to call the first A and the second B.
+    expect(
+      named(
+        pointsOf([
+          [1.2, 0],
+          [30, 40],
+        ]),
+        { old, reach: 3 },
+      ).map(({ name }) => name),
+    ).toEqual(['B', 'C'])
+  })
+
   test('who is beyond reach gets a name that nobody has or had, and names that are gone stay free', () => {
     const old = [
       { name: 'A', centre: [0, 0] },

@@ -44,7 +44,7 @@ function costsWith(points: Points, costs: Float64Array, centre: number): { costs
 }
 
 /**
- * @param points at least as many different rows as clusters
+ * @param points where fewer of them differ than there are clusters some centres are the same; the rounds give these other points
  * @returns clusters × columns
  */
 export function seeded(points: Points, clusters: number, draw: Chance): Float64Array {

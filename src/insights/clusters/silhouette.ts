@@ -8,7 +8,7 @@ import { type Points, squaredDistance } from './points.ts'
 export type Silhouette = {
   /** Mean over all points, or its estimate. */
   readonly value: number
-  /** Of the estimate, by a jackknife over groups of points; 0 when every pair of points was looked at. */
+  /** Of the estimate, by a jackknife over groups of points; rather too large just above 5,000 points. 0 when every pair of points was looked at. */
   readonly standardError: number
   /** So many points were looked at. */
   readonly looked: number
