@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Command, InvalidArgumentError } from 'commander'
 import { batch } from './batch.ts'
+import { clusters } from './clusters.ts'
 import { consolePaint } from './console.ts'
 import { coupons } from './coupons.ts'
 import { evaluation } from './evaluation.ts'
@@ -37,6 +38,7 @@ const alone: Readonly<Record<string, (given: Alone) => Promise<Figure[]>>> = {
   portal,
   console: consolePaint,
   lists,
+  clusters,
 }
 /** `verify` checks what `import` brought in. */
 const folders: Readonly<Record<string, string>> = { verify: 'import' }
