@@ -17,6 +17,7 @@ import { portal } from './portal.ts'
 import { asJson, asTable, type Figure, holds, NoFigure } from './support/figures.ts'
 import { openGround } from './support/ground.ts'
 import type { Bench } from './support/rates.ts'
+import { value } from './value.ts'
 
 type Options = {
   readonly json?: true
@@ -39,6 +40,7 @@ const alone: Readonly<Record<string, (given: Alone) => Promise<Figure[]>>> = {
   console: consolePaint,
   lists,
   clusters,
+  value,
 }
 /** `verify` checks what `import` brought in. */
 const folders: Readonly<Record<string, string>> = { verify: 'import' }

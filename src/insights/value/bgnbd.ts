@@ -1,0 +1,53 @@
+/**
+ * BG/NBD: customers buy at their own steady rate and may leave for good after each repeat purchase. Who never came back
+ * counts as alive. Parameters are in the unit of the histories.
+ * Source: Fader, Hardie & Lee (2005), “Counting Your Customers” the Easy Way, Marketing Science 24, 275–284.
+ */
+import { isRefusal, type Refusal } from '../../base/refusals.ts'
+import { asFour, type BetaGeometric, betaGeometric, expectedAlive, shared, silent, start } from './betageometric.ts'
+import type { Histories, History } from './histories.ts'
+import { type Fit, type Four, fitted, logLikelihood, type Model, NEVER, type Part } from './likelihood.ts'
+
+const model: Model = { name: 'BG/NBD', start, shared, alive: silent, gone }
+
+function gone(parameters: Four, purchases: number, recency: number): Part {
+  // Nobody leaves before the first repeat purchase.
+  if (purchases === 0) return NEVER
+  const [, , a, b] = parameters
+  const { value, slope } = silent(parameters, purchases, recency)
+  const left = b + purchases - 1
+  return { value: value + Math.log(a / left), slope: [slope[0], slope[1], 1 / a, -1 / left] }
+}
+
+/** Equation (6), summed over all customers. */
+export function bgnbdLogLikelihood(parameters: BetaGeometric, histories: Histories): number {
+  return logLikelihood(model, histories, asFour(parameters)).value
+}
+
+/** Refuses `insights.too-few-customers`, `insights.too-few-repeats`, `insights.no-fit`. */
+export function fitBgnbd(histories: Histories): Fit<BetaGeometric> | Refusal {
+  const fit = fitted(model, histories)
+  return isRefusal(fit) ? fit : { ...fit, parameters: betaGeometric(fit.parameters) }
+}
+
+/**
+ * The probability that the customer has not left, 0 … 1; 1 for who never came back.
+ * Source: Fader, Hardie & Lee (2008), Computing P(alive) Using the BG/NBD Model.
+ */
+export function bgnbdAlive(parameters: BetaGeometric, { purchases, recency, age }: History): number {
+  const given = asFour(parameters)
+  return 1 / (1 + Math.exp(gone(given, purchases, recency).value - silent(given, purchases, age).value))
+}
+
+/** Expected purchases of a customer with this history in the next `time`, equation (10); ≥ 0. */
+export function bgnbdExpected(parameters: BetaGeometric, history: History, time: number): number {
+  const { r, alpha, a, b } = parameters
+  const { purchases, age } = history
+  const learned = { r: r + purchases, alpha: alpha + age, a, b: b + purchases }
+  return bgnbdAlive(parameters, history) * expectedAlive(learned, time)
+}
+
+/** Expected repeat purchases of somebody new within `time` of the first purchase, equation (9); ≥ 0. */
+export function bgnbdExpectedNew(parameters: BetaGeometric, time: number): number {
+  return expectedAlive(parameters, time)
+}
