@@ -90,7 +90,7 @@ export function recommend(
     .slice(0, count)
 }
 
-type Company = { readonly sum: number; readonly most: number; readonly item: string }
+type Company = { sum: number; most: number; item: string }
 
 /** What goes with what was bought: mean similarity, with the item that it goes with best. */
 function companyOf(similar: Similar, bought: ReadonlyMap<string, { readonly weight: number }>): Map<string, Company> {
@@ -99,9 +99,15 @@ function companyOf(similar: Similar, bought: ReadonlyMap<string, { readonly weig
   for (const [item, { weight }] of bought) {
     for (const neighbour of similar.neighbours.get(item) ?? []) {
       const part = (weight / total) * neighbour.similarity
-      const before = company.get(neighbour.item)
-      const best = before !== undefined && before.most >= part ? before : { most: part, item }
-      company.set(neighbour.item, { sum: (before?.sum ?? 0) + part, most: best.most, item: best.item })
+      const known = company.get(neighbour.item)
+      if (known === undefined) {
+        company.set(neighbour.item, { sum: part, most: part, item })
+        continue
+      }
+      known.sum += part
+      if (part <= known.most) continue
+      known.most = part
+      known.item = item
     }
   }
   return company
