@@ -3,6 +3,7 @@ import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Command, InvalidArgumentError } from 'commander'
+import { baskets } from './baskets.ts'
 import { batch } from './batch.ts'
 import { clusters } from './clusters.ts'
 import { consolePaint } from './console.ts'
@@ -36,6 +37,7 @@ const alone: Readonly<Record<string, (given: Alone) => Promise<Figure[]>>> = {
   verify: verified,
   idle,
   evaluation,
+  baskets,
   portal,
   console: consolePaint,
   lists,
