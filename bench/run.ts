@@ -6,6 +6,7 @@ import { Command, InvalidArgumentError } from 'commander'
 import { batch } from './batch.ts'
 import { consolePaint } from './console.ts'
 import { coupons } from './coupons.ts'
+import { demand } from './demand.ts'
 import { evaluation } from './evaluation.ts'
 import { idle } from './idle.ts'
 import { imported, verified } from './import.ts'
@@ -37,6 +38,7 @@ const alone: Readonly<Record<string, (given: Alone) => Promise<Figure[]>>> = {
   portal,
   console: consolePaint,
   lists,
+  demand,
 }
 /** `verify` checks what `import` brought in. */
 const folders: Readonly<Record<string, string>> = { verify: 'import' }
