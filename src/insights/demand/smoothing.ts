@@ -7,7 +7,17 @@
 import { type Found, minimum } from '../maths/simplex.ts'
 import type { Projection } from './projection.ts'
 import { corrected, firstState } from './starting.ts'
-import { ahead, type Shape, type State, seasonLength, type Trend, type Walk, type Weights, walked } from './states.ts'
+import {
+  ahead,
+  roomFor,
+  type Shape,
+  type State,
+  seasonLength,
+  type Trend,
+  type Walk,
+  type Weights,
+  walked,
+} from './states.ts'
 
 export type Fitted = {
   readonly shape: Shape
@@ -29,7 +39,10 @@ const EDGE = 1e-4
 const LEAST_DAMPING = 0.8
 const MOST_DAMPING = 0.98
 const ROUNDS_EACH_WEIGHT = 80
-const TOLERANCE = 1e-7
+const TOLERANCE = 1e-5
+/** Length of the first simplex, and of those that go on from a place that is nearly right. */
+const FIRST_STEP = 0.8
+const LATER_STEP = 0.3
 /** Weights and starting states are improved in turns, so often at most. */
 const TURNS = 4
 /** An improvement of the cost (twice the logarithm of the likelihood) that is worth another turn. */
@@ -118,14 +131,16 @@ type Searched = { readonly weights: Weights; readonly start: State; readonly fou
 function searched(shape: Shape, values: Float64Array): Searched | undefined {
   let start = firstState(shape, values)
   let at = firstPlace(shape)
+  const room = roomFor(start, values)
   let best: Searched | undefined
   let rounds = 0
   for (let turn = 0; turn < TURNS; turn += 1) {
     const ask = (place: readonly number[]): number => {
-      const walk = walked(shape, weightsAt(shape, place), start, values)
+      const walk = walked(shape, weightsAt(shape, place), start, values, room)
       return walk === undefined ? Number.POSITIVE_INFINITY : costOf(walk)
     }
-    const limits = { step: 0.8, mostRounds: ROUNDS_EACH_WEIGHT * at.length, tolerance: TOLERANCE }
+    const step = turn === 0 ? FIRST_STEP : LATER_STEP
+    const limits = { step, mostRounds: ROUNDS_EACH_WEIGHT * at.length, tolerance: TOLERANCE }
     const found = minimum(ask, at, limits)
     rounds += found.rounds
     const weights = weightsAt(shape, found.at)

@@ -43,16 +43,29 @@ export type Walk = {
   readonly observed: number
 }
 
+/** Where a walk writes. Walks that are made by the hundred share one, each overwriting the one before. */
+export type Room = Pick<Walk, 'means' | 'surprises' | 'end'>
+
+export function roomFor(start: State, values: Float64Array): Room {
+  const [means, surprises] = [new Float64Array(values.length), new Float64Array(values.length)]
+  return { means, surprises, end: new Float64Array(start.length) }
+}
+
 /**
  * Walks through the values. A gap, which is not a number, moves the states on without correcting them.
  * @returns nothing where a multiplicative model would pass through a forecast that is not positive
  */
-export function walked(shape: Shape, weights: Weights, start: State, values: Float64Array): Walk | undefined {
+export function walked(
+  shape: Shape,
+  weights: Weights,
+  start: State,
+  values: Float64Array,
+  room: Room = roomFor(start, values),
+): Walk | undefined {
   const relative = shape.season === 'multiplicative'
   const length = seasonLength(shape)
-  const end = Float64Array.from(start)
-  const means = new Float64Array(values.length)
-  const surprises = new Float64Array(values.length)
+  const { means, surprises, end } = room
+  end.set(start)
   let level = end[LEVEL] ?? 0
   let slope = end[SLOPE] ?? 0
   let [squares, surprised, observed, place] = [0, 0, 0, SEASON]
