@@ -92,6 +92,7 @@ export function fitted(values: readonly (number | null)[], shape: Shape): Fitted
   if (left < 2) return undefined
   const cost = costOf(walk) + 2 * walk.observed * Math.log(unit)
   const n = walk.observed
+  const logLikelihood = -0.5 * (cost + n * (Math.log((2 * Math.PI) / n) + 1))
   const sized = (state: State): State =>
     state.map((each, at) => (at >= 2 && shape.season === 'multiplicative' ? each : each * unit))
   return {
@@ -101,8 +102,8 @@ export function fitted(values: readonly (number | null)[], shape: Shape): Fitted
     end: sized(walk.end),
     steps: values.length,
     deviation: Math.sqrt(walk.surprised / left) * (shape.season === 'multiplicative' ? 1 : unit),
-    aicc: cost + 2 * count + (2 * count * (count + 1)) / (n - count - 1),
-    logLikelihood: -0.5 * (cost + n * (Math.log((2 * Math.PI) / n) + 1)),
+    aicc: -2 * logLikelihood + 2 * count + (2 * count * (count + 1)) / (n - count - 1),
+    logLikelihood,
     rounds: found.rounds,
     converged: found.converged,
   }
@@ -196,7 +197,8 @@ function spread(values: Float64Array): number {
 
 /**
  * Means and deviations of the steps ahead. Additive models: the exact variances of Hyndman et al. (2008), table 6.1. Multiplicative
- * season: the variance of class 3, section 6.4, exact within one season and a close approximation after it.
+ * season: the variance of class 3, section 6.4, exact within one season; after it, level and season have learned from the same
+ * surprises, which is added to the first order.
  */
 export function projected(model: Fitted, horizon: number): Projection {
   const { shape, weights, end, steps, deviation } = model
@@ -204,23 +206,24 @@ export function projected(model: Fitted, horizon: number): Projection {
   const relative = shape.season === 'multiplicative'
   const learned = learning(weights, horizon)
   const variance = deviation * deviation
-  const again = (step: number) => (shape.season === 'none' ? 0 : Math.floor(step / shape.period))
   const places = seasonLength(shape)
 
   // Mean square of the forecast without its season, by step: what a relative surprise there is multiplied by.
   const squares: number[] = []
   const deviations = path.map(({ mean, base, season }, step) => {
-    let sum = 0
+    let [sum, shared] = [0, 0]
     for (let back = 1; back <= step; back += 1) {
       const share = learned[back] ?? 0
-      const ofSeason = !relative && shape.season !== 'none' && back % places === 0 ? weights.season : 0
-      sum += (share + ofSeason) ** 2 * (relative ? (squares[step - back] ?? 0) : 1)
+      const ofSeason = shape.season !== 'none' && back % places === 0 ? weights.season : 0
+      sum += relative ? share ** 2 * (squares[step - back] ?? 0) : (share + ofSeason) ** 2
+      shared += share * ofSeason * (path[step - back]?.base ?? 0)
     }
     if (!relative) return deviation * Math.sqrt(1 + sum)
     const square = base * base + variance * sum
     squares.push(square)
-    const seasonal = (1 + weights.season ** 2 * variance) ** again(step)
-    return Math.sqrt(Math.max(0, season * season * square * (1 + variance) * seasonal - mean * mean))
+    const seasonal = (1 + weights.season ** 2 * variance) ** Math.floor(step / places)
+    const apart = season * season * square * (1 + variance) * seasonal - mean * mean
+    return Math.sqrt(Math.max(0, apart + 2 * variance * base * season * season * shared))
   })
   return {
     means: path.map(({ mean }) => mean),
