@@ -8,6 +8,7 @@ import { batch } from './batch.ts'
 import { clusters } from './clusters.ts'
 import { consolePaint } from './console.ts'
 import { coupons } from './coupons.ts'
+import { demand } from './demand.ts'
 import { evaluation } from './evaluation.ts'
 import { idle } from './idle.ts'
 import { imported, verified } from './import.ts'
@@ -43,6 +44,7 @@ const alone: Readonly<Record<string, (given: Alone) => Promise<Figure[]>>> = {
   lists,
   clusters,
   value,
+  demand,
 }
 /** `verify` checks what `import` brought in. */
 const folders: Readonly<Record<string, string>> = { verify: 'import' }
