@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { chance } from '../maths/chance.ts'
 import { blobs } from './blobs.fixture.ts'
-import { type Choice, chosen } from './choosing.ts'
+import { type Choice, chosen, verdict } from './choosing.ts'
 import { irises } from './irises.fixture.ts'
 import { type Points, pointsOf } from './points.ts'
 
@@ -59,6 +59,16 @@ describe('how many clusters', () => {
     expect(found.best.clustering.clusters).toBe(3)
     expect(found.best.silhouette.standardError).toBeGreaterThan(0)
     expect(found.kind).toBe('convincing')
+  })
+
+  test('what is sampled must convince two standard errors below what it looks', () => {
+    const figure = (value: number, standardError: number) => ({ value, standardError, looked: 2_000 })
+    expect(verdict(figure(0.5, 0), 0.4)).toBe('convincing')
+    expect(verdict(figure(0.5, 0.03), 0.4)).toBe('convincing')
+    expect(verdict(figure(0.5, 0.05), 0.4)).toBe('as-in-one-cloud')
+    expect(verdict(figure(0.41, 0), 0.4)).toBe('as-in-one-cloud')
+    expect(verdict(figure(0.3, 0.02), 0.1)).toBe('convincing')
+    expect(verdict(figure(0.3, 0.03), 0.1)).toBe('weak')
   })
 
   test('numbers that the points do not make are not tried, and too few points are said', () => {

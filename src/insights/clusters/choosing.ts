@@ -34,6 +34,13 @@ const CLOUD_STARTS = 3
 /** What is sampled may be so many standard errors lower than it looks. */
 const STANDARD_ERRORS = 2
 
+/** What a silhouette is worth where clouds without clusters reach `inClouds`. */
+export function verdict({ value, standardError }: Silhouette, inClouds: number): Choice['kind'] {
+  const sure = value - STANDARD_ERRORS * standardError
+  if (sure <= SUBSTANTIAL) return 'weak'
+  return sure <= inClouds + CLEARLY ? 'as-in-one-cloud' : 'convincing'
+}
+
 function largestInClouds(points: Points, { clusters, seed }: { clusters: number; seed: number }): number {
   const draw = chance(seed)
   const cloud = cloudsLike(points)
@@ -67,9 +74,6 @@ export function chosen(
     candidates.push({ clustering, silhouette: silhouette(points, clustering, asked.seed) })
   }
   const best = candidates.reduce((most, each) => (each.silhouette.value > most.silhouette.value ? each : most))
-  const { value, standardError } = best.silhouette
-  const sure = value - STANDARD_ERRORS * standardError
   const inClouds = largestInClouds(points, { clusters: best.clustering.clusters, seed: asked.seed })
-  const kind = sure <= SUBSTANTIAL ? 'weak' : sure <= inClouds + CLEARLY ? 'as-in-one-cloud' : 'convincing'
-  return { kind, best, candidates, inClouds }
+  return { kind: verdict(best.silhouette, inClouds), best, candidates, inClouds }
 }

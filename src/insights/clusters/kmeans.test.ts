@@ -48,6 +48,8 @@ describe('k-means', () => {
     for (let heap = 0; heap < 8; heap += 1) {
       expect(new Set(found.clusterOf.subarray(heap * 200, (heap + 1) * 200)).size).toBe(1)
     }
+    const places = [...new Array(8).keys()].map((cluster) => [...found.centres.subarray(cluster * 3, cluster * 3 + 3)])
+    expect(places).toEqual(places.toSorted(([a = 0, b = 0, c = 0], [x = 0, y = 0, z = 0]) => a - x || b - y || c - z))
     // 1,600 points, three columns of variance 0.25 each, less three for each centre that is estimated.
     expect(Math.abs(found.inertia / ((1_600 - 8) * 3 * 0.25) - 1)).toBeLessThan(0.1)
   })

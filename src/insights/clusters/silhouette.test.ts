@@ -75,7 +75,7 @@ describe('silhouette', () => {
   test('a sample comes near to all pairs', () => {
     const { points, ...found } = touching(1_700)
     const truth = byDefinition(points, found.clusterOf)
-    for (const seed of [1, 2, 3, 4]) {
+    for (const seed of [1, 2]) {
       const { value, standardError, looked } = silhouette(points, found, seed)
       expect(looked).toBe(2_000)
       expect(Math.abs(value - truth)).toBeLessThan(4 * standardError)
@@ -84,13 +84,13 @@ describe('silhouette', () => {
 
   test('the standard error is how far samples differ from each other', () => {
     const { points, ...found } = touching(20_000)
-    const samples = [...new Array(40).keys()].map((seed) => silhouette(points, found, seed))
-    const mean = samples.reduce((sum, { value }) => sum + value, 0) / 40
-    const spread = Math.sqrt(samples.reduce((sum, { value }) => sum + (value - mean) ** 2, 0) / 39)
-    const said = samples.reduce((sum, { standardError }) => sum + standardError, 0) / 40
-    // The spread of forty samples is known to a ninth.
-    expect(said / spread).toBeGreaterThan(0.75)
-    expect(said / spread).toBeLessThan(1.35)
+    const samples = [...new Array(16).keys()].map((seed) => silhouette(points, found, seed))
+    const mean = samples.reduce((sum, { value }) => sum + value, 0) / 16
+    const spread = Math.sqrt(samples.reduce((sum, { value }) => sum + (value - mean) ** 2, 0) / 15)
+    const said = samples.reduce((sum, { standardError }) => sum + standardError, 0) / 16
+    // The spread of sixteen samples is known to a fifth.
+    expect(said / spread).toBeGreaterThan(0.7)
+    expect(said / spread).toBeLessThan(1.4)
   })
 
   test('one cluster alone has no silhouette', () => {
