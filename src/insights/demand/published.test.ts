@@ -49,6 +49,15 @@ describe('Australian retail by state and industry (Australian Bureau of Statisti
     expect(found.mape).toBeLessThan(5.1)
     expect(found.mase).toBeLessThan(0.92)
   }, 120_000)
+
+  test('so is the forecast that tries every method on the past of each series', () => {
+    const found = meanErrors(series, (history) => {
+      const one = forecast(history, { period: MONTHS, horizon: MONTHS, chance: 0.9 })
+      return one.kind === 'forecast' ? one.projection : undefined
+    })
+    expect(found.mape).toBeLessThan(5.21)
+    expect(found.mase).toBeLessThan(0.946)
+  }, 120_000)
 })
 
 describe('US beer, wine and liquor stores (Census Bureau)', () => {

@@ -148,7 +148,7 @@ describe('fitting', () => {
 })
 
 describe('intervals', () => {
-  const values = surprises(21, 64).map((each, step) => 100 + step + 4 * each + 12 * Math.sin(step * 1.57))
+  const values = surprises(21, 64).map((each, step) => 100 + step + 4 * each + 60 * Math.sin(step * 1.57))
   const horizon = 11
 
   test('are those of table 8.8 of Hyndman & Athanasopoulos for a damped trend', () => {
