@@ -31,7 +31,10 @@ export type Fit<Parameters> = {
   readonly rounds: number
 }
 
-/** Below it four parameters follow single customers: simulated shops of 100 miss r by half its size in one of ten cases. */
+/**
+ * What BG/NBD says all customers will buy in 39 weeks was off by 11 % in the middle of 200 simulated shops of 100 customers and
+ * by 30 % in one of ten; of 300 by 8 and 19 %, of 1,000 by 4 and 9 %. Of fewer than 100, four parameters follow single customers.
+ */
 export const LEAST_CUSTOMERS = 100
 /** Only who came back tells how soon and how differently customers buy. */
 export const LEAST_REPEATING = 30
@@ -88,12 +91,13 @@ function parts({ purchases, time }: Pairs, part: (purchases: number, time: numbe
 }
 
 function addWeighted(sum: [number, number, number, number], slopes: readonly Four[], weights: ArrayLike<number>): void {
-  for (const [i, [a, b, c, d]] of slopes.entries()) {
-    const weight = weights[i] ?? 0
-    sum[0] += weight * a
-    sum[1] += weight * b
-    sum[2] += weight * c
-    sum[3] += weight * d
+  // An iterator over pairs takes twice as long, and this runs for each pair of a history in each round.
+  for (let i = 0; i < slopes.length; i += 1) {
+    const [slope = NEVER.slope, weight = 0] = [slopes[i], weights[i]]
+    sum[0] += weight * slope[0]
+    sum[1] += weight * slope[1]
+    sum[2] += weight * slope[2]
+    sum[3] += weight * slope[3]
   }
 }
 
