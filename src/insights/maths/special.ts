@@ -22,7 +22,9 @@ const DIGAMMA_SERIES = [1 / 12, -1 / 120, 1 / 252, -1 / 240, 1 / 132, -691 / 32_
 
 /** c₀ + c₁ y + c₂ y² + … */
 function polynomial(coefficients: readonly number[], y: number): number {
-  return coefficients.reduceRight((sum, coefficient) => sum * y + coefficient, 0)
+  let sum = 0
+  for (let i = coefficients.length - 1; i >= 0; i -= 1) sum = sum * y + (coefficients[i] ?? 0)
+  return sum
 }
 
 /**

@@ -194,6 +194,17 @@ describe('what others published', () => {
     expect(bgnbdExpectedNew({ r: 0.5, alpha: 4, a: 0.25, b: 0.75 }, 39)).toBeCloseTo(2.93329385437449, 7)
   })
 
+  test('the likelihood of Pareto/NBD is that of the integral over the moment of leaving, whichever of α and β is larger', () => {
+    // Γ(r + x) α^r / (Γ(r) (α + y)^(r + x)) with the density of leaving at y in (t_x, T), or not before T; by mpmath 1.3.
+    const of = (purchases: number, recency: number) => grouped([{ purchases, recency, age: 39 }], 'weeks')
+    const larger = paretoNbdLogLikelihood({ r: 0.8, alpha: 12, s: 0.7, beta: 9 }, of(3, 20))
+    expect(larger).toBeCloseTo(-11.92880947820174, 11)
+    const smaller = paretoNbdLogLikelihood({ r: 0.8, alpha: 6, s: 0.7, beta: 14 }, of(3, 20))
+    expect(smaller).toBeCloseTo(-11.74890055035914, 11)
+    const never = paretoNbdLogLikelihood({ r: 0.8, alpha: 12, s: 0.7, beta: 2 }, of(0, 0))
+    expect(never).toBeCloseTo(-0.3042334007423837, 11)
+  })
+
   test('who never came back is alive under BG/NBD, and may have left under the others', () => {
     const silent = { purchases: 0, recency: 0, age: 38.86 }
     expect(bgnbdAlive(bg, silent)).toBe(1)
@@ -256,6 +267,40 @@ describe('a shop that a model made', () => {
     near(
       boughtThere,
       theirs.reduce((sum, { age }) => sum + paretoNbdExpectedNew(leaving, age), 0),
+      0.02,
+    )
+  })
+
+  test('who they are said to be after their histories is, over all, what was expected of them from the start', () => {
+    const weeks = 39
+    const over = (told: readonly History[], one: (given: History) => number) =>
+      told.reduce((sum, given) => sum + one(given), 0)
+    const truth = { r: 0.8, alpha: 6, a: 0.9, b: 2.5 }
+    const [late, early] = [
+      betaGeometricShop({ ...truth, ...made }),
+      betaGeometricShop({ ...truth, ...made, early: true }),
+    ]
+    const ofBg = over(late, ({ age }) => bgnbdExpectedNew(truth, age + weeks) - bgnbdExpectedNew(truth, age))
+    near(
+      over(late, (given) => bgnbdExpected(truth, given, weeks)),
+      ofBg,
+      0.02,
+    )
+    const ofMbg = over(early, ({ age }) => mbgnbdExpectedNew(truth, age + weeks) - mbgnbdExpectedNew(truth, age))
+    near(
+      over(early, (given) => mbgnbdExpected(truth, given, weeks)),
+      ofMbg,
+      0.02,
+    )
+    const leaving = { r: 0.8, alpha: 12, s: 0.7, beta: 9 }
+    const theirs = paretoShop({ ...leaving, ...made })
+    const ofPareto = over(
+      theirs,
+      ({ age }) => paretoNbdExpectedNew(leaving, age + weeks) - paretoNbdExpectedNew(leaving, age),
+    )
+    near(
+      over(theirs, (given) => paretoNbdExpected(leaving, given, weeks)),
+      ofPareto,
       0.02,
     )
   })
