@@ -1,29 +1,18 @@
-/**
- * Fitting the models of buying to a million customers, whom BG/NBD makes, and to CDNOW's 2,357; there beside Nelder–Mead in Python,
- * when numpy and scipy are installed.
- */
-import { spawnSync } from 'node:child_process'
-import { fileURLToPath } from 'node:url'
+/** Fitting the models of buying to a million customers, whom BG/NBD makes, and to CDNOW's 2,357. */
 import { accepted } from '../src/base/refusals.ts'
 import { fitBgnbd } from '../src/insights/value/bgnbd.ts'
-import { customers as cdnow, histories } from '../src/insights/value/cdnow.fixture.ts'
+import { histories } from '../src/insights/value/cdnow.fixture.ts'
 import { grouped } from '../src/insights/value/histories.ts'
 import { fitMbgnbd } from '../src/insights/value/mbgnbd.ts'
 import { fitParetoNbd } from '../src/insights/value/paretonbd.ts'
 import { betaGeometricShop } from '../src/insights/value/shop.fixture.ts'
-import { type Figure, median, NoFigure } from './support/figures.ts'
+import { type Figure, median } from './support/figures.ts'
 
 const CUSTOMERS = 1_000_000
 const MOST_SECONDS = 3
 const ROUNDS = 5
 const CDNOW_ROUNDS = 15
 const TRUTH = { r: 0.243, alpha: 4.414, a: 0.793, b: 2.426 }
-
-/** How many times as fast as Nelder–Mead in Python, with the same parameters to three digits. */
-const LEAST_RATIO = 50
-const THREE_DIGITS = 0.001
-const PYTHON = fileURLToPath(new URL('support/neldermead.py', import.meta.url))
-const SUMMARY = fileURLToPath(new URL('../../shared/data/cdnow/cdnow_customers_summary.csv', import.meta.url))
 
 /** Seconds of each of so many runs. */
 function timed(rounds: number, run: () => void): number[] {
@@ -61,23 +50,5 @@ export async function value({ say }: { say: (sentence: string) => void }): Promi
       note: `${range(small, 1000)}; 2,357 customers, already counted together`,
     })
   }
-  const python = besidePython()
-  if (python === undefined) say('python3 with numpy and scipy is not here: no ratio to Nelder–Mead')
-  return python === undefined ? figures : [...figures, python]
-}
-
-/** Both begin with each customer's three numbers: ours also counts equal histories together. Undefined without Python. */
-function besidePython(): Figure | undefined {
-  const ran = spawnSync('python3', [PYTHON, SUMMARY, String(CDNOW_ROUNDS)], { encoding: 'utf8' })
-  if (ran.status !== 0) return undefined
-  const theirs: { seconds: number[]; parameters: number[] } = JSON.parse(ran.stdout)
-  const ours = timed(CDNOW_ROUNDS, () => accepted(fitBgnbd(grouped(cdnow, 'weeks'))))
-  const { r, alpha, a, b } = accepted(fitBgnbd(histories)).parameters
-  const off = [r, alpha, a, b].map((each, i) => Math.abs((theirs.parameters[i] ?? Number.NaN) / each - 1))
-  if (!(Math.max(...off) < THREE_DIGITS)) throw new NoFigure(`Nelder–Mead found ${theirs.parameters.join(', ')}`)
-  return {
-    ...{ name: 'value.cdnow.beside-python', value: median(theirs.seconds) / median(ours), unit: '×' },
-    bar: { least: LEAST_RATIO },
-    note: `BG/NBD: ${range(ours, 1000)} ms; Nelder–Mead in Python ${range(theirs.seconds, 1000)} ms`,
-  }
+  return figures
 }

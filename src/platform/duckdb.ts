@@ -80,8 +80,7 @@ function asked(connection: DuckDBConnection): DatabaseConnection {
       const reader = await connection.runAndReadAll(sql, parameters.map(given))
       return { rows: reader.getRowObjectsJS().map(plain) as Row[] }
     },
-    // biome-ignore lint/correctness/useYield: there is no way to begin
-    async *streamQuery() {
+    streamQuery() {
       throw new Error('what is asked of columns is read whole')
     },
   }

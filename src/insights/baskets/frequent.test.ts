@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { publishedIsHere } from '../../../tests/support/published.ts'
 import { type FrequentSets, frequentSets, leastCount, type TooMany } from './frequent.ts'
-import { groceries, groceriesAreHere } from './groceries.fixture.ts'
+import { groceries } from './groceries.fixture.ts'
 
 function found(answer: FrequentSets | TooMany): FrequentSets {
   if (answer.kind !== 'found') throw new Error(`too many: ${JSON.stringify(answer)}`)
@@ -208,7 +209,7 @@ describe('the limits', () => {
   })
 })
 
-describe.skipIf(!groceriesAreHere)('Groceries (Hahsler, Hornik & Reutterer 2006)', () => {
+describe.skipIf(!publishedIsHere)('Groceries (Hahsler, Hornik & Reutterer 2006)', () => {
   test('has the sets that arules finds at a support of 0.001', () => {
     const { sets, leastCount: least } = found(frequentSets(groceries(), { minimumSupport: 0.001 }))
     expect(least).toBe(10)

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { publishedIsHere } from '../../../tests/support/published.ts'
 import { type FrequentSets, frequentSets } from './frequent.ts'
-import { groceries, groceriesAreHere } from './groceries.fixture.ts'
+import { groceries } from './groceries.fixture.ts'
 import { type Rule, type RulesAsked, rulesOf } from './rules.ts'
 
 function setsOf(baskets: readonly (readonly string[])[], minimumSupport: number): FrequentSets {
@@ -150,7 +151,7 @@ describe('the rules', () => {
   })
 })
 
-describe.skipIf(!groceriesAreHere)('Groceries (Hahsler, Hornik & Reutterer 2006)', () => {
+describe.skipIf(!publishedIsHere)('Groceries (Hahsler, Hornik & Reutterer 2006)', () => {
   test('has the rules that arules finds at a support of 0.001', () => {
     const sets = setsOf(groceries(), 0.001)
     const many = (minimumConfidence: number) => rules(sets, { minimumConfidence, minimumLength: 1 }).length

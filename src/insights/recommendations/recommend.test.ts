@@ -1,8 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
+import { readFileSync } from 'node:fs'
 import { gunzipSync } from 'node:zlib'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { publishedFile, publishedIsHere } from '../../../tests/support/published.ts'
 import { type Hits, hitsOf, meanHits } from './evaluation.ts'
 import { type History, learn, type Model, recommend, type Weights } from './recommend.ts'
 
@@ -81,11 +81,11 @@ describe('the figures', () => {
   })
 })
 
-const folder = fileURLToPath(new URL('../../../../shared/data/next-basket/', import.meta.url))
-
 /** Baskets of each member of a supermarket; −1 stands before the first and behind the last. */
 function shop(name: 'history' | 'future'): Map<string, string[][]> {
-  const read: Record<string, number[][]> = JSON.parse(gunzipSync(readFileSync(`${folder}${name}.json.gz`)).toString())
+  const read: Record<string, number[][]> = JSON.parse(
+    gunzipSync(readFileSync(publishedFile(`next-basket/${name}.json.gz`))).toString(),
+  )
   const baskets = (all: number[][]) => all.filter(([first]) => first !== -1).map((basket) => basket.map(String))
   return new Map(Object.entries(read).map(([member, all]) => [member, baskets(all)]))
 }
@@ -102,7 +102,7 @@ function hits(model: Model, members: readonly Member[], weights?: Weights): Hits
   )
 }
 
-describe.skipIf(!existsSync(folder))('the next basket of 6,929 members of a supermarket', () => {
+describe.skipIf(!publishedIsHere)('the next basket of 6,929 members of a supermarket', () => {
   test('is met better than by popularity, and better than by habit and popularity alone', { timeout: 120_000 }, () => {
     const future = shop('future')
     const members = [...shop('history')].map(([member, history]) => ({

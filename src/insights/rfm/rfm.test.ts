@@ -1,11 +1,11 @@
 import { createReadStream } from 'node:fs'
-import { fileURLToPath } from 'node:url'
 import { createGunzip } from 'node:zlib'
 import { parse } from 'csv-parse'
 import fc from 'fast-check'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { testDatabase } from '../../../tests/support/database.ts'
+import { publishedFile, publishedIsHere } from '../../../tests/support/published.ts'
 import { at } from '../../../tests/support/shop.ts'
 import { openColumns } from '../../platform/duckdb.ts'
 import { type Database, rows } from '../../platform/postgres/database.ts'
@@ -109,12 +109,11 @@ describe('random shops', () => {
 })
 
 /** UCI 352 Online Retail (Chen, Sain & Guo 2012, CC BY 4.0): known customers, no cancellations, positive quantities and prices. */
-describe('Online Retail', () => {
+describe.skipIf(!publishedIsHere)('Online Retail', () => {
   const PENCE = 100
 
   async function invoices(): Promise<Bought[]> {
-    const path = fileURLToPath(new URL('../../../../shared/data/online-retail.csv.gz', import.meta.url))
-    const file = createReadStream(path)
+    const file = createReadStream(publishedFile('online-retail.csv.gz'))
       .pipe(createGunzip())
       .pipe(parse({ columns: true, bom: true }))
     const found = new Map<string, Bought>()

@@ -3,10 +3,15 @@
  * Source: Fader & Hardie, research data, http://brucehardie.com/datasets/.
  */
 import { readFileSync } from 'node:fs'
+import { publishedFile, publishedIsHere } from '../../../tests/support/published.ts'
 import { grouped, type History, historyOfDays } from './histories.ts'
 
-const folder = new URL('../../../../shared/data/cdnow/', import.meta.url)
-const rows = (file: string): string[] => readFileSync(new URL(file, folder), 'utf8').trim().split(/\r?\n/)
+const rows = (file: string): string[] =>
+  publishedIsHere
+    ? readFileSync(publishedFile(`cdnow/${file}`), 'utf8')
+        .trim()
+        .split(/\r?\n/)
+    : []
 
 /** In weeks, as published: rounded to two digits. `mean` is the mean value of repeat orders in dollars. */
 export const customers: readonly (History & { readonly mean: number })[] = rows(
