@@ -6,6 +6,7 @@ import { Command, InvalidArgumentError } from 'commander'
 import { baskets } from './baskets.ts'
 import { batch } from './batch.ts'
 import { clusters } from './clusters.ts'
+import { columns } from './columns.ts'
 import { consolePaint } from './console.ts'
 import { coupons } from './coupons.ts'
 import { demand } from './demand.ts'
@@ -43,6 +44,7 @@ const alone: Readonly<Record<string, (given: Alone) => Promise<Figure[]>>> = {
   console: consolePaint,
   lists,
   clusters,
+  columns,
   value,
   demand,
 }
