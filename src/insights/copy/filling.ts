@@ -13,24 +13,27 @@ import { positionOf } from './tables.ts'
 export type Origin = {
   readonly db: Database
   readonly orders: Pick<OrdersService, 'soldOf'>
-  readonly memberships: (
-    memberIds: readonly MemberId[],
-  ) => Promise<ReadonlyMap<MemberId, Omit<MembershipRow, 'memberId'>>>
+  readonly memberships: (memberIds: readonly MemberId[]) => Promise<Memberships>
 }
+
+type Memberships = ReadonlyMap<MemberId, Omit<MembershipRow, 'memberId'>>
 
 /** Few enough to be held at once, enough that asking costs little. */
 const FACTS_AT_ONCE = 5_000
 
-/** Reads the facts that the copy has not read. @returns how many that were */
+/** Reads the facts that the copy has not read. @returns how many that was */
 export async function filled(copy: Database, origin: Origin): Promise<number> {
   let read = 0
-  for (;;) {
-    const facts = await factsAfter(origin.db, await positionOf(copy), FACTS_AT_ONCE)
-    const last = facts.at(-1)
-    if (last === undefined) return read
-    await fill(copy, origin, facts, last.position)
-    read += facts.length
+  let page = await pageAfter(origin, await positionOf(copy))
+  while (page !== undefined) {
+    // Fetched while this one is written; what goes wrong with it is said when its turn comes.
+    const next = pageAfter(origin, page.position)
+    next.catch(() => undefined)
+    await write(copy, page)
+    read += page.facts
+    page = await next
   }
+  return read
 }
 
 /** How many positions the copy is behind; some of them may never have become facts. */
@@ -38,16 +41,32 @@ export async function lagOf(copy: Database, db: Database): Promise<number> {
   return (await newestPosition(db)) - (await positionOf(copy))
 }
 
-async function fill(copy: Database, origin: Origin, facts: readonly PositionedFact[], position: number): Promise<void> {
+/** What a page of facts is about, as it is now. */
+type Page = {
+  readonly facts: number
+  readonly position: number
+  readonly memberships: Memberships
+  readonly touched: readonly OrderId[]
+  readonly sold: readonly Sold[]
+}
+
+async function pageAfter(origin: Origin, position: number): Promise<Page | undefined> {
+  const facts = await factsAfter(origin.db, position, FACTS_AT_ONCE)
+  const last = facts.at(-1)
+  if (last === undefined) return undefined
   const wants = new Map(facts.flatMap((fact) => touchedBy(fact).map((want) => [want.orderId, want] as const)))
   const memberIds = new Set(facts.map(({ memberId }) => memberId).filter((memberId) => memberId !== nobody))
   const [sold, memberships] = await Promise.all([
     origin.orders.soldOf([...wants.values()]),
     origin.memberships([...memberIds]),
   ])
+  return { facts: facts.length, position: last.position, memberships, touched: [...wants.keys()], sold }
+}
+
+async function write(copy: Database, { memberships, touched, sold, position }: Page): Promise<void> {
   await transaction(copy, async (tx) => {
     await putPeople(tx, memberships)
-    await putOrders(tx, [...wants.keys()], sold)
+    await putOrders(tx, touched, sold)
     await sql`update copy set position = ${position}::bigint`.execute(tx)
   })
 }
@@ -59,7 +78,7 @@ function touchedBy({ kind, memberId, data }: PositionedFact): { memberId: Member
   return [{ memberId, orderId: asId<'order'>(orderId) }]
 }
 
-async function putPeople(tx: Tx, memberships: ReadonlyMap<MemberId, Omit<MembershipRow, 'memberId'>>): Promise<void> {
+async function putPeople(tx: Tx, memberships: Memberships): Promise<void> {
   if (memberships.size === 0) return
   const people = [...memberships].map(([memberId, { status, joinedAt, mergedInto }]) => ({
     ...{ member_id: memberId, person_id: mergedInto ?? memberId, status, joined_ms: joinedAt },
