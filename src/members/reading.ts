@@ -118,9 +118,9 @@ export async function list(room: Room, query: MemberQuery): Promise<Page<MemberL
   const items: Member[] = []
   let after = query.cursor === undefined ? null : placeOf(query.cursor)
   const until = performance.now() + LOOKING_MILLISECONDS
-  let read = limit + 1
+  let atOnce = limit + 1
   do {
-    const batch = await membersAfter(room, narrowing, after, { limit: read, until })
+    const batch = await membersAfter(room, narrowing, after, { limit: atOnce, until })
     for (const member of batch.members) {
       if (question !== undefined && !question.holds(member)) continue
       const last = items.at(-1)
@@ -131,7 +131,7 @@ export async function list(room: Room, query: MemberQuery): Promise<Page<MemberL
     if (batch.next === null) return withTiers(room, items, null)
     after = batch.next
     if (batch.tired) break
-    read = Math.min(BROADER * (limit + 1), PAGE_AT_MOST + 1)
+    atOnce = Math.min(BROADER * (limit + 1), PAGE_AT_MOST + 1)
   } while (performance.now() < until)
   return withTiers(room, items, after === null ? null : cursorOf(after))
 }

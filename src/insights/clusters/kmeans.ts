@@ -6,23 +6,13 @@
  */
 import { chance, sampleOf } from '../maths/chance.ts'
 import { compareRows, distinctRows, onGrid, ownOrder, type Points, picked } from './points.ts'
-import { type Ending, type Partition, rounds } from './rounds.ts'
+import { type Partition, rounds } from './rounds.ts'
 import { seeded } from './seeding.ts'
 
-export type Clustering = {
+/** The largest cluster comes first, equal ones in the order of their centres; rows are in the order in which they were given. */
+export type Clustering = Partition & {
   readonly kind: 'clustered'
   readonly clusters: number
-  /** clusters × columns; the largest cluster first, equal ones in the order of their centres. */
-  readonly centres: Float64Array
-  /** For each row, in the order in which it was given, its cluster from 0 on: the one whose centre is nearest. */
-  readonly clusterOf: Uint16Array
-  /** None is empty, unless the rounds ran out. */
-  readonly sizes: Uint32Array
-  /** Sum of the squares of all distances to the nearest centre. */
-  readonly inertia: number
-  /** The same after each round with every point; it never rises. */
-  readonly inertias: readonly number[]
-  readonly ending: Ending
   readonly starts: number
 }
 

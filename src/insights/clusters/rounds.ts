@@ -11,13 +11,13 @@ export type Ending = 'settled' | 'within-tolerance' | 'out-of-rounds'
 export type Partition = {
   /** clusters × columns */
   readonly centres: Float64Array
-  /** For each row its cluster, whose centre is the nearest one. */
+  /** For each row its cluster from 0 on, whose centre is the nearest one. */
   readonly clusterOf: Uint16Array
   /** None is 0 unless the rounds ran out. */
   readonly sizes: Uint32Array
   /** Sum of the squares of all distances to the nearest centre. */
   readonly inertia: number
-  /** The same after each round. */
+  /** The same after each round with every point; it never rises. */
   readonly inertias: readonly number[]
   readonly ending: Ending
 }

@@ -1,7 +1,9 @@
 /** What BG/NBD and MBG/NBD share: purchases at a rate λ ~ gamma(r, α), an end after each with probability p ~ beta(a, b). */
+
+import { isRefusal, type Refusal } from '../../base/refusals.ts'
 import { digamma, hypergeometric, logBeta, logGamma } from '../maths/special.ts'
-import type { Histories } from './histories.ts'
-import type { Four, Part } from './likelihood.ts'
+import type { Histories, History } from './histories.ts'
+import { type Fit, type Four, fitted, type Model, type Part } from './likelihood.ts'
 
 export type BetaGeometric = {
   /** Shape of the rates of buying: the smaller, the more customers differ. */
@@ -13,7 +15,7 @@ export type BetaGeometric = {
   readonly b: number
 }
 
-export const betaGeometric = ([r, alpha, a, b]: Four): BetaGeometric => ({ r, alpha, a, b })
+const betaGeometric = ([r, alpha, a, b]: Four): BetaGeometric => ({ r, alpha, a, b })
 export const asFour = ({ r, alpha, a, b }: BetaGeometric): Four => [r, alpha, a, b]
 
 /** Scales with time, so that a fit in days and one in weeks take the same path. */
@@ -38,6 +40,22 @@ export function shared([r, alpha, a, b]: Four, purchases: number): Part {
 export function silent([r, alpha]: Four, purchases: number, time: number): Part {
   const log = Math.log(alpha + time)
   return { value: -(r + purchases) * log, slope: [-log, -(r + purchases) / (alpha + time), 0, 0] }
+}
+
+/** Refuses `insights.too-few-customers`, `insights.too-few-repeats`, `insights.no-fit`. */
+export function fitBetaGeometric(model: Model, histories: Histories): Fit<BetaGeometric> | Refusal {
+  const fit = fitted(model, histories)
+  return isRefusal(fit) ? fit : { ...fit, parameters: betaGeometric(fit.parameters) }
+}
+
+/** The probability that the customer has not left, 0 … 1: how likely the history is in either case. */
+export function probabilityAlive(
+  { alive, gone }: Model,
+  parameters: BetaGeometric,
+  { purchases, recency, age }: History,
+): number {
+  const given = asFour(parameters)
+  return 1 / (1 + Math.exp(gone(given, purchases, recency).value - alive(given, purchases, age).value))
 }
 
 /** So far from a = 1 and from a + b = 1 the closed form keeps ten digits; nearer, it is the middle of both sides. */

@@ -3,10 +3,19 @@
  * counts as alive. Parameters are in the unit of the histories.
  * Source: Fader, Hardie & Lee (2005), “Counting Your Customers” the Easy Way, Marketing Science 24, 275–284.
  */
-import { isRefusal, type Refusal } from '../../base/refusals.ts'
-import { asFour, type BetaGeometric, betaGeometric, expectedAlive, shared, silent, start } from './betageometric.ts'
+import type { Refusal } from '../../base/refusals.ts'
+import {
+  asFour,
+  type BetaGeometric,
+  expectedAlive,
+  fitBetaGeometric,
+  probabilityAlive,
+  shared,
+  silent,
+  start,
+} from './betageometric.ts'
 import type { Histories, History } from './histories.ts'
-import { type Fit, type Four, fitted, logLikelihood, type Model, NEVER, type Part } from './likelihood.ts'
+import { type Fit, type Four, logLikelihood, type Model, NEVER, type Part } from './likelihood.ts'
 
 const model: Model = { name: 'BG/NBD', start, shared, alive: silent, gone }
 
@@ -26,17 +35,15 @@ export function bgnbdLogLikelihood(parameters: BetaGeometric, histories: Histori
 
 /** Refuses `insights.too-few-customers`, `insights.too-few-repeats`, `insights.no-fit`. */
 export function fitBgnbd(histories: Histories): Fit<BetaGeometric> | Refusal {
-  const fit = fitted(model, histories)
-  return isRefusal(fit) ? fit : { ...fit, parameters: betaGeometric(fit.parameters) }
+  return fitBetaGeometric(model, histories)
 }
 
 /**
  * The probability that the customer has not left, 0 … 1; 1 for who never came back.
  * Source: Fader, Hardie & Lee (2008), Computing P(alive) Using the BG/NBD Model.
  */
-export function bgnbdAlive(parameters: BetaGeometric, { purchases, recency, age }: History): number {
-  const given = asFour(parameters)
-  return 1 / (1 + Math.exp(gone(given, purchases, recency).value - silent(given, purchases, age).value))
+export function bgnbdAlive(parameters: BetaGeometric, history: History): number {
+  return probabilityAlive(model, parameters, history)
 }
 
 /** Expected purchases of a customer with this history in the next `time`, equation (10); ≥ 0. */

@@ -4,18 +4,19 @@
  * Source: Batislam, Denizel & Filiztekin (2007), Empirical validation and comparison of models for customer base analysis,
  * International Journal of Research in Marketing 24, 201–209.
  */
-import { isRefusal, type Refusal } from '../../base/refusals.ts'
+import type { Refusal } from '../../base/refusals.ts'
 import {
   asFour,
   type BetaGeometric,
-  betaGeometric,
   expectedAlive,
+  fitBetaGeometric,
+  probabilityAlive,
   shared as sharedByBoth,
   silent,
   start,
 } from './betageometric.ts'
 import type { Histories, History } from './histories.ts'
-import { type Fit, type Four, fitted, logLikelihood, type Model, type Part } from './likelihood.ts'
+import { type Fit, type Four, logLikelihood, type Model, type Part } from './likelihood.ts'
 
 const model: Model = { name: 'MBG/NBD', start, shared, alive, gone }
 
@@ -49,14 +50,12 @@ export function mbgnbdLogLikelihood(parameters: BetaGeometric, histories: Histor
 
 /** Refuses `insights.too-few-customers`, `insights.too-few-repeats`, `insights.no-fit`. */
 export function fitMbgnbd(histories: Histories): Fit<BetaGeometric> | Refusal {
-  const fit = fitted(model, histories)
-  return isRefusal(fit) ? fit : { ...fit, parameters: betaGeometric(fit.parameters) }
+  return fitBetaGeometric(model, histories)
 }
 
 /** The probability that the customer has not left, 0 … 1. */
-export function mbgnbdAlive(parameters: BetaGeometric, { purchases, recency, age }: History): number {
-  const given = asFour(parameters)
-  return 1 / (1 + Math.exp(gone(given, purchases, recency).value - alive(given, purchases, age).value))
+export function mbgnbdAlive(parameters: BetaGeometric, history: History): number {
+  return probabilityAlive(model, parameters, history)
 }
 
 /** Expected purchases of a customer with this history in the next `time`; ≥ 0. */
