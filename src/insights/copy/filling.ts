@@ -83,11 +83,7 @@ async function putPeople(tx: Tx, memberships: Memberships): Promise<void> {
   const people = [...memberships].map(([memberId, { status, joinedAt, mergedInto }]) => ({
     ...{ member_id: memberId, person_id: mergedInto ?? memberId, status, joined_ms: joinedAt },
   }))
-  await sql`
-    insert into people (member_id, person_id, status, joined_ms)
-    select ${records(people, '{"member_id":"UUID","person_id":"UUID","status":"VARCHAR","joined_ms":"BIGINT"}')}
-    on conflict (member_id) do update set
-      person_id = excluded.person_id, status = excluded.status, joined_ms = excluded.joined_ms`.execute(tx)
+  await sql`insert or replace into people by name select ${records(people, PERSON)}`.execute(tx)
 }
 
 async function putOrders(tx: Tx, touched: readonly OrderId[], sold: readonly Sold[]): Promise<void> {
@@ -102,34 +98,18 @@ async function putOrders(tx: Tx, touched: readonly OrderId[], sold: readonly Sol
     ...{ order_id: order.orderId, member_id: order.memberId, currency: order.currency, channel: order.channel },
     ...{ store: order.store, placed_ms: order.placedAt, net_minor: order.netMinor },
   }))
-  await sql`
-    insert into orders (order_id, member_id, currency, channel, store, placed_ms, net_minor)
-    select ${records(orders, ORDER)}
-    on conflict (order_id) do update set
-      member_id = excluded.member_id, currency = excluded.currency, channel = excluded.channel, store = excluded.store,
-      placed_ms = excluded.placed_ms, net_minor = excluded.net_minor`.execute(tx)
+  await sql`insert or replace into orders by name select ${records(orders, ORDER)}`.execute(tx)
   const lines = sold.flatMap(({ orderId, lines: all }) =>
     all.map((line) => ({
-      ...{
-        order_id: orderId,
-        line: line.line,
-        sku: line.sku,
-        category: line.category.at(-1) ?? null,
-        brand: line.brand,
-      },
-      ...{
-        quantity: line.quantity - line.returnedQuantity,
-        net_minor: line.netMinor - line.returnedMinor,
-        fee: line.fee,
-      },
+      ...{ order_id: orderId, line: line.line, sku: line.sku, category: line.category.at(-1) ?? null },
+      ...{ brand: line.brand, quantity: line.quantity - line.returnedQuantity },
+      ...{ net_minor: line.netMinor - line.returnedMinor, fee: line.fee },
     })),
   )
-  await sql`
-    insert into order_lines (order_id, line, sku, category, brand, quantity, net_minor, fee) select ${records(lines, LINE)}`.execute(
-    tx,
-  )
+  await sql`insert into order_lines by name select ${records(lines, LINE)}`.execute(tx)
 }
 
+const PERSON = '{"member_id":"UUID","person_id":"UUID","status":"VARCHAR","joined_ms":"BIGINT"}'
 const ORDER =
   '{"order_id":"UUID","member_id":"UUID","currency":"VARCHAR","channel":"VARCHAR","store":"VARCHAR","placed_ms":"BIGINT","net_minor":"BIGINT"}'
 const LINE =
