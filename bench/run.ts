@@ -13,10 +13,13 @@ import { demand } from './demand.ts'
 import { evaluation } from './evaluation.ts'
 import { idle } from './idle.ts'
 import { imported, verified } from './import.ts'
+import { insights, refreshing } from './insights.ts'
 import { lists } from './lists.ts'
+import { money } from './money.ts'
 import { offers } from './offers.ts'
 import { orders } from './orders.ts'
 import { portal } from './portal.ts'
+import { recommendations } from './recommendations.ts'
 import { asJson, asTable, type Figure, holds, NoFigure } from './support/figures.ts'
 import { openGround } from './support/ground.ts'
 import type { Bench } from './support/rates.ts'
@@ -33,10 +36,13 @@ type Options = {
   readonly peers?: string
 }
 
-const onGround: Readonly<Record<string, (bench: Bench) => Promise<Figure[]>>> = { orders, batch, offers, coupons }
+const onGround: Readonly<Record<string, (bench: Bench) => Promise<Figure[]>>> = {
+  ...{ orders, batch, offers, coupons, refreshing },
+}
 const alone: Readonly<Record<string, (given: Alone) => Promise<Figure[]>>> = {
   import: imported,
   verify: verified,
+  insights,
   idle,
   evaluation,
   baskets,
@@ -47,9 +53,11 @@ const alone: Readonly<Record<string, (given: Alone) => Promise<Figure[]>>> = {
   columns,
   value,
   demand,
+  money,
+  recommendations,
 }
-/** `verify` checks what `import` brought in. */
-const folders: Readonly<Record<string, string>> = { verify: 'import' }
+/** `verify` checks what `import` brought in, and `insights` are made of it. */
+const folders: Readonly<Record<string, string>> = { verify: 'import', insights: 'import' }
 type Alone = {
   readonly folder: string
   readonly file: string

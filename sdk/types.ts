@@ -984,7 +984,7 @@ export interface paths {
     put?: never
     post: { parameters: { query?: never; header?: never; path?: never; cookie?: never }; requestBody: { content: { "application/json": {
   name: string
-  rights: ("members.read" | "members.unmask" | "members.write" | "members.merge" | "notes.read" | "notes.write" | "portal.view" | "catalogue.read" | "catalogue.write" | "points.redeem" | "points.adjust" | "points.approve" | "benefits.use" | "tiers.place" | "orders.read" | "orders.write" | "tills.manage" | "coupons.read" | "coupons.give" | "coupons.write" | "programme.read" | "programme.publish" | "consents.write" | "messages.read" | "programme.approve" | "imports.run" | "jobs.run" | "staff.manage" | "keys.manage" | "integrations.manage" | "audit.read" | "metrics.read")[]
+  rights: ("members.read" | "members.unmask" | "members.write" | "members.merge" | "notes.read" | "notes.write" | "portal.view" | "catalogue.read" | "catalogue.write" | "points.redeem" | "points.adjust" | "points.approve" | "benefits.use" | "tiers.place" | "orders.read" | "orders.write" | "tills.manage" | "coupons.read" | "coupons.give" | "coupons.write" | "programme.read" | "programme.publish" | "consents.write" | "messages.read" | "programme.approve" | "imports.run" | "jobs.run" | "insights.read" | "insights.manage" | "staff.manage" | "keys.manage" | "integrations.manage" | "audit.read" | "metrics.read")[]
 } } }; responses: { 201: { content: { "application/json": {
   role: string
   words: {
@@ -1005,7 +1005,7 @@ export interface paths {
     delete: { parameters: { query?: never; header?: never; path: { role: string }; cookie?: never }; requestBody?: never; responses: { 204: { content?: never }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } }; 409: { content: { "application/problem+json": Problem } } } }
     patch: { parameters: { query?: never; header?: never; path: { role: string }; cookie?: never }; requestBody: { content: { "application/json": {
   name?: string
-  rights?: ("members.read" | "members.unmask" | "members.write" | "members.merge" | "notes.read" | "notes.write" | "portal.view" | "catalogue.read" | "catalogue.write" | "points.redeem" | "points.adjust" | "points.approve" | "benefits.use" | "tiers.place" | "orders.read" | "orders.write" | "tills.manage" | "coupons.read" | "coupons.give" | "coupons.write" | "programme.read" | "programme.publish" | "consents.write" | "messages.read" | "programme.approve" | "imports.run" | "jobs.run" | "staff.manage" | "keys.manage" | "integrations.manage" | "audit.read" | "metrics.read")[]
+  rights?: ("members.read" | "members.unmask" | "members.write" | "members.merge" | "notes.read" | "notes.write" | "portal.view" | "catalogue.read" | "catalogue.write" | "points.redeem" | "points.adjust" | "points.approve" | "benefits.use" | "tiers.place" | "orders.read" | "orders.write" | "tills.manage" | "coupons.read" | "coupons.give" | "coupons.write" | "programme.read" | "programme.publish" | "consents.write" | "messages.read" | "programme.approve" | "imports.run" | "jobs.run" | "insights.read" | "insights.manage" | "staff.manage" | "keys.manage" | "integrations.manage" | "audit.read" | "metrics.read")[]
 } } }; responses: { 200: { content: { "application/json": {
   role: string
   words: {
@@ -1126,7 +1126,7 @@ export interface paths {
     put?: never
     post: { parameters: { query?: never; header?: never; path?: never; cookie?: never }; requestBody: { content: { "application/json": {
   name: string
-  rights: ("members.read" | "members.unmask" | "members.write" | "members.merge" | "notes.read" | "notes.write" | "portal.view" | "catalogue.read" | "catalogue.write" | "points.redeem" | "points.adjust" | "points.approve" | "benefits.use" | "tiers.place" | "orders.read" | "orders.write" | "tills.manage" | "coupons.read" | "coupons.give" | "coupons.write" | "programme.read" | "programme.publish" | "consents.write" | "messages.read" | "programme.approve" | "imports.run" | "jobs.run" | "staff.manage" | "keys.manage" | "integrations.manage" | "audit.read" | "metrics.read")[]
+  rights: ("members.read" | "members.unmask" | "members.write" | "members.merge" | "notes.read" | "notes.write" | "portal.view" | "catalogue.read" | "catalogue.write" | "points.redeem" | "points.adjust" | "points.approve" | "benefits.use" | "tiers.place" | "orders.read" | "orders.write" | "tills.manage" | "coupons.read" | "coupons.give" | "coupons.write" | "programme.read" | "programme.publish" | "consents.write" | "messages.read" | "programme.approve" | "imports.run" | "jobs.run" | "insights.read" | "insights.manage" | "staff.manage" | "keys.manage" | "integrations.manage" | "audit.read" | "metrics.read")[]
   stores?: (string)[] | null
   expiresAt?: string
 } } }; responses: { 201: { content: { "application/json": {
@@ -8821,6 +8821,1983 @@ export interface paths {
 } } }; responses: { 200: { content: { "application/json": {
   count: number
 } } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } } } }
+    delete?: never
+    patch?: never
+  }
+  "/v1/insights": {
+    get: { parameters: { query?: never; header?: never; path?: never; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
+  running: boolean
+  heardAt: string | null
+  behind: number | null
+  doing: string | null
+  done: number | null
+  total: number | null
+  runs: ({
+    runId: string
+    kind: "refresh" | "rebuild"
+    askedBy: string | null
+    askedAt: string
+    startedAt: string | null
+    endedAt: string | null
+    steps: ({
+      step: string
+      milliseconds: number
+    })[]
+    changed: number | null
+    problem: null | "failed"
+  })[]
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } } } }
+    put?: never
+    post?: never
+    delete?: never
+    patch?: never
+  }
+  "/v1/insights/runs": {
+    get?: never
+    put?: never
+    post: { parameters: { query?: never; header?: never; path?: never; cookie?: never }; requestBody: { content: { "application/json": {
+  kind: "refresh" | "rebuild"
+} } }; responses: { 202: { content: { "application/json": {
+  runId: string
+  kind: "refresh" | "rebuild"
+  askedBy: string | null
+  askedAt: string
+  startedAt: string | null
+  endedAt: string | null
+  steps: ({
+    step: string
+    milliseconds: number
+  })[]
+  changed: number | null
+  problem: null | "failed"
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } } } }
+    delete?: never
+    patch?: never
+  }
+  "/v1/insights/rfm": {
+    get: { parameters: { query?: never; header?: never; path?: never; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
+  state: "ready" | "making" | "failed"
+  madeAt: string | null
+  milliseconds: number | null
+  problem: null | "failed" | "ended-the-process" | "unknown"
+  result: null | {
+    currency: string | null
+    people: number
+    missing: null | {
+      code: string
+      words: {
+        en: string
+        "zh-CN": string
+      }
+    }
+    cells: ({
+      recency: number
+      frequency: number
+      monetary: number
+      segment: string
+      people: number
+      monetaryMinor: number
+    })[]
+    segments: ({
+      code: string
+      name: {
+        en: string
+        "zh-CN": string
+      }
+      people: number
+      monetaryMinor: number
+    })[]
+    months: ({
+      begins: string
+      moves: ({
+        from: string | null
+        to: string | null
+        people: number
+      })[]
+    })[]
+  }
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } }; 429: { content: { "application/problem+json": Problem } } } }
+    put?: never
+    post?: never
+    delete?: never
+    patch?: never
+  }
+  "/v1/insights/value": {
+    get: { parameters: { query?: never; header?: never; path?: never; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
+  state: "ready" | "making" | "failed"
+  madeAt: string | null
+  milliseconds: number | null
+  problem: null | "failed" | "ended-the-process" | "unknown"
+  result: null | {
+    currency: string | null
+    missing: null | {
+      code: string
+      words: {
+        en: string
+        "zh-CN": string
+      }
+    }
+    setting: {
+      days: number
+      marginPercent: number
+      yearlyPercent: number
+      model: "best" | "bg-nbd" | "mbg-nbd" | "pareto-nbd"
+    }
+    model: null | "bg-nbd" | "mbg-nbd" | "pareto-nbd"
+    parameters: ({
+      name: string
+      value: number
+    })[]
+    spending: null | {
+      p: number
+      q: number
+      v: number
+    }
+    people: number
+    repeating: number
+    ordersExpected: number
+    valueMinor: number
+    alive: ({
+      from: number
+      people: number
+    })[]
+    tenths: ({
+      tenth: number
+      people: number
+      valueMinor: number
+      leastMinor: number
+    })[]
+    holdout: null | {
+      from: string
+      weeks: number
+      people: number
+      came: number
+      trials: ({
+        model: "bg-nbd" | "mbg-nbd" | "pareto-nbd"
+        expected: number
+        error: number
+      })[]
+      byPurchases: ({
+        purchases: number
+        people: number
+        came: number
+        expected: number
+      })[]
+      track: ({
+        week: number
+        came: number
+        expected: number
+        held: boolean
+      })[]
+    }
+  }
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } }; 429: { content: { "application/problem+json": Problem } } } }
+    put?: never
+    post?: never
+    delete?: never
+    patch?: never
+  }
+  "/v1/insights/cohorts": {
+    get: { parameters: { query?: { months?: number }; header?: never; path?: never; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
+  state: "ready" | "making" | "failed"
+  madeAt: string | null
+  milliseconds: number | null
+  problem: null | "failed" | "ended-the-process" | "unknown"
+  result: null | {
+    currency: string | null
+    missing: null | {
+      code: string
+      words: {
+        en: string
+        "zh-CN": string
+      }
+    }
+    cohorts: ({
+      month: string
+      people: number
+      months: ({
+        after: number
+        buyers: number
+        orders: number
+        netMinor: number
+        share: number
+        low: number
+        high: number
+        over: boolean
+      })[]
+    })[]
+    mean: ({
+      after: number
+      cohorts: number
+      people: number
+      share: number
+    })[]
+    again: ({
+      from: string
+      to: string
+      people: number
+      again: number
+      missing: null | {
+        has: number
+        needs: number
+      }
+      until: number
+      points: ({
+        days: number
+        share: number
+        low: number
+        high: number
+        atRisk: number
+      })[]
+      within: ({
+        days: number
+        share: number
+        low: number
+        high: number
+      })[]
+    })[]
+  }
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } }; 429: { content: { "application/problem+json": Problem } } } }
+    put?: never
+    post?: never
+    delete?: never
+    patch?: never
+  }
+  "/v1/insights/churn": {
+    get: { parameters: { query?: never; header?: never; path?: never; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
+  state: "ready" | "making" | "failed"
+  madeAt: string | null
+  milliseconds: number | null
+  problem: null | "failed" | "ended-the-process" | "unknown"
+  result: null | {
+    currency: string | null
+    horizonDays: number
+    activeDays: number
+    people: number
+    missing: null | {
+      code: string
+      words: {
+        en: string
+        "zh-CN": string
+      }
+    }
+    used: null | "regression" | "buying"
+    tried: ({
+      method: "regression" | "buying"
+      quality: null | {
+        people: number
+        happened: number
+        area: {
+          value: number
+          low: number
+          high: number
+        }
+        brier: number
+        brierOfShare: number
+        calibrationError: number
+        steps: ({
+          people: number
+          happened: number
+          told: number
+          share: number
+          low: number
+          high: number
+          lift: number
+          found: number
+        })[]
+      }
+    })[]
+    keptAway: ({
+      code: string
+      words: {
+        en: string
+        "zh-CN": string
+      }
+    })[]
+    recencyArea: null | {
+      value: number
+      low: number
+      high: number
+    }
+    weights: ({
+      trait: string
+      level: "number" | "unknown" | "chosen"
+      chosen: string | null
+      weight: number
+      low: number
+      high: number
+    })[]
+    held: null | {
+      people: number
+      held: number
+      share: number
+      low: number
+      high: number
+    }
+    bands: ({
+      band: "low" | "middle" | "high" | "highest"
+      from: number
+      to: number
+      people: number
+      expected: number
+      overdue: number
+      yearMinor: number
+      atStakeMinor: number
+    })[]
+    foremost: ({
+      memberId: string
+      number: string | null
+      percent: number
+      yearMinor: number
+      atStakeMinor: number
+      recencyDays: number
+      dueDays: number | null
+      because: ({
+        theme: string
+        adds: number
+        values: {
+          [name: string]: number | string | null
+        }
+      })[]
+    })[]
+  }
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } }; 429: { content: { "application/problem+json": Problem } } } }
+    put?: never
+    post?: never
+    delete?: never
+    patch?: never
+  }
+  "/v1/insights/money": {
+    get: { parameters: { query?: never; header?: never; path?: never; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
+  state: "ready" | "making" | "failed"
+  madeAt: string | null
+  milliseconds: number | null
+  problem: null | "failed" | "ended-the-process" | "unknown"
+  result: null | {
+    currency: string | null
+    missing: null | {
+      code: string
+      words: {
+        en: string
+        "zh-CN": string
+      }
+    }
+    months: (string)[]
+    otherOrders: number
+    taxBasisPoints: number
+    wallets: ({
+      wallet: string
+      name: {
+        en: string
+        "zh-CN": string
+      }
+      unit: {
+        en: string
+        "zh-CN": string
+      }
+      value: null | {
+        points: number
+        minor: number
+      }
+      valueMissing: null | {
+        code: string
+        words: {
+          en: string
+          "zh-CN": string
+        }
+      }
+      outstanding: ({
+        status: "available" | "pending" | "held" | "overdue" | "owed"
+        expires: string | null
+        lots: number
+        points: number
+      })[]
+      underWay: number
+      nominalMinor: number | null
+      triangle: ({
+        earned: string
+        granted: number
+        returned: number
+        redeemed: number
+        lapsed: number
+        outstanding: number
+        redeemedByAge: (number)[]
+        breakage: null | {
+          share: number
+          low: number
+          high: number
+        }
+      })[]
+      breakage: null | {
+        share: number
+        low: number
+        high: number
+        points: number
+        openShare: number
+      }
+      breakageMissing: null | {
+        code: string
+        words: {
+          en: string
+          "zh-CN": string
+        }
+      }
+      curve: (number)[]
+      liability: ({
+        month: string
+        openingMinor: number
+        moved: {
+          deferral: number
+          given: number
+          exchange: number
+          return: number
+          withdrawal: number
+          redemption: number
+          breakage: number
+          expiry: number
+          "true-up": number
+        }
+        closingMinor: number
+        points: number
+        expected: number
+        basis: "estimated" | "named" | "none"
+      })[]
+    })[]
+  }
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } }; 429: { content: { "application/problem+json": Problem } } } }
+    put?: never
+    post?: never
+    delete?: never
+    patch?: never
+  }
+  "/v1/insights/journal": {
+    get: { parameters: { query?: { month?: string }; header?: never; path?: never; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
+  state: "ready" | "making" | "failed"
+  madeAt: string | null
+  milliseconds: number | null
+  problem: null | "failed" | "ended-the-process" | "unknown"
+  result: null | {
+    currency: string | null
+    missing: null | {
+      code: string
+      words: {
+        en: string
+        "zh-CN": string
+      }
+    }
+    month: string | null
+    months: (string)[]
+    closed: boolean
+    accounts: {
+      sales: {
+        number: string
+        name: string
+      }
+      liability: {
+        number: string
+        name: string
+      }
+      "points-revenue": {
+        number: string
+        name: string
+      }
+      "breakage-revenue": {
+        number: string
+        name: string
+      }
+      "promotion-cost": {
+        number: string
+        name: string
+      }
+    }
+    lines: ({
+      wallet: string
+      kind: "deferral" | "given" | "exchange" | "return" | "withdrawal" | "redemption" | "breakage" | "expiry" | "true-up"
+      debit: "sales" | "liability" | "points-revenue" | "breakage-revenue" | "promotion-cost"
+      credit: "sales" | "liability" | "points-revenue" | "breakage-revenue" | "promotion-cost"
+      minor: number
+      points: number
+      paragraph: string
+    })[]
+    wallets: ({
+      wallet: string
+      name: {
+        en: string
+        "zh-CN": string
+      }
+      openingMinor: number
+      moved: {
+        deferral: number
+        given: number
+        exchange: number
+        return: number
+        withdrawal: number
+        redemption: number
+        breakage: number
+        expiry: number
+        "true-up": number
+      }
+      closingMinor: number
+      points: number
+      expected: number
+      basis: "estimated" | "named" | "none"
+    })[]
+    pools: ({
+      wallet: string
+      earned: string
+      points: number
+      redeemed: number
+      expected: number
+      deferredMinor: number
+      recognisedMinor: number
+      liabilityMinor: number
+    })[]
+  }
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } }; 429: { content: { "application/problem+json": Problem } } } }
+    put?: never
+    post?: never
+    delete?: never
+    patch?: never
+  }
+  "/v1/insights/money-costs": {
+    get: { parameters: { query?: { from?: string; to?: string }; header?: never; path?: never; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
+  state: "ready" | "making" | "failed"
+  madeAt: string | null
+  milliseconds: number | null
+  problem: null | "failed" | "ended-the-process" | "unknown"
+  result: null | {
+    currency: string | null
+    missing: null | {
+      code: string
+      words: {
+        en: string
+        "zh-CN": string
+      }
+    }
+    from: string | null
+    to: string | null
+    rules: ({
+      rule: string
+      name: null | {
+        en: string
+        "zh-CN": string
+      }
+      wallet: string
+      offer: string | null
+      orders: number
+      netMinor: number
+      returnedMinor: number
+      members: number
+      points: number
+      kept: number
+      costMinor: number | null
+      expectedMinor: number | null
+    })[]
+    offers: ({
+      offer: string
+      name: null | {
+        en: string
+        "zh-CN": string
+      }
+      orders: number
+      netMinor: number
+      returnedMinor: number
+      guests: number
+      withCoupon: number
+      offMinor: number
+      gifts: number
+      points: number
+      costMinor: number | null
+      expectedMinor: number | null
+    })[]
+    otherCurrencies: (string)[]
+  }
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } }; 429: { content: { "application/problem+json": Problem } } } }
+    put?: never
+    post?: never
+    delete?: never
+    patch?: never
+  }
+  "/v1/insights/lifecycle": {
+    get: { parameters: { query?: never; header?: never; path?: never; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
+  state: "ready" | "making" | "failed"
+  madeAt: string | null
+  milliseconds: number | null
+  problem: null | "failed" | "ended-the-process" | "unknown"
+  result: null | {
+    people: number
+    missing: null | {
+      code: string
+      words: {
+        en: string
+        "zh-CN": string
+      }
+    }
+    stages: ({
+      stage: "prospect" | "new" | "activating" | "active" | "loyal" | "won-back" | "at-risk" | "lapsed"
+      people: number
+    })[]
+    lately: {
+      since: string
+      moves: ({
+        from: null | "prospect" | "new" | "activating" | "active" | "loyal" | "won-back" | "at-risk" | "lapsed"
+        to: "prospect" | "new" | "activating" | "active" | "loyal" | "won-back" | "at-risk" | "lapsed"
+        people: number
+      })[]
+    }
+    months: ({
+      until: string
+      people: (number)[]
+      moves: ({
+        from: null | "prospect" | "new" | "activating" | "active" | "loyal" | "won-back" | "at-risk" | "lapsed"
+        to: "prospect" | "new" | "activating" | "active" | "loyal" | "won-back" | "at-risk" | "lapsed"
+        people: number
+      })[]
+    })[]
+    rhythm: null | {
+      usualDays: number
+      spread: number
+      gaps: number
+    }
+    model: null | {
+      r: number
+      alpha: number
+      a: number
+      b: number
+    }
+    withoutModel: null | {
+      code: string
+      words: {
+        en: string
+        "zh-CN": string
+      }
+    }
+  }
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } }; 429: { content: { "application/problem+json": Problem } } } }
+    put?: never
+    post?: never
+    delete?: never
+    patch?: never
+  }
+  "/v1/insights/loyalty": {
+    get: { parameters: { query?: { since?: "month" | "quarter" | "year" }; header?: never; path?: never; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
+  state: "ready" | "making" | "failed"
+  madeAt: string | null
+  milliseconds: number | null
+  problem: null | "failed" | "ended-the-process" | "unknown"
+  result: null | {
+    currency: string | null
+    members: number
+    missing: null | {
+      code: string
+      words: {
+        en: string
+        "zh-CN": string
+      }
+    }
+    withinDays: number
+    parts: ({
+      part: "recency" | "frequency" | "value" | "engagement" | "advocacy" | "satisfaction"
+      weight: number
+      share: number
+      leftOut: null | "no-source" | "all-alike" | "no-weight"
+    })[]
+    steps: ({
+      from: number
+      to: number
+      members: number
+    })[]
+    sinceDays: number
+    up: ({
+      memberId: string
+      before: number
+      after: number
+      parts: ({
+        part: "recency" | "frequency" | "value" | "engagement" | "advocacy" | "satisfaction"
+        points: number
+      })[]
+    })[]
+    down: ({
+      memberId: string
+      before: number
+      after: number
+      parts: ({
+        part: "recency" | "frequency" | "value" | "engagement" | "advocacy" | "satisfaction"
+        points: number
+      })[]
+    })[]
+  }
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } }; 429: { content: { "application/problem+json": Problem } } } }
+    put?: never
+    post?: never
+    delete?: never
+    patch?: never
+  }
+  "/v1/insights/kpis": {
+    get: { parameters: { query?: { months?: number; days?: number }; header?: never; path?: never; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
+  state: "ready" | "making" | "failed"
+  madeAt: string | null
+  milliseconds: number | null
+  problem: null | "failed" | "ended-the-process" | "unknown"
+  result: null | {
+    currency: string | null
+    missing: null | {
+      code: string
+      words: {
+        en: string
+        "zh-CN": string
+      }
+    }
+    months: ({
+      month: string
+      over: boolean
+      joined: number
+      left: number
+      members: number
+      active: null | {
+        share: number
+        low: number
+        high: number
+      }
+      orders: number
+      netMinor: number
+      buyers: number
+      orderValue: null | {
+        mean: number
+        low: number
+        high: number
+      }
+      participation: null | {
+        share: number
+        low: number
+        high: number
+      }
+      salesParticipation: null | number
+    })[]
+    wallet: string | null
+    points: ({
+      wallet: string
+      month: null | string
+      issued: number
+      redeemed: number
+      expired: number
+      redeemers: number
+      rate: null | number
+    })[]
+    period: {
+      from: string
+      to: string
+      days: number
+    }
+    tiers: {
+      ladder: string | null
+      order: (string)[]
+      moves: ({
+        from: string | null
+        to: string | null
+        people: number
+      })[]
+    }
+    channels: ({
+      place: string | null
+      now: null | {
+        orders: number
+        netMinor: number
+        buyers: number
+        orderValue: null | {
+          mean: number
+          low: number
+          high: number
+        }
+        participation: null | {
+          share: number
+          low: number
+          high: number
+        }
+      }
+      before: null | {
+        orders: number
+        netMinor: number
+        buyers: number
+        orderValue: null | {
+          mean: number
+          low: number
+          high: number
+        }
+        participation: null | {
+          share: number
+          low: number
+          high: number
+        }
+      }
+    })[]
+    stores: ({
+      place: string | null
+      now: null | {
+        orders: number
+        netMinor: number
+        buyers: number
+        orderValue: null | {
+          mean: number
+          low: number
+          high: number
+        }
+        participation: null | {
+          share: number
+          low: number
+          high: number
+        }
+      }
+      before: null | {
+        orders: number
+        netMinor: number
+        buyers: number
+        orderValue: null | {
+          mean: number
+          low: number
+          high: number
+        }
+        participation: null | {
+          share: number
+          low: number
+          high: number
+        }
+      }
+    })[]
+    targets: ({
+      target: {
+        figure: "members" | "joined" | "active" | "orders" | "sales" | "order-value" | "participation" | "redemption"
+        value: number
+        by: string
+        owner: string
+        baseline: {
+          month: string
+          value: number
+        }
+      }
+      progress: null | {
+        month: string
+        now: number
+        done: number
+        line: number
+        standing: "begun" | "reached" | "on-line" | "behind" | "missed"
+        projected: null | {
+          value: number
+          low: number
+          high: number
+          method: "seasonal-naive" | "mean" | "smoothing" | "both-seasons" | "without-season"
+          seasons: boolean
+          months: number
+          reaches: boolean
+        }
+        missing: null | {
+          has: number
+          needs: number
+        }
+      }
+      history: ({
+        month: string
+        value: null | number
+      })[]
+    })[]
+  }
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } }; 429: { content: { "application/problem+json": Problem } } } }
+    put?: never
+    post?: never
+    delete?: never
+    patch?: never
+  }
+  "/v1/insights/clusters": {
+    get: { parameters: { query?: never; header?: never; path?: never; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
+  state: "ready" | "making" | "failed"
+  madeAt: string | null
+  milliseconds: number | null
+  problem: null | "failed" | "ended-the-process" | "unknown"
+  result: null | {
+    currency: string | null
+    foundAt: string
+    people: number
+    missing: null | {
+      code: string
+      words: {
+        en: string
+        "zh-CN": string
+      }
+    }
+    verdict: null | "convincing" | "weak" | "as-in-one-cloud"
+    silhouette: number
+    silhouetteError: number
+    inClouds: number
+    candidates: ({
+      clusters: number
+      silhouette: number
+    })[]
+    leftOut: (string)[]
+    clusters: ({
+      name: string
+      moved: null | number
+      people: number
+      traits: ({
+        feature: "recency" | "frequency" | "monetary" | "tenure" | "basket"
+        apart: number
+        standsOut: boolean
+        median: number
+        medianOfAll: number
+      })[]
+      centre: {
+        [name: string]: number
+      }
+    })[]
+  }
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } }; 429: { content: { "application/problem+json": Problem } } } }
+    put?: never
+    post?: never
+    delete?: never
+    patch?: never
+  }
+  "/v1/insights/anomalies": {
+    get: { parameters: { query?: never; header?: never; path?: never; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
+  state: "ready" | "making" | "failed"
+  madeAt: string | null
+  milliseconds: number | null
+  problem: null | "failed" | "ended-the-process" | "unknown"
+  result: null | {
+    missing: null | {
+      code: string
+      words: {
+        en: string
+        "zh-CN": string
+      }
+    }
+    until: string
+    wrongAtMost: number
+    looked: ({
+      subject: "member" | "cashier" | "store" | "till"
+      measure: "earned" | "redeemed" | "given" | "visits"
+      days: number
+      tests: number
+      found: number
+    })[]
+  }
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } }; 429: { content: { "application/problem+json": Problem } } } }
+    put?: never
+    post?: never
+    delete?: never
+    patch?: never
+  }
+  "/v1/insights/comparison": {
+    get: { parameters: { query: { what: "redeemed" | "channel" | "store" | "tier"; which?: string; from: string; to: string; days?: number }; header?: never; path?: never; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
+  state: "ready" | "making" | "failed"
+  madeAt: string | null
+  milliseconds: number | null
+  problem: null | "failed" | "ended-the-process" | "unknown"
+  result: null | {
+    currency: string | null
+    missing: null | {
+      code: string
+      words: {
+        en: string
+        "zh-CN": string
+      }
+    }
+    spans: null | {
+      earlier: {
+        from: string
+        to: string
+      }
+      before: {
+        from: string
+        to: string
+      }
+      window: {
+        from: string
+        to: string
+      }
+      after: {
+        from: string
+        to: string
+      }
+    }
+    found: null | {
+      did: number
+      matched: number
+      others: number
+      othersMatched: number
+      groups: number
+      orders: {
+        mean: number
+        error: number
+        low: number
+        high: number
+        did: {
+          before: number
+          after: number
+        }
+        others: {
+          before: number
+          after: number
+        }
+        unmatched: number
+      }
+      money: {
+        mean: number
+        error: number
+        low: number
+        high: number
+        did: {
+          before: number
+          after: number
+        }
+        others: {
+          before: number
+          after: number
+        }
+        unmatched: number
+      }
+      balance: ({
+        feature: "frequency" | "spent" | "recency" | "tenure"
+        before: number
+        after: number
+      })[]
+    }
+  }
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } }; 429: { content: { "application/problem+json": Problem } } } }
+    put?: never
+    post?: never
+    delete?: never
+    patch?: never
+  }
+  "/v1/insights/baskets": {
+    get: { parameters: { query?: { days?: number; level?: "product" | "category"; store?: string; channel?: string; tier?: string; segment?: string; support?: number; confidence?: number }; header?: never; path?: never; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
+  state: "ready" | "making" | "failed"
+  madeAt: string | null
+  milliseconds: number | null
+  problem: null | "failed" | "ended-the-process" | "unknown"
+  result: null | {
+    missing: null | {
+      code: string
+      words: {
+        en: string
+        "zh-CN": string
+      }
+    }
+    orders: number
+    baskets: number
+    tooLong: number
+    support: number
+    rules: ({
+      left: (string)[]
+      right: string
+      count: number
+      support: number
+      confidence: number
+      confidenceFrom: number
+      confidenceTo: number
+      lift: number
+      conviction: null | number
+    })[]
+    rulesFound: number
+    items: ({
+      code: string
+      name: string | null
+      translations: {
+        [name: string]: string
+      }
+      baskets: number
+    })[]
+  }
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } }; 429: { content: { "application/problem+json": Problem } } } }
+    put?: never
+    post?: never
+    delete?: never
+    patch?: never
+  }
+  "/v1/insights/recommendations": {
+    get: { parameters: { query?: never; header?: never; path?: never; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
+  state: "ready" | "making" | "failed"
+  madeAt: string | null
+  milliseconds: number | null
+  problem: null | "failed" | "ended-the-process" | "unknown"
+  result: null | {
+    missing: null | {
+      code: string
+      words: {
+        en: string
+        "zh-CN": string
+      }
+    }
+    people: number
+    learnedFrom: number
+    visits: number
+    products: number
+    heldBackFrom: null | string
+    measured: ({
+      method: "popular" | "habit" | "following" | "together" | "varied"
+      onlyNew: boolean
+      cases: number
+      recall: number
+      recallWithin: number
+      ndcg: number
+      hit: number
+      coverage: number
+      likeness: number
+    })[]
+    clock: ({
+      until: null | number
+      factor: number
+    })[]
+  }
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } }; 429: { content: { "application/problem+json": Problem } } } }
+    put?: never
+    post?: never
+    delete?: never
+    patch?: never
+  }
+  "/v1/insights/demand": {
+    get: { parameters: { query?: { level?: "product" | "category"; store?: string; step?: "week" | "month"; horizon?: number; leadDays?: number; service?: number; ordersAnHour?: number }; header?: never; path?: never; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
+  state: "ready" | "making" | "failed"
+  madeAt: string | null
+  milliseconds: number | null
+  problem: null | "failed" | "ended-the-process" | "unknown"
+  result: null | {
+    missing: null | {
+      code: string
+      words: {
+        en: string
+        "zh-CN": string
+      }
+    }
+    starts: (string)[]
+    whole: number
+    series: ({
+      code: string
+      name: string | null
+      translations: {
+        [name: string]: string
+      }
+      recent: number
+      first: number
+      units: (number)[]
+      season: null | number
+      needs: null | number
+      slow: boolean
+      forecast: null | {
+        method: "seasonal-naive" | "last" | "mean" | "smoothing" | "both-seasons" | "without-season" | "counted"
+        against: "better" | "as-good" | "untested"
+        moments: number
+        mase: null | number
+        smape: null | number
+        naiveMase: null | number
+        naiveSmape: null | number
+        steps: ({
+          mean: number
+          low: number
+          high: number
+        })[]
+      }
+      stock: null | {
+        level: number
+        expected: number
+        safety: number
+      }
+    })[]
+    staff: {
+      missing: null | {
+        code: string
+        words: {
+          en: string
+          "zh-CN": string
+        }
+      }
+      from: null | string
+      weeks: number
+      stores: number
+      storesTooNew: number
+      promise: {
+        share: number
+        withinSeconds: number
+      }
+      hours: ({
+        hour: number
+        orders: number
+        staff: number
+        inTime: number
+        busy: number
+      })[]
+    }
+  }
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } }; 429: { content: { "application/problem+json": Problem } } } }
+    put?: never
+    post?: never
+    delete?: never
+    patch?: never
+  }
+  "/v1/insights/settings/rfm-segments": {
+    get: { parameters: { query?: never; header?: never; path?: never; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
+  revision: number
+  value: ({
+    code: string
+    name: {
+      en: string
+      "zh-CN": string
+    }
+    recency: {
+      from: number
+      to: number
+    }
+    frequency: {
+      from: number
+      to: number
+    }
+    monetary: {
+      from: number
+      to: number
+    }
+  })[]
+  changedBy: string | null
+  changedAt: string | null
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } } } }
+    put: { parameters: { query?: never; header?: never; path?: never; cookie?: never }; requestBody: { content: { "application/json": {
+  revision: number
+  value: ({
+    code: string
+    name: {
+      en: string
+      "zh-CN": string
+    }
+    recency: {
+      from: number
+      to: number
+    }
+    frequency: {
+      from: number
+      to: number
+    }
+    monetary: {
+      from: number
+      to: number
+    }
+  })[]
+} } }; responses: { 200: { content: { "application/json": {
+  revision: number
+  value: ({
+    code: string
+    name: {
+      en: string
+      "zh-CN": string
+    }
+    recency: {
+      from: number
+      to: number
+    }
+    frequency: {
+      from: number
+      to: number
+    }
+    monetary: {
+      from: number
+      to: number
+    }
+  })[]
+  changedBy: string | null
+  changedAt: string | null
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 412: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } } } }
+    post?: never
+    delete?: never
+    patch?: never
+  }
+  "/v1/insights/settings/value": {
+    get: { parameters: { query?: never; header?: never; path?: never; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
+  revision: number
+  value: {
+    days: number
+    marginPercent: number
+    yearlyPercent: number
+    model: "best" | "bg-nbd" | "mbg-nbd" | "pareto-nbd"
+  }
+  changedBy: string | null
+  changedAt: string | null
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } } } }
+    put: { parameters: { query?: never; header?: never; path?: never; cookie?: never }; requestBody: { content: { "application/json": {
+  revision: number
+  value: {
+    days: number
+    marginPercent: number
+    yearlyPercent: number
+    model: "best" | "bg-nbd" | "mbg-nbd" | "pareto-nbd"
+  }
+} } }; responses: { 200: { content: { "application/json": {
+  revision: number
+  value: {
+    days: number
+    marginPercent: number
+    yearlyPercent: number
+    model: "best" | "bg-nbd" | "mbg-nbd" | "pareto-nbd"
+  }
+  changedBy: string | null
+  changedAt: string | null
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 412: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } } } }
+    post?: never
+    delete?: never
+    patch?: never
+  }
+  "/v1/insights/settings/churn": {
+    get: { parameters: { query?: never; header?: never; path?: never; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
+  revision: number
+  value: {
+    horizonDays: number
+  }
+  changedBy: string | null
+  changedAt: string | null
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } } } }
+    put: { parameters: { query?: never; header?: never; path?: never; cookie?: never }; requestBody: { content: { "application/json": {
+  revision: number
+  value: {
+    horizonDays: number
+  }
+} } }; responses: { 200: { content: { "application/json": {
+  revision: number
+  value: {
+    horizonDays: number
+  }
+  changedBy: string | null
+  changedAt: string | null
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 412: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } } } }
+    post?: never
+    delete?: never
+    patch?: never
+  }
+  "/v1/insights/settings/money": {
+    get: { parameters: { query?: never; header?: never; path?: never; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
+  revision: number
+  value: {
+    values: ({
+      wallet: string
+      from: string
+      points: number
+      minor: number
+    })[]
+    breakage: ({
+      wallet: string
+      from: string
+      basisPoints: number | null
+    })[]
+    taxBasisPoints: number
+    closedAfterDays: number | null
+    accounts: {
+      sales: {
+        number: string
+        name: string
+      }
+      liability: {
+        number: string
+        name: string
+      }
+      "points-revenue": {
+        number: string
+        name: string
+      }
+      "breakage-revenue": {
+        number: string
+        name: string
+      }
+      "promotion-cost": {
+        number: string
+        name: string
+      }
+    }
+  }
+  changedBy: string | null
+  changedAt: string | null
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } } } }
+    put: { parameters: { query?: never; header?: never; path?: never; cookie?: never }; requestBody: { content: { "application/json": {
+  revision: number
+  value: {
+    values: ({
+      wallet: string
+      from: string
+      points: number
+      minor: number
+    })[]
+    breakage: ({
+      wallet: string
+      from: string
+      basisPoints: number | null
+    })[]
+    taxBasisPoints: number
+    closedAfterDays: number | null
+    accounts: {
+      sales: {
+        number: string
+        name: string
+      }
+      liability: {
+        number: string
+        name: string
+      }
+      "points-revenue": {
+        number: string
+        name: string
+      }
+      "breakage-revenue": {
+        number: string
+        name: string
+      }
+      "promotion-cost": {
+        number: string
+        name: string
+      }
+    }
+  }
+} } }; responses: { 200: { content: { "application/json": {
+  revision: number
+  value: {
+    values: ({
+      wallet: string
+      from: string
+      points: number
+      minor: number
+    })[]
+    breakage: ({
+      wallet: string
+      from: string
+      basisPoints: number | null
+    })[]
+    taxBasisPoints: number
+    closedAfterDays: number | null
+    accounts: {
+      sales: {
+        number: string
+        name: string
+      }
+      liability: {
+        number: string
+        name: string
+      }
+      "points-revenue": {
+        number: string
+        name: string
+      }
+      "breakage-revenue": {
+        number: string
+        name: string
+      }
+      "promotion-cost": {
+        number: string
+        name: string
+      }
+    }
+  }
+  changedBy: string | null
+  changedAt: string | null
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 412: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } } } }
+    post?: never
+    delete?: never
+    patch?: never
+  }
+  "/v1/insights/settings/lifecycle-thresholds": {
+    get: { parameters: { query?: never; header?: never; path?: never; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
+  revision: number
+  value: {
+    newDays: number
+    habitPurchases: number
+    loyalPurchases: number
+    loyalKept: number
+    loyalDays: number
+    loyalTenureDays: number
+    riskShare: number
+    riskAlive: number
+    lapsedShare: number
+    lapsedAlive: number
+    leastQuietDays: number
+    leastLapsedDays: number
+    wonBackDays: number
+  }
+  changedBy: string | null
+  changedAt: string | null
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } } } }
+    put: { parameters: { query?: never; header?: never; path?: never; cookie?: never }; requestBody: { content: { "application/json": {
+  revision: number
+  value: {
+    newDays: number
+    habitPurchases: number
+    loyalPurchases: number
+    loyalKept: number
+    loyalDays: number
+    loyalTenureDays: number
+    riskShare: number
+    riskAlive: number
+    lapsedShare: number
+    lapsedAlive: number
+    leastQuietDays: number
+    leastLapsedDays: number
+    wonBackDays: number
+  }
+} } }; responses: { 200: { content: { "application/json": {
+  revision: number
+  value: {
+    newDays: number
+    habitPurchases: number
+    loyalPurchases: number
+    loyalKept: number
+    loyalDays: number
+    loyalTenureDays: number
+    riskShare: number
+    riskAlive: number
+    lapsedShare: number
+    lapsedAlive: number
+    leastQuietDays: number
+    leastLapsedDays: number
+    wonBackDays: number
+  }
+  changedBy: string | null
+  changedAt: string | null
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 412: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } } } }
+    post?: never
+    delete?: never
+    patch?: never
+  }
+  "/v1/insights/settings/loyalty-weights": {
+    get: { parameters: { query?: never; header?: never; path?: never; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
+  revision: number
+  value: {
+    recency: number
+    frequency: number
+    value: number
+    engagement: number
+    advocacy: number
+    satisfaction: number
+    withinDays: number
+  }
+  changedBy: string | null
+  changedAt: string | null
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } } } }
+    put: { parameters: { query?: never; header?: never; path?: never; cookie?: never }; requestBody: { content: { "application/json": {
+  revision: number
+  value: {
+    recency: number
+    frequency: number
+    value: number
+    engagement: number
+    advocacy: number
+    satisfaction: number
+    withinDays: number
+  }
+} } }; responses: { 200: { content: { "application/json": {
+  revision: number
+  value: {
+    recency: number
+    frequency: number
+    value: number
+    engagement: number
+    advocacy: number
+    satisfaction: number
+    withinDays: number
+  }
+  changedBy: string | null
+  changedAt: string | null
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 412: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } } } }
+    post?: never
+    delete?: never
+    patch?: never
+  }
+  "/v1/insights/settings/targets": {
+    get: { parameters: { query?: never; header?: never; path?: never; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
+  revision: number
+  value: ({
+    figure: "members" | "joined" | "active" | "orders" | "sales" | "order-value" | "participation" | "redemption"
+    value: number
+    by: string
+    owner: string
+    baseline: {
+      month: string
+      value: number
+    }
+  })[]
+  changedBy: string | null
+  changedAt: string | null
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } } } }
+    put: { parameters: { query?: never; header?: never; path?: never; cookie?: never }; requestBody: { content: { "application/json": {
+  revision: number
+  value: ({
+    figure: "members" | "joined" | "active" | "orders" | "sales" | "order-value" | "participation" | "redemption"
+    value: number
+    by: string
+    owner: string
+    baseline: {
+      month: string
+      value: number
+    }
+  })[]
+} } }; responses: { 200: { content: { "application/json": {
+  revision: number
+  value: ({
+    figure: "members" | "joined" | "active" | "orders" | "sales" | "order-value" | "participation" | "redemption"
+    value: number
+    by: string
+    owner: string
+    baseline: {
+      month: string
+      value: number
+    }
+  })[]
+  changedBy: string | null
+  changedAt: string | null
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 412: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } } } }
+    post?: never
+    delete?: never
+    patch?: never
+  }
+  "/v1/members/{memberId}/insights": {
+    get: { parameters: { query?: never; header?: never; path: { memberId: string }; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
+  madeAt: string | null
+  rfm: null | {
+    recency: number | null
+    frequency: number | null
+    monetary: number | null
+    segment: string | null
+  }
+  lifecycle: null | {
+    stage: "prospect" | "new" | "activating" | "active" | "loyal" | "won-back" | "at-risk" | "lapsed"
+    since: string
+    because: ({
+      kind: "not-bought" | "first-purchase" | "few-purchases" | "in-rhythm" | "often" | "returned" | "quiet" | "hardly-there" | "not-clearly-out"
+      last?: string
+      joined?: string
+      returned?: string
+      own?: boolean
+      usualDays?: number
+      limitDays?: number
+      awayDays?: number
+      withinDays?: number
+      purchases?: number
+      habit?: number
+      alivePercent?: number
+      belowPercent?: number
+    })[]
+  }
+  cluster: string | null
+  loyalty: null | {
+    index: number
+    parts: ({
+      part: "recency" | "frequency" | "value" | "engagement"
+      percentile: number
+      share: number
+    })[]
+  }
+  alive: number | null
+  ordersExpected: number | null
+  valueMinor: number | null
+  valueCurrency: string | null
+  churn: number | null
+  churnBecause: null | ({
+    theme: string
+    adds: number
+    values: {
+      [name: string]: number | string | null
+    }
+  })[]
+  horizonDays: number
+  churnDays: number
+  dueOn: string | null
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } } } }
+    put?: never
+    post?: never
+    delete?: never
+    patch?: never
+  }
+  "/v1/members/{memberId}/next-products": {
+    get: { parameters: { query?: { count?: number; onlyNew?: boolean; diversity?: number; perCategory?: number; without?: string }; header?: never; path: { memberId: string }; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
+  madeAt: null | string
+  missing: null | {
+    code: string
+    words: {
+      en: string
+      "zh-CN": string
+    }
+  }
+  items: ({
+    sku: string
+    name: string | null
+    translations: {
+      [name: string]: string
+    }
+    category: string | null
+    because: {
+      kind: "bought-before"
+      times: number
+      everyDays: number
+      daysSince: number
+      chance: number
+    } | {
+      kind: "goes-with"
+      products: ({
+        sku: string
+        name: string | null
+        translations: {
+          [name: string]: string
+        }
+      })[]
+    } | {
+      kind: "popular"
+      share: number
+    }
+    score: number
+  })[]
+  leftOut: ({
+    sku: string
+    name: string | null
+    translations: {
+      [name: string]: string
+    }
+    why: "inactive" | "out-of-stock" | "once-only" | "returned" | "asked"
+  })[]
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } } } }
+    put?: never
+    post?: never
+    delete?: never
+    patch?: never
+  }
+  "/v1/products/{sku}/goes-with": {
+    get: { parameters: { query?: { count?: number }; header?: never; path: { sku: string }; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
+  madeAt: null | string
+  missing: null | {
+    code: string
+    words: {
+      en: string
+      "zh-CN": string
+    }
+  }
+  items: ({
+    sku: string
+    name: string | null
+    translations: {
+      [name: string]: string
+    }
+    together: number
+    share: number
+    lift: number
+    similarity: number
+  })[]
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } } } }
+    put?: never
+    post?: never
+    delete?: never
+    patch?: never
+  }
+  "/v1/insights/text": {
+    get?: never
+    put?: never
+    post: { parameters: { query?: never; header?: never; path?: never; cookie?: never }; requestBody: { content: { "application/json": {
+  reviews: ({
+    text: string
+    on?: string
+    about?: string
+  })[]
+  topics?: number
+} } }; responses: { 200: { content: { "application/json": {
+  origins: ({
+    language: "zh" | "en"
+    sources: (string)[]
+    licence: string
+    researchOnly: boolean
+    tested: {
+      texts: number
+      folds: number
+      accuracy: number
+      macroF1: number
+      sure: {
+        share: number
+        accuracy: number
+      }
+    }
+  })[]
+  texts: ({
+    verdict: "good" | "bad" | "unsure" | "unread"
+    language: null | "zh" | "en"
+    chance: null | number
+    evidence: ({
+      from: number
+      to: number
+      pull: number
+    })[]
+  })[]
+  totals: {
+    good: number
+    bad: number
+    unsure: number
+    unread: number
+    badShare: null | {
+      share: number
+      low: number
+      high: number
+    }
+  }
+  months: ({
+    month: string
+    good: number
+    bad: number
+    unsure: number
+    unread: number
+    badShare: null | {
+      share: number
+      low: number
+      high: number
+    }
+  })[]
+  undated: number
+  subjects: ({
+    about: string
+    good: number
+    bad: number
+    unsure: number
+    unread: number
+    badShare: null | {
+      share: number
+      low: number
+      high: number
+    }
+  })[]
+  keyphrases: {
+    few: null | {
+      needs: number
+      has: number
+    }
+    good: ({
+      phrase: string
+      good: number
+      bad: number
+      g2: number
+    })[]
+    bad: ({
+      phrase: string
+      good: number
+      bad: number
+      g2: number
+    })[]
+  }
+  topics: {
+    good: {
+      few: null | {
+        needs: number
+        has: number
+      }
+      found: ({
+        phrases: (string)[]
+        texts: (number)[]
+        months: ({
+          month: string
+          texts: number
+        })[]
+      })[]
+    }
+    bad: {
+      few: null | {
+        needs: number
+        has: number
+      }
+      found: ({
+        phrases: (string)[]
+        texts: (number)[]
+        months: ({
+          month: string
+          texts: number
+        })[]
+      })[]
+    }
+  }
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 413: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } }; 429: { content: { "application/problem+json": Problem } } } }
+    delete?: never
+    patch?: never
+  }
+  "/v1/insights/anomalies/found": {
+    get: { parameters: { query?: { state?: "open" | "fine" | "followed-up"; cursor?: string; limit?: number }; header?: never; path?: never; cookie?: never }; requestBody?: never; responses: { 200: { content: { "application/json": {
+  items: ({
+    anomalyId: string
+    subjectKind: "member" | "cashier" | "store" | "till"
+    subjectId: string
+    label: string | null
+    measure: "earned" | "redeemed" | "given" | "visits"
+    because: "count" | "amount" | "peers" | "drop"
+    startsAt: string
+    endsAt: string
+    foundAt: string
+    evidence: {
+      count: number
+      total: number
+      usualCount: number
+      usualTotal: null | number
+      chance: number
+      corrected: number
+      tests: number
+      days: number
+      periods: ({
+        count: number
+        total: number
+      })[]
+      largest: ({
+        memberId: string
+        number: string | null
+        at: string
+        amount: number
+      })[]
+    }
+    revision: number
+    state: "open" | "fine" | "followed-up"
+    note: string | null
+    reviewedBy: string | null
+    reviewedAt: string | null
+  })[]
+  nextCursor: string | null
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } } } }
+    put?: never
+    post?: never
+    delete?: never
+    patch?: never
+  }
+  "/v1/insights/anomalies/found/{anomalyId}": {
+    get?: never
+    put: { parameters: { query?: never; header?: never; path: { anomalyId: string }; cookie?: never }; requestBody: { content: { "application/json": {
+  revision: number
+  state: "open" | "fine" | "followed-up"
+  note: null | string
+} } }; responses: { 200: { content: { "application/json": {
+  anomalyId: string
+  subjectKind: "member" | "cashier" | "store" | "till"
+  subjectId: string
+  label: string | null
+  measure: "earned" | "redeemed" | "given" | "visits"
+  because: "count" | "amount" | "peers" | "drop"
+  startsAt: string
+  endsAt: string
+  foundAt: string
+  evidence: {
+    count: number
+    total: number
+    usualCount: number
+    usualTotal: null | number
+    chance: number
+    corrected: number
+    tests: number
+    days: number
+    periods: ({
+      count: number
+      total: number
+    })[]
+    largest: ({
+      memberId: string
+      number: string | null
+      at: string
+      amount: number
+    })[]
+  }
+  revision: number
+  state: "open" | "fine" | "followed-up"
+  note: string | null
+  reviewedBy: string | null
+  reviewedAt: string | null
+} } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } }; 412: { content: { "application/problem+json": Problem } }; 422: { content: { "application/problem+json": Problem } } } }
+    post?: never
     delete?: never
     patch?: never
   }

@@ -18,6 +18,11 @@ import { demoRoutes } from './demo/routes.ts'
 import { type DemoService, demoService } from './demo/service.ts'
 import { importRoutes } from './imports/routes.ts'
 import { type ImportsService, importsService } from './imports/service.ts'
+import { anomalyRoutes } from './insights/anomalies/routes.ts'
+import { insightRoutes } from './insights/routes.ts'
+import { type InsightsService, insightsService } from './insights/service.ts'
+import { textRoutes } from './insights/text/routes.ts'
+import { type TextsService, textsService } from './insights/text/service.ts'
 import { integrationRoutes } from './integrations/routes.ts'
 import { type IntegrationsService, integrationsService } from './integrations/service.ts'
 import { memberExportRoutes } from './members/exporting/routes.ts'
@@ -128,6 +133,8 @@ export type House = {
   readonly demo: DemoService
   readonly integrations: IntegrationsService
   readonly background: BackgroundService
+  readonly insights: InsightsService
+  readonly texts: TextsService
 }
 
 export type HouseParts = {
@@ -138,6 +145,8 @@ export type HouseParts = {
   readonly copying: pg.Pool
   /** Where uploaded files are kept. */
   readonly importsFolder: string
+  /** Where a company's own weights for reading texts are, once it has trained some. */
+  readonly ownWeights?: string | undefined
   readonly clock: Clock
   readonly ids: Ids
   readonly keyring: Keyring
@@ -175,6 +184,7 @@ export function furnished(parts: HouseParts): House {
     keyring,
     alsoSealed: [sealedSecrets({ db, keyring }), sealedByStaff({ db, keyring })],
     inForce: () => programme.at(clock.now()),
+    segmentNames: () => insights.segmentNames(),
     isLowestTier: (tier) => programme.at(clock.now()).ladders.some((ladder) => ladder.tiers[0]?.code === tier),
     ...(parts.settings === undefined ? {} : { settings: parts.settings }),
   })
@@ -247,6 +257,8 @@ export function furnished(parts: HouseParts): House {
     pool: parts.copying,
     folder: parts.importsFolder,
   })
+  const rooms = { accounts, members, catalogue, orders, offers, programme }
+  const insights = insightsService({ db, copying: parts.copying, clock, ids, rooms })
   const demo = demoService({ db, clock, members, onError, rooms: (walking) => furnished({ ...parts, clock: walking }) })
   const integrations = integrationsService({
     ...{ db, clock, ids, secrets, onError, outgoing: parts.outgoing ?? outgoing(), chance: systemChance },
@@ -256,7 +268,8 @@ export function furnished(parts: HouseParts): House {
     ...{ points, holdList, activation, approvals, transfers, nightly, tiers, benefits, termChanges },
     ...{ offers, couponLists, orders, orderLists, portal, merging, tills },
     ...{ imports, bulk, overview, demo, integrations },
-    background: backgroundService({ db, clock, ids }),
+    ...{ insights, background: backgroundService({ db, clock, ids }) },
+    texts: textsService({ own: parts.ownWeights }),
   }
 }
 
@@ -318,4 +331,7 @@ export function routes(app: App, rooms: House & { readonly staff: StaffService }
   demoRoutes(app, given)
   integrationRoutes(app, given)
   backgroundRoutes(app, given)
+  insightRoutes(app, given)
+  textRoutes(app, given)
+  anomalyRoutes(app, { ...given, namesOf: rooms.staff.namesOf })
 }

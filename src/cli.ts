@@ -20,6 +20,16 @@ const entries: readonly Entry[] = [
     summary: 'keep the programme as files: export, plan, apply',
     load: () => import('./commands/programme.ts'),
   },
+  {
+    name: 'insights',
+    summary: 'make insights anew, or keep them beside a server',
+    load: () => import('./commands/insights.ts'),
+  },
+  {
+    name: 'sentiment',
+    summary: 'teach the reading of reviews with reviews of your own',
+    load: () => import('./commands/sentiment.ts'),
+  },
   { name: 'verify', summary: 'check the whole database against the laws', load: () => import('./commands/verify.ts') },
   { name: 'key', summary: 'make, list and revoke API keys', load: () => import('./commands/key.ts') },
   {

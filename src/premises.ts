@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { deskDatabase } from './accounts/desk.ts'
 import { type House, house } from './app.ts'
 import { isTimeZone } from './base/time.ts'
+import { ownWeights } from './insights/text/shipped.ts'
 import { gateways } from './messages/gateways.ts'
 import { systemClock } from './platform/clock.ts'
 import type { Closing } from './platform/closing.ts'
@@ -35,10 +36,11 @@ export async function openPremises(given: {
   dataDir: string
   log: Log
   closing: Closing
+  /** For work that must not be in the way of who sells. */ modest?: boolean
 }): Promise<Premises> {
   const { url, config, log, closing } = given
   const broke = (error: Error) => log.warn({ err: error }, 'a connection to Postgres broke')
-  const database = openDatabase(url, { connections: CONNECTIONS }, broke)
+  const database = openDatabase(url, { connections: CONNECTIONS, modest: given.modest ?? false }, broke)
   closing.add('database', database.close)
   const desk = deskDatabase(url, broke)
   closing.add('connections of the desk', desk.close)
@@ -54,6 +56,7 @@ export async function openPremises(given: {
     deskDb: desk.db,
     copying,
     importsFolder: join(given.dataDir, 'imports'),
+    ownWeights: ownWeights(given.dataDir),
     clock: systemClock,
     ids: systemIds,
     keyring,

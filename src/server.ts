@@ -4,6 +4,7 @@ import { routes } from './app.ts'
 import { jobs } from './jobs.ts'
 import { systemClock } from './platform/clock.ts'
 import { type Closing, closingStack } from './platform/closing.ts'
+import { companion } from './platform/companion.ts'
 import type { Config } from './platform/config.ts'
 import { openDataFolder } from './platform/datafolder.ts'
 import { type App, httpApp } from './platform/http/app.ts'
@@ -43,6 +44,7 @@ export async function startServer(config: Config, log: Log): Promise<Server> {
     const workers = await startWorkers({ url: postgres.url, log, jobs: jobs(premises.rooms) })
     closing.add('workers', workers.stop)
     closing.add('webhooks', premises.rooms.integrations.start().stop)
+    if (config.insights) closing.add('insights process', insightsBeside(postgres.url, config, log).stop)
 
     let stopping = false
     const readiness: Readiness = {
@@ -67,6 +69,18 @@ export async function startServer(config: Config, log: Log): Promise<Server> {
     await closing.closeAll()
     throw error
   }
+}
+
+/** When a start is over and nobody waits for it any more. */
+const INSIGHTS_DELAY_MILLISECONDS = 3_000
+
+function insightsBeside(url: string, { dataDir, logLevel }: Config, log: Log): { stop(): Promise<void> } {
+  return companion({
+    command: ['insights', 'keep', '--data', dataDir, '--log-level', logLevel],
+    // The address can hold a password; arguments are seen by every user of the machine.
+    environment: { DATABASE_URL: url },
+    ...{ log, delayMilliseconds: INSIGHTS_DELAY_MILLISECONDS },
+  })
 }
 
 type ReceptionParts = { premises: Premises; config: Config; log: Log; readiness: Readiness; closing: Closing }

@@ -269,12 +269,43 @@ async function violations(): Promise<string[]> {
   return checks.filter((check) => check.violations > 0).map((check) => `${check.law}: ${check.examples.join('; ')}`)
 }
 
+/** What the books of months say in all, whenever a month is closed, beside what wallets hold; and what lots are said to hold. */
+async function booksApart(): Promise<string[]> {
+  const now = shop.clock.now()
+  const first = await shop.accounts.firstMovement()
+  if (first === null) return []
+  const starts = Array.from({ length: 240 }, (_, month) => (first + (month - 1) * 30 * DAY) as Instant)
+  const [moves, closed, open, totals] = await Promise.all([
+    shop.accounts.bookMoves({ starts, closedAfter: null }),
+    shop.accounts.bookMoves({ starts, closedAfter: 3 * DAY }),
+    shop.accounts.outstanding(now, shop.programme.at(now).timeZone),
+    shop.accounts.totals(),
+  ])
+  const came = (what: string) => ['earned', 'given', 'exchanged-in'].includes(what)
+  return [...new Set(totals.map(({ wallet }) => wallet))].flatMap((wallet) => {
+    const held = totals.reduce((sum, each) => {
+      return each.wallet !== wallet ? sum : each.direction === 'in' ? sum + each.amount : sum - each.amount
+    }, 0)
+    const inBooks = (of: typeof moves) =>
+      of.reduce((sum, { what, points, ...each }) => {
+        return each.wallet !== wallet ? sum : came(what) ? sum + points : sum - points
+      }, 0)
+    const inLots = open.reduce(
+      (sum, { status, points, ...each }) => (each.wallet === wallet && status !== 'owed' ? sum + points : sum),
+      0,
+    )
+    const late = closed.some(({ moved, booked }) => booked < moved)
+    return inBooks(moves) === held && inBooks(closed) === held && inLots === held && !late ? [] : [wallet]
+  })
+}
+
 describe('the laws', () => {
   test('hold after any history of purchases, late ones too, returns, spending, holds and nights', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 45 }), async (steps) => {
         await perform(steps)
         expect(await violations()).toEqual([])
+        expect(await booksApart()).toEqual([])
         expect(shop.errors).toEqual([])
       }),
       { numRuns: Number(process.env.LAW_RUNS ?? 15) },

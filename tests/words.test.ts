@@ -7,9 +7,11 @@ import { saidInChinese, traditional, traditionalSigns, writingKnown } from '../w
 import { writer } from '../web/ui/replacing.ts'
 import { words as counterEnglish } from '../web/words/en/counter.ts'
 import { words as english } from '../web/words/en/index.ts'
+import { words as insightsEnglish } from '../web/words/en/insights/index.ts'
 import { words as portalEnglish } from '../web/words/en/portal.ts'
 import { words as counterChinese } from '../web/words/zh-CN/counter.ts'
 import { words as chinese } from '../web/words/zh-CN/index.ts'
+import { words as insightsChinese } from '../web/words/zh-CN/insights/index.ts'
 import { words as portalChinese } from '../web/words/zh-CN/portal.ts'
 
 const web = fileURLToPath(new URL('../web/', import.meta.url))
@@ -26,8 +28,8 @@ function flat(tree: object, before = ''): [key: string, text: string][] {
   })
 }
 
-const en = new Map(flat({ ...english, ...counterEnglish, ...portalEnglish }))
-const zh = new Map(flat({ ...chinese, ...counterChinese, ...portalChinese }))
+const en = new Map(flat({ ...english, ...counterEnglish, ...insightsEnglish, ...portalEnglish }))
+const zh = new Map(flat({ ...chinese, ...counterChinese, ...insightsChinese, ...portalChinese }))
 const tw = new Map([...zh].map(([key, text]) => [key, traditional(text)]))
 const han = /\p{Script=Han}/u
 /** What the two forms of a counted text have in common. */

@@ -101,7 +101,7 @@ const desk = [
   /\/node_modules\/(?:@ant-design\/(?!icons)[\w-]+|@ant-design\/icons\/es\/(?!icons\/)[\w/]+|stylis|@babel\/runtime|@emotion)\//,
   /\/(?:Appstore|Audit|Bulb|ClockCircle|Gift|Home|Idcard|Import|Message|QuestionCircle|Read|Setting|Shop|Shopping|Star|Tags|Team|Translation|User|Loading|Close)Outlined\.js$/,
   /\/(?:Close|Check|Exclamation|Info)CircleFilled\.js$/,
-  /\/web\/(?:console\/(?:frame|console|router|session|shortcuts|words|missing)|ui\/(?:theme|languages|menu|card|explained|page|progress|states|programme|words|format|toast|stands))\.tsx?$/,
+  /\/web\/(?:console\/(?:frame|console|router|within|insights\/routes|session|shortcuts|words|missing)|ui\/(?:theme|languages|menu|card|explained|page|progress|states|programme|words|format|toast|stands))\.tsx?$/,
 ]
 
 /** What explains a word or a field, above it. */

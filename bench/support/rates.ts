@@ -20,6 +20,7 @@ type Cpu = { readonly server: number; readonly postgres: number; readonly genera
 
 /** One server on a clone of the base, under load. */
 export type Track = {
+  /** Of its database. */ readonly url: string
   /** Remembers what was acknowledged, for the check at the end. */
   load(job: Pick<Job, 'clients' | 'perCall' | 'seconds' | 'coupons'> & { rate?: number }): Promise<Done & Cpu>
 }
@@ -46,7 +47,7 @@ export async function onTrack<T>(
     )
     let result: T
     try {
-      result = await work({ load: (job) => loaded(ground, { server, acknowledged, job }) })
+      result = await work({ url, load: (job) => loaded(ground, { server, acknowledged, job }) })
     } finally {
       await server.stop()
     }

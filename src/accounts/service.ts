@@ -1,12 +1,13 @@
 /** Reading accounts outside the desk: for dry runs, statements and reports. Nothing here writes. */
 import type { HoldId, MemberId, OrderId } from '../base/ids.ts'
-import type { Instant } from '../base/time.ts'
+import type { Instant, TimeZone } from '../base/time.ts'
 import type { Database } from '../platform/postgres/database.ts'
 import type { Account, Hold } from './account.ts'
 import { type HoldsAsked, holdsNewest, type ListedHold } from './holdlist.ts'
 import * as reports from './reports.ts'
 import * as store from './store.ts'
 
+export type { BookMove, MoveKind, Outstanding } from './reports.ts'
 export type { SealedEntry } from './store.ts'
 export type WalletTotals = { wallet: string; counter: string; direction: 'in' | 'out'; amount: number }
 
@@ -41,6 +42,12 @@ export type AccountsService = {
   }): Promise<MemberId[]>
   /** Σ of what would expire until `at`, and of what all lots hold. */
   expiring(at: Instant): Promise<{ wallet: string; due: number; all: number }[]>
+  /** What all members hold at `at`, by status and by the month in which it expires. Reads every open lot. */
+  outstanding(at: Instant, timeZone: TimeZone): Promise<reports.Outstanding[]>
+  /** When the oldest movement was; null before there is any. Reads every entry. */
+  firstMovement(): Promise<Instant | null>
+  /** All movements by months of earning, of moving and of booking. Reads every entry and every lot: for reports by night. */
+  bookMoves(months: reports.BookMonths): Promise<reports.BookMove[]>
 }
 
 export function accountsService({ db, ...reads }: { db: Database } & store.Reads): AccountsService {
@@ -59,5 +66,8 @@ export function accountsService({ db, ...reads }: { db: Database } & store.Reads
     membersDue: (at, after, limit, turn = null) => reports.membersDue(db, { at, after, limit, turn }),
     membersOnTermsBefore: (page) => reports.membersOnTermsBefore(db, page),
     expiring: (at) => reports.expiring(db, at),
+    outstanding: (at, timeZone) => reports.outstanding(db, { at, timeZone }),
+    firstMovement: () => reports.firstMovement(db),
+    bookMoves: (months) => reports.bookMoves(db, months),
   }
 }

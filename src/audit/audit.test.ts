@@ -265,6 +265,7 @@ describe('what is not told', () => {
         'previewImport',
         'priceProducts',
         'readMemberCode',
+        'readTexts',
         'receiveTillOrders',
         'reportTill',
         'sayCondition',

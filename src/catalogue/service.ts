@@ -84,6 +84,9 @@ export type CatalogueService = {
   brands(query: ListQuery): Promise<Page<Brand>>
   channels(query: ListQuery): Promise<Page<Channel>>
 
+  /** Of these codes those that are in the catalogue, in no order. */
+  productsOf(skus: readonly string[]): Promise<Product[]>
+  categoriesOf(codes: readonly string[]): Promise<PlacedCategory[]>
   /** Category path and brand of the skus that are in the catalogue; from memory once warm. */
   known(skus: readonly string[]): Promise<Lookup>
   /** The same without waiting, or undefined when one of the skus must be read first. */
@@ -130,6 +133,8 @@ export function catalogueService(parts: Parts): CatalogueService {
     brands: (query) => listPage(query, (after, limit) => store.codedAfter(db, 'brands', after, limit)),
     channels: (query) => listPage(query, (after, limit) => store.codedAfter(db, 'channels', after, limit)),
 
+    productsOf: (skus) => store.productsBySku(db, skus),
+    categoriesOf: (codes) => store.categoriesByCode(db, codes),
     known: (skus) => lookup.known(skus),
     knownNow: (skus) => lookup.knownNow(skus),
   }

@@ -102,6 +102,10 @@ export function categoryByCode(on: On, code: string): Promise<PlacedCategory | u
   return row(on, sql<PlacedCategory>`select ${categoryColumns} from categories where code = ${code}`)
 }
 
+export function categoriesByCode(on: On, codes: readonly string[]): Promise<PlacedCategory[]> {
+  return rows(on, sql<PlacedCategory>`select ${categoryColumns} from categories where code = any(${codes}::text[])`)
+}
+
 export function categoriesAfter(on: On, after: string, limit: number | null): Promise<PlacedCategory[]> {
   return rows(
     on,

@@ -66,7 +66,7 @@ export function delivering(parts: DeliveringParts): Delivering {
     const on = (await store.endpoints(db)).filter(({ enabled }) => enabled)
     if (on.length === 0) return
     const [newest, due] = await Promise.all([newestPosition(db), deliveries.endpointsDue(db, clock.now())])
-    for (const { endpointId, position } of on) if (position < newest || due.includes(endpointId)) serve(endpointId)
+    for (const { endpointId, position } of on) if (position !== newest || due.includes(endpointId)) serve(endpointId)
   }
 
   return {

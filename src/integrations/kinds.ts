@@ -61,7 +61,12 @@ export const kinds = {
     en: 'A member said how many messages of marketing a week he wants.',
     'zh-CN': '会员设定了每周愿意接收的营销消息数。',
   },
+  'insight.stage-changed': {
+    en: 'A member came to another stage of the lifecycle: from which to which.',
+    'zh-CN': '会员进入生命周期的另一阶段:从哪个阶段到哪个阶段。',
+  },
   'order.confirmed': { en: 'An order was confirmed; what it earned.', 'zh-CN': '订单已确认,以及所得积分。' },
+  'order.guest-confirmed': { en: 'An order without a member was confirmed.', 'zh-CN': '散客订单已确认。' },
   'order.returned': { en: 'Some or all of an order came back.', 'zh-CN': '订单部分或全部退货。' },
   'order.cancelled': { en: 'An order was cancelled.', 'zh-CN': '订单已取消。' },
   'order.reopened': { en: 'A confirmed order was opened again.', 'zh-CN': '已确认的订单被重新打开。' },
@@ -81,6 +86,10 @@ export const kinds = {
   'points.terms-changed': {
     en: 'A member’s points moved to the terms of a newer version.',
     'zh-CN': '会员的积分改用新版本的规则。',
+  },
+  'points.carried': {
+    en: 'Points went from one record of a person to the other, when two were merged or parted again.',
+    'zh-CN': '会员合并或撤销合并时,积分在两个档案之间转移。',
   },
   'points.exchanged': { en: 'One kind of points was turned into another.', 'zh-CN': '积分在钱包之间兑换。' },
   'points.transfer-sent': { en: 'A member gave points to another.', 'zh-CN': '会员转赠了积分。' },

@@ -1,7 +1,7 @@
 /** What the use cases of this room share. */
 import { randomInt } from 'node:crypto'
 import type { MemberId } from '../base/ids.ts'
-import { Refused } from '../base/refusals.ts'
+import { Refused, type Words } from '../base/refusals.ts'
 import type { TimeZone } from '../base/time.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Ids } from '../platform/ids.ts'
@@ -27,6 +27,8 @@ export type Parts = {
   readonly isLowestTier?: (tier: string) => boolean
   /** The programme in force, of which conditions on members speak; without it there are none. */
   readonly inForce?: () => InForce
+  /** Names of the segments that insights know; none when absent. */
+  readonly segmentNames?: () => Promise<ReadonlyMap<string, Words>>
   /** Draws member numbers; at random when absent. */
   readonly numbers?: () => string
   /** What others keep sealed under the same keys; nothing when absent. */
@@ -47,6 +49,7 @@ export function room(parts: Parts): Room {
     settings: parts.settings ?? { region: 'CN' },
     isLowestTier: parts.isLowestTier ?? (() => false),
     inForce: parts.inForce ?? withoutProgramme,
+    segmentNames: parts.segmentNames ?? (async () => new Map()),
     numbers: parts.numbers ?? (() => memberNumber((below) => randomInt(below))),
     alsoSealed: parts.alsoSealed ?? [],
     sealing: sealing(parts.keyring),

@@ -13,7 +13,7 @@ import {
   type Trace,
   walletOf,
 } from '../accounts/account.ts'
-import { credit, debit, owe, takeBack, unchanged } from '../accounts/movements.ts'
+import { announcing, credit, debit, owe, takeBack, unchanged } from '../accounts/movements.ts'
 import { settle } from '../accounts/settle.ts'
 import { deposit, restore, type Travelling } from '../accounts/travelling.ts'
 import type { LotId, MemberId, OrderId } from '../base/ids.ts'
@@ -85,6 +85,16 @@ function isEmpty({ wallets, counters, counted }: Load): boolean {
   return wallets.length + counters.length + counted.length === 0
 }
 
+/** Who follows balances hears by how much each wallet changed. */
+function telling(change: Change, { mergeId }: Pick<Of, 'mergeId'>, at: Instant): Change {
+  const wallets = new Map<string, number>()
+  for (const { kind, wallet, direction, amount } of change.entries)
+    if (kind === as.kind) wallets.set(wallet, (wallets.get(wallet) ?? 0) + (direction === 'in' ? amount : -amount))
+  let told = change
+  for (const [wallet, amount] of wallets) told = announcing(told, 'points.carried', at, { mergeId, wallet, amount })
+  return told
+}
+
 /** Everything that is free goes, debts too. @returns undefined when there is nothing to carry */
 export function leave(
   account: Account,
@@ -105,7 +115,7 @@ export function leave(
     wallets.push({ wallet, lots, amount, owed })
   }
   const load = { wallets, ...countedSince(account, of.before) }
-  return isEmpty(load) ? undefined : { change: reviewOf(programme)(change, work.at), load }
+  return isEmpty(load) ? undefined : { change: telling(reviewOf(programme)(change, work.at), of, work.at), load }
 }
 
 function travelling(lot: Lot, at: Instant): Travelling[] {
@@ -161,7 +171,7 @@ export function land(account: Account, carry: Pick<Carry, 'mergeId' | 'carryId' 
     landed.push({ wallet, lots: became, ...met.how })
   }
   change = counting(change, carry.load, { at: work.at, sign: 1 })
-  return { change: reviewOf(programme)(change, work.at), landed }
+  return { change: telling(reviewOf(programme)(change, work.at), carry, work.at), landed }
 }
 
 function meeting(
@@ -218,7 +228,9 @@ export function leaveAgain(account: Account, carries: readonly Carry[], given: G
     change = counting(change, carry.load, { at: work.at, sign: -1 })
     back.set(carry.carryId, wallets)
   }
-  return { change: reviewOf(programme)(change, work.at), back }
+  const [first] = carries
+  const reviewed = reviewOf(programme)(change, work.at)
+  return { change: first === undefined ? reviewed : telling(reviewed, first, work.at), back }
 }
 
 function returned(
@@ -260,7 +272,7 @@ export function comeHome(account: Account, carry: Carry, given: Given): Change {
     if (amount > 0) change = restore(change, work, { ...as, wallet, parts, trace })
     if (owed > 0) change = owe(change, work, { wallet, amount: owed, debt: 'owe', trace, as })
   }
-  return reviewOf(programme)(change, work.at)
+  return telling(reviewOf(programme)(change, work.at), carry, work.at)
 }
 
 /** What a record has to give at `at`, and what waits there. */

@@ -4,6 +4,7 @@ import { worthAnotherTry } from '../accounts/faults.ts'
 import { asId, type MemberId } from '../base/ids.ts'
 import { accepted, Refused } from '../base/refusals.ts'
 import type { Clock } from '../platform/clock.ts'
+import { announce, nobody } from '../platform/facts.ts'
 import { type Once, once } from '../platform/idempotency.ts'
 import type { Ids } from '../platform/ids.ts'
 import { type Database, isUniqueViolation, type Tx, transaction } from '../platform/postgres/database.ts'
@@ -12,7 +13,7 @@ import { answerOf, type OrderAnswer, storedEffects } from './answer.ts'
 import { type Docs, isOrderDoc } from './docs.ts'
 import type { OrderDraft } from './draft.ts'
 import { numberTaken } from './errors.ts'
-import type { Order } from './order.ts'
+import { netOf, type Order } from './order.ts'
 import { type Confirmation, confirm } from './rules.ts'
 import * as store from './store.ts'
 
@@ -37,7 +38,7 @@ export async function addGuests(
     .filter((draft) => !known.has(draft.number))
     .map((draft) => ({ ...draft, orderId: ids.next<'order'>(), recordedAt: clock.now(), decision: null }))
   if (fresh.length === 0) return 0
-  await Promise.all([claim(tx, fresh), store.insertGuestOrders(tx, fresh)])
+  await Promise.all([claim(tx, fresh), store.insertGuestOrders(tx, fresh), tell(tx, ids, fresh)])
   return fresh.length
 }
 
@@ -45,6 +46,17 @@ function claim(tx: Tx, orders: readonly Pick<Order, 'number' | 'orderId'>[]): Pr
   return store.claimNumbers(
     tx,
     orders.map(({ number, orderId }) => ({ number, orderId, memberId: null })),
+  )
+}
+
+/** What readers of facts follow guests' orders by; offers and journeys are for members, so the kind is its own. */
+function tell(tx: Tx, ids: Ids, orders: readonly store.GuestOrder[]): Promise<void> {
+  return announce(
+    tx,
+    orders.map(({ orderId, number, currency, channel, store: where, lines, placedAt, recordedAt }) => ({
+      ...{ factId: ids.next<'fact'>(), memberId: nobody, kind: 'order.guest-confirmed', at: placedAt, recordedAt },
+      data: { orderId, number, netMinor: netOf(lines), currency, channel, store: where },
+    })),
   )
 }
 
@@ -56,14 +68,14 @@ function claim(tx: Tx, orders: readonly Pick<Order, 'number' | 'orderId'>[]): Pr
 export async function putGuest(
   db: Database,
   given: Confirmation,
-  { keys, key }: { keys: readonly string[]; key: Omit<Once, 'at'> | undefined },
+  { keys, key, ids }: { keys: readonly string[]; key: Omit<Once, 'at'> | undefined; ids: Ids },
 ): Promise<OrderAnswer> {
   const { number, fingerprint } = given.draft
   for (let attempt = 1; ; attempt += 1) {
     try {
       await transaction(db, async (tx) => {
-        if (key === undefined) return confirmed(tx, given, keys)
-        const work = async () => ({ status: 200, answer: await confirmed(tx, given, keys) })
+        if (key === undefined) return confirmed(tx, given, { keys, ids })
+        const work = async () => ({ status: 200, answer: await confirmed(tx, given, { keys, ids }) })
         await once(tx, { ...key, at: given.work.recordedAt }, work)
       })
       break
@@ -79,7 +91,11 @@ export async function putGuest(
   return guestAnswer(guestAsOrder(kept))
 }
 
-async function confirmed(tx: Tx, given: Confirmation, keys: readonly string[]): Promise<null> {
+async function confirmed(
+  tx: Tx,
+  given: Confirmation,
+  { keys, ids }: { keys: readonly string[]; ids: Ids },
+): Promise<null> {
   const { number, placedAt } = given.draft
   const [known] = await store.orderNumbers(tx, [number])
   if (known !== undefined) return null
@@ -94,7 +110,10 @@ async function confirmed(tx: Tx, given: Confirmation, keys: readonly string[]): 
   const uses = [...changed].flatMap(([key, after]) =>
     isOrderDoc(after) ? [] : [{ key, before: docs.get(key), after }],
   )
-  await Promise.all([claim(tx, [order]), store.insertGuestOrders(tx, [order]), ordersAnnex.write(tx, uses)])
+  await Promise.all([
+    ...[claim(tx, [order]), store.insertGuestOrders(tx, [order]), tell(tx, ids, [order])],
+    ordersAnnex.write(tx, uses),
+  ])
   return null
 }
 

@@ -32,6 +32,8 @@ export type OrderLine = {
 /** What was decided at confirmation, kept so that a return can decide again in the same way. */
 export type Decision = {
   readonly version: number
+  /** Who asked for it, as an id; absent when nobody said. */
+  readonly by?: string
   readonly tiers: Readonly<Record<string, string>>
   readonly rules: readonly DecidedRule[]
   /** With what the order still holds of each; absent when there are none. */

@@ -55,9 +55,11 @@ export function preparing(parts: OrdersParts) {
     return Object.keys(given).length === 0 ? noIdentifiers : hashedIdentifiers(given, await parts.identifierKey())
   }
 
-  function confirmation(draft: OrderDraft) {
+  /** @param by who asks for it, as an id */
+  function confirmation(draft: OrderDraft, by?: string) {
     const orderId = ids.next<'order'>()
-    return { draft, orderId, programme: programme.at(draft.placedAt), work: workAt(draft.placedAt, orderId) }
+    const asked = by === undefined ? {} : { by }
+    return { ...asked, draft, orderId, programme: programme.at(draft.placedAt), work: workAt(draft.placedAt, orderId) }
   }
 
   /** The keys of what deciding about a draft needs beside the account. */

@@ -1,11 +1,10 @@
-/** What members bought and gave back, for those who match returns to purchases and for copies. Read only. */
+/** What members bought and gave back, for those who match returns to purchases. Read only. */
 import { sql } from 'kysely'
-import type { MemberId, OrderId } from '../base/ids.ts'
+import type { MemberId } from '../base/ids.ts'
 import type { Instant } from '../base/time.ts'
 import { texts, uuids } from '../platform/postgres/arrays.ts'
 import { type Database, rows } from '../platform/postgres/database.ts'
 import { orderLines, type StoredLine } from './lines.ts'
-import { netOf, type OrderLine, returnedOf } from './order.ts'
 
 /** A line of a confirmed order, with what is left of it after returns. */
 export type Purchase = {
@@ -61,35 +60,26 @@ export function returnsOf(on: Database, wants: readonly { memberId: MemberId; ke
   )
 }
 
-/** A confirmed order with what is left of each line after returns; `netMinor` is the sum of the lines, fees included. */
-export type Sold = {
-  readonly orderId: OrderId
-  readonly memberId: MemberId
-  readonly currency: string
-  readonly channel: string
-  readonly store: string | null
+/** One confirmed order of a member: what of it is left, and what came back whole. */
+export type Visit = {
   readonly placedAt: Instant
-  readonly netMinor: number
-  readonly lines: readonly OrderLine[]
+  readonly kept: readonly string[]
+  readonly returned: readonly string[]
 }
 
-type SoldRow = Omit<Sold, 'netMinor' | 'lines'> & { readonly lines: readonly StoredLine[] }
-
-/** Of these orders those that are confirmed. */
-export async function soldOf(
-  on: Database,
-  wants: readonly { memberId: MemberId; orderId: OrderId }[],
-): Promise<Sold[]> {
+/** The newest confirmed orders of these records, the earliest of them first; without fees. */
+export async function visitsOf(on: Database, memberIds: readonly MemberId[], atMost: number): Promise<Visit[]> {
   const found = await rows(
     on,
-    sql<SoldRow>`
-      select o.order_id as "orderId", o.member_id as "memberId", o.currency, o.channel, o.store, o.placed_at as "placedAt", o.lines
-      from unnest(${uuids(wants.map((want) => want.memberId))}::uuid[], ${uuids(wants.map((want) => want.orderId))}::uuid[])
-        as wanted (member_id, order_id)
-      join orders o on o.member_id = wanted.member_id and o.order_id = wanted.order_id and o.status = 'confirmed'`,
+    sql<{ placedAt: Instant; lines: readonly StoredLine[] }>`
+      select placed_at as "placedAt", lines from orders
+      where member_id = any(${uuids(memberIds)}::uuid[]) and status = 'confirmed'
+      order by placed_at desc, order_id desc limit ${atMost}::int`,
   )
-  return found.map((order) => {
-    const lines = orderLines(order.lines)
-    return { ...order, lines, netMinor: netOf(lines) - returnedOf(lines) }
+  return found.toReversed().map(({ placedAt, lines }) => {
+    const goods = orderLines(lines).filter(({ fee }) => !fee)
+    const left = (wanted: boolean) =>
+      goods.filter((line) => line.quantity > line.returnedQuantity === wanted).map(({ sku }) => sku)
+    return { placedAt, kept: left(true), returned: left(false) }
   })
 }

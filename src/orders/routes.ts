@@ -111,17 +111,17 @@ function deciding(app: App, parts: Parts): void {
       },
     },
     async (request) => {
-      const { stores } = callerOf(request)
+      const { stores, id: by } = callerOf(request)
       const { number } = request.params
       await mindedOrder(parts, request, { number, ...request.body })
-      return shown(await put({ orders, clock, stores }, number, request.body, keyOf(request)), request)
+      return shown(await put({ orders, clock, stores, by }, number, request.body, keyOf(request)), request)
     },
   )
 }
 
 /** A cancellation of an order that exists needs only its number; one that comes before its order is kept. */
 async function put(
-  { orders, clock, stores }: { orders: OrdersService; clock: Clock; stores: Stores },
+  { orders, clock, stores, by }: { orders: OrdersService; clock: Clock; stores: Stores; by: string },
   number: string,
   { status, reserveMinutes, presenceId: _presence, ...content }: Static<typeof schemas.putBody>,
   key: Pick<PutOrder, 'key'>,
@@ -131,7 +131,8 @@ async function put(
   const whole = complete(content)
   ownStore(stores, whole.store)
   const reserving = reserveMinutes === undefined ? {} : { reserveMinutes }
-  return orders.put({ memberId: memberOf(whole), status, input: inputOf(number, whole, clock), ...key, ...reserving })
+  const input = inputOf(number, whole, clock)
+  return orders.put({ memberId: memberOf(whole), status, input, by, ...key, ...reserving })
 }
 
 function complete({
@@ -163,12 +164,12 @@ function batches(app: App, parts: Parts): void {
     },
     async (request) => {
       const locale = localeOf(request)
-      const { stores } = callerOf(request)
+      const { stores, id: by } = callerOf(request)
       const outcomes = await Promise.all(
         request.body.orders.map(async ({ number, ...body }) => {
           try {
             await mindedOrder(parts, request, { number, ...body })
-            const answer = await put({ orders, clock, stores }, number, body, {})
+            const answer = await put({ orders, clock, stores, by }, number, body, {})
             const tongue = tongueOf(programme, answer.programmeVersion, request, clock)
             return { number, status: 200, order: answered(answer, tongue) }
           } catch (error) {

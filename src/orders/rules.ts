@@ -29,6 +29,8 @@ export type Confirmation = {
   readonly orderId: OrderId
   readonly programme: Programme
   readonly work: Work
+  /** Who asks, as an id. */
+  readonly by?: string
   /** True in a dry run: every offer says why it does not apply. */
   readonly explain?: boolean
   /** What was paid already, by a guest: the offers stay as they were applied then. */
@@ -93,6 +95,7 @@ export function confirm(account: Account, docs: Docs, asked: Confirmation): Deci
   const effects = { ...effectsOf(change, tiers, work, programme), ...served(tiers, account, programme) }
   const decision: Decision = {
     version: programme.version,
+    ...(given.by === undefined ? {} : { by: given.by }),
     tiers: Object.fromEntries(tiers),
     rules,
     ...(offers.length === 0 ? {} : { offers }),

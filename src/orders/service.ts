@@ -26,13 +26,15 @@ import type { Order, Return } from './order.ts'
 import { AHEAD_AT_MOST, preparing } from './preparing.ts'
 import { usesKept } from './priced.ts'
 import { type PriceOf, type PriceQuestion, pricesFor } from './prices.ts'
-import { type KnownReturn, type Purchase, purchasesOf, returnsOf, type Sold, soldOf } from './purchases.ts'
+import { type KnownReturn, type Purchase, purchasesOf, returnsOf, type Visit, visitsOf } from './purchases.ts'
 import { type ExchangeAnswer, exchanged, reopen } from './reopening.ts'
+import * as reports from './reports.ts'
 import { confirm, keep } from './rules.ts'
 import * as store from './store.ts'
 import { type Evaluation, evaluated } from './trying.ts'
 
-export type { KnownReturn, Purchase, Sold } from './purchases.ts'
+export type { KnownReturn, Purchase } from './purchases.ts'
+export type { EarningSales } from './reports.ts'
 export type { Sales } from './store.ts'
 
 export type Key = { readonly key: string; readonly fingerprint: Buffer }
@@ -42,6 +44,8 @@ export type PutOrder = {
   readonly memberId: MemberId | null
   readonly status: 'open' | 'confirmed' | 'cancelled'
   readonly input: OrderInput
+  /** Who asks, as an id: kept with what is decided. */
+  readonly by?: string
   readonly key?: Key
   /** How long an open order keeps its coupons for itself. */
   readonly reserveMinutes?: number
@@ -89,14 +93,18 @@ export type OrdersService = {
     memberId: MemberId,
     page: { before: { placedAt: Instant; orderId: string } | null; limit: number; stores: Stores },
   ): Promise<store.OrderRow[]>
+  /** What a member bought and kept, also those merged into him; at most so many of the newest orders, the earliest first. */
+  visitsOf(memberId: MemberId, atMost: number): Promise<Visit[]>
   /** Numbers of a member's open orders, a few of them. */
   openOf(memberId: MemberId): Promise<string[]>
   /** Members' confirmed orders placed in `[from, to)`, by currency. */
   sales(from: Instant, to: Instant): Promise<store.Sales[]>
+  /** What orders that earned came to, by months of placing and booking. Reads every order: for reports by night. */
+  earningSales(months: Parameters<typeof reports.earningSales>[1]): Promise<reports.EarningSales[]>
+  /** What each rule and each offer gave with confirmed orders placed in `[from, to)`. */
+  touches(months: { from: Instant; to: Instant }): Promise<{ rules: reports.RuleTouch[]; offers: reports.OfferTouch[] }>
   /** Lines of confirmed orders of these members and products, also those of which nothing is left. */
   purchasesOf(wants: readonly { memberId: MemberId; sku: string }[]): Promise<Purchase[]>
-  /** Of these orders those that are confirmed, with what is left of them. */
-  soldOf(wants: readonly { memberId: MemberId; orderId: OrderId }[]): Promise<Sold[]>
   /** What returns with these keys gave back. */
   returnsOf(wants: readonly { memberId: MemberId; key: string }[]): Promise<KnownReturn[]>
   /** Orders without a member, set-based; numbers that exist are left as they are. @returns how many were new */
@@ -161,7 +169,7 @@ export function ordersService(parts: OrdersParts): OrdersService {
 
   async function putMembers(memberId: MemberId, order: PutOrder): Promise<OrderAnswer> {
     const { input, status, key } = order
-    const given = confirmation(await draftOf(input))
+    const given = confirmation(await draftOf(input), order.by)
     const reservedUntil = (clock.now() + (order.reserveMinutes ?? reserveMinutes.usual) * MINUTE) as Instant
     const docs = await docsFor(given)
     return withHeld({ memberId, numbers: [input.number] }, (held) =>
@@ -273,8 +281,8 @@ export function ordersService(parts: OrdersParts): OrdersService {
   async function put(order: PutOrder): Promise<OrderAnswer> {
     if (order.memberId !== null) return onward(order.memberId, (memberId) => putMembers(memberId, order))
     if (order.status !== 'confirmed') throw new Refused(noMember({ number: order.input.number }))
-    const given = confirmation(await draftOf(order.input))
-    return putGuest(db, given, { keys: await docsFor(given), key: order.key })
+    const given = confirmation(await draftOf(order.input), order.by)
+    return putGuest(db, given, { keys: await docsFor(given), key: order.key, ids })
   }
 
   function reported(answer: OrderAnswer): OrderAnswer {
@@ -329,11 +337,16 @@ export function ordersService(parts: OrdersParts): OrdersService {
       return { order: existing(order, number), returns }
     },
     ofMember: async (memberId, page) => store.ordersOf(db, await recordsOf(db, memberId), page),
+    visitsOf: async (memberId, atMost) => visitsOf(db, await recordsOf(db, memberId), atMost),
     openOf: (memberId) => store.openNumbers(db, memberId),
     purchasesOf: (wants) => purchasesOf(db, wants),
     returnsOf: (wants) => returnsOf(db, wants),
-    soldOf: (wants) => soldOf(db, wants),
     sales: (from, to) => store.sales(db, from, to),
+    earningSales: (months) => reports.earningSales(db, months),
+    async touches(months) {
+      const [rules, offers] = await Promise.all([reports.ruleTouches(db, months), reports.offerTouches(db, months)])
+      return { rules, offers }
+    },
     async keepGuests(inputs) {
       const drafts = await Promise.all(inputs.map(draftOf))
       return transaction(db, (tx) => addGuests(tx, parts, drafts))

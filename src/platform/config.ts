@@ -32,6 +32,7 @@ export type Config = {
   /** Undefined: nobody signs in with WeChat. */ readonly wechat: WechatSettings | undefined
   /** Networks of the company's own that webhooks may be sent into, as `10.2.0.0/16`; otherwise only into the internet. */
   readonly webhookNetworks: readonly string[]
+  /** Whether the server runs the insights process beside it. */ readonly insights: boolean
 }
 
 /** The ways to members' phones and mailboxes; where one is not set, its messages stay in the outbox. */
@@ -95,9 +96,15 @@ export function readConfig(flags: Flags, environment: Environment = process.env)
     messages: messageSettings((name) => given(undefined, name), problems),
     wechat: wechatSettings((name) => given(undefined, name), problems),
     webhookNetworks: networks(given(undefined, 'REGULARS_WEBHOOK_NETWORKS'), problems),
+    insights: onOrOff('REGULARS_INSIGHTS', given(undefined, 'REGULARS_INSIGHTS') ?? 'on', problems),
   }
   if (problems.length > 0) throw new ConfigUnusable(problems)
   return config
+}
+
+function onOrOff(name: string, text: string, problems: string[]): boolean {
+  if (text !== 'on' && text !== 'off') problems.push(`${name} is "${text}"; it may be on or off.`)
+  return text === 'on'
 }
 
 type Read = (name: string) => string | undefined
@@ -203,4 +210,9 @@ function level(text: string, problems: string[]): LogLevel {
   const found = logLevels.find((one) => one === text)
   if (found === undefined) problems.push(`"${text}" is no log level; use one of ${logLevels.join(', ')} (LOG_LEVEL).`)
   return found ?? 'info'
+}
+
+/** For a process that this one launches: what it was told itself, and more. */
+export function inherited(added: Readonly<Record<string, string>>): Record<string, string | undefined> {
+  return { ...process.env, ...added }
 }

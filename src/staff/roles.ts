@@ -41,11 +41,13 @@ export const roles = {
       'programme.approve',
       'imports.run',
       'jobs.run',
+      'insights.read',
+      'insights.manage',
     ],
   },
   marketer: {
     words: { en: 'marketer', 'zh-CN': '营销专员' },
-    rights: [...look, 'coupons.give', 'coupons.write'],
+    rights: [...look, 'coupons.give', 'coupons.write', 'insights.read'],
   },
   cashier: {
     words: { en: 'cashier', 'zh-CN': '收银员' },
@@ -68,10 +70,18 @@ export const roles = {
       'coupons.give',
     ],
   },
-  analyst: { words: { en: 'analyst', 'zh-CN': '数据分析员' }, rights: [...look] },
+  analyst: { words: { en: 'analyst', 'zh-CN': '数据分析员' }, rights: [...look, 'insights.read', 'insights.manage'] },
   finance: {
     words: { en: 'finance', 'zh-CN': '财务' },
-    rights: [...look, 'points.approve', 'programme.approve', 'jobs.run', 'audit.read'],
+    rights: [
+      ...look,
+      'points.approve',
+      'programme.approve',
+      'jobs.run',
+      'audit.read',
+      'insights.read',
+      'insights.manage',
+    ],
   },
   'privacy-officer': {
     words: { en: 'privacy officer', 'zh-CN': '隐私专员' },

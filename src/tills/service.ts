@@ -298,6 +298,7 @@ async function put(
   const answer = await orders.put({
     memberId,
     status: 'confirmed',
+    by: order.soldBy,
     input: {
       ...{ number, currency, channel: till.channel, dated: true, priced: true },
       ...(till.store === null ? {} : { store: till.store }),

@@ -68,7 +68,7 @@ test('the list of keys opens by a key, says every room that one may see, and its
     ['u', '/audit'],
     ['b', '/handbook'],
   ] as const) {
-    await page.locator('body').click({ position: { x: 5, y: 700 } })
+    await page.locator('body').click({ position: { x: 5, y: 830 } })
     await page.keyboard.press('g')
     await page.keyboard.press(letter)
     await page.waitForURL(`**${place}`)

@@ -15,8 +15,8 @@ import { type Ask, openWire, type Reply, requestOf, volley } from './wire.ts'
 
 const enrolled = Compile(Type.Object({ memberId: Type.String() }))
 
-/** Call it at the top of a test file. @param log where the server writes; nowhere when absent */
-export async function openServer(log: Log = silentLog()) {
+/** Call it at the top of a test file. @param log where the server writes; nowhere when absent @param insights whether their process runs beside it */
+export async function openServer(log: Log = silentLog(), { insights = false } = {}) {
   const { url, db } = await testDatabase()
   const server = await startServer(
     {
@@ -33,6 +33,7 @@ export async function openServer(log: Log = silentLog()) {
       messages: { smtpUrl: undefined, mailFrom: undefined, smsUrl: undefined, smsSecret: undefined },
       wechat: undefined,
       webhookNetworks: [],
+      insights,
     },
     log,
   )

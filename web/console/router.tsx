@@ -1,28 +1,11 @@
 /** The pages by address. Each page's script is loaded when it is first opened. */
 import type { QueryClient } from '@tanstack/react-query'
-import {
-  createRootRouteWithContext,
-  createRoute,
-  createRouter,
-  lazyRouteComponent,
-  Outlet,
-  redirect,
-} from '@tanstack/react-router'
+import { createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
 import { manners, texts } from '../ui/address.ts'
-import { ask, regulars, Trouble } from '../ui/server.ts'
 import { Loading } from '../ui/states.tsx'
-import { Frame } from './frame.tsx'
 import { askAhead } from './home/overview.ts'
-import { BrokenPage, MissingPage } from './missing.tsx'
-import { meQuery } from './session.ts'
-
-type Context = { readonly queries: QueryClient }
-
-const root = createRootRouteWithContext<Context>()({
-  component: Outlet,
-  notFoundComponent: MissingPage,
-  errorComponent: BrokenPage,
-})
+import { insightsRoutes } from './insights/routes.ts'
+import { frame, root, SECURITY } from './within.tsx'
 
 const setup = createRoute({
   getParentRoute: () => root,
@@ -43,7 +26,6 @@ const invitation = createRoute({
   component: lazyRouteComponent(() => import('./access/invitation.tsx'), 'InvitationPage'),
 })
 
-const SECURITY = '/settings/security'
 /** The till is a page of its own; whoever is sent there, for example after signing in, leaves the console. */
 const till = createRoute({
   getParentRoute: () => root,
@@ -51,26 +33,6 @@ const till = createRoute({
   beforeLoad: () => {
     window.location.replace('/till')
     return new Promise<never>(() => {})
-  },
-})
-
-/** Everything behind the sign-in. A server without an owner sends people to the setup. */
-const frame = createRoute({
-  getParentRoute: () => root,
-  id: 'frame',
-  component: Frame,
-  beforeLoad: async ({ context, location }) => {
-    try {
-      const { factorDue } = await context.queries.ensureQueryData(meQuery)
-      // Who must have a second factor and has none may do nothing but set one up.
-      if (factorDue && location.pathname !== SECURITY) throw redirect({ to: SECURITY })
-    } catch (error) {
-      if (!(error instanceof Trouble) || error.status !== 401) throw error
-      const { needed } = await ask(regulars.GET('/v1/setup'))
-      throw needed
-        ? redirect({ to: '/setup' })
-        : redirect({ to: '/sign-in', search: location.href === '/' ? {} : { to: location.href } })
-    }
   },
 })
 
@@ -319,6 +281,7 @@ const routeTree = root.addChildren([
       oneImport,
     ],
     ...[tills, staff, audit, settings, security, webhook, jobs, handbook, guide],
+    insightsRoutes,
   ]),
 ])
 

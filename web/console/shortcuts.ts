@@ -21,6 +21,7 @@ export const letters = [
   { letter: 'a', to: '/points', room: 'points', right: 'members.read' },
   { letter: 'k', to: '/catalogue', room: 'catalogue', right: 'catalogue.read' },
   { letter: 'p', to: '/programme', room: 'programme', right: 'programme.read' },
+  { letter: 'd', to: '/insights', room: 'insights', right: 'insights.read' },
   { letter: 'x', to: '/messages', room: 'messages', right: 'messages.read' },
   { letter: 'i', to: '/imports', room: 'imports', right: 'imports.run' },
   { letter: 'j', to: '/jobs', room: 'jobs', right: 'jobs.run' },

@@ -81,6 +81,11 @@ export function scaled(table: Points, features: readonly Feature[]): Scaled {
   const leftOut = all
     .filter(({ deviation }) => !(deviation > 0))
     .map(({ name, deviation, missing }): LeftOut => ({ name, why: deviation === 0 ? 'constant' : 'unknown', missing }))
+  return { points: onto(scales, table), scales, leftOut }
+}
+
+/** A table of the same columns on scales that another one gave; what is not known stands at their mean. */
+export function onto(scales: readonly Scale[], table: Points): Points {
   const values = new Float64Array(table.rows * scales.length)
   scales.forEach((scale, to) => {
     for (let row = 0; row < table.rows; row += 1) {
@@ -88,7 +93,7 @@ export function scaled(table: Points, features: readonly Feature[]): Scaled {
       values[row * scales.length + to] = Number.isFinite(value) ? toScale(scale, value) : 0
     }
   })
-  return { points: { values, rows: table.rows, columns: scales.length }, scales, leftOut }
+  return { values, rows: table.rows, columns: scales.length }
 }
 
 /** A row on these scales, e.g. a centre of an earlier run; `row` holds one known value for each scale. */

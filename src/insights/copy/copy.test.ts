@@ -2,23 +2,28 @@ import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { afterAll, expect, test } from 'vitest'
 import { at, testShop } from '../../../tests/support/shop.ts'
 import type { MemberId } from '../../base/ids.ts'
 import { isRefusal, Refused } from '../../base/refusals.ts'
-import { membershipsIn } from '../../members/service.ts'
-import { type Database, rows } from '../../platform/postgres/database.ts'
+import { asInstant } from '../../base/time.ts'
+import { announce } from '../../platform/facts.ts'
+import { systemIds } from '../../platform/ids.ts'
+import { type Database, rows, transaction } from '../../platform/postgres/database.ts'
+import { copyPool } from '../../platform/postgres/oneclient.ts'
 import { purchases } from '../purchases.ts'
-import type { Origin } from './filling.ts'
-import { type Copy, openCopy } from './service.ts'
+import { type Copy, type Origin, openCopy } from './service.ts'
+import { tableNames } from './tables.ts'
 
 const shop = await testShop(at('2026-03-01T02:00:00Z'))
+const copying = copyPool(shop.url)
 const origin: Origin = {
   db: shop.db,
-  orders: shop.orders,
-  memberships: (memberIds) => membershipsIn(shop.db, memberIds),
+  copying,
+  mainLadder: () => ({ ladder: 'status', lowest: 'regular' }),
 }
+afterAll(() => copying.end())
 const folder = mkdtempSync(join(tmpdir(), 'regulars-copy-'))
 const open: Copy[] = []
 afterAll(() => Promise.all(open.map((copy) => copy.close())))
@@ -45,7 +50,7 @@ async function current(copy: Copy): Promise<Copy> {
     .poll(
       async () => {
         await copy.refresh()
-        return (await missed(copy)) === 0
+        return (await copy.lag()) + (await unsettled()) === 0
       },
       { timeout: 20_000 },
     )
@@ -53,31 +58,24 @@ async function current(copy: Copy): Promise<Copy> {
   return copy
 }
 
-async function missed(copy: Copy): Promise<number> {
-  const [newest] = await rows(
+async function unsettled(): Promise<number> {
+  const [found] = await rows(
     shop.db,
-    sql<{ position: number }>`select coalesce(max(position), 0)::bigint as position from facts`,
+    sql<{ facts: number }>`
+      select count(*)::int as facts from facts where written_by >= pg_snapshot_xmin(pg_current_snapshot())`,
   )
-  const [read] = await rows(copy.db, sql<{ position: number }>`select position from copy`)
-  return (newest?.position ?? 0) - (read?.position ?? 0)
+  return found?.facts ?? 0
 }
 
 /** Everything that the copy holds, without where it is in the file. */
 async function held(copy: Copy) {
-  return {
-    people: await rows(
-      copy.db,
-      sql`select member_id::text as "memberId", person_id::text as "personId", status, joined_ms as "joined" from people order by 1`,
-    ),
-    orders: await rows(
-      copy.db,
-      sql`select order_id::text as "orderId", member_id::text as "memberId", currency, channel, store, placed_ms as placed, net_minor as net from orders order by 1`,
-    ),
-    lines: await rows(
-      copy.db,
-      sql`select order_id::text as "orderId", line, sku, category, brand, quantity, net_minor as net, fee from order_lines order by 1, 2`,
-    ),
-  }
+  const all = await Promise.all(
+    tableNames.map(async (name) => [
+      name,
+      await rows(copy.db, sql`select t::varchar as row from ${sql.table(name)} t order by 1`),
+    ]),
+  )
+  return Object.fromEntries(all)
 }
 
 /** The lines of confirmed orders, from the orders themselves. */
@@ -91,6 +89,26 @@ function sold(on: Database): Promise<Line[]> {
       cross join lateral jsonb_to_recordset(o.lines) as l (sku text, quantity bigint, "grossMinor" bigint, "discountMinor" bigint,
         "returnedQuantity" bigint, "returnedMinor" bigint)
       where o.status = 'confirmed' order by 1, 2, 3`,
+  )
+}
+
+function balances(on: Database, from: RawBuilder<unknown>, sum: RawBuilder<unknown>) {
+  return rows(
+    on,
+    sql`select member_id::text as member, wallet, ${sum}::bigint as balance from ${from} as moved group by 1, 2 order by 1, 2`,
+  )
+}
+
+/** Orders whose sums are not those of their lines, or of what came back of them. */
+function unlike(on: Database) {
+  return rows(
+    on,
+    sql`
+      select o.order_id::text from orders o join (
+        select order_id, sum(net_minor) as net, sum(returned_minor) as back from order_lines group by order_id
+      ) as l on l.order_id = o.order_id
+      left join (select order_id, sum(net_minor) as back from returns group by order_id) as r on r.order_id = o.order_id
+      where o.net_minor <> l.net or l.back <> coalesce(r.back, 0)`,
   )
 }
 
@@ -163,50 +181,156 @@ test('two records of one person count as one, and as two again', async () => {
   expect(await people()).toContain(`M-2 ${other}`)
 })
 
+/** What may happen in a shop, and to the copy meanwhile. */
+const kinds = [
+  ...([
+    'buy',
+    'buy',
+    'guest',
+    'claim',
+    'return',
+    'cancel',
+    'reopen',
+    'redeem',
+    'adjust',
+    'merge',
+    'part',
+    'move',
+    'later',
+  ] as const),
+  ...(['refresh', 'refresh', 'fail', 'rebuild'] as const),
+]
+type Deed = { readonly kind: (typeof kinds)[number]; readonly which: number; readonly minor: number }
+const DAY = 86_400_000
+const by = { kind: 'staff', id: 'anna' } as const
+let numbers = 0
+
+async function done({ kind, which, minor }: Deed, members: readonly [MemberId, MemberId, MemberId]): Promise<void> {
+  const number = `R-${numbers - which}`
+  const member = members[which === 0 ? 0 : which === 1 ? 1 : 2]
+  const ask = { memberId: member, wallet: 'points', reason: 'x', reference: null, by: 'anna' }
+  const lines = [
+    { sku: 'tea', quantity: 3, amountMinor: minor * 3, discountMinor: 1 },
+    { sku: 'cup', quantity: 1, amountMinor: minor, category: ['home', 'cups'], brand: 'Xi, "the" brand' },
+  ]
+  const place = which === 0 ? {} : { store: `S${which}`, channel: 'app' }
+  switch (kind) {
+    case 'buy':
+      numbers += 1
+      return tried(() =>
+        shop.orders.put({
+          ...{ memberId: member, status: 'confirmed', by: `seller ${which}` },
+          input: shop.order(`R-${numbers}`, lines, place),
+        }),
+      )
+    case 'guest':
+      numbers += 1
+      return tried(() => {
+        const input = shop.order(`R-${numbers}`, lines, place)
+        return which > 1
+          ? shop.orders.keepGuests([input])
+          : shop.orders.put({ memberId: null, status: 'confirmed', input })
+      })
+    case 'claim':
+      return tried(() => shop.orders.claim(number, member))
+    case 'return':
+      return tried(() => shop.orders.giveBack({ number, lines: [{ line: 1, quantity: 1 }], reason: 'x' }))
+    case 'cancel':
+      return tried(() => shop.orders.cancel(number))
+    case 'reopen':
+      return tried(() => shop.orders.reopen(number))
+    case 'redeem':
+      return tried(() => shop.points.redeem({ ...ask, amount: 1 + (minor % 90) }))
+    case 'adjust':
+      return tried(() => shop.points.adjust({ ...ask, amount: (minor % 400) - 100 }))
+    case 'merge':
+      return tried(() => shop.merging.merge({ from: member, into: members[which === 0 ? 1 : 0], reason: 'same', by }))
+    case 'part': {
+      const [merge] = await shop.merging.ofMember(member)
+      return merge === undefined ? undefined : tried(() => shop.merging.undo(merge, by))
+    }
+    case 'move':
+      return tried(() => shop.members.update(member, { store: `S${which}` }))
+    case 'later':
+      shop.clock.set(asInstant(shop.clock.now() + (minor % 200) * DAY))
+      await shop.nightly.run()
+      return void (await shop.merging.sweep())
+    case 'refresh':
+    case 'rebuild':
+    case 'fail':
+  }
+}
+
 test('whatever happens, and wherever it is cut off, it ends as a copy made anew', async () => {
-  const members: MemberId[] = [await shop.member(), await shop.member()]
-  let numbers = 0
   const deed = fc.record({
-    kind: fc.constantFrom('buy', 'buy', 'return', 'cancel', 'reopen', 'refresh', 'fail'),
+    kind: fc.constantFrom(...kinds),
     which: fc.nat(3),
     minor: fc.integer({ min: 1, max: 50_000 }),
   })
   await fc.assert(
-    fc.asyncProperty(fc.array(deed, { maxLength: 12 }), async (deeds) => {
+    fc.asyncProperty(fc.array(deed, { maxLength: 20 }), async (deeds) => {
+      const members = [await shop.member(), await shop.member(), await shop.member()] as const
       let broken = false
-      const copy = await newCopy({
-        ...origin,
-        memberships: (ids) => (broken ? Promise.reject(new Error('gone')) : membershipsIn(shop.db, ids)),
-      })
-      for (const { kind, which, minor } of deeds) {
-        const number = `R-${numbers - which}`
-        if (kind === 'buy') {
-          numbers += 1
-          await shop.buy(members[which % 2] ?? asked(), `R-${numbers}`, [
-            { sku: 'tea', quantity: 3, amountMinor: minor * 3 },
-            { sku: 'cup', quantity: 1, amountMinor: minor },
-          ])
-        }
-        if (kind === 'return')
-          await tried(() => shop.orders.giveBack({ number, lines: [{ line: 1, quantity: 1 }], reason: 'x' }))
-        if (kind === 'cancel') await tried(() => shop.orders.cancel(number))
-        if (kind === 'reopen') await tried(() => shop.orders.reopen(number))
-        if (kind === 'refresh') await copy.refresh()
-        broken = kind === 'fail'
+      const copy = await newCopy({ ...origin, mainLadder: () => (broken ? asked() : origin.mainLadder()) })
+      await copy.refresh()
+      for (const each of deeds) {
+        await done(each, members)
+        if (each.kind === 'refresh') await copy.refresh()
+        if (each.kind === 'rebuild') await copy.rebuild()
+        broken = each.kind === 'fail'
         if (broken) await copy.refresh().catch(() => undefined)
         broken = false
       }
       await current(copy)
       expect(await copied(copy)).toEqual(await sold(shop.db))
+      expect(await balances(copy.db, sql`points_moves`, sql`sum(amount)`)).toEqual(
+        await balances(shop.db, sql`wallets`, sql`sum(balance)`),
+      )
+      expect(await unlike(copy.db)).toEqual([])
       expect(await held(copy)).toEqual(await held(await current(await newCopy())))
     }),
-    { numRuns: 12 },
+    { numRuns: 25 },
   )
-})
+}, 240_000)
 
 function asked(): never {
-  throw new Error('there are two')
+  throw new Error('broken off')
 }
+
+test('what is under way while everything is read comes with its facts, whichever ends first', async () => {
+  const [moved, raised] = [await shop.member(), await shop.member()]
+  const fact = (memberId: MemberId, kind: string, data: Record<string, unknown>) => {
+    const instant = shop.clock.now()
+    return { factId: systemIds.next<'fact'>(), memberId, kind, at: instant, recordedAt: instant, data }
+  }
+  const [began, told, ended] = [Promise.withResolvers(), Promise.withResolvers(), Promise.withResolvers()]
+  const early = transaction(shop.db, async (tx) => {
+    await sql`select pg_current_xact_id()`.execute(tx)
+    began.resolve(null)
+    await told.promise
+    await announce(tx, [
+      fact(raised, 'tier.changed', { ladder: 'status', from: 'regular', to: 'gold', because: 'reached' }),
+    ])
+  })
+  await began.promise
+  const late = transaction(shop.db, async (tx) => {
+    await sql`update members set store = 'S9' where member_id = ${moved}::uuid`.execute(tx)
+    await announce(tx, [fact(moved, 'member.updated', { fields: ['store'] })])
+    told.resolve(null)
+    await ended.promise
+  })
+  await early
+  const copy = await newCopy()
+  await copy.rebuild()
+  const placed = sql<{ store: string | null }>`select store from people where member_id = ${moved}::uuid`
+  expect(await rows(copy.db, placed)).toEqual([{ store: null }])
+  ended.resolve(null)
+  await late
+  expect(await rows((await current(copy)).db, placed)).toEqual([{ store: 'S9' }])
+  const raisedTo = sql<{ to: string }>`select to_tier as "to" from tier_moves where member_id = ${raised}::uuid`
+  expect(await rows(copy.db, raisedTo)).toEqual([{ to: 'gold' }])
+  expect(await held(copy)).toEqual(await held(await current(await newCopy())))
+})
 
 test('it goes on where it stopped, says how far behind it is, and makes a broken file anew', async () => {
   const path = join(folder, 'kept.duckdb')

@@ -37,7 +37,7 @@ export type Forecast = {
 export type TooLittle = { readonly kind: 'too-little-history'; readonly has: number; readonly needs: number }
 
 export type Asked = {
-  /** Steps of one season: 12 for months of a year, 52 for weeks, 7 for days of a week. */
+  /** Steps of one season: 12 for months of a year, 52 for weeks, 7 for days of a week; 1 without a season. */
   readonly period: number
   readonly horizon: number
   /** Chance that a value lies between `low` and `high`, e.g. 0.9. */
@@ -136,7 +136,7 @@ const smoothed: readonly Method[] = ['smoothing', 'both-seasons', 'without-seaso
  * moments, and then go on through what came: no figure that was not known then is used.
  */
 function tried(values: Values, { period, horizon }: Asked): { trials: Trial[]; moments: number } {
-  const length = Math.min(horizon, period)
+  const length = period === 1 ? horizon : Math.min(horizon, period)
   const all = rolled(values, { horizon: length, count: MOMENTS, every: length, least: 2 * period + 1 })
   // A history that repeats itself exactly gives errors nothing to be measured by.
   const moments = all.filter(

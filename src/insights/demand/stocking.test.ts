@@ -17,6 +17,14 @@ describe('goods that sell often', () => {
     expect(stockFor(weeks, { steps: 1, service: 0.5 })).toEqual({ level: 100, expected: 100, safety: 0 })
   })
 
+  test('are stocked for a part of a step, and not for what of it is over', () => {
+    // 150 expected, variance 1.5 × 400: 150 + 1.64485 × 24.495 = 190.29.
+    expect(stockFor(weeks, { steps: 1.5, service: 0.95 })).toEqual({ level: 191, expected: 150, safety: 41 })
+    const rising = { ...weeks, means: [100, 200, 300, 400] }
+    expect(stockFor(rising, { steps: 1, service: 0.5, begun: 0.25 })).toMatchObject({ level: 125, expected: 125 })
+    expect(stockFor(rising, { steps: 1, service: 0.5, begun: 3.25 })).toBeUndefined()
+  })
+
   test('have no suggestion beyond the forecast', () => {
     expect(stockFor(weeks, { steps: 5, service: 0.9 })).toBeUndefined()
     expect(stockFor(weeks, { steps: 0, service: 0.9 })).toBeUndefined()

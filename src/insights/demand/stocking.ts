@@ -10,8 +10,11 @@ import type { Projection } from './projection.ts'
 /** Pieces. `level` covers the steps with the chance asked for; `safety` is what of it lies above the expected demand. */
 export type Stock = { readonly level: number; readonly expected: number; readonly safety: number }
 
-/** Steps from one order's decision to the arrival of the next: lead time and the time between two orders. */
-export type Cover = { readonly steps: number; readonly service: number }
+/**
+ * Steps from one order's decision to the arrival of the next: lead time and the time between two orders. `begun` is what of the first
+ * step of the forecast is over already.
+ */
+export type Cover = { readonly steps: number; readonly service: number; readonly begun?: number }
 
 /**
  * The chance of having enough at which one piece more costs as much as it brings, by the newsvendor's rule.
@@ -24,14 +27,27 @@ export function worthwhileService({ missing, leftOver }: { missing: number; left
 
 /**
  * Stock for goods that sell in most steps: the normal approximation of the demand until the next delivery, whose surprises hang
- * together (`totalDeviations`). Rounded up to whole pieces.
+ * together (`totalDeviations`). A part of a step brings that part of its mean and of its variance. Rounded up to whole pieces.
  * @returns nothing where the forecast does not reach as far as the cover
  */
-export function stockFor({ means, totalDeviations }: Projection, { steps, service }: Cover): Stock | undefined {
-  const deviation = totalDeviations[steps - 1]
-  if (!Number.isInteger(steps) || steps < 1 || means.length < steps || deviation === undefined) return undefined
-  const expected = means.slice(0, steps).reduce((sum, mean) => sum + Math.max(0, mean), 0)
-  return leveled(expected + normalQuantile(service) * deviation, expected)
+export function stockFor(projection: Projection, { steps, service, begun = 0 }: Cover): Stock | undefined {
+  if (!(steps > 0 && begun >= 0) || begun + steps > projection.means.length) return undefined
+  const [before, all] = [upTo(projection, begun), upTo(projection, begun + steps)]
+  const expected = all.mean - before.mean
+  return leveled(expected + normalQuantile(service) * Math.sqrt(all.variance - before.variance), expected)
+}
+
+/** Of the demand from the beginning until so many steps are over, a part of a step included. */
+function upTo({ means, totalDeviations }: Projection, steps: number): { mean: number; variance: number } {
+  const whole = Math.floor(steps)
+  const part = steps - whole
+  const varianceAt = (count: number) => (count === 0 ? 0 : (totalDeviations[count - 1] ?? 0) ** 2)
+  const mean = means.slice(0, whole).reduce((sum, each) => sum + Math.max(0, each), 0)
+  if (part === 0) return { mean, variance: varianceAt(whole) }
+  return {
+    mean: mean + part * Math.max(0, means[whole] ?? 0),
+    variance: (1 - part) * varianceAt(whole) + part * varianceAt(whole + 1),
+  }
 }
 
 /** Steps from one sale to the next, on average, from which the normal approximation no longer goes with the goods. */

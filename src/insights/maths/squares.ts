@@ -21,21 +21,27 @@ export function leastSquares(columns: readonly Float64Array[], target: Float64Ar
     }
   })
   if (!decomposed(matrix, size)) return undefined
+  return solved(matrix, right).map((each, row) => each / (lengths[row] ?? 1))
+}
+
+/** @param lower as `decomposed` leaves it. @returns x of A x = `right`, in the place of `right` */
+export function solved(lower: Float64Array, right: Float64Array): Float64Array {
+  const size = right.length
   for (let row = 0; row < size; row += 1) {
     let sum = right[row] ?? 0
-    for (let other = 0; other < row; other += 1) sum -= (matrix[row * size + other] ?? 0) * (right[other] ?? 0)
-    right[row] = sum / (matrix[row * size + row] ?? 1)
+    for (let other = 0; other < row; other += 1) sum -= (lower[row * size + other] ?? 0) * (right[other] ?? 0)
+    right[row] = sum / (lower[row * size + row] ?? 1)
   }
   for (let row = size - 1; row >= 0; row -= 1) {
     let sum = right[row] ?? 0
-    for (let other = row + 1; other < size; other += 1) sum -= (matrix[other * size + row] ?? 0) * (right[other] ?? 0)
-    right[row] = sum / (matrix[row * size + row] ?? 1)
+    for (let other = row + 1; other < size; other += 1) sum -= (lower[other * size + row] ?? 0) * (right[other] ?? 0)
+    right[row] = sum / (lower[row * size + row] ?? 1)
   }
-  return right.map((each, row) => each / (lengths[row] ?? 1))
+  return right
 }
 
 /** Cholesky's decomposition of the lower half in place. @returns whether there is one */
-function decomposed(matrix: Float64Array, size: number): boolean {
+export function decomposed(matrix: Float64Array, size: number): boolean {
   for (let row = 0; row < size; row += 1) {
     for (let column = 0; column <= row; column += 1) {
       let sum = matrix[row * size + column] ?? 0

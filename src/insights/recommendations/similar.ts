@@ -1,5 +1,6 @@
 /** Which goods go with which: how often two items share a basket, beside what chance would give. */
 import { byCodeUnits } from '../baskets/order.ts'
+import { firstOf } from '../maths/highest.ts'
 
 export type Neighbour = {
   readonly item: string
@@ -90,18 +91,25 @@ export function similarItems(baskets: readonly (readonly string[])[], asked: Sim
       }
     }
     const of = (other: number) => holding[other]?.length ?? 0
-    const found = met.flatMap((other) => {
+    const near = met.flatMap((other) => {
       const both = together[other] ?? 0
       together[other] = 0
       if (other === item) return []
       const [first, second] = [of(item) - both, of(other) - both]
       const neither = distinct.length - both - first - second
       const plain = similarity(asked.measure, { both, first, second, neither })
-      if (plain === 0) return []
-      return [{ item: names[other] ?? '', similarity: (plain * both) / (both + asked.shrinkage), together: both }]
+      return plain === 0 ? [] : [{ other, similarity: (plain * both) / (both + asked.shrinkage), together: both }]
     })
-    found.sort((a, b) => b.similarity - a.similarity || b.together - a.together || byCodeUnits(a.item, b.item))
-    neighbours.set(name, found.slice(0, asked.neighbours))
+    // Numbers are in the order of the names.
+    const nearest = firstOf(
+      near,
+      asked.neighbours,
+      (a, b) => b.similarity - a.similarity || b.together - a.together || a.other - b.other,
+    )
+    neighbours.set(
+      name,
+      nearest.map(({ other, ...rest }) => ({ item: names[other] ?? '', ...rest })),
+    )
   })
   return { neighbours, tooLong: baskets.length - distinct.length }
 }

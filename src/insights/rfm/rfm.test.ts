@@ -1,20 +1,13 @@
-import { createReadStream } from 'node:fs'
-import { createGunzip } from 'node:zlib'
-import { parse } from 'csv-parse'
 import fc from 'fast-check'
 import { sql } from 'kysely'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { testDatabase } from '../../../tests/support/database.ts'
-import { publishedFile, publishedIsHere } from '../../../tests/support/published.ts'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { publishedIsHere } from '../../../tests/support/published.ts'
 import { at } from '../../../tests/support/shop.ts'
-import { openColumns } from '../../platform/duckdb.ts'
-import { type Database, rows } from '../../platform/postgres/database.ts'
+import { personOf, twoEngines } from '../engines.fixture.ts'
+import { onlineRetail } from '../onlineretail.fixture.ts'
 import { type RfmQuestion, rfm, rfmCells } from './rfm.ts'
 
-const postgres = await testDatabase()
-const columns = await openColumns(':memory:', { megabytes: 512, threads: 2 })
-afterAll(columns.close)
-const engines: readonly Database[] = [postgres.db, columns.db]
+const { hold: held, both } = await twoEngines()
 
 type Bought = { readonly person: number; readonly placed: number; readonly minor: number; readonly currency: string }
 
@@ -22,29 +15,15 @@ const DAY = 86_400_000
 const asOf = at('2011-12-10T00:00:00Z')
 const table = sql`(select * from bought)`
 const question: RfmQuestion = { purchases: table, asOf, currency: 'GBP' }
-const personOf = (person: number) => `01920000-0000-7000-8000-${String(person).padStart(12, '0')}`
 
-/** The same rows in both; DuckDB reads no arrays as Postgres writes them, so both get text. */
-async function hold(bought: readonly Bought[]): Promise<void> {
-  const text = bought
-    .map(({ person, placed, minor, currency }) => `${personOf(person)},${placed},${minor},${currency}`)
-    .join(';')
-  for (const on of engines) {
-    await sql`drop table if exists bought`.execute(on)
-    await sql`create table bought (person_id uuid, placed_ms bigint, net_minor bigint, currency text)`.execute(on)
-    if (bought.length > 0)
-      await sql`
-        insert into bought
-        select split_part(line, ',', 1)::uuid, split_part(line, ',', 2)::bigint, split_part(line, ',', 3)::bigint, split_part(line, ',', 4)
-        from (select unnest(string_to_array(${text}::text, ';')) as line) as lines`.execute(on)
-  }
-}
-
-async function both<T>(asking: (on: Database) => Promise<T>): Promise<T> {
-  const [one, other] = [await asking(postgres.db), await asking(columns.db)]
-  expect(other).toEqual(one)
-  return one
-}
+const hold = (bought: readonly Bought[]) =>
+  held(
+    'bought',
+    { person_id: 'uuid', placed_ms: 'bigint', net_minor: 'bigint', currency: 'text' },
+    bought.map(({ person, placed, minor, currency }) => ({
+      ...{ person_id: personOf(person), placed_ms: placed, net_minor: minor, currency },
+    })),
+  )
 
 describe('random shops', () => {
   const bought = fc.record({
@@ -108,33 +87,15 @@ describe('random shops', () => {
   })
 })
 
-/** UCI 352 Online Retail (Chen, Sain & Guo 2012, CC BY 4.0): known customers, no cancellations, positive quantities and prices. */
 describe.skipIf(!publishedIsHere)('Online Retail', () => {
-  const PENCE = 100
-
-  async function invoices(): Promise<Bought[]> {
-    const file = createReadStream(publishedFile('online-retail.csv.gz'))
-      .pipe(createGunzip())
-      .pipe(parse({ columns: true, bom: true }))
-    const found = new Map<string, Bought>()
-    for await (const line of file) {
-      const [quantity, price] = [Number(line.Quantity), Number(line.UnitPrice)]
-      if (!/^\d+$/.test(line.CustomerID) || line.InvoiceNo.startsWith('C') || quantity <= 0 || price <= 0) continue
-      const minor = Math.round(quantity * price * PENCE)
-      const known = found.get(line.InvoiceNo)
-      const placed = at(`${line.InvoiceDate.replace(' ', 'T')}Z`)
-      const person = Number(line.CustomerID)
-      found.set(line.InvoiceNo, {
-        person,
-        currency: 'GBP',
-        placed: known?.placed ?? placed,
-        minor: (known?.minor ?? 0) + minor,
-      })
-    }
-    return [...found.values()]
-  }
-
-  beforeAll(async () => hold(await invoices()), 120_000)
+  beforeAll(async () => {
+    const invoices = await onlineRetail()
+    await hold(
+      invoices.map(({ customer, placed, pence }) => ({
+        ...{ person: customer, placed: at(`${placed}Z`), minor: pence, currency: 'GBP' },
+      })),
+    )
+  }, 120_000)
 
   test('its customers, invoices, sales and best customer are as published', async () => {
     const scored = await both((on) => rfm(on, question))
@@ -151,7 +112,5 @@ describe.skipIf(!publishedIsHere)('Online Retail', () => {
     expect(cells.reduce((sum, { people }) => sum + people, 0)).toBe(4_338)
     const [top] = cells
     expect(top).toMatchObject({ r: 5, f: 5, m: 5 })
-    const [kept] = await rows(columns.db, sql<{ rows: number }>`select count(*)::bigint as rows from bought`)
-    expect(kept?.rows).toBe(18_532)
   })
 })

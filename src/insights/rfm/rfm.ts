@@ -48,7 +48,8 @@ const STEPS = 5
 const step = (order: RawBuilder<unknown>) =>
   sql`(1 + least(${STEPS - 1}::int, floor(${STEPS}::int * percent_rank() over (order by ${order}))))::int`
 
-function scored({ purchases, asOf, currency }: RfmQuestion): RawBuilder<unknown> {
+/** With `person_id`, `recency_days`, `frequency`, `monetary_minor`, `r`, `f` and `m`. */
+export function scored({ purchases, asOf, currency }: RfmQuestion): RawBuilder<unknown> {
   return sql`
     select person_id, recency_days, frequency, monetary_minor,
       ${step(sql`recency_days desc`)} as r, ${step(sql`frequency`)} as f, ${step(sql`monetary_minor`)} as m

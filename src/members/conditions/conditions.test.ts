@@ -35,7 +35,37 @@ async function subjectOf(memberId: MemberId): Promise<MemberSubject> {
     balances: Object.fromEntries([...(account?.wallets ?? [])].map(([code, { balance }]) => [code, balance])),
     orders: counted?.orders ?? 0,
     lastOrderAt: counted?.last ?? null,
+    insights: await insightsOf(memberId),
   }
+}
+
+async function insightsOf(memberId: MemberId): Promise<MemberSubject['insights']> {
+  const found = await row(
+    shop.db,
+    sql<Record<string, string | number | null>>`
+      select recency, frequency, monetary, segment, alive, churn, to_char(due_on, 'YYYY-MM-DD') as due_on, value_minor as value,
+        stage, to_char(stage_since, 'YYYY-MM-DD') as "stageSince", loyalty, cluster
+      from insight_members
+      where member_id = ${memberId}::uuid`,
+  )
+  const known = Object.entries(found ?? {}).flatMap(([name, value]) => (value === null ? [] : [[name, value] as const]))
+  return Object.fromEntries(known)
+}
+
+/** As the first run leaves it: some have all figures, some a few, some none. */
+async function figured(memberId: MemberId, count: number): Promise<void> {
+  if (count % 3 === 0) return
+  const score = 1 + (count % 5)
+  const stage = count % 7 === 0 ? null : count % 2 === 0 ? 'at-risk' : 'loyal'
+  await sql`
+    insert into insight_members (member_id, recency, frequency, monetary, segment, alive, churn, due_on, value_minor,
+      stage, stage_since, loyalty, cluster, made_at)
+    values (${memberId}::uuid, ${score}::int, ${6 - score}::int, ${score}::int, ${score > 3 ? 'champions' : 'at-risk'},
+      ${count % 2 === 0 ? null : count}::int, ${count % 5 === 0 ? null : 2 * count}::int,
+      ${count % 7 === 0 ? null : `2026-04-${String(1 + (count % 5)).padStart(2, '0')}`}::date, ${count % 4 === 0 ? null : count * 100}::bigint,
+      ${stage}, ${stage === null ? null : `2026-03-${String(10 + (count % 20))}`}::date, ${count % 5 === 0 ? null : count % 101}::int, ${count % 2 === 0 ? 'A' : 'B'}, now())`.execute(
+    shop.db,
+  )
 }
 
 beforeAll(async () => {
@@ -66,6 +96,7 @@ beforeAll(async () => {
     )
     if (count % 6 !== 0 && count % 4 !== 0) await shop.buy(memberId, `A${count}`, 10_000 + (count % 9) * 60_000)
     if (count % 12 === 1) await shop.members.changeStatus(memberId, { wish: 'suspend', reason: 'fraud' })
+    await figured(memberId, count)
     subjects.set(memberId, await subjectOf(memberId))
   }
   shop.clock.set(at('2026-04-01T16:30:00Z'))
@@ -73,6 +104,7 @@ beforeAll(async () => {
   known = memberVocabulary({
     ...{ definition, timeZone, now: shop.clock.now() },
     attributes: await shop.members.attributes(),
+    segments: await shop.insights.segmentNames(),
   })
 })
 
@@ -85,6 +117,18 @@ const values: Readonly<Record<string, readonly Scalar[]>> = {
   'member.lastOrderDate': ['2026-01-15', '2026-01-21', '2026-02-15', '2026-03-21'],
   'member.joinedDaysAgo': [0, 12, 40, 46, 61],
   'member.lastOrderDaysAgo': [0, 12, 40, 46, 61],
+  'insight.segment': ['champions', 'at-risk', 'loyal'],
+  'insight.alive': [1, 20, 41],
+  'insight.churn': [0, 22, 50],
+  'insight.dueInDays': [-1, 0, 3],
+  'insight.value': [100, 1_100, 4_100],
+  'insight.recency': [1, 3, 5],
+  'insight.frequency': [2, 4],
+  'insight.monetary': [1, 5],
+  'insight.stage': ['at-risk', 'loyal', 'lapsed'],
+  'insight.stageDays': [0, 7, 14, 22],
+  'insight.loyalty': [0, 20, 41],
+  'insight.cluster': ['A', 'C'],
   'member.attribute.colour': ['red'],
   'member.attribute.remark': ['tea %', '%', 'tea'],
   'member.attribute.since': ['2026-01-30', '2026-01-31'],
@@ -131,6 +175,10 @@ describe('a condition on members', () => {
       { field: 'member.joinedDate', is: 'less-than', value: '2026-02-01' },
       { field: 'member.attribute.children', is: 'is-set' },
       { field: 'member.attribute.vegan', is: 'equals', value: true },
+      { field: 'insight.segment', is: 'equals', value: 'champions' },
+      { field: 'insight.alive', is: 'less-than', value: 20 },
+      { field: 'insight.stage', is: 'equals', value: 'at-risk' },
+      { field: 'insight.stageDays', is: 'less-than', value: 14 },
     ]) {
       const found = await listed(condition)
       expect(found.sort(), condition.field).toEqual(expected(condition).sort())

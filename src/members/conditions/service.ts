@@ -11,12 +11,13 @@ import { definitions } from '../store.ts'
 import { countMatching, countSampled } from './store.ts'
 import { type MemberVocabulary, memberVocabulary } from './vocabulary.ts'
 
-type Here = Pick<Room, 'db' | 'clock' | 'inForce'>
+type Here = Pick<Room, 'db' | 'clock' | 'inForce' | 'segmentNames'>
 
 /** As the programme in force and the company's attributes have it now. */
-export async function vocabularyOf({ db, clock, inForce }: Here): Promise<MemberVocabulary> {
+export async function vocabularyOf({ db, clock, inForce, segmentNames }: Here): Promise<MemberVocabulary> {
   const { definition, timeZone } = inForce()
-  return memberVocabulary({ definition, timeZone, attributes: await definitions(db), now: clock.now() })
+  const [attributes, segments] = await Promise.all([definitions(db), segmentNames()])
+  return memberVocabulary({ definition, timeZone, attributes, segments, now: clock.now() })
 }
 
 /** Over the row `m` of members. @throws Refused what `parseCondition` refuses */

@@ -8,6 +8,7 @@ import type { Column } from '../../platform/postgres/conditions.ts'
 import type { Definition } from '../../programme/definition.ts'
 import type { AttributeDefinition, Attributes, Status } from '../member.ts'
 import { attributeField } from './attributefields.ts'
+import { insightFields } from './insightfields.ts'
 
 /** A member as conditions see him. */
 export type MemberSubject = {
@@ -24,6 +25,8 @@ export type MemberSubject = {
   /** Confirmed orders, and when the last of them was placed. */
   readonly orders: number
   readonly lastOrderAt: Instant | null
+  /** Figures by the name of their field, without `insight.`; what no model could say is not there. */
+  readonly insights: Readonly<Record<string, string | number>>
 }
 
 /** What the company has, by which fields there are. */
@@ -32,6 +35,8 @@ export type MemberWorld = {
   readonly timeZone: TimeZone
   readonly attributes: readonly AttributeDefinition[]
   readonly now: Instant
+  /** Names of the segments of recency, frequency and monetary value. */
+  readonly segments: ReadonlyMap<string, Words>
 }
 
 export type Entry = readonly [name: string, field: Field<MemberSubject>, column: Column]
@@ -167,7 +172,14 @@ function ofWallets({ definition: { wallets } }: MemberWorld): readonly Entry[] {
 
 export function memberVocabulary(world: MemberWorld): MemberVocabulary {
   const attributes = world.attributes.map(attributeField)
-  const entries = [...ofTiers(world), ...ofPerson, ...ofTime(world), ...ofWallets(world), ...attributes]
+  const entries = [
+    ...ofTiers(world),
+    ...ofPerson,
+    ...ofTime(world),
+    ...ofWallets(world),
+    ...insightFields(world),
+    ...attributes,
+  ]
   const fields: Fields<MemberSubject> = new Map(entries.map(([name, field]) => [name, field]))
   return { ...vocabulary({ fields }), columns: new Map(entries.map(([name, , column]) => [name, column])) }
 }

@@ -36,7 +36,7 @@ export type FiltersService = {
   narrowing(asked: { condition: unknown; filterId: FilterId | undefined }, by: Asker): Promise<unknown>
 }
 
-type Here = Pick<Room, 'db' | 'clock' | 'ids' | 'inForce'>
+type Here = Pick<Room, 'db' | 'clock' | 'ids' | 'inForce' | 'segmentNames'>
 
 export function filtersService(here: Here): FiltersService {
   const { db, clock, ids } = here

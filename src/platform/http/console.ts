@@ -27,6 +27,7 @@ const places = [
   'messages',
   'bulk',
   'imports',
+  'insights',
   'jobs',
   'tills',
   'catalogue',

@@ -36,6 +36,11 @@ export const rights = {
     en: 'see background jobs and nightly runs, run failed ones again, let a stopped one continue',
     'zh-CN': '查看后台任务和夜间任务,重新运行失败的任务,放行暂停的任务',
   },
+  'insights.read': { en: 'see insights: segments, value, forecasts', 'zh-CN': '查看数据洞察:分群、价值、预测' },
+  'insights.manage': {
+    en: 'set names, weights and targets of insights, and have them made anew',
+    'zh-CN': '设置洞察的名称、权重和目标,并重新计算',
+  },
   'staff.manage': { en: 'add, change and deactivate staff', 'zh-CN': '管理员工' },
   'keys.manage': { en: 'make and revoke API keys', 'zh-CN': '管理 API 密钥' },
   'integrations.manage': {

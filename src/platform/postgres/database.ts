@@ -89,6 +89,7 @@ export type DatabaseOptions = {
    */
   readonly transactions?: 'short'
   /** Milliseconds after which a statement is given up; 0 never. */ readonly statementTimeout?: number
+  /** True: a long question takes one processor, and leaves the others to who sells. */ readonly modest?: boolean
 }
 
 /** Opens a pool; the first query connects. `onError` hears of idle connections that broke (the pool replaces them). */
@@ -102,7 +103,7 @@ export function openDatabase(
     connectionString: url,
     max: options.connections ?? 8,
     application_name: options.name ?? 'regulars',
-    options: `-c timezone=UTC -c datestyle=ISO${short ? ' -c plan_cache_mode=force_generic_plan -c enable_seqscan=off' : ''}`,
+    options: `-c timezone=UTC -c datestyle=ISO${short ? ' -c plan_cache_mode=force_generic_plan -c enable_seqscan=off' : ''}${options.modest === true ? ' -c max_parallel_workers_per_gather=0' : ''}`,
     statement_timeout: options.statementTimeout ?? 0,
     idle_in_transaction_session_timeout: 60_000,
     connectionTimeoutMillis: 10_000,

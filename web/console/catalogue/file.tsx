@@ -3,6 +3,7 @@ import { InboxOutlined } from '@ant-design/icons'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Alert, Table, Upload } from 'antd'
 import { useEffect, useRef, useState } from 'react'
+import { textOf } from '../../ui/cells.ts'
 import { ActionDialog } from '../../ui/dialog.tsx'
 import { useFormat } from '../../ui/format.ts'
 import { LongTable } from '../../ui/longtable.tsx'
@@ -10,7 +11,7 @@ import { Progress } from '../../ui/progress.tsx'
 import { ask, regulars } from '../../ui/server.ts'
 import { useTranslation } from '../../ui/translation.ts'
 import { refreshCatalogue } from './queries.ts'
-import { type Row, textOf, type Understood, understood } from './rows.ts'
+import { type Row, type Understood, understood } from './rows.ts'
 
 type Refused = { readonly line: number; readonly sku: string; readonly why: string }
 type Outcome = { readonly put: number; readonly refused: readonly Refused[] }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { cellsOf, textOf, understood } from './rows.ts'
+import { cellsOf, textOf } from '../../ui/cells.ts'
+import { understood } from './rows.ts'
 
 test('headings in either language say what a column is; an empty cell says nothing', () => {
   expect(understood('货号,商品名称,价格,类目\r\nT1,龙井,68,tea\r\n\r\nT2,"碧螺春 ""特级""",88,\r\n')).toEqual({

@@ -1,4 +1,6 @@
-/** A file of products as text: its rows of cells, and which column is what. Pure. */
+/** A file of products: which column is what. Pure. */
+
+import { cellsOf } from '../../ui/cells.ts'
 
 export const columns = ['sku', 'name', 'category', 'brand', 'english', 'chinese'] as const
 export type Column = (typeof columns)[number]
@@ -20,53 +22,6 @@ export type Understood = {
   /** The headings that mean something here, and those that are passed over. */
   readonly known: readonly { readonly column: Column; readonly heading: string }[]
   readonly others: readonly string[]
-}
-
-/** Chinese spreadsheets save as GB 18030; whatever is not UTF-8 is read as that. */
-export function textOf(bytes: ArrayBuffer): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
-  } catch {
-    return new TextDecoder('gb18030').decode(bytes)
-  }
-}
-
-/** Rows of cells by RFC 4180, with the line on which each begins; lines without anything are left out. */
-export function cellsOf(text: string): { readonly line: number; readonly cells: readonly string[] }[] {
-  const separator = separatorOf(text)
-  const rows: { line: number; cells: string[] }[] = []
-  let row = { line: 1, cells: [] as string[] }
-  let cell = ''
-  let quoted = false
-  let line = 1
-  const endRow = () => {
-    row.cells.push(cell)
-    if (row.cells.some((each) => each.trim() !== '')) rows.push(row)
-    cell = ''
-    row = { line: line + 1, cells: [] }
-  }
-  for (let place = 0; place < text.length; place += 1) {
-    const sign = text[place] ?? ''
-    if (quoted && sign === '"' && text[place + 1] === '"') {
-      cell += sign
-      place += 1
-    } else if (sign === '"' && (quoted || cell === '')) quoted = !quoted
-    else if (!quoted && sign === separator) {
-      row.cells.push(cell)
-      cell = ''
-    } else if (!quoted && sign === '\n') endRow()
-    else if (quoted || sign !== '\r') cell += sign
-    if (sign === '\n') line += 1
-  }
-  if (cell !== '' || row.cells.length > 0) endRow()
-  return rows
-}
-
-/** The sign that the first line holds most of. */
-function separatorOf(text: string): string {
-  const first = text.slice(0, Math.max(0, text.search(/\n|$/)))
-  const held = (sign: string) => first.split(sign).length
-  return ['\t', ';'].find((sign) => held(sign) > held(',')) ?? ','
 }
 
 /** @returns a refusal by its name when there are no products to read */

@@ -16,6 +16,7 @@ export const places: readonly Place[] = [
   { path: '/programme/drafts', page: 'programme', heading: 'changing-it-drafts-findings-differences' },
   { path: '/programme/drafts/', page: 'programme', heading: 'while-it-is-being-written' },
   { path: '/messages', page: 'portal', heading: 'ways-to-phones-and-mailboxes' },
+  { path: '/insights', page: 'insights' },
   { path: '/imports', page: 'import' },
   { path: '/tills', page: 'cashier', heading: 'setting-a-device-up-once' },
   { path: '/staff', page: 'rights' },

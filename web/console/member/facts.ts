@@ -45,6 +45,7 @@ const known = [
   'points.cancelled',
   'points.reinstated',
   'points.terms-changed',
+  'points.carried',
   'points.exchanged',
   'points.transfer-sent',
   'points.transfer-arrived',

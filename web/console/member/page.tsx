@@ -1,12 +1,14 @@
 /** One member as a workplace: who they are, what they hold and why, what they bought, what happened. */
 import { useParams } from '@tanstack/react-router'
 import { Tabs } from 'antd'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { Card } from '../../ui/card.tsx'
 import { useFormat } from '../../ui/format.ts'
 import { Page } from '../../ui/page.tsx'
-import { Answered } from '../../ui/states.tsx'
+import { Answered, Loading } from '../../ui/states.tsx'
 import { useTranslation } from '../../ui/translation.ts'
+import { learnArea } from '../../ui/words.ts'
+import { insightsWords } from '../insights/words.ts'
 import { useMay } from '../session.ts'
 import { MemberActions } from './actions.tsx'
 import { Benefits } from './benefits.tsx'
@@ -20,6 +22,7 @@ import { Household } from './household.tsx'
 import { Identities } from './identities.tsx'
 import { Ladders } from './ladders.tsx'
 import { Merged } from './merged.tsx'
+import { Next } from './next.tsx'
 import { Notes } from './notes.tsx'
 import { Orders } from './orders.tsx'
 import { Profile } from './profile.tsx'
@@ -28,6 +31,12 @@ import { Timeline } from './timeline.tsx'
 import { Transfers } from './transfers.tsx'
 import { ViewAsMember } from './viewing.tsx'
 import { Wallets } from './wallets.tsx'
+
+/** With words of its own area, below what one comes for. */
+const MemberInsights = lazy(async () => {
+  const [card] = await Promise.all([import('../insights/member/card.tsx'), learnArea(insightsWords)])
+  return { default: card.MemberInsights }
+})
 
 export function MemberPage() {
   const { memberId } = useParams({ from: '/frame/members/$memberId' })
@@ -71,6 +80,10 @@ function Workplace({ member, statement }: { readonly member: Member; readonly st
           <Notes member={member} />
           <Profile member={member} />
           <Identities member={member} />
+          <Suspense fallback={<Loading rows={4} />}>
+            <MemberInsights memberId={member.memberId} />
+          </Suspense>
+          <Next memberId={member.memberId} />
           <Household member={member} />
         </div>
       </div>

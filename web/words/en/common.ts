@@ -19,6 +19,7 @@ export const common = {
     points: 'Points',
     catalogue: 'Catalogue',
     programme: 'Programme',
+    insights: 'Insights',
     messages: 'Messages',
     imports: 'Imports',
     jobs: 'Jobs',

@@ -15,6 +15,16 @@ export const member = {
     expiries: 'Expiry and lots',
     holds: 'Holds',
     timeline: 'Timeline',
+    next: {
+      title: 'May want next',
+      meaning:
+        'By what the member buys again, what others want who bought the same, and what all buy. Learned with each run of insights from the orders of two years.',
+      none: 'Nothing is left to suggest.',
+      again: 'Bought {{times}} times, usually every {{every}} days, last {{days}} days ago',
+      once: 'Bought once, {{days}} days ago',
+      goesWith: 'Goes with {{products}}',
+      popular: 'Bought by many: in {{share}} of all visits',
+    },
   },
   benefits: {
     tab: 'Benefits',
@@ -310,6 +320,7 @@ export const member = {
       'approval-asked': 'A change by hand waits for a second person',
       'approval-refused': 'A change by hand was refused by a second person',
       'terms-changed': 'Points moved to the terms of version {{version}} of the programme',
+      carried: '{{change}} because two records were merged or parted again',
       exchanged: '{{gave}} turned into {{received}}',
       'transfer-sent': '{{points}} given to another member',
       'transfer-arrived': '{{points}} received from another member',

@@ -19,6 +19,7 @@ export const common = {
     points: '积分',
     catalogue: '商品目录',
     programme: '会员体系',
+    insights: '数据洞察',
     messages: '消息',
     imports: '导入',
     jobs: '后台任务',

@@ -15,6 +15,16 @@ export const member = {
     expiries: '到期与批次',
     holds: '冻结',
     timeline: '动态',
+    next: {
+      title: '可能想买',
+      meaning:
+        '依据会员自己的回购习惯、买过同样商品的人还想买什么,以及大家常买什么。每次数据洞察运行时从近两年的订单中学习。',
+      none: '没有可推荐的商品。',
+      again: '买过 {{times}} 次,通常每 {{every}} 天一次,上次在 {{days}} 天前',
+      once: '买过一次,在 {{days}} 天前',
+      goesWith: '与{{products}}搭配',
+      popular: '大家常买:出现在 {{share}} 的购物中',
+    },
   },
   benefits: {
     tab: '权益',
@@ -310,6 +320,7 @@ export const member = {
       'terms-changed': '积分改按会员体系版本 {{version}} 的规则过期',
       'approval-asked': '一项手工调整等待第二人复核',
       'approval-refused': '一项手工调整被复核人拒绝',
+      carried: '因会员合并或撤销合并,{{change}}',
       exchanged: '{{gave}} 兑换为 {{received}}',
       'transfer-sent': '转赠其他会员 {{points}}',
       'transfer-arrived': '收到其他会员转赠 {{points}}',

@@ -1,0 +1,53 @@
+/** The model over the copy: what it learns from, and everybody of whom it tells something. */
+import { sql } from 'kysely'
+import { asInstant, type Instant } from '../../base/time.ts'
+import { purchases } from '../purchases.ts'
+import type { Workshop } from '../workshop.ts'
+import { type Churn, churn } from './churn.ts'
+import { type Habits, type HabitsQuestion, habits, PARTS, reach } from './habits.ts'
+
+type Shop = Pick<Workshop, 'copy' | 'now' | 'zone'> & { readonly currency: string; readonly horizonDays: number }
+
+/** Who has not bought for a year has left already: telling so would make every model look good. */
+export const ACTIVE_DAYS = 365
+/** More teach nothing that these do not. */
+const LEARNED_FROM = 150_000
+/** People at once, for the sake of memory. */
+const AT_ONCE = 60_000
+const DAY_MS = 86_400_000
+
+const living = sql`(select member_id as person_id from people where person_id = member_id and status <> 'closed')`
+const [lines, returns] = [sql`order_lines`, sql`returns`]
+
+function question({ zone, currency, horizonDays }: Shop, asOf: Instant): HabitsQuestion {
+  return { purchases, lines, returns, asOf, zone, horizonDays, activeDays: ACTIVE_DAYS, currency }
+}
+
+export type Looked = Churn & {
+  /** Who bought within the active days, as they are now; a part of them at once. */
+  readonly everybody: () => AsyncGenerator<Habits[], void>
+}
+
+export async function looked(shop: Shop): Promise<Looked> {
+  const { copy, now, horizonDays } = shop
+  const today = question(shop, now)
+  const { people, firstMs } = await reach(copy, today)
+  const parts = (most: number) => Math.max(1, Math.min(PARTS, Math.floor((PARTS * most) / Math.max(1, people))))
+  const then = (horizons: number) =>
+    habits(copy, {
+      ...question(shop, asInstant(Math.max(0, now - horizons * horizonDays * DAY_MS))),
+      part: { from: 0, to: parts(LEARNED_FROM) },
+    })
+  const found = churn({
+    ...{ before: await then(2), between: await then(1), now: await then(0), horizonDays },
+    historyDays: firstMs === null ? 0 : (now - firstMs) / DAY_MS,
+  })
+  return {
+    ...found,
+    async *everybody() {
+      const step = parts(AT_ONCE)
+      for (let from = 0; from < PARTS; from += step)
+        yield habits(copy, { ...today, among: living, part: { from, to: Math.min(PARTS, from + step) } })
+    },
+  }
+}

@@ -1,0 +1,58 @@
+export const loyalty = {
+  title: 'Loyalty index',
+  meaning:
+    'One figure from 0 to 100 for each member: the weighted mean of where he stands in the programme. A percentile of 70 means: 70 % of the other members have less.',
+  parts: 'What it is made of',
+  partsMeaning:
+    'The weight of what nothing tells yet, or in which all members are alike, is spread over the others in proportion. Weights can be changed by whoever manages insights.',
+  part: 'Part',
+  weight: 'Weight',
+  share: 'Share of the index',
+  what: 'What counts',
+  note: 'Note',
+  name: {
+    recency: 'Recency',
+    frequency: 'Frequency',
+    value: 'Value',
+    engagement: 'Engagement',
+    advocacy: 'Advocacy',
+    satisfaction: 'Satisfaction',
+  },
+  means: {
+    recency: 'How lately the member bought.',
+    frequency: 'How many orders within the days that count.',
+    value: 'What these came to, after returns.',
+    engagement:
+      'How often points were redeemed within the days that count. Uses of benefits and visits of the portal are not in the copy.',
+    advocacy: 'Recommending others.',
+    satisfaction: 'Answers to surveys.',
+  },
+  leftOut: {
+    'no-source': 'Left out: nothing tells it yet.',
+    'all-alike': 'Left out: all members are alike in it.',
+    'no-weight': 'Left out: it has no weight.',
+  },
+  within: 'Days that count',
+  members: 'Members with an index',
+  steps: 'How the index is distributed',
+  stepsMeaning: 'Members by their index in steps of five. Prospects and closed members have none.',
+  index: 'Index',
+  up: 'Rose most',
+  down: 'Fell most',
+  moversMeaning:
+    'Members whose index moved most since then. The index is relative: it also falls when others do more. Beside it, what moved it most.',
+  member: 'Member',
+  before: 'Before',
+  now: 'Now',
+  moved: 'Change',
+  because: 'Mostly by',
+  byPoints: '{{part}} {{points}}',
+  since: 'Since',
+  periods: { month: '30 days', quarter: '91 days', year: '365 days' },
+  nobody: 'Nobody’s index moved.',
+  edit: 'Change the weights',
+  editTitle: 'Weights of the loyalty index',
+  editMeaning:
+    'Only how large the weights are beside each other counts. The index of members follows with the next run.',
+  saved: 'Saved. The index of members follows with the next run.',
+}

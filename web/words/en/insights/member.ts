@@ -1,0 +1,26 @@
+export const member = {
+  title: 'Insights',
+  meaning:
+    'What models make of the history of this member’s orders. They can be wrong about one person; no price hangs on them.',
+  nothing: 'Nothing is known yet',
+  nothingAdvice: 'Figures come with the next run of insights after the first purchase.',
+  since: 'since {{day}}',
+  ofHundred: 'of 100',
+  part: '{{part}}: more than {{percentile}} % of the others (counts {{share}} %)',
+  orders: '{{count}} purchases expected in {{days}} days',
+  alive: 'Still a customer',
+  churn: 'Does not buy within {{days}} days',
+  due: 'Next purchase due',
+  rfm: 'Recency {{r}}, frequency {{f}}, monetary value {{m}} of 5',
+  because: {
+    'not-bought': 'has not bought since joining on {{day}}',
+    'first-purchase': 'first purchase on {{day}}',
+    'few-purchases': '{{purchases}} purchases so far, the last on {{day}}',
+    'in-rhythm': 'bought on {{day}}; usually every {{usualDays}} days',
+    often: '{{purchases}} purchases within {{withinDays}} days',
+    returned: 'came back on {{day}} after {{awayDays}} days',
+    quiet: 'quiet since {{day}}, longer than {{limitDays}} days; usually every {{usualDays}} days',
+    'hardly-there': 'still a customer with {{alivePercent}} %, less than {{belowPercent}} %',
+    'not-clearly-out': 'not clearly out of this stage since {{day}}; the limit is {{limitDays}} days',
+  },
+}

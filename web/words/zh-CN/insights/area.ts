@@ -1,0 +1,28 @@
+export const area = {
+  pages: '洞察页面',
+  drawn: '图',
+  csv: 'CSV 文件',
+  table: '表',
+  save: '把“{{title}}”存为 CSV 文件',
+  asCondition: '查看这些会员',
+  failed: '最近一次计算没有得到新结果',
+  problems: {
+    failed: '计算失败,原因见服务器日志。',
+    'ended-the-process': '计算多次导致洞察进程退出,原因见服务器日志。',
+    unknown: '洞察进程与服务器版本不一致,请重启洞察进程。',
+  },
+  making: '正在计算,完成后自动显示;您可以先离开本页。',
+  newer: '正在计算更新的结果。',
+  asOf: '截至 {{at}}',
+  asOfMeaning: '此后发生的事不在这些数字之内。',
+  behind_other: '另有 {{count}} 个新事件尚未进入分析副本。',
+  again: '刷新',
+  notRunning: '洞察进程未运行,不会有更新的结果。',
+  notRunningAdvice:
+    '服务器会自动启动它,除非 REGULARS_INSIGHTS 设为 off。也可用 `npx regulars insights keep` 手动启动。',
+  nobody: '尚未购买',
+  people: '会员数',
+  share: '占比',
+  sales: '销售额',
+  numberNeeded: '请填写数字。',
+}

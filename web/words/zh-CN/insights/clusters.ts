@@ -1,0 +1,45 @@
+export const clusters = {
+  title: '自然分群',
+  meaning:
+    '有购买记录的会员按最近购买、次数、金额、相识时间和每次件数自然形成的分组(取对数后的 k-means,分组数由轮廓系数决定)。',
+  foundAt: '依据截至 {{at}} 的数据,每次计算时重新划分。',
+  verdict: {
+    convincing: '存在自然分组:同组会员之间明显比与其他组更接近。',
+    weak: '没有明显分开的组。以下只是整体的切片,并非不同类型的会员:可用于讨论,不宜据此区别对待。',
+    'as-in-one-cloud': '没有任何分组的人群也能被同样切分。以下只是整体的切片,并非不同类型的会员。',
+  },
+  groups: '各组会员数',
+  groupsMeaning:
+    '只要组中心的移动小于一个标准差,字母在各次计算之间保持不变。文字说明该组与整体相差半个标准差以上之处。',
+  group: '{{name}} 组',
+  name: '组',
+  known: '特征',
+  nothing: '各方面居中',
+  isNew: '新',
+  moved: '与上次相比的移动',
+  movedMeaning: '组中心移动的距离,以标准差计。',
+  traits: {
+    recency: { high: '很久没买', low: '最近买过' },
+    frequency: { high: '购买频繁', low: '购买很少' },
+    monetary: { high: '消费多', low: '消费少' },
+    tenure: { high: '相识已久', low: '相识不久' },
+    basket: { high: '每次件数多', low: '每次件数少' },
+  },
+  profile: '各组概况',
+  profileMeaning: '各组的中位数。图中为该组均值与整体均值之差,以对数的标准差计。',
+  features: {
+    recency: '距上次购买天数',
+    frequency: '购买次数',
+    monetary: '累计金额',
+    tenure: '距首次购买天数',
+    basket: '每次件数',
+  },
+  everybody: '全体',
+  apart: '与整体相差的标准差',
+  choice: '分成几组',
+  choiceMeaning:
+    '各分组数的轮廓系数(Rousseeuw,1987):1 为明显分开,0 为没有分开;高于 0.25 才有一定结构(Kaufman 与 Rousseeuw,1990)。横线为无分组的人群中出现的最大值。',
+  number: '组数',
+  silhouette: '轮廓系数',
+  clouds: '无分组的人群',
+}
