@@ -19,6 +19,7 @@ create table insight_members (
   churn smallint check (churn between 0 and 100),                       -- percent
   churn_because jsonb,
   due_on date,                                                          -- next purchase by the own rhythm
+  first_on date,                                                        -- of the first purchase, by which cohorts are made
   cluster text check (length(cluster) between 1 and 60),
   made_at timestamptz not null                                          -- when one of the figures last changed
 );

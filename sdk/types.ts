@@ -10500,6 +10500,7 @@ export interface paths {
   horizonDays: number
   churnDays: number
   dueOn: string | null
+  firstOn: string | null
 } } }; 401: { content: { "application/problem+json": Problem } }; 403: { content: { "application/problem+json": Problem } }; 404: { content: { "application/problem+json": Problem } } } }
     put?: never
     post?: never

@@ -1,6 +1,7 @@
 /** The models that say something of each member, in the order in which a run asks them: later ones may read tables of earlier ones. */
 import { churnFigures } from './churn/figures.ts'
 import { clusterFigures } from './clusters/figures.ts'
+import { cohortFigures } from './cohorts/figures.ts'
 import type { Contributor } from './figures/contributor.ts'
 import { lifecycleFigures } from './lifecycle/figures.ts'
 import { loyaltyFigures } from './loyalty/figures.ts'
@@ -14,4 +15,5 @@ export const contributors: readonly Contributor[] = [
   lifecycleFigures,
   loyaltyFigures,
   clusterFigures,
+  cohortFigures,
 ]

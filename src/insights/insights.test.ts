@@ -1,43 +1,21 @@
 /** The insights process over a real house: reports asked for and made, figures of members, settings, runs, and what a crash leaves. */
-import { mkdtempSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { sql } from 'kysely'
 import { afterAll, describe, expect, test } from 'vitest'
 import { appFor } from '../../tests/support/callers.ts'
 import { at, testShop } from '../../tests/support/shop.ts'
 import { rows } from '../platform/postgres/database.ts'
+import { openedKeeping, untilIdle } from './keeping.fixture.ts'
 import { insightRoutes } from './routes.ts'
-import type { Keeping } from './service.ts'
 
 const shop = await testShop(at('2026-03-01T02:00:00Z'))
 const app = appFor({ analyst: ['insights.read', 'insights.manage', 'members.read'], till: ['orders.write'] })
 insightRoutes(app, shop)
 await app.ready()
 
-const folder = mkdtempSync(join(tmpdir(), 'regulars-insights-'))
-const path = join(folder, 'copy.duckdb')
-const errors: unknown[] = []
-let keeping: Keeping = await opened()
+let { keeping, path, errors } = await openedKeeping(shop)
 afterAll(() => keeping.close())
 
-function opened(): Promise<Keeping> {
-  return shop.insights.keep({ path, onError: (error) => errors.push(error), megabytes: 256, threads: 1 })
-}
-
-/** Facts are read when no older transaction is under way; other tests of the same Postgres have some. */
-async function done(): Promise<void> {
-  shop.clock.set((shop.clock.now() + 6_000) as ReturnType<typeof shop.clock.now>)
-  await expect
-    .poll(
-      async () => {
-        const busy = await keeping.turn()
-        return busy ? 'busy' : 'idle'
-      },
-      { timeout: 30_000 },
-    )
-    .toBe('idle')
-}
+const done = () => untilIdle(shop, keeping)
 
 async function call(method: 'GET' | 'POST' | 'PUT', url: string, payload?: object, as = 'analyst') {
   const answer = await app.inject({ method, url, headers: { authorization: as }, ...(payload && { payload }) })
@@ -100,7 +78,8 @@ describe('figures of members', () => {
     await shop.buy(one, 'F-1', 5_000)
     await shop.buy(other, 'F-2', 500_000)
     await ran()
-    expect((await call('GET', `/v1/members/${other}/insights`)).body.rfm).toMatchObject({ monetary: 5 })
+    const { body } = await call('GET', `/v1/members/${other}/insights`)
+    expect(body).toMatchObject({ rfm: { monetary: 5 }, firstOn: '2026-03-01' })
     const stamped = () =>
       rows(
         shop.db,
@@ -120,7 +99,7 @@ describe('figures of members', () => {
     const figures = () => rows(shop.db, sql`select * from insight_members order by member_id`)
     const before = await figures()
     await keeping.close()
-    keeping = await opened()
+    ;({ keeping, errors } = await openedKeeping(shop, path))
     expect((await ran()).changed).toBe(0)
     await call('POST', '/v1/insights/runs', { kind: 'rebuild' })
     await done()

@@ -1,11 +1,9 @@
 /** Findings over a real house: looked for by the insights process, kept once, and reviewed. */
-import { mkdtempSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 import { appFor } from '../../../tests/support/callers.ts'
 import { at, testShop } from '../../../tests/support/shop.ts'
 import { asInstant } from '../../base/time.ts'
+import { openedKeeping, untilIdle } from '../keeping.fixture.ts'
 import { insightRoutes } from '../routes.ts'
 import { anomalyRoutes } from './routes.ts'
 
@@ -19,14 +17,8 @@ const app = appFor({
 insightRoutes(app, shop)
 anomalyRoutes(app, { ...shop, namesOf: async () => new Map([['eve', 'Eve Zhang']]) })
 await app.ready()
-const keeping = await shop.insights.keep({
-  path: join(mkdtempSync(join(tmpdir(), 'regulars-anomalies-')), 'copy.duckdb'),
-  onError: (error) => {
-    throw error
-  },
-  ...{ megabytes: 256, threads: 1 },
-})
-afterAll(keeping.close)
+const { keeping, errors } = await openedKeeping(shop)
+afterAll(() => keeping.close())
 
 async function call(method: 'GET' | 'PUT', url: string, payload?: object, as = 'analyst') {
   const answer = await app.inject({ method, url, headers: { authorization: as }, ...(payload && { payload }) })
@@ -35,10 +27,9 @@ async function call(method: 'GET' | 'PUT', url: string, payload?: object, as = '
 
 const pass = (milliseconds: number) => shop.clock.set(asInstant(shop.clock.now() + milliseconds))
 
-/** Turns until there is nothing to do. Facts are read when no older transaction is under way. */
 async function done(): Promise<void> {
-  pass(6_000)
-  await expect.poll(async () => ((await keeping.turn()) ? 'busy' : 'idle'), { timeout: 30_000 }).toBe('idle')
+  await untilIdle(shop, keeping)
+  expect(errors).toEqual([])
 }
 
 async function looked() {

@@ -1,26 +1,19 @@
 /** Groups of members through the insights process: written, reported, and named alike from run to run. */
-import { mkdtempSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { sql } from 'kysely'
 import { afterAll, expect, test } from 'vitest'
 import { at, testShop } from '../../../tests/support/shop.ts'
 import { asInstant } from '../../base/time.ts'
 import { rows } from '../../platform/postgres/database.ts'
+import { openedKeeping, untilIdle } from '../keeping.fixture.ts'
 import { clustersReport } from './report.ts'
 
 const shop = await testShop(at('2026-01-01T02:00:00Z'))
-const errors: unknown[] = []
-const keeping = await shop.insights.keep({
-  ...{ path: join(mkdtempSync(join(tmpdir(), 'regulars-clusters-')), 'copy.duckdb') },
-  ...{ onError: (error) => errors.push(error), megabytes: 256, threads: 1 },
-})
-afterAll(keeping.close)
+const { keeping, errors } = await openedKeeping(shop)
+afterAll(() => keeping.close())
 
 async function ran() {
   await shop.insights.askRun('refresh', 'anna')
-  shop.clock.set(asInstant(shop.clock.now() + 6_000))
-  await expect.poll(keeping.turn, { timeout: 90_000 }).toBe(false)
+  await untilIdle(shop, keeping)
   expect(errors).toEqual([])
   return (await shop.insights.reports.read(clustersReport, {})).result
 }

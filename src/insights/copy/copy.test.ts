@@ -12,6 +12,7 @@ import { announce } from '../../platform/facts.ts'
 import { systemIds } from '../../platform/ids.ts'
 import { type Database, rows, transaction } from '../../platform/postgres/database.ts'
 import { copyPool } from '../../platform/postgres/oneclient.ts'
+import { untilSettled } from '../keeping.fixture.ts'
 import { purchases } from '../purchases.ts'
 import { type Copy, type Origin, openCopy } from './service.ts'
 import { tableNames } from './tables.ts'
@@ -44,27 +45,11 @@ type Line = {
   readonly minor: number
 }
 
-/** Facts are read when no older transaction is under way; other tests of the same Postgres have some. */
 async function current(copy: Copy): Promise<Copy> {
-  await expect
-    .poll(
-      async () => {
-        await copy.refresh()
-        return (await copy.lag()) + (await unsettled()) === 0
-      },
-      { timeout: 20_000 },
-    )
-    .toBe(true)
+  await untilSettled(shop.db)
+  await copy.refresh()
+  expect(await copy.lag()).toBe(0)
   return copy
-}
-
-async function unsettled(): Promise<number> {
-  const [found] = await rows(
-    shop.db,
-    sql<{ facts: number }>`
-      select count(*)::int as facts from facts where written_by >= pg_snapshot_xmin(pg_current_snapshot())`,
-  )
-  return found?.facts ?? 0
 }
 
 /** Everything that the copy holds, without where it is in the file. */

@@ -47,6 +47,8 @@ export type Asked = {
 type Values = readonly (number | null)[]
 
 const MOMENTS = 3
+/** Values from which a model with a trend can be fitted and told from a simpler one. */
+const LEAST_FITTED = 8
 /** A model must be better than the naive forecast by this share: below, the difference is chance and the simpler one is understood. */
 const WORTHWHILE = 0.02
 /** Few moments say little about which model is best: one that is not clearly better does not displace the mean of models. */
@@ -136,8 +138,10 @@ const smoothed: readonly Method[] = ['smoothing', 'both-seasons', 'without-seaso
  * moments, and then go on through what came: no figure that was not known then is used.
  */
 function tried(values: Values, { period, horizon }: Asked): { trials: Trial[]; moments: number } {
-  const length = period === 1 ? horizon : Math.min(horizon, period)
-  const all = rolled(values, { horizon: length, count: MOMENTS, every: length, least: 2 * period + 1 })
+  const least = Math.max(2 * period + 1, LEAST_FITTED)
+  // Without a season as far ahead as the history lets every moment look.
+  const length = Math.min(horizon, period === 1 ? Math.max(1, Math.floor((values.length - least) / MOMENTS)) : period)
+  const all = rolled(values, { horizon: length, count: MOMENTS, every: length, least })
   // A history that repeats itself exactly gives errors nothing to be measured by.
   const moments = all.filter(
     ({ history, came }) => (naiveError(history, period) ?? 0) > 0 && came.some((one) => one !== null),

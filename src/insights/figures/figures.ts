@@ -18,6 +18,7 @@ export const figureColumns = {
   churn: { copy: 'SMALLINT', books: 'smallint' },
   churn_because: { copy: 'VARCHAR', books: 'jsonb' },
   due_on: { copy: 'VARCHAR', books: 'date' },
+  first_on: { copy: 'VARCHAR', books: 'date' },
   cluster: { copy: 'VARCHAR', books: 'text' },
 } as const
 

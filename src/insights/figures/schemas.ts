@@ -38,6 +38,7 @@ export const memberFiguresView = Type.Object({
   dueOn: textOrNull({
     description: 'Date on which the next purchase is due by the own rhythm; past: overdue',
   }),
+  firstOn: textOrNull({ description: 'Date of the first purchase' }),
 })
 
 const reasons = Compile(Type.Array(reasonSchema))
@@ -53,18 +54,18 @@ const nothing: Omit<MemberFigures, 'madeAt'> & { readonly madeAt: null } = {
     loyalty: null,
     loyaltyParts: null,
   },
-  ...{ churn: null, churnBecause: null, dueOn: null, cluster: null, madeAt: null },
+  ...{ churn: null, churnBecause: null, dueOn: null, firstOn: null, cluster: null, madeAt: null },
 }
 
 export function shownFigures(figures: MemberFigures | undefined) {
   const known = figures ?? nothing
   const { madeAt, recency, frequency, monetary, segment, alive, ordersExpected, valueMinor, valueCurrency } = known
-  const { churn, churnBecause, cluster, dueOn } = known
+  const { churn, churnBecause, cluster, dueOn, firstOn } = known
   return {
     madeAt: madeAt === null ? null : instantText(madeAt),
     rfm: recency === null ? null : { recency, frequency, monetary, segment },
     ...{ cluster, lifecycle: shownLifecycle(known), loyalty: shownLoyalty(known) },
-    ...{ alive, ordersExpected, valueMinor, valueCurrency, churn, dueOn },
+    ...{ alive, ordersExpected, valueMinor, valueCurrency, churn, dueOn, firstOn },
     churnBecause: reasons.Check(churnBecause) ? churnBecause : null,
   }
 }

@@ -57,6 +57,7 @@ export type MemberFigures = {
   /** Percent. */ readonly churn: number | null
   readonly churnBecause: unknown
   readonly dueOn: string | null
+  /** Of the first purchase. */ readonly firstOn: string | null
   readonly cluster: string | null
   readonly madeAt: Instant
 }
@@ -67,7 +68,7 @@ export function figuresOf(on: Database, memberId: MemberId): Promise<MemberFigur
     sql<MemberFigures>`
       select recency, frequency, monetary, segment, alive, orders_expected as "ordersExpected", value_minor as "valueMinor", value_currency as "valueCurrency",
         stage, stage_since as "stageSince", stage_because as "stageBecause", loyalty, loyalty_parts as "loyaltyParts",
-        churn, churn_because as "churnBecause", due_on as "dueOn", cluster, made_at as "madeAt"
+        churn, churn_because as "churnBecause", due_on as "dueOn", first_on as "firstOn", cluster, made_at as "madeAt"
       from insight_members where member_id = ${memberId}::uuid`,
   )
 }

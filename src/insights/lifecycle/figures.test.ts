@@ -1,25 +1,19 @@
 /** Stages of members through the insights process: written, moved, told of as facts, and as a report. */
-import { mkdtempSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { at, testShop } from '../../../tests/support/shop.ts'
 import type { MemberId } from '../../base/ids.ts'
 import { asInstant } from '../../base/time.ts'
 import { rows } from '../../platform/postgres/database.ts'
+import { openedKeeping, untilIdle } from '../keeping.fixture.ts'
 import { lifecycleReport } from './report.ts'
 import { stages } from './stages.ts'
 import { initialThresholds, thresholdsSetting } from './thresholds.ts'
 
 const DAY = 86_400_000
 const shop = await testShop(at('2026-01-01T02:00:00Z'))
-const errors: unknown[] = []
-const keeping = await shop.insights.keep({
-  ...{ path: join(mkdtempSync(join(tmpdir(), 'regulars-lifecycle-')), 'copy.duckdb') },
-  ...{ onError: (error) => errors.push(error), megabytes: 256, threads: 1 },
-})
-afterAll(keeping.close)
+const { keeping, errors } = await openedKeeping(shop)
+afterAll(() => keeping.close())
 
 let orders = 0
 const buys = (memberId: MemberId) => {
@@ -30,8 +24,7 @@ const later = (days: number) => shop.clock.set(asInstant(shop.clock.now() + days
 
 async function ran(): Promise<void> {
   await shop.insights.askRun('refresh', 'anna')
-  shop.clock.set(asInstant(shop.clock.now() + 6_000))
-  await expect.poll(keeping.turn, { timeout: 60_000 }).toBe(false)
+  await untilIdle(shop, keeping)
   expect((await shop.insights.status()).runs[0]).toMatchObject({ problem: null, endedAt: expect.anything() })
   expect(errors).toEqual([])
 }

@@ -1,27 +1,20 @@
 /** The loyalty index of members through the insights process, and its report. */
-import { mkdtempSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { at, testShop } from '../../../tests/support/shop.ts'
 import type { MemberId } from '../../base/ids.ts'
 import { asInstant } from '../../base/time.ts'
+import { openedKeeping, untilIdle } from '../keeping.fixture.ts'
 import { loyaltyReport } from './report.ts'
 import { weightsSetting } from './weights.ts'
 
 const DAY = 86_400_000
 const shop = await testShop(at('2026-01-01T02:00:00Z'))
-const errors: unknown[] = []
-const keeping = await shop.insights.keep({
-  ...{ path: join(mkdtempSync(join(tmpdir(), 'regulars-loyalty-')), 'copy.duckdb') },
-  ...{ onError: (error) => errors.push(error), megabytes: 256, threads: 1 },
-})
-afterAll(keeping.close)
+const { keeping, errors } = await openedKeeping(shop)
+afterAll(() => keeping.close())
 
 async function ran(): Promise<void> {
   await shop.insights.askRun('refresh', 'anna')
-  shop.clock.set(asInstant(shop.clock.now() + 6_000))
-  await expect.poll(keeping.turn, { timeout: 60_000 }).toBe(false)
+  await untilIdle(shop, keeping)
   expect(errors).toEqual([])
 }
 

@@ -1,32 +1,22 @@
 /** From orders to a member's list: learned by the insights process, answered by the server. */
-import { mkdtempSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { sql } from 'kysely'
 import { afterAll, describe, expect, test } from 'vitest'
 import { appFor } from '../../../tests/support/callers.ts'
 import { at, testShop } from '../../../tests/support/shop.ts'
 import type { MemberId } from '../../base/ids.ts'
 import { asInstant } from '../../base/time.ts'
+import { openedKeeping, untilIdle } from '../keeping.fixture.ts'
 import { insightRoutes } from '../routes.ts'
-import type { Keeping } from '../service.ts'
 
 const shop = await testShop(at('2026-03-01T02:00:00Z'))
 const app = appFor({ assistant: ['members.read', 'catalogue.read', 'insights.read'], till: ['orders.write'] })
 insightRoutes(app, shop)
 await app.ready()
 
-const errors: unknown[] = []
-const keeping: Keeping = await shop.insights.keep({
-  ...{ path: join(mkdtempSync(join(tmpdir(), 'regulars-next-')), 'copy.duckdb'), megabytes: 256, threads: 1 },
-  onError: (error) => errors.push(error),
-})
+const { keeping, errors } = await openedKeeping(shop)
 afterAll(() => keeping.close())
 
-async function idle(): Promise<void> {
-  shop.clock.set(asInstant(shop.clock.now() + 6_000))
-  await expect.poll(() => keeping.turn(), { timeout: 60_000 }).toBe(false)
-}
+const idle = () => untilIdle(shop, keeping)
 
 async function get(url: string, as = 'assistant') {
   const answer = await app.inject({ method: 'GET', url, headers: { authorization: as } })

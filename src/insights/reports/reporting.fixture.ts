@@ -1,24 +1,17 @@
 /** A house with its insights process, and a caller who may read and change everything about insights. */
-import { mkdtempSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { afterAll, expect } from 'vitest'
 import { appFor } from '../../../tests/support/callers.ts'
 import { testShop } from '../../../tests/support/shop.ts'
-import { asInstant, type Instant } from '../../base/time.ts'
+import type { Instant } from '../../base/time.ts'
+import { openedKeeping, untilIdle } from '../keeping.fixture.ts'
 import { insightRoutes } from '../routes.ts'
-
-/** Longer than the process waits between two looks at the facts. */
-const A_WHILE = 6_000
 
 export async function reportingShop(start: Instant) {
   const shop = await testShop(start)
   const app = appFor({ analyst: ['insights.read', 'insights.manage', 'members.read'] })
   insightRoutes(app, shop)
   await app.ready()
-  const path = join(mkdtempSync(join(tmpdir(), 'regulars-reports-')), 'copy.duckdb')
-  const errors: unknown[] = []
-  const keeping = await shop.insights.keep({ path, onError: (error) => errors.push(error), megabytes: 256, threads: 1 })
+  const { keeping, errors } = await openedKeeping(shop)
   afterAll(() => keeping.close())
 
   async function call(method: 'GET' | 'POST' | 'PUT', url: string, payload?: object) {
@@ -27,24 +20,18 @@ export async function reportingShop(start: Instant) {
     return { status: answer.statusCode, body: answer.json() }
   }
 
-  /** Facts are read when no older transaction is under way; other tests of the same Postgres have some. */
   async function done(): Promise<void> {
-    shop.clock.set(asInstant(shop.clock.now() + A_WHILE))
-    await expect.poll(async () => ((await keeping.turn()) ? 'busy' : 'idle'), { timeout: 30_000 }).toBe('idle')
+    await untilIdle(shop, keeping)
     expect(errors).toEqual([])
   }
 
   return {
     shop,
     call,
-    /** Until the copy has read all that has happened. */
+    /** The figures of members, made of what has happened until now. */
     async refreshed(): Promise<void> {
-      const behind = async () => {
-        await call('POST', '/v1/insights/runs', { kind: 'refresh' })
-        await done()
-        return (await call('GET', '/v1/insights')).body.behind
-      }
-      await expect.poll(behind, { timeout: 30_000 }).toBe(0)
+      await call('POST', '/v1/insights/runs', { kind: 'refresh' })
+      await done()
     },
     /** The report, made of what has happened until now. */
     async told(name: string) {

@@ -44,7 +44,7 @@ async function insightsOf(memberId: MemberId): Promise<MemberSubject['insights']
     shop.db,
     sql<Record<string, string | number | null>>`
       select recency, frequency, monetary, segment, alive, churn, to_char(due_on, 'YYYY-MM-DD') as due_on, value_minor as value,
-        stage, to_char(stage_since, 'YYYY-MM-DD') as "stageSince", loyalty, cluster
+        stage, to_char(stage_since, 'YYYY-MM-DD') as "stageSince", loyalty, cluster, to_char(first_on, 'YYYY-MM-DD') as "firstOn"
       from insight_members
       where member_id = ${memberId}::uuid`,
   )
@@ -59,13 +59,12 @@ async function figured(memberId: MemberId, count: number): Promise<void> {
   const stage = count % 7 === 0 ? null : count % 2 === 0 ? 'at-risk' : 'loyal'
   await sql`
     insert into insight_members (member_id, recency, frequency, monetary, segment, alive, churn, due_on, value_minor,
-      stage, stage_since, loyalty, cluster, made_at)
+      stage, stage_since, loyalty, cluster, first_on, made_at)
     values (${memberId}::uuid, ${score}::int, ${6 - score}::int, ${score}::int, ${score > 3 ? 'champions' : 'at-risk'},
       ${count % 2 === 0 ? null : count}::int, ${count % 5 === 0 ? null : 2 * count}::int,
       ${count % 7 === 0 ? null : `2026-04-${String(1 + (count % 5)).padStart(2, '0')}`}::date, ${count % 4 === 0 ? null : count * 100}::bigint,
-      ${stage}, ${stage === null ? null : `2026-03-${String(10 + (count % 20))}`}::date, ${count % 5 === 0 ? null : count % 101}::int, ${count % 2 === 0 ? 'A' : 'B'}, now())`.execute(
-    shop.db,
-  )
+      ${stage}, ${stage === null ? null : `2026-03-${String(10 + (count % 20))}`}::date, ${count % 5 === 0 ? null : count % 101}::int, ${count % 2 === 0 ? 'A' : 'B'},
+      ${count % 7 === 0 ? null : `2025-12-${String(1 + (count % 31)).padStart(2, '0')}`}::date, now())`.execute(shop.db)
 }
 
 beforeAll(async () => {
@@ -129,6 +128,7 @@ const values: Readonly<Record<string, readonly Scalar[]>> = {
   'insight.stageDays': [0, 7, 14, 22],
   'insight.loyalty': [0, 20, 41],
   'insight.cluster': ['A', 'C'],
+  'insight.firstOrderDate': ['2025-12-01', '2025-12-10', '2026-01-01'],
   'member.attribute.colour': ['red'],
   'member.attribute.remark': ['tea %', '%', 'tea'],
   'member.attribute.since': ['2026-01-30', '2026-01-31'],

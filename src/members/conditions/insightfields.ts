@@ -70,6 +70,16 @@ function due({ timeZone, now }: Pick<MemberWorld, 'timeZone' | 'now'>): Entry {
   ]
 }
 
+/** The month of it is the member's cohort. */
+const firstOrderDate: Entry = [
+  'insight.firstOrderDate',
+  {
+    ...{ type: 'date', personal: true, words: { en: 'day of the first order', 'zh-CN': '首次下单日期' } },
+    read: ({ insights: { firstOn } }) => (typeof firstOn === 'string' ? firstOn : undefined),
+  },
+  { ...figure('first_on'), value: sql`to_char(i.first_on, 'YYYY-MM-DD')` },
+]
+
 type World = Pick<MemberWorld, 'segments' | 'timeZone' | 'now'>
 
 export function insightFields(world: World): readonly Entry[] {
@@ -95,7 +105,7 @@ export function insightFields(world: World): readonly Entry[] {
   return [
     text('segment', 'segment', { en: 'RFM segment', 'zh-CN': 'RFM 分群' }, segments),
     text('cluster', 'cluster', { en: 'group by purchases', 'zh-CN': '购买行为分组' }, new Map()),
-    ...[stage, stageDays(world), ...numeric, due(world)],
+    ...[stage, stageDays(world), ...numeric, due(world), firstOrderDate],
   ]
 }
 

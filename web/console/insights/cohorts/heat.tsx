@@ -4,6 +4,7 @@ import { type CSSProperties, useState } from 'react'
 import type { Format } from '../../../ui/format.ts'
 import { useFormat } from '../../../ui/format.ts'
 import { useTranslation } from '../../../ui/translation.ts'
+import { AsCondition } from '../condition.tsx'
 import { type Column, Figure } from '../figure.tsx'
 import type { Cohorts } from './queries.ts'
 
@@ -51,6 +52,10 @@ export function CohortTable({ cohorts }: { readonly cohorts: Cohorts }) {
         shown: (row) => <Cell seen={seen(row)} />,
       }
     }),
+    {
+      ...{ key: 'who', title: '', value: () => null },
+      shown: ({ key }) => (key === MEAN ? null : <AsCondition condition={firstOrdered(key)} />),
+    },
   ]
   return (
     <div className="heat">
@@ -74,6 +79,21 @@ export function CohortTable({ cohorts }: { readonly cohorts: Cohorts }) {
       />
     </div>
   )
+}
+
+const MEAN = 'mean'
+
+/** @param month as `2026-03` */
+function firstOrdered(month: string): object {
+  const from = `${month}-01`
+  const last = new Date(from)
+  // The day before the first of the next month.
+  last.setUTCMonth(last.getUTCMonth() + 1, 0)
+  return {
+    field: 'insight.firstOrderDate',
+    is: 'between',
+    value: { from, to: last.toISOString().slice(0, from.length) },
+  }
 }
 
 function useRows({ cohorts, mean, currency }: Cohorts, measure: Measure): [number, Row[]] {
@@ -101,7 +121,7 @@ function useRows({ cohorts, mean, currency }: Cohorts, measure: Measure): [numbe
   const rows = cohorts.map(row)
   if (measure === 'share' && cohorts.length > 1)
     rows.push({
-      ...{ key: 'mean', name: t('insights.cohorts.mean'), meaning: t('insights.cohorts.meanMeaning') },
+      ...{ key: MEAN, name: t('insights.cohorts.mean'), meaning: t('insights.cohorts.meanMeaning') },
       people: mean[0]?.people ?? 0,
       months: Array.from({ length: longest }, (_, after) => {
         const told = mean.find((one) => one.after === after)

@@ -82,6 +82,7 @@ function Figures({ known }: { readonly known: Known }) {
         </Line>
       )}
       {known.dueOn === null ? null : <Line label={t('insights.member.due')}>{dayOf(known.dueOn, format)}</Line>}
+      {known.firstOn === null ? null : <Line label={t('insights.member.first')}>{dayOf(known.firstOn, format)}</Line>}
       {rfm === null ? null : (
         <Line label={t('insights.rfm.title')}>
           {t('insights.member.rfm', { r: rfm.recency, f: rfm.frequency, m: rfm.monetary })}

@@ -2,6 +2,7 @@
 import { useFormat } from '../../../ui/format.ts'
 import { useTranslation } from '../../../ui/translation.ts'
 import { amounts, type Look, names, tooltip } from '../chart.tsx'
+import { AsCondition } from '../condition.tsx'
 import { Figure } from '../figure.tsx'
 import { type Wallet, within } from './queries.ts'
 import { inUnits } from './units.ts'
@@ -69,7 +70,12 @@ export function Outstanding({ wallet, currency }: Props) {
           },
         },
       ]}
-    />
+    >
+      <AsCondition
+        condition={{ field: `member.balance.${wallet.wallet}`, is: 'at-least', value: 1 }}
+        label={t('insights.money.holders')}
+      />
+    </Figure>
   )
 }
 /** Sorts behind every month. */

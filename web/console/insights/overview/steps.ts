@@ -1,7 +1,7 @@
 /** The steps of a run in words: the models by the titles of their pages. */
 import { useTranslation } from '../../../ui/translation.ts'
 
-const models = ['rfm', 'value', 'churn', 'lifecycle', 'loyalty', 'clusters'] as const
+const models = ['rfm', 'value', 'churn', 'lifecycle', 'loyalty', 'clusters', 'cohorts'] as const
 const chores = ['copy', 'writing'] as const
 
 /** A newer process may know more steps: their own names are better than nothing. */

@@ -51,6 +51,7 @@ export const kpis = {
   tiersMeaning:
     'Row: tier at the beginning of the period; column: tier at its end. Who did not move stands on the diagonal.',
   tierFrom: 'At the beginning',
+  onTier: 'On {{tier}} now',
   notYet: 'Not yet a member',
   gone: 'Left',
   channels: 'Channels',

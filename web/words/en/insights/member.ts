@@ -11,6 +11,7 @@ export const member = {
   alive: 'Still a customer',
   churn: 'Does not buy within {{days}} days',
   due: 'Next purchase due',
+  first: 'First purchase',
   rfm: 'Recency {{r}}, frequency {{f}}, monetary value {{m}} of 5',
   because: {
     'not-bought': 'has not bought since joining on {{day}}',

@@ -19,6 +19,7 @@ export const money = {
   open: '{{share}} of what the oldest months left can still be redeemed: nobody has seen the end of it, so it counts as if it would be.',
   otherOrders_one: '{{count}} order in another currency earned points; nothing of it is deferred here.',
   otherOrders_other: '{{count}} orders in other currencies earned points; nothing of them is deferred here.',
+  holders: 'Members who hold some',
   byMonth: 'Outstanding by month of expiry',
   byMonthMeaning:
     'Each lot stands in the last month in which it can be spent. Held: set aside for an order or a redemption. Overdue: gone, and not yet settled by the nightly run. Owed by members stands beside it and is not taken off.',

@@ -48,6 +48,7 @@ export const kpis = {
   tiers: '等级变动,{{from}} 至 {{to}}',
   tiersMeaning: '行:期初等级;列:期末等级。对角线为未变动的会员。',
   tierFrom: '期初等级',
+  onTier: '目前为{{tier}}的会员',
   notYet: '尚未入会',
   gone: '已退会',
   channels: '渠道',

@@ -10,6 +10,7 @@ export const member = {
   alive: '仍为客户的概率',
   churn: '{{days}} 天内不购买的概率',
   due: '预计下次购买',
+  first: '首次购买',
   rfm: '最近购买 {{r}}、频次 {{f}}、金额 {{m}}(满分 5)',
   because: {
     'not-bought': '{{day}} 入会以来尚未购买',

@@ -17,6 +17,7 @@ export const money = {
   interval: '{{low}} 至 {{high}}',
   open: '最早几个月剩余的积分中有 {{share}} 仍可兑付:尚无人看到它们的结局,因此按会兑付计算。',
   otherOrders_other: '{{count}} 个其他币种的订单赠送了积分,未在此递延。',
+  holders: '持有积分的会员',
   byMonth: '未兑付积分按到期月份',
   byMonthMeaning:
     '每个批次归入最后可用的月份。冻结:为订单或兑换预留。逾期:已失效,夜间任务尚未结清。会员欠款单独列示,不作扣减。',
