@@ -1,7 +1,7 @@
 /** In which order the handbook is told: by who somebody is, by what it is about, and what is for those who run it. */
 import type { Guide } from './model.ts'
 
-const people = ['manager', 'marketer', 'cashier', 'support', 'member', 'finance']
+const people = ['manager', 'marketer', 'analyst', 'cashier', 'support', 'member', 'finance']
 const machinery = ['developer', 'portal', 'capabilities', 'laws', 'hostile', 'performance']
 const subjects = ['first-day', 'catalogue', 'programme', 'offers', 'import', 'rights', 'sign-in']
 const words = 'words'
@@ -19,7 +19,7 @@ export function contents(guides: readonly Guide[]) {
 
 const byRole: Readonly<Record<string, string>> = {
   marketer: 'marketer',
-  analyst: 'marketer',
+  analyst: 'analyst',
   cashier: 'cashier',
   support: 'support',
   finance: 'finance',
