@@ -21,8 +21,8 @@ export async function twoEngines() {
     /** Of DuckDB alone: for what the other has said already. */
     columns: columns.db,
     /**
-     * A table of these rows in both, in place of what was there under that name. DuckDB reads no arrays as Postgres writes them, so
-     * both get text, in which `-` is null.
+     * A table of these rows in both, in place of what was there under that name: the database is the test's own. DuckDB reads no
+     * arrays as Postgres writes them, so both get text, in which `-` is null.
      */
     async hold<Row extends Readonly<Record<string, Cell>>>(
       name: string,
@@ -36,7 +36,7 @@ export async function twoEngines() {
       )
       const text = all.map((row) => names.map((column) => row[column] ?? '-').join(',')).join(';')
       for (const on of engines) {
-        await sql`drop table if exists ${sql.table(name)}`.execute(on)
+        await sql`drop table if exists ${sql.table(name)} cascade`.execute(on)
         await sql`create table ${sql.table(name)} (${sql.join(defined)})`.execute(on)
         if (all.length > 0)
           await sql`

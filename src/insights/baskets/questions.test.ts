@@ -1,16 +1,11 @@
 import fc from 'fast-check'
 import { sql } from 'kysely'
-import { afterAll, expect, test } from 'vitest'
-import { testDatabase } from '../../../tests/support/database.ts'
+import { expect, test } from 'vitest'
 import { at } from '../../../tests/support/shop.ts'
-import { openColumns } from '../../platform/duckdb.ts'
-import type { Database } from '../../platform/postgres/database.ts'
+import { personOf, twoEngines } from '../engines.fixture.ts'
 import { type BasketsQuestion, basketsOf, segmentsKnown } from './questions.ts'
 
-const postgres = await testDatabase()
-const columns = await openColumns(':memory:', { megabytes: 256, threads: 1 })
-afterAll(columns.close)
-const engines: readonly Database[] = [postgres.db, columns.db]
+const engines = await twoEngines()
 
 const DAY = 86_400_000
 const first = at('2026-01-01T00:00:00Z')
@@ -27,58 +22,46 @@ type Order = {
 /** Of member n. */
 const tierOf = (member: number) => (member % 2 === 0 ? 'gold' : 'silver')
 const segmentOf = (member: number) => (member < 3 ? 'best' : 'lost')
-const MEMBERS = 5
+const members = [1, 2, 3, 4, 5]
 
-/** The database is this file's own: what it has of the same name gives way. */
+/** Of an order: no person has so high a number. */
+const orderId = (number: number) => personOf(1_000_000 + number)
+
 async function hold(orders: readonly Order[]): Promise<void> {
-  const lines = orders.flatMap((order, number) =>
-    order.lines.map(({ sku, category, quantity, fee }) =>
-      [
-        number,
-        order.member,
-        first + order.day * DAY,
-        order.store,
-        order.channel,
-        sku,
-        category ?? '',
-        quantity,
-        fee,
-      ].join(','),
+  await engines.hold(
+    'people',
+    { member_id: 'uuid', person_id: 'uuid', tier: 'text' },
+    members.map((member) => ({ member_id: personOf(member), person_id: personOf(member), tier: tierOf(member) })),
+  )
+  await engines.hold(
+    'figures_written',
+    { person_id: 'uuid', segment: 'text' },
+    members.map((member) => ({ person_id: personOf(member), segment: segmentOf(member) })),
+  )
+  await engines.hold(
+    'orders',
+    { order_id: 'uuid', member_id: 'uuid', placed_ms: 'bigint', store: 'text', channel: 'text' },
+    orders.map(({ member, day, store, channel }, number) => ({
+      ...{ order_id: orderId(number), member_id: member === 0 ? null : personOf(member) },
+      ...{ placed_ms: first + day * DAY, store, channel },
+    })),
+  )
+  await engines.hold(
+    'order_lines',
+    { order_id: 'uuid', sku: 'text', category: 'text', quantity: 'bigint', fee: 'boolean' },
+    orders.flatMap(({ lines }, number) =>
+      lines.map((one) => ({ ...one, order_id: orderId(number), fee: String(one.fee) })),
     ),
   )
-  const people = Array.from({ length: MEMBERS }, (_, index) =>
-    [index + 1, tierOf(index + 1), segmentOf(index + 1)].join(','),
-  )
-  for (const on of engines) {
-    for (const table of ['people', 'orders', 'order_lines', 'figures_written', 'given'])
-      await sql`drop table if exists ${sql.id(table)} cascade`.execute(on)
-    const split = (text: string, count: number) =>
-      sql`(select ${sql.join(Array.from({ length: count }, (_, at) => sql`split_part(line, ',', ${sql.lit(at + 1)}) as ${sql.id(`c${at}`)}`))}
-        from (select unnest(string_to_array(${text}::text, ';')) as line) as lines where line <> '') as given`
-    const id = (kind: number, column: string) =>
-      sql.raw(`('01920000-0000-7000-800${kind}-' || lpad(${column}, 12, '0'))::uuid`)
-    await sql`create table people as select ${id(0, 'c0')} as member_id, ${id(0, 'c0')} as person_id, c1 as tier from ${split(people.join(';'), 3)}`.execute(
-      on,
-    )
-    await sql`create table figures_written as select ${id(0, 'c0')} as person_id, c2 as segment from ${split(people.join(';'), 3)}`.execute(
-      on,
-    )
-    await sql`create table orders as select distinct ${id(1, 'c0')} as order_id, case when c1 = '0' then null else ${id(0, 'c1')} end as member_id,
-      c2::bigint as placed_ms, c3 as store, c4 as channel from ${split(lines.join(';'), 9)}`.execute(on)
-    await sql`create table order_lines as select ${id(1, 'c0')} as order_id, c5 as sku, nullif(c6, '') as category, c7::bigint as quantity,
-      c8::boolean as fee from ${split(lines.join(';'), 9)}`.execute(on)
-  }
 }
 
-async function both(question: Partial<BasketsQuestion>) {
-  const whole: BasketsQuestion = {
-    ...{ level: 'product', from: first, until: at('2026-01-06T00:00:00Z'), longest: 3, basketsAtMost: 1_000 },
-    ...question,
-  }
-  const [one, other] = [await basketsOf(postgres.db, whole), await basketsOf(columns.db, whole)]
-  expect(other).toEqual(one)
-  return one
-}
+const both = (question: Partial<BasketsQuestion>) =>
+  engines.both((on) =>
+    basketsOf(on, {
+      ...{ level: 'product', from: first, until: at('2026-01-06T00:00:00Z'), longest: 3, basketsAtMost: 1_000 },
+      ...question,
+    }),
+  )
 
 const line = fc.record({
   sku: fc.constantFrom('tea', 'cup', 'pot', '茶', 'salt'),
@@ -87,7 +70,7 @@ const line = fc.record({
   fee: fc.boolean(),
 })
 const order = fc.record({
-  member: fc.integer({ min: 0, max: MEMBERS }),
+  member: fc.integer({ min: 0, max: members.length }),
   day: fc.integer({ min: 0, max: 7 }),
   store: fc.constantFrom('S1', 'S2'),
   channel: fc.constantFrom('pos', 'web'),
@@ -143,7 +126,7 @@ test('of more than can be held a part is taken, and it is known whether segments
   const { orders, baskets } = await both({ basketsAtMost: 1 })
   expect(orders).toBe(300)
   expect(baskets.length).toBeLessThan(300)
-  expect(await segmentsKnown(columns.db)).toBe(true)
-  await sql`drop table figures_written`.execute(columns.db)
-  expect(await segmentsKnown(columns.db)).toBe(false)
+  expect(await segmentsKnown(engines.columns)).toBe(true)
+  await sql`drop table figures_written`.execute(engines.columns)
+  expect(await segmentsKnown(engines.columns)).toBe(false)
 })

@@ -1,17 +1,12 @@
 import fc from 'fast-check'
 import { sql } from 'kysely'
-import { afterAll, describe, expect, test } from 'vitest'
-import { testDatabase } from '../../../tests/support/database.ts'
+import { describe, expect, test } from 'vitest'
 import { at } from '../../../tests/support/shop.ts'
-import { openColumns } from '../../platform/duckdb.ts'
-import type { Database } from '../../platform/postgres/database.ts'
+import { personOf, twoEngines } from '../engines.fixture.ts'
 import { histories } from './questions.ts'
 
-const postgres = await testDatabase()
-const columns = await openColumns(':memory:', { megabytes: 256, threads: 1 })
-afterAll(columns.close)
-const engines: readonly Database[] = [postgres.db, columns.db]
-const purchases = sql`(select * from bought)`
+const engines = await twoEngines()
+const purchases = sql`(select distinct order_id, person_id, placed_ms from bought)`
 
 type Line = {
   readonly person: number
@@ -23,35 +18,26 @@ type Line = {
 
 const DAY = 86_400_000
 const first = at('2026-01-01T00:00:00Z')
-const uuid = (kind: number, number: number) => `01920000-0000-7000-800${kind}-${String(number).padStart(12, '0')}`
-const orderOf = ({ person, day }: Line) => uuid(1, person * 100 + day)
+/** Of an order: no person has so high a number. */
+const orderOf = ({ person, day }: Line) => personOf(1_000_000 + person * 100 + day)
 
-/** The same rows in both; DuckDB reads no arrays as Postgres writes them, so both get text. */
 async function hold(lines: readonly Line[]): Promise<void> {
-  const text = lines.map((line) =>
-    [orderOf(line), uuid(0, line.person), first + line.day * DAY, line.sku, line.quantity, line.fee].join(','),
+  await engines.hold(
+    'bought',
+    { order_id: 'uuid', person_id: 'uuid', placed_ms: 'bigint' },
+    lines.map((one) => ({
+      ...{ order_id: orderOf(one), person_id: personOf(one.person), placed_ms: first + one.day * DAY },
+    })),
   )
-  for (const on of engines) {
-    for (const table of ['bought', 'order_lines']) await sql`drop table if exists ${sql.id(table)}`.execute(on)
-    await sql`create temp table given as
-      select split_part(line, ',', 1)::uuid as order_id, split_part(line, ',', 2)::uuid as person_id,
-        split_part(line, ',', 3)::bigint as placed_ms, split_part(line, ',', 4) as sku, split_part(line, ',', 5)::bigint as quantity,
-        split_part(line, ',', 6)::boolean as fee
-      from (select unnest(string_to_array(${text.join(';')}::text, ';')) as line) as lines where line <> ''`.execute(on)
-    await sql`create table bought as select distinct order_id, person_id, placed_ms from given`.execute(on)
-    await sql`create table order_lines as select order_id, sku, quantity, fee from given`.execute(on)
-    await sql`drop table given`.execute(on)
-  }
+  await engines.hold(
+    'order_lines',
+    { order_id: 'uuid', sku: 'text', quantity: 'bigint', fee: 'boolean' },
+    lines.map((one) => ({ order_id: orderOf(one), sku: one.sku, quantity: one.quantity, fee: String(one.fee) })),
+  )
 }
 
-async function both(question: Omit<Parameters<typeof histories>[1], 'purchases'>) {
-  const [one, other] = [
-    await histories(postgres.db, { purchases, ...question }),
-    await histories(columns.db, { purchases, ...question }),
-  ]
-  expect(other).toEqual(one)
-  return one
-}
+const both = (question: Omit<Parameters<typeof histories>[1], 'purchases'>) =>
+  engines.both((on) => histories(on, { purchases, ...question }))
 
 const line = fc.record({
   person: fc.integer({ min: 1, max: 20 }),
