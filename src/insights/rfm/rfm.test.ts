@@ -3,9 +3,12 @@ import { sql } from 'kysely'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { publishedIsHere } from '../../../tests/support/published.ts'
 import { at } from '../../../tests/support/shop.ts'
+import { asInstant } from '../../base/time.ts'
 import { personOf, twoEngines } from '../engines.fixture.ts'
 import { onlineRetail } from '../onlineretail.fixture.ts'
-import { type RfmQuestion, rfm, rfmCells } from './rfm.ts'
+import { moves } from './migration.ts'
+import { type Rfm, type RfmQuestion, rfm, rfmCells } from './rfm.ts'
+import { segmentOf, segmentSql, usualSegments } from './segments.ts'
 
 const { hold: held, both } = await twoEngines()
 
@@ -24,6 +27,26 @@ const hold = (bought: readonly Bought[]) =>
       ...{ person_id: personOf(person), placed_ms: placed, net_minor: minor, currency },
     })),
   )
+
+const segment = segmentSql(usualSegments)
+const segmentsOf = (scored: readonly Rfm[]) =>
+  new Map(scored.map(({ personId, ...scores }) => [personId, segmentOf(usualSegments, scores)?.code ?? null]))
+
+/** From segment to segment, as one walks over everybody who bought by then. */
+async function movesAre(before: typeof asOf): Promise<number> {
+  const found = await both((on) => moves(on, { ...question, segment }, { before, after: asOf }))
+  const [were, are] = [
+    segmentsOf(await both((on) => rfm(on, { ...question, asOf: before }))),
+    segmentsOf(await both((on) => rfm(on, question))),
+  ]
+  const walked = new Map<string, number>()
+  for (const [person, to] of are) {
+    const move = `${were.get(person) ?? null} ${to}`
+    walked.set(move, (walked.get(move) ?? 0) + 1)
+  }
+  expect(new Map(found.map(({ from, to, people }) => [`${from} ${to}`, people]))).toEqual(walked)
+  return found.filter(({ from, to }) => from !== to).length
+}
 
 describe('random shops', () => {
   const bought = fc.record({
@@ -54,6 +77,7 @@ describe('random shops', () => {
         expect(cells.reduce((sum, { monetaryMinor }) => sum + monetaryMinor, 0)).toBe(
           mine.reduce((sum, { minor }) => sum + minor, 0),
         )
+        await movesAre(asInstant(asOf - 90 * DAY))
       }),
       { numRuns: 60 },
     )
@@ -112,5 +136,9 @@ describe.skipIf(!publishedIsHere)('Online Retail', () => {
     expect(cells.reduce((sum, { people }) => sum + people, 0)).toBe(4_338)
     const [top] = cells
     expect(top).toMatchObject({ r: 5, f: 5, m: 5 })
+  })
+
+  test('who moved within its last quarter, segment by segment', async () => {
+    expect(await movesAre(at('2011-09-10T00:00:00Z'))).toBeGreaterThan(20)
   })
 })
