@@ -9,7 +9,12 @@ export type Invoice = {
   /** Local time of the shop without a zone: `2010-12-01T08:26:00`. */
   readonly placed: string
   readonly pence: number
+  readonly country: string
+  readonly lines: readonly { readonly sku: string; readonly quantity: number }[]
 }
+
+/** While the file is read. */
+type Open = Omit<Invoice, 'lines'> & { readonly lines: { sku: string; quantity: number }[]; pence: number }
 
 const PENCE = 100
 
@@ -17,16 +22,17 @@ export async function onlineRetail(): Promise<Invoice[]> {
   const file = createReadStream(publishedFile('online-retail.csv.gz'))
     .pipe(createGunzip())
     .pipe(parse({ columns: true, bom: true }))
-  const found = new Map<string, Invoice>()
+  const found = new Map<string, Open>()
   for await (const line of file) {
     const [quantity, price] = [Number(line.Quantity), Number(line.UnitPrice)]
     if (!/^\d+$/.test(line.CustomerID) || line.InvoiceNo.startsWith('C') || quantity <= 0 || price <= 0) continue
-    const known = found.get(line.InvoiceNo)
-    found.set(line.InvoiceNo, {
-      customer: Number(line.CustomerID),
-      placed: known?.placed ?? line.InvoiceDate.replace(' ', 'T'),
-      pence: (known?.pence ?? 0) + Math.round(quantity * price * PENCE),
-    })
+    const known: Open = found.get(line.InvoiceNo) ?? {
+      ...{ customer: Number(line.CustomerID), placed: line.InvoiceDate.replace(' ', 'T'), country: line.Country },
+      ...{ pence: 0, lines: [] },
+    }
+    known.pence += Math.round(quantity * price * PENCE)
+    known.lines.push({ sku: line.StockCode, quantity })
+    found.set(line.InvoiceNo, known)
   }
   return [...found.values()]
 }

@@ -1,5 +1,4 @@
 import fc from 'fast-check'
-import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import { at } from '../../../tests/support/shop.ts'
 import { asInstant, type Instant, type TimeZone, zoned } from '../../base/time.ts'
@@ -12,12 +11,6 @@ const berlin = 'Europe/Berlin' as TimeZone
 const shanghai = 'Asia/Shanghai' as TimeZone
 const now = at('2026-04-08T10:00:00Z')
 const HOUR = 3_600_000
-
-// The books of the same names give way to the copy's.
-await both(async (on) => {
-  for (const name of ['order_lines', 'orders']) await sql`drop table if exists ${sql.table(name)} cascade`.execute(on)
-  return 'gone'
-})
 
 type Order = {
   readonly placed: Instant
