@@ -3,7 +3,7 @@
 import { isRefusal, type Refusal } from '../../base/refusals.ts'
 import { digamma, hypergeometric, logBeta, logGamma } from '../maths/special.ts'
 import type { Histories, History } from './histories.ts'
-import { type Fit, type Four, fitted, type Model, type Part } from './likelihood.ts'
+import { type Fit, type Four, fitted, type Model, partValue, type Row } from './likelihood.ts'
 
 export type BetaGeometric = {
   /** Shape of the rates of buying: the smaller, the more customers differ. */
@@ -22,24 +22,26 @@ export const asFour = ({ r, alpha, a, b }: BetaGeometric): Four => [r, alpha, a,
 export const start = ({ meanAge }: Histories): Four => [1, Math.max(meanAge, Number.MIN_VALUE), 1, 1]
 
 /** ln of Γ(r + x) α^r B(a, b + x) / (Γ(r) B(a, b)). */
-export function shared([r, alpha, a, b]: Four, purchases: number): Part {
-  const value = logGamma(r + purchases) - logGamma(r) + r * Math.log(alpha) + logBeta(a, b + purchases) - logBeta(a, b)
+export function shared([r, alpha, a, b]: Four, purchases: number, _time: number, { parts, at }: Row): void {
   const both = digamma(a + b) - digamma(a + b + purchases)
-  return {
-    value,
-    slope: [
-      digamma(r + purchases) - digamma(r) + Math.log(alpha),
-      r / alpha,
-      both,
-      digamma(b + purchases) - digamma(b) + both,
-    ],
-  }
+  parts[at] = logGamma(r + purchases) - logGamma(r) + r * Math.log(alpha) + logBeta(a, b + purchases) - logBeta(a, b)
+  parts[at + 1] = digamma(r + purchases) - digamma(r) + Math.log(alpha)
+  parts[at + 2] = r / alpha
+  parts[at + 3] = both
+  parts[at + 4] = digamma(b + purchases) - digamma(b) + both
 }
 
 /** ln (α + t)^−(r + x). */
-export function silent([r, alpha]: Four, purchases: number, time: number): Part {
-  const log = Math.log(alpha + time)
-  return { value: -(r + purchases) * log, slope: [-log, -(r + purchases) / (alpha + time), 0, 0] }
+export function silent(parameters: Four, purchases: number, time: number, { parts, at }: Row): void {
+  // By index: taking a list apart walks over it, which takes as long as the logarithm.
+  const power = parameters[0] + purchases
+  const since = parameters[1] + time
+  const log = Math.log(since)
+  parts[at] = -power * log
+  parts[at + 1] = -log
+  parts[at + 2] = -power / since
+  parts[at + 3] = 0
+  parts[at + 4] = 0
 }
 
 /** Refuses `insights.too-few-customers`, `insights.too-few-repeats`, `insights.no-fit`. */
@@ -55,7 +57,7 @@ export function probabilityAlive(
   { purchases, recency, age }: History,
 ): number {
   const given = asFour(parameters)
-  return 1 / (1 + Math.exp(gone(given, purchases, recency).value - alive(given, purchases, age).value))
+  return 1 / (1 + Math.exp(partValue(gone, given, purchases, recency) - partValue(alive, given, purchases, age)))
 }
 
 /** So far from a = 1 and from a + b = 1 the closed form keeps ten digits; nearer, it is the middle of both sides. */

@@ -15,17 +15,23 @@ import {
   start,
 } from './betageometric.ts'
 import type { Histories, History } from './histories.ts'
-import { type Fit, type Four, logLikelihood, type Model, NEVER, type Part } from './likelihood.ts'
+import { type Fit, type Four, logLikelihood, type Model, type Row } from './likelihood.ts'
 
 const model: Model = { name: 'BG/NBD', start, shared, alive: silent, gone }
 
-function gone(parameters: Four, purchases: number, recency: number): Part {
+function gone(parameters: Four, purchases: number, recency: number, row: Row): void {
+  silent(parameters, purchases, recency, row)
+  const { parts, at } = row
   // Nobody leaves before the first repeat purchase.
-  if (purchases === 0) return NEVER
-  const [, , a, b] = parameters
-  const { value, slope } = silent(parameters, purchases, recency)
-  const left = b + purchases - 1
-  return { value: value + Math.log(a / left), slope: [slope[0], slope[1], 1 / a, -1 / left] }
+  if (purchases === 0) {
+    parts[at] = Number.NEGATIVE_INFINITY
+    return
+  }
+  const a = parameters[2]
+  const left = parameters[3] + purchases - 1
+  parts[at] = (parts[at] ?? 0) + Math.log(a / left)
+  parts[at + 3] = 1 / a
+  parts[at + 4] = -1 / left
 }
 
 /** Equation (6), summed over all customers. */

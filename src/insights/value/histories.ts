@@ -34,8 +34,8 @@ export type Histories = {
   /** Distinct (x, t_x) and distinct (x, T): the costly parts of a likelihood depend on one of them each. */
   readonly recencies: Pairs
   readonly ages: Pairs
-  /** Customers by number of repeat purchases. */
-  readonly byPurchases: ReadonlyMap<number, number>
+  /** Customers by number of repeat purchases; without a time. */
+  readonly repeats: Pairs & { readonly customers: Float64Array }
 }
 
 /**
@@ -120,7 +120,11 @@ export function grouped(customers: Iterable<History>, unit: Unit): Histories {
     ageAt: Uint32Array.from(keys, (key) => key % KEYS),
     recencies: pairs(recencyKeys.numbers, distinct),
     ages: pairs(ageKeys.numbers, distinct),
-    byPurchases,
+    repeats: {
+      purchases: Float64Array.from(byPurchases.keys()),
+      time: new Float64Array(byPurchases.size),
+      customers: Float64Array.from(byPurchases.values()),
+    },
   }
 }
 

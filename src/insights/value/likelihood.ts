@@ -6,21 +6,27 @@
  * Each part is worked out once for each distinct pair; a history costs one exponential and one logarithm.
  */
 import { isRefusal, type Refusal } from '../../base/refusals.ts'
-import { minimise } from '../maths/minimising.ts'
+import { minimise, type Slope } from '../maths/minimising.ts'
 import { noFit, tooFewCustomers, tooFewRepeats } from './errors.ts'
-import type { Histories, Pairs } from './histories.ts'
+import type { Histories, History, Pairs } from './histories.ts'
 
-/** A part of a likelihood and its derivative by each of the four parameters. */
-export type Part = { readonly value: number; readonly slope: Four }
 export type Four = readonly [number, number, number, number]
-export const NEVER: Part = { value: Number.NEGATIVE_INFINITY, slope: [0, 0, 0, 0] }
+
+/**
+ * Where a part of a likelihood is written: its value at `at`, then its derivative by each of the four parameters. A fit works out
+ * thousands of parts in every round, so that nothing is made anew for one of them.
+ */
+export type Row = { readonly parts: Float64Array; at: number }
+const WIDTH = 5
+/** Works out one part. */
+export type Writer = (parameters: Four, purchases: number, time: number, row: Row) => void
 
 export type Model = {
   readonly name: string
   readonly start: (histories: Histories) => Four
-  readonly shared: (parameters: Four, purchases: number) => Part
-  readonly alive: (parameters: Four, purchases: number, age: number) => Part
-  readonly gone: (parameters: Four, purchases: number, recency: number) => Part
+  readonly shared: Writer
+  readonly alive: Writer
+  readonly gone: Writer
 }
 
 /** Parameters with how they were found. */
@@ -52,57 +58,54 @@ export function four([a = Number.NaN, b = Number.NaN, c = Number.NaN, d = Number
 }
 
 /** The sum over all customers and its slope. */
-export function logLikelihood(model: Model, histories: Histories, parameters: Four): Part {
-  const { counts, recencyAt, ageAt, recencies, ages, byPurchases } = histories
-  const alive = parts(ages, (purchases, age) => model.alive(parameters, purchases, age))
-  const gone = parts(recencies, (purchases, recency) => model.gone(parameters, purchases, recency))
-  const weights = { alive: new Float64Array(alive.values.length), gone: new Float64Array(gone.values.length) }
+export function logLikelihood(model: Model, histories: Histories, parameters: Four): Slope {
+  const { counts, recencyAt, ageAt, recencies, ages, repeats } = histories
+  const alive = written(model.alive, parameters, ages)
+  const gone = written(model.gone, parameters, recencies)
+  const [ofAlive, ofGone] = [new Float64Array(ages.time.length), new Float64Array(recencies.time.length)]
   let sum = 0
   for (let i = 0; i < counts.length; i += 1) {
     const count = counts[i] ?? 0
     const a = ageAt[i] ?? 0
     const g = recencyAt[i] ?? 0
-    const one = alive.values[a] ?? 0
-    const other = gone.values[g] ?? 0
+    const one = alive[a * WIDTH] ?? 0
+    const other = gone[g * WIDTH] ?? 0
     // The smaller over the larger is at most 1: nothing overflows.
     const odds = Math.exp(-Math.abs(one - other))
     sum += count * (Math.max(one, other) + Math.log1p(odds))
-    const share = count * (one >= other ? 1 / (1 + odds) : odds / (1 + odds))
-    weights.alive[a] = (weights.alive[a] ?? 0) + share
-    weights.gone[g] = (weights.gone[g] ?? 0) + count - share
+    const share = (count * (one >= other ? 1 : odds)) / (1 + odds)
+    ofAlive[a] = (ofAlive[a] ?? 0) + share
+    ofGone[g] = (ofGone[g] ?? 0) + count - share
   }
   const slope: [number, number, number, number] = [0, 0, 0, 0]
-  addWeighted(slope, alive.slopes, weights.alive)
-  addWeighted(slope, gone.slopes, weights.gone)
-  for (const [purchases, customers] of byPurchases) {
-    const shared = model.shared(parameters, purchases)
-    sum += customers * shared.value
-    addWeighted(slope, [shared.slope], [customers])
-  }
+  addWeighted(slope, alive, ofAlive)
+  addWeighted(slope, gone, ofGone)
+  const shared = written(model.shared, parameters, repeats)
+  for (let i = 0; i < repeats.customers.length; i += 1) sum += (repeats.customers[i] ?? 0) * (shared[i * WIDTH] ?? 0)
+  addWeighted(slope, shared, repeats.customers)
   return { value: sum, slope }
 }
 
-function parts({ purchases, time }: Pairs, part: (purchases: number, time: number) => Part) {
-  const values = new Float64Array(time.length)
-  const slopes: Four[] = []
-  for (let i = 0; i < time.length; i += 1) {
-    const { value, slope } = part(purchases[i] ?? 0, time[i] ?? 0)
-    values[i] = value
-    slopes.push(slope)
-  }
-  return { values, slopes }
+function written(write: Writer, parameters: Four, { purchases, time }: Pairs): Float64Array {
+  const row = { parts: new Float64Array(WIDTH * time.length), at: 0 }
+  for (let i = 0; i < time.length; i += 1, row.at += WIDTH) write(parameters, purchases[i] ?? 0, time[i] ?? 0, row)
+  return row.parts
 }
 
-function addWeighted(sum: [number, number, number, number], slopes: readonly Four[], weights: ArrayLike<number>): void {
+function addWeighted(sum: [number, number, number, number], parts: Float64Array, weights: Float64Array): void {
   // No iterator and no destructuring here and above: they take three times as long, and this runs in every round.
-  for (let i = 0; i < slopes.length; i += 1) {
-    const slope = slopes[i] ?? NEVER.slope
+  let [first, second, third, fourth] = sum
+  for (let i = 0, at = 1; i < weights.length; i += 1, at += WIDTH) {
     const weight = weights[i] ?? 0
-    sum[0] += weight * slope[0]
-    sum[1] += weight * slope[1]
-    sum[2] += weight * slope[2]
-    sum[3] += weight * slope[3]
+    first += weight * (parts[at] ?? 0)
+    second += weight * (parts[at + 1] ?? 0)
+    third += weight * (parts[at + 2] ?? 0)
+    fourth += weight * (parts[at + 3] ?? 0)
   }
+  sum[0] = first
+  sum[1] = second
+  sum[2] = third
+  sum[3] = fourth
 }
 
 /** The parameters under which the histories are most likely. Refuses what `enough` refuses, and `insights.no-fit`. */
@@ -120,11 +123,18 @@ export function fitted(model: Model, histories: Histories): Fit<Four> | Refusal 
   return { parameters: four(parameters), logLikelihood: -value * customers, customers, rounds }
 }
 
+const single: Row = { parts: new Float64Array(WIDTH), at: 0 }
+
+/** The value of one part alone. */
+export function partValue(write: Writer, parameters: Four, purchases: number, time: number): number {
+  write(parameters, purchases, time, single)
+  return single.parts[0] ?? 0
+}
+
 /** ln of the probability density of one history. */
-export function logDensity(model: Model, parameters: Four, given: { purchases: number; recency: number; age: number }) {
-  const { purchases, recency, age } = given
-  const one = model.alive(parameters, purchases, age).value
-  const other = model.gone(parameters, purchases, recency).value
+export function logDensity(model: Model, parameters: Four, { purchases, recency, age }: History): number {
+  const one = partValue(model.alive, parameters, purchases, age)
+  const other = partValue(model.gone, parameters, purchases, recency)
   const more = Math.max(one, other) + Math.log1p(Math.exp(-Math.abs(one - other)))
-  return model.shared(parameters, purchases).value + more
+  return partValue(model.shared, parameters, purchases, 0) + more
 }

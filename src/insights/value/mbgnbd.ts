@@ -16,31 +16,35 @@ import {
   start,
 } from './betageometric.ts'
 import type { Histories, History } from './histories.ts'
-import { type Fit, type Four, logLikelihood, type Model, type Part } from './likelihood.ts'
+import { type Fit, type Four, logLikelihood, type Model, type Row } from './likelihood.ts'
 
 const model: Model = { name: 'MBG/NBD', start, shared, alive, gone }
 
 /** Both B(a, b + x + 1) and B(a + 1, b + x) hold B(a, b + x) / (a + b + x). */
-function shared(parameters: Four, purchases: number): Part {
+function shared(parameters: Four, purchases: number, time: number, row: Row): void {
+  sharedByBoth(parameters, purchases, time, row)
+  const { parts, at } = row
   const [, , a, b] = parameters
-  const { value, slope } = sharedByBoth(parameters, purchases)
   const whole = a + b + purchases
-  return {
-    value: value - Math.log(whole),
-    slope: [slope[0], slope[1], slope[2] - 1 / whole, slope[3] - 1 / whole],
-  }
+  parts[at] = (parts[at] ?? 0) - Math.log(whole)
+  parts[at + 3] = (parts[at + 3] ?? 0) - 1 / whole
+  parts[at + 4] = (parts[at + 4] ?? 0) - 1 / whole
 }
 
-function alive(parameters: Four, purchases: number, age: number): Part {
+function alive(parameters: Four, purchases: number, age: number, row: Row): void {
+  silent(parameters, purchases, age, row)
+  const { parts, at } = row
   const stayed = parameters[3] + purchases
-  const { value, slope } = silent(parameters, purchases, age)
-  return { value: value + Math.log(stayed), slope: [slope[0], slope[1], 0, 1 / stayed] }
+  parts[at] = (parts[at] ?? 0) + Math.log(stayed)
+  parts[at + 4] = 1 / stayed
 }
 
-function gone(parameters: Four, purchases: number, recency: number): Part {
+function gone(parameters: Four, purchases: number, recency: number, row: Row): void {
+  silent(parameters, purchases, recency, row)
+  const { parts, at } = row
   const left = parameters[2]
-  const { value, slope } = silent(parameters, purchases, recency)
-  return { value: value + Math.log(left), slope: [slope[0], slope[1], 1 / left, 0] }
+  parts[at] = (parts[at] ?? 0) + Math.log(left)
+  parts[at + 3] = 1 / left
 }
 
 /** Summed over all customers. */

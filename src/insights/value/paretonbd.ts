@@ -7,7 +7,16 @@
 import { isRefusal, type Refusal } from '../../base/refusals.ts'
 import { digamma, logGamma, logUnitHypergeometric } from '../maths/special.ts'
 import type { Histories, History } from './histories.ts'
-import { type Fit, type Four, fitted, logDensity, logLikelihood, type Model, type Part } from './likelihood.ts'
+import {
+  type Fit,
+  type Four,
+  fitted,
+  logDensity,
+  logLikelihood,
+  type Model,
+  partValue,
+  type Row,
+} from './likelihood.ts'
 
 export type ParetoNbd = {
   /** Shape and scale of the rates of buying: r / α is the mean rate. */
@@ -28,11 +37,12 @@ function start({ meanAge }: Histories): Four {
 const model: Model = { name: 'Pareto/NBD', start, shared, alive, gone }
 
 /** ln of Γ(r + x) α^r β^s / Γ(r). */
-function shared([r, alpha, s, beta]: Four, purchases: number): Part {
-  return {
-    value: logGamma(r + purchases) - logGamma(r) + r * Math.log(alpha) + s * Math.log(beta),
-    slope: [digamma(r + purchases) - digamma(r) + Math.log(alpha), r / alpha, Math.log(beta), s / beta],
-  }
+function shared([r, alpha, s, beta]: Four, purchases: number, _time: number, { parts, at }: Row): void {
+  parts[at] = logGamma(r + purchases) - logGamma(r) + r * Math.log(alpha) + s * Math.log(beta)
+  parts[at + 1] = digamma(r + purchases) - digamma(r) + Math.log(alpha)
+  parts[at + 2] = r / alpha
+  parts[at + 3] = Math.log(beta)
+  parts[at + 4] = s / beta
 }
 
 /**
@@ -43,20 +53,22 @@ function shared([r, alpha, s, beta]: Four, purchases: number): Part {
  * for α ≥ β, and the same with the roles of (α, r + x) and (β, s) exchanged for α < β. It follows from the published difference
  * by the contiguous relation DLMF 15.5.18, and nothing cancels. Euler's transformation, DLMF 15.8.1, leaves ₂F₁(1, ·; q + 1; z).
  */
-function alive(parameters: Four, purchases: number, age: number): Part {
+function alive(parameters: Four, purchases: number, age: number, row: Row): void {
   const [r, alpha, , beta] = parameters
   const over = alpha >= beta ? { buying: 1, leaving: -1 } : { buying: 0, leaving: 0 }
-  const term = logTerm(parameters, { purchases, time: age, over })
-  const [first, ...others] = term.slope
-  return { value: term.value + Math.log(r + purchases), slope: [first + 1 / (r + purchases), ...others] }
+  logTerm(parameters, { purchases, time: age, over }, row)
+  const { parts, at } = row
+  parts[at] = (parts[at] ?? 0) + Math.log(r + purchases)
+  parts[at + 1] = (parts[at + 1] ?? 0) + 1 / (r + purchases)
 }
 
-function gone(parameters: Four, purchases: number, recency: number): Part {
+function gone(parameters: Four, purchases: number, recency: number, row: Row): void {
   const [, alpha, s, beta] = parameters
   const over = alpha >= beta ? { buying: 0, leaving: 0 } : { buying: -1, leaving: 1 }
-  const term = logTerm(parameters, { purchases, time: recency, over })
-  const [byR, byAlpha, byS, byBeta] = term.slope
-  return { value: term.value + Math.log(s), slope: [byR, byAlpha, byS + 1 / s, byBeta] }
+  logTerm(parameters, { purchases, time: recency, over }, row)
+  const { parts, at } = row
+  parts[at] = (parts[at] ?? 0) + Math.log(s)
+  parts[at + 3] = (parts[at + 3] ?? 0) + 1 / s
 }
 
 type Term = {
@@ -67,7 +79,7 @@ type Term = {
 }
 
 /** ln of (α + t)^−m (β + t)^−n ₂F₁(1, m or n; q + 1; z) / q for m = r + x + …, n = s + …; m where α ≥ β. */
-function logTerm([r, alpha, s, beta]: Four, { purchases, time, over }: Term): Part {
+function logTerm([r, alpha, s, beta]: Four, { purchases, time, over }: Term, { parts, at }: Row): void {
   const q = r + s + purchases
   const [m, n] = [r + purchases + over.buying, s + over.leaving]
   const [buying, leaving] = [alpha + time, beta + time]
@@ -77,15 +89,11 @@ function logTerm([r, alpha, s, beta]: Four, { purchases, time, over }: Term): Pa
   const [logBuying, logLeaving] = [Math.log(buying), Math.log(leaving)]
   const byLarge = (series.byZ * small) / (large * large)
   const bySmall = -series.byZ / large
-  return {
-    value: series.value - Math.log(q) - m * logBuying - n * logLeaving,
-    slope: [
-      series.byC + (swapped ? 0 : series.byB) - 1 / q - logBuying,
-      (swapped ? bySmall : byLarge) - m / buying,
-      series.byC + (swapped ? series.byB : 0) - 1 / q - logLeaving,
-      (swapped ? byLarge : bySmall) - n / leaving,
-    ],
-  }
+  parts[at] = series.value - Math.log(q) - m * logBuying - n * logLeaving
+  parts[at + 1] = series.byC + (swapped ? 0 : series.byB) - 1 / q - logBuying
+  parts[at + 2] = (swapped ? bySmall : byLarge) - m / buying
+  parts[at + 3] = series.byC + (swapped ? series.byB : 0) - 1 / q - logLeaving
+  parts[at + 4] = (swapped ? byLarge : bySmall) - n / leaving
 }
 
 /** Summed over all customers. */
@@ -107,7 +115,7 @@ export function paretoNbdAlive(parameters: ParetoNbd, history: History): number 
   const { purchases, age } = history
   const given = asFour(parameters)
   const stayed = -(r + purchases) * Math.log(alpha + age) - s * Math.log(beta + age)
-  const all = logDensity(model, given, history) - shared(given, purchases).value
+  const all = logDensity(model, given, history) - partValue(shared, given, purchases, 0)
   // The last digit of a sum of logarithms may exceed what it holds.
   return Math.min(1, Math.exp(stayed - all))
 }
