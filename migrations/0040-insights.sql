@@ -65,6 +65,7 @@ create table insight_runs (
   ended_at timestamptz check (ended_at >= started_at),
   steps jsonb not null default '[]',                                    -- what was done, each with its milliseconds
   changed bigint check (changed >= 0),                                  -- members whose figures changed
+  position bigint,                                                      -- of the facts, up to which it knew what happened
   problem text check (problem = 'failed')
 );
 comment on table insight_runs is 'reference';

@@ -113,6 +113,7 @@ function keeping(parts: KeepingParts, copy: Copy): Keeping {
     await store.beginRun(db, one.runId, clock.now())
     try {
       await step('copy', () => (one.kind === 'rebuild' ? copy.rebuild(heard.progress) : copy.refresh(heard.progress)))
+      const { position } = await markOf(copy.db)
       for (const contributor of parts.contributors) {
         await step(contributor.name, async () => contributor.make(await workshop()))
         // Whoever waits for a report waits for one step, not for all of them.
@@ -121,13 +122,13 @@ function keeping(parts: KeepingParts, copy: Copy): Keeping {
       const changed = await step('writing', async () =>
         writeFigures({ ...parts, copy: copy.db, at: clock.now(), progress: heard.progress }),
       )
-      await store.endRun(db, one.runId, { at: clock.now(), changed, problem: null })
+      await store.endRun(db, one.runId, { at: clock.now(), changed, position, problem: null })
       await askForStanding(making)
       await forgetOld(making)
       await store.forgetRuns(db, asInstant(clock.now() - RUNS_KEPT_MILLISECONDS))
     } catch (error) {
       onError(error)
-      await store.endRun(db, one.runId, { at: clock.now(), changed: null, problem: 'failed' })
+      await store.endRun(db, one.runId, { at: clock.now(), changed: null, position: null, problem: 'failed' })
     } finally {
       await heard.now(null)
     }
@@ -139,7 +140,7 @@ function keeping(parts: KeepingParts, copy: Copy): Keeping {
     const look = dueToLook()
     const read = look && (await readFacts())
     const [asked] = await store.openRuns(db)
-    if (asked === undefined && look && (await dueAt(db, clock.now()))) {
+    if (asked === undefined && look && (await dueAt(db, clock.now(), (await markOf(copy.db)).position))) {
       const run = { runId: parts.ids.next<'run'>(), kind: 'refresh', askedBy: null, askedAt: clock.now() } as const
       await store.insertRun(db, run)
       return true

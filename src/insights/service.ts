@@ -61,7 +61,7 @@ export function insightsService(parts: Parts): InsightsService {
       if (waiting !== undefined) return waiting
       const asked = { runId: ids.next<'run'>(), kind, askedBy: by, askedAt: clock.now() }
       await store.insertRun(db, asked)
-      return { ...asked, startedAt: null, endedAt: null, steps: [], changed: null, problem: null }
+      return { ...asked, startedAt: null, endedAt: null, steps: [], changed: null, position: null, problem: null }
     },
     async segmentNames() {
       const { value } = await settings.read(segmentsSetting)

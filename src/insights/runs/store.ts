@@ -19,12 +19,13 @@ export type Run = {
   readonly endedAt: Instant | null
   readonly steps: readonly Step[]
   /** Members whose figures changed. */ readonly changed: number | null
+  /** Of the facts, up to which it knew what happened. */ readonly position: number | null
   /** The log says why. */ readonly problem: 'failed' | null
 }
 
 const columns = sql.raw(`
   run_id as "runId", kind, asked_by as "askedBy", asked_at as "askedAt", started_at as "startedAt", ended_at as "endedAt",
-  steps, changed, problem`)
+  steps, changed, position, problem`)
 
 export async function insertRun(on: Database, run: Pick<Run, 'runId' | 'kind' | 'askedBy' | 'askedAt'>): Promise<void> {
   await sql`
@@ -66,11 +67,16 @@ export async function noteSteps(on: Database, runId: RunId, steps: readonly Step
 export async function endRun(
   on: Database,
   runId: RunId,
-  end: { readonly at: Instant; readonly changed: number | null; readonly problem: Run['problem'] },
+  end: {
+    readonly at: Instant
+    readonly changed: number | null
+    readonly position: number | null
+    readonly problem: Run['problem']
+  },
 ): Promise<void> {
   await sql`
     update insight_runs set ended_at = ${stamp(end.at)}::timestamptz, changed = ${end.changed}::bigint,
-      problem = ${end.problem}
+      position = ${end.position}::bigint, problem = ${end.problem}
     where run_id = ${runId}::uuid`.execute(on)
 }
 

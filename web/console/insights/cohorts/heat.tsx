@@ -38,7 +38,8 @@ export function CohortTable({ cohorts }: { readonly cohorts: Cohorts }) {
   const columns: Column<Row>[] = [
     {
       ...{ key: 'cohort', title: t('insights.cohorts.cohort'), value: ({ name }) => name },
-      shown: ({ name, meaning }) => <span title={meaning}>{name}</span>,
+      shown: ({ key, name, meaning }) =>
+        key === MEAN ? <span title={meaning}>{name}</span> : <AsCondition condition={firstOrdered(key)} label={name} />,
     },
     {
       ...{ key: 'people', title: t('insights.cohorts.people'), value: ({ people }) => people },
@@ -52,10 +53,6 @@ export function CohortTable({ cohorts }: { readonly cohorts: Cohorts }) {
         shown: (row) => <Cell seen={seen(row)} />,
       }
     }),
-    {
-      ...{ key: 'who', title: '', value: () => null },
-      shown: ({ key }) => (key === MEAN ? null : <AsCondition condition={firstOrdered(key)} />),
-    },
   ]
   return (
     <div className="heat">

@@ -2,7 +2,7 @@ export const overview = {
   title: 'Overview',
   meaning: 'What the history of orders says about members. Every figure has its definition and says how fresh it is.',
   freshnessMeaning:
-    'Insights are made from a copy of the orders that follows what happens within seconds. Figures of members are made anew every six hours, and when you ask.',
+    'Insights are made from a copy of the orders that follows what happens within seconds. Figures of members are made anew every six hours, when much has happened, and when you ask.',
   process: 'Insights process',
   running: 'running',
   stopped: 'not running',

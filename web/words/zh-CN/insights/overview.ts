@@ -1,7 +1,7 @@
 export const overview = {
   title: '总览',
   meaning: '订单历史透露的会员信息。每个数字都有定义,并注明数据时间。',
-  freshnessMeaning: '洞察基于订单的分析副本,副本在数秒内跟上业务。会员指标每六小时重算一次,也可随时手动重算。',
+  freshnessMeaning: '洞察基于订单的分析副本,副本在数秒内跟上业务。会员指标每六小时、以及新增数据很多时重算,也可随时手动重算。',
   process: '洞察进程',
   running: '运行中',
   stopped: '未运行',
