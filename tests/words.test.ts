@@ -49,6 +49,11 @@ test('both languages speak of the same figures', () => {
   expect(different).toEqual([])
 })
 
+test('Chinese has its own marks: a narrow one beside a Chinese sign is a slip of the keyboard', () => {
+  const narrow = /[\p{Script=Han}”）][,;:?!]|[,;:?!][\p{Script=Han}“（]/u
+  expect([...zh].filter(([, text]) => narrow.test(text))).toEqual([])
+})
+
 test('each language is written in its own script', () => {
   const names = /languages\.[-\w]+$/
   /** Signs and figures only, or names that are the same everywhere. */
@@ -77,7 +82,7 @@ describe('traditional words', () => {
     expect(file('editing')).toContain("floor: '無條件捨去'")
     expect([tw.get('languages.zh-CN'), tw.get('languages.zh-TW')]).toEqual(['简体中文', '繁體中文'])
     const foreign =
-      /[賬臺“”]|積分|門店|渠道|審批|郵箱|許可權|程式碼(?!庫)|釋出|營銷|幣種|類目|身份|記錄(?!在這裡|。|,|內容)|退出登入/
+      /[賬臺“”]|積分|門店|渠道|審批|郵箱|許可權|程式碼(?!庫)|釋出|營銷|幣種|類目|身份|記錄(?!在這裡|。|，|內容)|退出登入/
     expect(others.filter(([, text]) => foreign.test(text) && !/^已記錄|僅記錄/.test(text))).toEqual([])
   })
 

@@ -12,5 +12,5 @@ export const outcomeUnknown = refusal('service.outcome-unknown', 503, {
 
 export const busy = refusal('service.busy', 503, {
   en: 'Too much is waiting to be written. Try again in a moment.',
-  'zh-CN': '当前写入排队过多,请稍后再试。',
+  'zh-CN': '当前写入排队过多，请稍后再试。',
 })

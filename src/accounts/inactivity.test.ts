@@ -108,7 +108,7 @@ describe('points that expire by inactivity', () => {
     const programme = shop.programme.version(back.trace.version)
     expect([why(back, programme, 'en').sentence, why(back, programme, 'zh-CN').sentence]).toEqual([
       '100 expired points came back: an activity that was recorded late had kept them alive until 2027-02-01.',
-      '100 已过期积分恢复:补录的活动使其有效至 2027-02-01。',
+      '100 已过期积分恢复：补录的活动使其有效至 2027-02-01。',
     ])
     expect(await violations()).toEqual([])
   })

@@ -6,5 +6,5 @@ export const cursorInvalid = refusal('audit.cursor-invalid', 422, {
 })
 export const instantInvalid = refusal<{ where: string }>('audit.instant-invalid', 422, {
   en: '{where} is no instant; it looks like 2030-01-01T00:00:00Z.',
-  'zh-CN': '{where} 不是时间,应形如 2030-01-01T00:00:00Z。',
+  'zh-CN': '{where} 不是时间，应形如 2030-01-01T00:00:00Z。',
 })

@@ -7,7 +7,7 @@ export const catalogueUnknown = refusal<{ what: string; code: string }>('catalog
 /** Something in the body points at what is not there. */
 export const referenceUnknown = refusal<{ field: string; code: string }>('catalogue.reference-unknown', 422, {
   en: 'The field {field} names {code}, which does not exist. Create it first.',
-  'zh-CN': '字段 {field} 引用的 {code} 不存在,请先创建。',
+  'zh-CN': '字段 {field} 引用的 {code} 不存在，请先创建。',
 })
 export const textInvalid = refusal<{ field: string; atMost: number }>('catalogue.text-invalid', 422, {
   en: 'The field {field} takes 1 to {atMost} characters of plain text.',
@@ -15,11 +15,11 @@ export const textInvalid = refusal<{ field: string; atMost: number }>('catalogue
 })
 export const valueInvalid = refusal<{ field: string; expected: string }>('catalogue.value-invalid', 422, {
   en: 'The field {field} must be {expected}.',
-  'zh-CN': '字段 {field} 的格式应为:{expected}。',
+  'zh-CN': '字段 {field} 的格式应为：{expected}。',
 })
 export const categoryCycle = refusal<{ category: string; parent: string }>('catalogue.category-cycle', 422, {
   en: 'The category {category} cannot go under {parent}, which is the category itself or below it.',
-  'zh-CN': '类目 {category} 不能移到 {parent} 之下,后者是它自己或其下级。',
+  'zh-CN': '类目 {category} 不能移到 {parent} 之下，后者是它自己或其下级。',
 })
 export const categoryTooDeep = refusal<{ category: string; atMost: number }>('catalogue.category-too-deep', 422, {
   en: 'The category {category} would be more than {atMost} levels deep.',

@@ -40,7 +40,7 @@ describe('the programme as files', () => {
     expect(plan.says).toContain(`regulars programme apply ${folder} --base 1`)
     expect((await newest())?.version).toBe(1)
     expect((await regulars('plan', folder, '--language', 'zh-CN')).says).toContain(
-      '修改:积分规则“消费积分”(base-points)',
+      '修改：积分规则“消费积分”（base-points）',
     )
     const applied = await regulars('apply', folder, '--note', 'May', '--at', '2099-05-01T00:00:00+08:00')
     expect(applied).toMatchObject({ code: 0, says: expect.stringContaining('Published as version 2.') })

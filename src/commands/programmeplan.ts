@@ -10,10 +10,10 @@ export const languages: readonly Locale[] = locales
 
 const said = {
   changes: { en: 'Changes of version', 'zh-CN': '相对版本' },
-  none: { en: 'The files say what the newest version says: version', 'zh-CN': '与最新版本相同:版本' },
+  none: { en: 'The files say what the newest version says: version', 'zh-CN': '与最新版本相同：版本' },
   conflict: {
     en: 'version {newest} changed it in another way since version {base}',
-    'zh-CN': '自版本 {base} 以来,版本 {newest} 对此作了不同的修改',
+    'zh-CN': '自版本 {base} 以来，版本 {newest} 对此作了不同的修改',
   },
   levels: { error: { en: 'error', 'zh-CN': '错误' }, warning: { en: 'warning', 'zh-CN': '提醒' } },
 } as const

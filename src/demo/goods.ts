@@ -75,8 +75,8 @@ function soldIn({ shelf, brand, prefix, sizes, rows }: Range): Sold[] {
     })
     if (!sizes) return [one(code, chinese, english, yuan)]
     return [
-      one(`${code}-M`, `${chinese}(中杯)`, `${english}, medium`, yuan),
-      one(`${code}-L`, `${chinese}(大杯)`, `${english}, large`, yuan + LARGE_YUAN),
+      one(`${code}-M`, `${chinese}（中杯）`, `${english}, medium`, yuan),
+      one(`${code}-L`, `${chinese}（大杯）`, `${english}, large`, yuan + LARGE_YUAN),
     ]
   })
 }

@@ -4,7 +4,7 @@ import { refusal } from '../base/refusals.ts'
 export const rejected = {
   cells: refusal<{ cells: number; columns: number }>('line.cells', 422, {
     en: 'The line has {cells} cells, the heading {columns}: a delimiter inside a text, or a quote out of place.',
-    'zh-CN': '该行有 {cells} 个单元格,表头有 {columns} 列:文本中含有分隔符或引号错位。',
+    'zh-CN': '该行有 {cells} 个单元格，表头有 {columns} 列：文本中含有分隔符或引号错位。',
   }),
   missing: refusal<{ field: string }>('line.missing', 422, {
     en: 'The {field} is missing.',
@@ -12,7 +12,7 @@ export const rejected = {
   }),
   tooLong: refusal<{ field: string; atMost: number }>('line.too-long', 422, {
     en: 'The {field} is longer than {atMost} characters, or holds characters that cannot be kept.',
-    'zh-CN': '{field} 超过 {atMost} 个字符,或含有不能保存的字符。',
+    'zh-CN': '{field} 超过 {atMost} 个字符，或含有不能保存的字符。',
   }),
   number: refusal<{ field: string; text: string }>('line.number', 422, {
     en: 'The {field} "{text}" is no number in the format that the mapping says.',
@@ -20,7 +20,7 @@ export const rejected = {
   }),
   quantity: refusal<{ text: string }>('line.quantity', 422, {
     en: 'The quantity "{text}" must be a whole number other than zero, at most 10,000,000.',
-    'zh-CN': '数量 "{text}" 必须是非零整数,且不超过 10,000,000。',
+    'zh-CN': '数量 "{text}" 必须是非零整数，且不超过 10,000,000。',
   }),
   amount: refusal('line.amount', 422, { en: 'The amount is too large.', 'zh-CN': '金额过大。' }),
   discount: refusal('line.discount', 422, {
@@ -29,16 +29,16 @@ export const rejected = {
   }),
   moment: refusal<{ text: string }>('line.moment', 422, {
     en: 'The date "{text}" is in none of the formats of the mapping, or does not exist.',
-    'zh-CN': '日期 "{text}" 不符合映射中的任何格式,或不存在。',
+    'zh-CN': '日期 "{text}" 不符合映射中的任何格式，或不存在。',
   }),
   future: refusal('line.future', 422, { en: 'The date is in the future.', 'zh-CN': '日期在未来。' }),
   currency: refusal<{ text: string }>('line.currency', 422, {
     en: '"{text}" is no currency; three letters such as CNY are expected.',
-    'zh-CN': '"{text}" 不是币种,应为三个字母,如 CNY。',
+    'zh-CN': '"{text}" 不是币种，应为三个字母，如 CNY。',
   }),
   negativeSale: refusal('line.negative-sale', 422, {
     en: 'The quantity is below zero, but the line is not marked as a return.',
-    'zh-CN': '数量为负,但该行未标记为退货。',
+    'zh-CN': '数量为负，但该行未标记为退货。',
   }),
   twoCustomers: refusal('order.two-customers', 422, {
     en: 'The lines of this order name more than one customer.',

@@ -6,11 +6,11 @@ export const kinds = {
   'member.became-member': { en: 'A prospect became a member.', 'zh-CN': '潜客成为会员。' },
   'member.updated': {
     en: 'Fields of a member’s profile changed; which ones, not their values.',
-    'zh-CN': '会员资料有变更;只含字段名,不含内容。',
+    'zh-CN': '会员资料有变更；只含字段名，不含内容。',
   },
   'member.identified': {
     en: 'A member got another identity, for example a phone.',
-    'zh-CN': '会员新增了一个身份,例如手机号。',
+    'zh-CN': '会员新增了一个身份，例如手机号。',
   },
   'member.identity-removed': { en: 'An identity was taken off a member.', 'zh-CN': '会员的一个身份被移除。' },
   'benefit.used': { en: 'A member used a benefit of his tier.', 'zh-CN': '会员使用了一项等级权益。' },
@@ -21,11 +21,11 @@ export const kinds = {
   'benefit.use-undone': { en: 'The use of a benefit was taken back.', 'zh-CN': '权益使用已撤回。' },
   'member.merged': {
     en: 'Two records of one person became one; `from` is a part of `into` now.',
-    'zh-CN': '两个会员合并为一个;`from` 已并入 `into`。',
+    'zh-CN': '两个会员合并为一个；`from` 已并入 `into`。',
   },
   'member.merge-undone': {
     en: 'The merging of two records was undone; `from` is a member of its own again.',
-    'zh-CN': '会员合并已撤销;`from` 恢复为独立会员。',
+    'zh-CN': '会员合并已撤销；`from` 恢复为独立会员。',
   },
   'member.suspended': { en: 'A member was suspended.', 'zh-CN': '会员被暂停。' },
   'member.closed': { en: 'A membership was closed.', 'zh-CN': '会员资格被注销。' },
@@ -35,25 +35,25 @@ export const kinds = {
   },
   'member.note-written': {
     en: 'Staff noted something about a member; not what.',
-    'zh-CN': '员工为会员添加了备注;不含内容。',
+    'zh-CN': '员工为会员添加了备注；不含内容。',
   },
   'member.note-changed': {
     en: 'A note about a member was changed; not what it says.',
-    'zh-CN': '会员备注已修改;不含内容。',
+    'zh-CN': '会员备注已修改；不含内容。',
   },
   'member.note-taken-back': { en: 'A note about a member was taken back.', 'zh-CN': '会员备注已撤回。' },
   'member.household-joined': {
     en: 'A member joined a household or founded one, in a role; not with whom.',
-    'zh-CN': '会员加入或组建了家庭,以及角色;不含其他成员。',
+    'zh-CN': '会员加入或组建了家庭，以及角色；不含其他成员。',
   },
   'member.household-role': { en: 'A member has another role in the household.', 'zh-CN': '会员在家庭中的角色变更。' },
   'member.household-left': {
     en: 'A member left the household, or it was dissolved.',
-    'zh-CN': '会员离开家庭,或家庭已解散。',
+    'zh-CN': '会员离开家庭，或家庭已解散。',
   },
   'member.erased': {
     en: 'A member’s personal data was erased: erase it in your system, too.',
-    'zh-CN': '会员的个人信息已删除:请在你的系统中同样删除。',
+    'zh-CN': '会员的个人信息已删除：请在你的系统中同样删除。',
   },
   'member.consented': { en: 'A member agreed to a text in a version.', 'zh-CN': '会员同意了某一版本的授权条款。' },
   'member.consent-withdrawn': { en: 'A member took an agreement back.', 'zh-CN': '会员撤回了授权。' },
@@ -63,9 +63,9 @@ export const kinds = {
   },
   'insight.stage-changed': {
     en: 'A member came to another stage of the lifecycle: from which to which.',
-    'zh-CN': '会员进入生命周期的另一阶段:从哪个阶段到哪个阶段。',
+    'zh-CN': '会员进入生命周期的另一阶段：从哪个阶段到哪个阶段。',
   },
-  'order.confirmed': { en: 'An order was confirmed; what it earned.', 'zh-CN': '订单已确认,以及所得积分。' },
+  'order.confirmed': { en: 'An order was confirmed; what it earned.', 'zh-CN': '订单已确认，以及所得积分。' },
   'order.guest-confirmed': { en: 'An order without a member was confirmed.', 'zh-CN': '散客订单已确认。' },
   'order.returned': { en: 'Some or all of an order came back.', 'zh-CN': '订单部分或全部退货。' },
   'order.cancelled': { en: 'An order was cancelled.', 'zh-CN': '订单已取消。' },
@@ -75,11 +75,11 @@ export const kinds = {
   'points.adjusted': { en: 'Points were given or taken by hand.', 'zh-CN': '积分被手工调整。' },
   'points.held': { en: 'Points were set aside.', 'zh-CN': '积分被冻结。' },
   'points.hold-released': { en: 'Points that were set aside are free again.', 'zh-CN': '冻结的积分已释放。' },
-  'points.hold-lapsed': { en: 'A hold was over before it was captured.', 'zh-CN': '冻结到期未扣取,自动失效。' },
+  'points.hold-lapsed': { en: 'A hold was over before it was captured.', 'zh-CN': '冻结到期未扣取，自动失效。' },
   'points.released': { en: 'Pending points became available.', 'zh-CN': '待生效积分已可用。' },
   'points.cancelled': {
     en: 'Pending points were cancelled: what they waited for did not come.',
-    'zh-CN': '待生效积分被取消:等待的事件没有发生。',
+    'zh-CN': '待生效积分被取消：等待的事件没有发生。',
   },
   'points.expired': { en: 'Points expired.', 'zh-CN': '积分已过期。' },
   'points.reinstated': { en: 'Expired points were given back.', 'zh-CN': '过期积分被恢复。' },
@@ -89,7 +89,7 @@ export const kinds = {
   },
   'points.carried': {
     en: 'Points went from one record of a person to the other, when two were merged or parted again.',
-    'zh-CN': '会员合并或撤销合并时,积分在两个档案之间转移。',
+    'zh-CN': '会员合并或撤销合并时，积分在两个档案之间转移。',
   },
   'points.exchanged': { en: 'One kind of points was turned into another.', 'zh-CN': '积分在钱包之间兑换。' },
   'points.transfer-sent': { en: 'A member gave points to another.', 'zh-CN': '会员转赠了积分。' },
@@ -99,7 +99,7 @@ export const kinds = {
   'points.approval-refused': { en: 'A second person refused a change by hand.', 'zh-CN': '手工调整未通过复核。' },
   'points.expiry-waits': {
     en: 'A nightly run stopped to ask before points expire.',
-    'zh-CN': '夜间任务在积分过期前暂停,等待放行。',
+    'zh-CN': '夜间任务在积分过期前暂停，等待放行。',
   },
   'tier.changed': { en: 'A member’s tier changed.', 'zh-CN': '会员等级变更。' },
   'tier.will-change': { en: 'A member will lose a tier unless he keeps it.', 'zh-CN': '会员若不保级将降级。' },
@@ -114,7 +114,7 @@ export const kinds = {
   'programme.approved': { en: 'A draft of the programme was approved.', 'zh-CN': '会员体系草稿已通过审批。' },
   'programme.declined': { en: 'A draft of the programme was declined.', 'zh-CN': '会员体系草稿未通过审批。' },
   'programme.proposal-withdrawn': { en: 'A proposal was withdrawn.', 'zh-CN': '审批申请已撤回。' },
-  'programme.proposal-void': { en: 'A proposal is void: its draft changed.', 'zh-CN': '审批申请失效:草稿有变更。' },
+  'programme.proposal-void': { en: 'A proposal is void: its draft changed.', 'zh-CN': '审批申请失效：草稿有变更。' },
   'programme.published': { en: 'A version of the programme was published.', 'zh-CN': '会员体系新版本已发布。' },
   'staff.owner-created': { en: 'The first owner was made.', 'zh-CN': '创建了首位所有者。' },
   'staff.added': { en: 'A staff member was added.', 'zh-CN': '新增了员工。' },
@@ -162,7 +162,7 @@ export const kinds = {
   'webhook.turned-on': { en: 'A webhook was switched on.', 'zh-CN': 'Webhook 已启用。' },
   'webhook.turned-off': {
     en: 'A webhook was switched off: by hand, because it is gone, or because it failed for five days.',
-    'zh-CN': 'Webhook 已停用:手工停用、地址已不存在,或连续五天失败。',
+    'zh-CN': 'Webhook 已停用：手工停用、地址已不存在，或连续五天失败。',
   },
   'webhook.removed': { en: 'A webhook was removed.', 'zh-CN': 'Webhook 被删除。' },
 } as const satisfies Record<string, Words>

@@ -26,11 +26,11 @@ export const couponNotYours = refusal<{ code: string }>('coupon.not-yours', 409,
 })
 export const couponNotClaimable = refusal<{ code: string; status: string }>('coupon.not-claimable', 409, {
   en: 'The coupon {code} cannot be claimed: it is {status}.',
-  'zh-CN': '优惠券 {code} 无法领取:{status}。',
+  'zh-CN': '优惠券 {code} 无法领取：{status}。',
 })
 export const couponNotGiftable = refusal<{ code: string }>('coupon.not-giftable', 409, {
   en: 'The coupon {code} cannot be given away: it is used, void, over, or not for giving.',
-  'zh-CN': '优惠券 {code} 不能转赠:已使用、作废、过期或不允许转赠。',
+  'zh-CN': '优惠券 {code} 不能转赠：已使用、作废、过期或不允许转赠。',
 })
 export const noneLeft = refusal('coupon.none-left', 409, {
   en: 'All of these coupons are taken.',
@@ -38,7 +38,7 @@ export const noneLeft = refusal('coupon.none-left', 409, {
 })
 export const takenEnough = refusal<{ most: number }>('coupon.taken-enough', 409, {
   en: 'Each member may take {most} of these coupons, and you have.',
-  'zh-CN': '每位会员限领 {most} 张,您已领取。',
+  'zh-CN': '每位会员限领 {most} 张，您已领取。',
 })
 export const notForTaking = refusal('coupon.not-for-taking', 409, {
   en: 'These coupons are not there for you to take now.',
@@ -46,5 +46,5 @@ export const notForTaking = refusal('coupon.not-for-taking', 409, {
 })
 export const couponInvalid = refusal<{ where: string; problem: string }>('coupon.invalid', 422, {
   en: 'The coupons are not right at {where}: {problem}.',
-  'zh-CN': '优惠券有误,位置 {where}:{problem}。',
+  'zh-CN': '优惠券有误，位置 {where}：{problem}。',
 })

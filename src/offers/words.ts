@@ -7,7 +7,7 @@ const sentences: Readonly<Record<WhyNot, Words>> = {
   'coupon-unknown': { en: 'There is no coupon {coupon}.', 'zh-CN': '没有优惠券 {coupon}。' },
   'coupon-mistyped': {
     en: 'The code {coupon} is mistyped: its check character does not fit.',
-    'zh-CN': '券码 {coupon} 输入有误:校验位不符。',
+    'zh-CN': '券码 {coupon} 输入有误：校验位不符。',
   },
   'coupon-void': { en: 'The coupon {coupon} was declared void.', 'zh-CN': '优惠券 {coupon} 已作废。' },
   'coupon-unclaimed': {
@@ -23,7 +23,7 @@ const sentences: Readonly<Record<WhyNot, Words>> = {
   },
   'coupon-member-inactive': {
     en: 'The coupon {coupon} cannot be used now: the member is not active.',
-    'zh-CN': '优惠券 {coupon} 暂不可用:会员状态不正常。',
+    'zh-CN': '优惠券 {coupon} 暂不可用：会员状态不正常。',
   },
   'coupon-for-members': { en: 'The coupon {coupon} is for members only.', 'zh-CN': '优惠券 {coupon} 仅限会员使用。' },
   'coupon-twice': { en: 'The coupon {coupon} was given twice.', 'zh-CN': '优惠券 {coupon} 重复提交。' },
@@ -40,7 +40,7 @@ const sentences: Readonly<Record<WhyNot, Words>> = {
   },
   'nothing-to-reduce': {
     en: 'The order has nothing that “{offer}” reduces, or not enough of it.',
-    'zh-CN': '订单中没有适用“{offer}”的商品,或未达到门槛。',
+    'zh-CN': '订单中没有适用“{offer}”的商品，或未达到门槛。',
   },
   'another-applies': {
     en: '“{offer}” does not combine with “{because}”, which applies.',
@@ -48,12 +48,12 @@ const sentences: Readonly<Record<WhyNot, Words>> = {
   },
   'identifier-missing': {
     en: 'The order does not name its {identifier}, by which “{offer}” is limited.',
-    'zh-CN': '“{offer}”按 {identifier} 限量,订单未提供该标识。',
+    'zh-CN': '“{offer}”按 {identifier} 限量，订单未提供该标识。',
   },
   'limit-reached': { en: '“{offer}” has reached its limit.', 'zh-CN': '“{offer}”已达到使用上限。' },
   failed: {
     en: '“{offer}” could not be worked out and was left out; it has been reported.',
-    'zh-CN': '“{offer}”计算失败,已跳过并上报。',
+    'zh-CN': '“{offer}”计算失败，已跳过并上报。',
   },
 }
 

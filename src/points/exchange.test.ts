@@ -68,8 +68,8 @@ describe('an exchange', () => {
       '4 stars received for 100 points: coffee club.',
     ])
     expect(entries.flat().map((entry) => why(entry, programme, 'zh-CN').sentence)).toEqual([
-      '兑换为颗星,使用 100 积分:coffee club。',
-      '以 100 积分兑换获得 4 颗星:coffee club。',
+      '兑换为颗星，使用 100 积分：coffee club。',
+      '以 100 积分兑换获得 4 颗星：coffee club。',
     ])
   })
 

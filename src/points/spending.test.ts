@@ -229,7 +229,7 @@ describe('a programme with caps on spending', () => {
     const before = capped([{ points: 500, per: 'month' }])
     const after = capped([{ points: 1_500, per: 'month' }])
     expect(inWords(before, 'en').wallets[0]?.sentence).toContain('; at most 500 points are spent a month')
-    expect(inWords(after, 'zh-CN').wallets[0]?.sentence).toContain(';每月最多消费 1,500 积分')
+    expect(inWords(after, 'zh-CN').wallets[0]?.sentence).toContain('；每月最多消费 1,500 积分')
     const [change] = diffInWords(before, after)
     expect(change?.place).toBe('wallets.points')
     expect(change?.words.en.lines[0]?.after).toContain('1,500 points are spent a month')

@@ -55,6 +55,6 @@ describe('why', () => {
       '1,000 points for order W-0: “Points on every purchase” counts ¥1,000.00, which gives 1,000.',
     ])
     const chinese = entries.map((entry) => why(entry, shop.programme.version(entry.trace.version), 'zh-CN').sentence)
-    expect(chinese[4]).toBe('订单 W-1 获得 46 积分:规则“消费积分”计入 ¥37.99,基础 37 × 1.25(银卡会员)。')
+    expect(chinese[4]).toBe('订单 W-1 获得 46 积分：规则“消费积分”计入 ¥37.99，基础 37 × 1.25（银卡会员）。')
   })
 })

@@ -71,7 +71,7 @@ test('a coupon says in the language of the request what it gives, and its code w
     return Array.isArray(body['items']) ? body['items'][0] : undefined
   }
   expect(await shown('en')).toMatchObject({ name: 'Ten off', sentence: 'With a coupon: ¥10 off.' })
-  expect(await shown('zh-TW')).toMatchObject({ name: '减十元', sentence: '凭优惠券:减 ¥10。' })
+  expect(await shown('zh-TW')).toMatchObject({ name: '减十元', sentence: '凭优惠券：减 ¥10。' })
   await publish(definition)
   later()
   expect(await shown('en')).toMatchObject({ name: 'ten', sentence: null })

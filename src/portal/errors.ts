@@ -2,11 +2,11 @@ import { refusal } from '../base/refusals.ts'
 
 export const joiningLapsed = refusal('portal.joining-lapsed', 403, {
   en: 'Too much time has passed since the code was entered. Ask for a new code.',
-  'zh-CN': '验证已超时,请重新获取验证码。',
+  'zh-CN': '验证已超时，请重新获取验证码。',
 })
 export const membershipClosed = refusal('portal.membership-closed', 403, {
   en: 'This membership is closed. Ask the shop to open it again.',
-  'zh-CN': '该会员账户已关闭,请联系门店恢复。',
+  'zh-CN': '该会员账户已关闭，请联系门店恢复。',
 })
 export const notOwnCoupon = refusal('portal.not-own-coupon', 404, {
   en: 'There is no such coupon among yours.',
@@ -22,7 +22,7 @@ export const wechatOff = refusal('portal.wechat-off', 404, {
 })
 export const wechatFailed = refusal('portal.wechat-failed', 403, {
   en: 'WeChat did not confirm who you are. Try again.',
-  'zh-CN': '微信授权未成功,请重试。',
+  'zh-CN': '微信授权未成功，请重试。',
 })
 export const crossOrigin = refusal('portal.cross-origin', 403, {
   en: 'The request does not come from our own pages.',
@@ -30,9 +30,9 @@ export const crossOrigin = refusal('portal.cross-origin', 403, {
 })
 export const receiptUnknown = refusal('portal.receipt-unknown', 404, {
   en: 'There is no receipt with this number and total that can be claimed.',
-  'zh-CN': '没有可认领的小票,请核对单号和金额。',
+  'zh-CN': '没有可认领的小票，请核对单号和金额。',
 })
 export const tooManyMisses = refusal('portal.too-many-misses', 429, {
   en: 'Too many tries that found nothing. Try again tomorrow, or ask in the shop.',
-  'zh-CN': '今日尝试次数过多,请明天再试或咨询门店。',
+  'zh-CN': '今日尝试次数过多，请明天再试或咨询门店。',
 })

@@ -57,8 +57,10 @@ describe('benefits of a programme', () => {
     expect(en.ladders[0]?.tiers[2]?.sentence).toMatch(
       /; gives Lounge, Free delivery \(3 × a month\), Free coffee \(2 × a quarter\)\.$/,
     )
-    expect(zh.ladders[0]?.tiers[2]?.sentence).toMatch(/;权益:贵宾室、免费配送\(每月 3 次\)、免费咖啡\(每季度 2 次\)。$/)
-    expect(zh.benefits[1]?.sentence).toBe('按次使用,每个自然月重新计算,次数由等级决定。')
+    expect(zh.ladders[0]?.tiers[2]?.sentence).toMatch(
+      /；权益：贵宾室、免费配送（每月 3 次）、免费咖啡（每季度 2 次）。$/,
+    )
+    expect(zh.benefits[1]?.sentence).toBe('按次使用，每个自然月重新计算，次数由等级决定。')
   })
 
   test('are told in a difference and joined benefit by benefit', () => {
@@ -75,7 +77,7 @@ describe('benefits of a programme', () => {
     expect(conflicts).toEqual([])
     expect(merged).toEqual(withBenefits(standard, { gold: [{ code: 'delivery', uses: 5 }, { code: 'lounge' }] }))
     const added = diffInWords(standard, definition).map(({ words }) => words['zh-CN'].title)
-    expect(added.filter((title) => title.includes('权益'))).toContain('新增:权益“贵宾室”(lounge)')
+    expect(added.filter((title) => title.includes('权益'))).toContain('新增：权益“贵宾室”（lounge）')
   })
 
   test('that come by themselves are refused where nothing could come, and said with what comes when', () => {
@@ -106,9 +108,9 @@ describe('benefits of a programme', () => {
     expect(en.benefits[0]?.sentence).toBe(
       '7 days before the birthday, by itself, once and never twice within 365 days: as much in “Points” as each tier says.',
     )
-    expect(zh.benefits[0]?.sentence).toBe('生日前 7 天自动发放,每次一份,365 天内不重复:“积分”,数量由等级决定。')
+    expect(zh.benefits[0]?.sentence).toBe('生日前 7 天自动发放，每次一份，365 天内不重复：“积分”，数量由等级决定。')
     expect(en.ladders[0]?.tiers[2]?.sentence).toMatch(/; gives Birthday \(300 points\)\.$/)
-    expect(zh.ladders[0]?.tiers[2]?.sentence).toMatch(/;权益:生日礼\(300 积分\)。$/)
+    expect(zh.ladders[0]?.tiers[2]?.sentence).toMatch(/；权益：生日礼（300 积分）。$/)
     const fewer = {
       ...given(points.gives, own),
       ladders: withBenefits(standard, { gold: own, diamond: [{ code: 'birthday', points: 200 }] }).ladders,

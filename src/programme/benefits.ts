@@ -164,7 +164,7 @@ export function mistakeInGrants(
 function noTerm(code: string): Words {
   return {
     en: `${code} is counted by the term of the tier, and this ladder has no period that ends one: review it by a period, or count by the calendar`,
-    'zh-CN': `权益 ${code} 按等级周期计算,而此等级体系没有评定周期:请设置评定周期,或改用自然周期`,
+    'zh-CN': `权益 ${code} 按等级周期计算，而此等级体系没有评定周期：请设置评定周期，或改用自然周期`,
   }
 }
 
@@ -178,16 +178,16 @@ function mistakeInAmount(
     return {
       part: 'uses',
       problem: counted
-        ? { en: `${code} is counted: say how many uses`, 'zh-CN': `权益 ${code} 按次数计算,须填写次数` }
-        : { en: `${code} is not counted: it has no number of uses`, 'zh-CN': `权益 ${code} 不限次数,不应填写次数` },
+        ? { en: `${code} is counted: say how many uses`, 'zh-CN': `权益 ${code} 按次数计算，须填写次数` }
+        : { en: `${code} is not counted: it has no number of uses`, 'zh-CN': `权益 ${code} 不限次数，不应填写次数` },
     }
   const inPoints = gives.kind === 'gift' && gives.what.kind === 'points'
   if (inPoints !== (points !== undefined))
     return {
       part: 'points',
       problem: inPoints
-        ? { en: `${code} gives points: say how many`, 'zh-CN': `权益 ${code} 赠送积分,须填写数量` }
-        : { en: `${code} gives no points`, 'zh-CN': `权益 ${code} 不赠送积分,不应填写数量` },
+        ? { en: `${code} gives points: say how many`, 'zh-CN': `权益 ${code} 赠送积分，须填写数量` }
+        : { en: `${code} gives no points`, 'zh-CN': `权益 ${code} 不赠送积分，不应填写数量` },
     }
   return undefined
 }
@@ -200,7 +200,7 @@ export function benefitsLookedOver({ definition }: Linted): Finding[] {
       ? []
       : warning('benefit.given-by-none', `benefits.${code}`, {
           en: `No tier gives “${name.en}”: no member has it.`,
-          'zh-CN': `没有等级包含“${name['zh-CN']}”:会员无法享有。`,
+          'zh-CN': `没有等级包含“${name['zh-CN']}”：会员无法享有。`,
         }),
   )
   return [...idle, ...definition.ladders.flatMap((ladder) => lessThanBelow(ladder, definition))]
@@ -222,7 +222,7 @@ function lessThanBelow(ladder: LadderDefinition, { benefits = [] }: Definition):
       if (own === undefined && isWelcome(known)) return []
       return warning('tier.gives-less', `ladders.${ladder.code}.tiers.${tier.code}`, {
         en: `${tier.name.en} gives less of “${name.en}” than ${below.name.en}: who rises loses it.`,
-        'zh-CN': `${tier.name['zh-CN']}的“${name['zh-CN']}”少于${below.name['zh-CN']}:升级后反而减少。`,
+        'zh-CN': `${tier.name['zh-CN']}的“${name['zh-CN']}”少于${below.name['zh-CN']}：升级后反而减少。`,
       })
     })
   })
@@ -250,14 +250,14 @@ export function benefitsInWords(
 function givesInWords(gives: Benefit['gives'], definition: Definition, locale: Locale): string {
   const zh = locale === 'zh-CN'
   if (gives.kind === 'gift') return giftInWords(gives, definition, locale)
-  if (gives.kind === 'service') return zh ? '服务类权益,不限次数。' : 'A service, as often as it is wanted.'
+  if (gives.kind === 'service') return zh ? '服务类权益，不限次数。' : 'A service, as often as it is wanted.'
   if (gives.per === 'term')
     return zh
-      ? '按次使用,每个等级周期(达到或保级后)重新计算,次数由等级决定。'
+      ? '按次使用，每个等级周期（达到或保级后）重新计算，次数由等级决定。'
       : 'So many uses in each term of the tier, from when it is reached or kept on, as each tier says.'
   const [en, chinese] = benefitPeriods[gives.per]
   return zh
-    ? `按次使用,每个自然${chinese}重新计算,次数由等级决定。`
+    ? `按次使用，每个自然${chinese}重新计算，次数由等级决定。`
     : `So many uses a calendar ${en}, as each tier says.`
 }
 
@@ -268,12 +268,12 @@ export function grantsInWords(tier: TierDefinition, definition: Definition, loca
     const name = benefit?.name[locale] ?? code
     if (benefit?.gives.kind === 'gift') {
       const gift = giftOfTier(benefit.gives, points, definition, locale)
-      return gift === '' ? name : locale === 'zh-CN' ? `${name}(${gift})` : `${name} (${gift})`
+      return gift === '' ? name : locale === 'zh-CN' ? `${name}（${gift}）` : `${name} (${gift})`
     }
     if (benefit === undefined || benefit.gives.kind !== 'quota' || uses === undefined) return name
     const [en, chinese] = benefitPeriods[benefit.gives.per]
-    return locale === 'zh-CN' ? `${name}(每${chinese} ${grouped(uses)} 次)` : `${name} (${grouped(uses)} × a ${en})`
+    return locale === 'zh-CN' ? `${name}（每${chinese} ${grouped(uses)} 次）` : `${name} (${grouped(uses)} × a ${en})`
   })
   if (said.length === 0) return ''
-  return locale === 'zh-CN' ? `;权益:${said.join('、')}` : `; gives ${said.join(', ')}`
+  return locale === 'zh-CN' ? `；权益：${said.join('、')}` : `; gives ${said.join(', ')}`
 }

@@ -92,10 +92,10 @@ export function checkoutInWords({ checkout, unit }: WalletDefinition, definition
     ...(share === '' ? [] : [zh ? `最多抵扣商品金额的 ${share}` : `for at most ${share} of the goods`]),
     ...(earns === true ? [zh ? '抵扣部分仍可获得积分' : 'what is paid so earns too'] : []),
   ]
-  const how = limits.length === 0 ? '' : zh ? `(${limits.join(',')})` : ` (${limits.join(', ')})`
+  const how = limits.length === 0 ? '' : zh ? `（${limits.join('，')}）` : ` (${limits.join(', ')})`
   const which = scope(lines, 'lines', definition, locale)
   const said = zh
-    ? `;结账时 ${grouped(points)} ${unit[locale]}抵 ${worth}${how}`
+    ? `；结账时 ${grouped(points)} ${unit[locale]}抵 ${worth}${how}`
     : `; at the checkout ${grouped(points)} ${unit[locale]} pay ${worth}${how}`
   return `${said}${which}`
 }

@@ -96,9 +96,9 @@ describe('in words', () => {
       expect.stringMatching(/^ {2}\+ It is available at once .*; 50 points can become 1 growth\.$/),
     ])
     const chinese = changesText(diffInWords(standard, after), 'zh-CN')
-    expect(chinese).toContain('修改:等级体系“会员等级”(status)')
-    expect(chinese).toContain('  + 金卡会员:有效成长值达到 6,000,低于 5,000 时降级;积分 × 1.5。')
-    expect(chinese).toContain('名称:会员体系 → 俱乐部')
+    expect(chinese).toContain('修改：等级体系“会员等级”（status）')
+    expect(chinese).toContain('  + 金卡会员：有效成长值达到 6,000，低于 5,000 时降级；积分 × 1.5。')
+    expect(chinese).toContain('名称：会员体系 → 俱乐部')
   })
 
   test('a change that no sentence tells is told as data, beside one that a sentence tells too', () => {
@@ -116,7 +116,7 @@ describe('in words', () => {
       '  rounding: floor → ceil',
     ])
     expect(changesText(diffInWords(standard, { ...standard, wallets: [growth, points] }), 'zh-CN')).toEqual([
-      '调整顺序:账户',
+      '调整顺序：账户',
       ...['  - 积分、成长值', '  + 成长值、积分'],
     ])
   })
@@ -142,5 +142,5 @@ test('a place is said as people call it', () => {
   expect(said('name.en')).toBe('Name · en')
   expect(said('earningRules')).toBe('Order of earning rules')
   expect(said('wallets.gone')).toBe('wallet “gone” (gone)')
-  expect(placeInWords('earningRules', standard, 'zh-CN')).toBe('调整顺序:积分规则')
+  expect(placeInWords('earningRules', standard, 'zh-CN')).toBe('调整顺序：积分规则')
 })

@@ -93,7 +93,7 @@ function told(change: Difference | Affected, sides: Sides): Told {
   const details = change.fields.map(({ path, before, after }) => `${path}: ${arrow(before, after, locale)}`)
   if (section === null) return { title: valueTitle(change, locale), lines: [], details: [] }
   if (code === null)
-    return { title: say(locale, ['Order of', '调整顺序:'], sectionName(section, locale)), ...order(change, sides) }
+    return { title: say(locale, ['Order of', '调整顺序：'], sectionName(section, locale)), ...order(change, sides) }
   const [was, is] = [sides.before.get(section)?.get(code), sides.after.get(section)?.get(code)]
   const name = is?.name ?? was?.name ?? nameIn(change.after ?? change.before, locale) ?? code
   const lines = linesOf(was, is)
@@ -130,7 +130,7 @@ const valueNames: Readonly<Record<string, readonly [en: string, chinese: string]
   marginFloor: ['Floor of the margin', '毛利下限'],
   countries: ['Laws of', '适用法律'],
   publishing: ['Others who approve a version before it is published', '发布前须批准的人数'],
-  expiryGuardPercent: ['Share of all points at which a nightly run stops, in %', '夜间任务停下确认的过期比例(%)'],
+  expiryGuardPercent: ['Share of all points at which a nightly run stops, in %', '夜间任务停下确认的过期比例（%）'],
 }
 
 function sectionName(section: string, locale: Locale): string {
@@ -147,7 +147,7 @@ export function placeInWords(place: string, definition: Definition, locale: Loca
     const name = known?.[locale === 'en' ? 0 : 1] ?? section
     return [name, ...(code === undefined ? [] : [code, ...rest])].join(' · ')
   }
-  if (code === undefined) return say(locale, ['Order of', '调整顺序:'], sectionName(section, locale))
+  if (code === undefined) return say(locale, ['Order of', '调整顺序：'], sectionName(section, locale))
   const name = nameIn(
     items.find((item) => item.code === code),
     locale,
@@ -173,7 +173,7 @@ function itemTitle(
   const of = sectionName(item.section, locale)
   return locale === 'en'
     ? `${kinds[kind][0]}: ${of} “${item.name}” (${item.code})`
-    : `${kinds[kind][1]}:${of}“${item.name}”(${item.code})`
+    : `${kinds[kind][1]}：${of}“${item.name}”（${item.code}）`
 }
 
 function valueTitle({ place, before, after }: Difference | Affected, locale: Locale): string {
@@ -181,7 +181,7 @@ function valueTitle({ place, before, after }: Difference | Affected, locale: Loc
   const sides = place === 'publishing' ? [approvalsIn(before), approvalsIn(after)] : [before, after]
   return locale === 'en'
     ? `${name?.[0] ?? place}: ${arrow(sides[0], sides[1], locale)}`
-    : `${name?.[1] ?? place}:${arrow(sides[0], sides[1], locale)}`
+    : `${name?.[1] ?? place}：${arrow(sides[0], sides[1], locale)}`
 }
 
 function approvalsIn(publishing: unknown): unknown {
@@ -230,7 +230,7 @@ export function changesText(changes: readonly Change[], locale: Locale): string[
   return changes.flatMap(({ words }) => {
     const { title, lines, details } = words[locale]
     const sentences = lines.flatMap(({ name, before, after }) => {
-      const of = name === '' ? '' : `${name}${locale === 'en' ? ': ' : ':'}`
+      const of = name === '' ? '' : `${name}${locale === 'en' ? ': ' : '：'}`
       return [...(before === null ? [] : [`  - ${of}${before}`]), ...(after === null ? [] : [`  + ${of}${after}`])]
     })
     return [title, ...sentences, ...details.map((detail) => `  ${detail}`)]

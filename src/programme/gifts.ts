@@ -62,7 +62,7 @@ export function mistakeInGift(
       part: 'gives.daysBefore',
       problem: {
         en: 'nobody knows before when a tier will be reached',
-        'zh-CN': '何时升级无法预知,不能提前发放',
+        'zh-CN': '何时升级无法预知，不能提前发放',
       },
     }
   if (what.kind === 'points')
@@ -99,9 +99,9 @@ export function giftInWords(gift: Gift, definition: Pick<Definition, 'wallets' |
     : `${at === 'tier-reached' ? 'Upon' : 'On'} ${occasion}`
   const early = daysBefore === 1 ? 'A day before' : `${daysBefore} days before`
   const when = daysBefore === undefined ? day : zh ? `${occasion}前 ${daysBefore} 天` : `${early} ${occasion}`
-  const once = zh ? '自动发放,每次一份,365 天内不重复' : 'by itself, once and never twice within 365 days'
+  const once = zh ? '自动发放，每次一份，365 天内不重复' : 'by itself, once and never twice within 365 days'
   return zh
-    ? `${when}${once}:${whatInWords(gift, definition, locale)}。`
+    ? `${when}${once}：${whatInWords(gift, definition, locale)}。`
     : `${when}, ${once}: ${whatInWords(gift, definition, locale)}.`
 }
 
@@ -113,12 +113,12 @@ function whatInWords(
   const zh = locale === 'zh-CN'
   if (what.kind === 'points') {
     const wallet = wallets.find(({ code }) => code === what.wallet)?.name[locale] ?? what.wallet
-    return zh ? `“${wallet}”,数量由等级决定` : `as much in “${wallet}” as each tier says`
+    return zh ? `“${wallet}”，数量由等级决定` : `as much in “${wallet}” as each tier says`
   }
   const offer = offers.find(({ code }) => code === what.offer)?.name[locale] ?? what.offer
   const { validDays } = what
-  const valid = validDays === undefined ? '' : zh ? `,有效期 ${validDays} 天` : `, valid for ${validDays} days`
-  const away = what.giftable === true ? (zh ? ',可转赠' : ', which can be given away') : ''
+  const valid = validDays === undefined ? '' : zh ? `，有效期 ${validDays} 天` : `, valid for ${validDays} days`
+  const away = what.giftable === true ? (zh ? '，可转赠' : ', which can be given away') : ''
   return zh ? `一张“${offer}”优惠券${valid}${away}` : `a coupon of “${offer}”${valid}${away}`
 }
 

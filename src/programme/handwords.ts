@@ -7,7 +7,7 @@ import type { Definition, WalletDefinition } from './definition.ts'
 export function approvalInWords({ approval, unit }: WalletDefinition, locale: Locale): string {
   if (approval === undefined) return ''
   return locale === 'zh-CN'
-    ? `;手工调整超过 ${grouped(approval.above)} ${unit[locale]}须第二人复核`
+    ? `；手工调整超过 ${grouped(approval.above)} ${unit[locale]}须第二人复核`
     : `; more than ${grouped(approval.above)} ${unit[locale]} by hand need a second person`
 }
 
@@ -15,7 +15,7 @@ export function approvalInWords({ approval, unit }: WalletDefinition, locale: Lo
 export function reasonsInWords({ adjustmentReasons = [] }: Definition, locale: Locale): string {
   if (adjustmentReasons.length === 0) return ''
   const names = adjustmentReasons.map(({ name }) => name[locale])
-  return locale === 'zh-CN' ? `手工调整的原因:${names.join('、')}。` : ` By hand for: ${names.join(', ')}.`
+  return locale === 'zh-CN' ? `手工调整的原因：${names.join('、')}。` : ` By hand for: ${names.join(', ')}.`
 }
 
 /** What cashiers spend only with the member there; empty when nothing. */

@@ -11,7 +11,7 @@ export function ladderInWords(ladder: LadderDefinition, locale: Locale): string 
   const zh = locale === 'zh-CN'
   const parts = [windowInWords(ladder.window, zh), reviewInWords(ladder, zh), riseInWords(ladder, zh)]
   const said = [...parts, ...fallInWords(ladder.fall, zh)].filter((part) => part !== '')
-  return zh ? `${said.join(';')}。` : `${capital(said.join('; '))}.`
+  return zh ? `${said.join('；')}。` : `${capital(said.join('; '))}.`
 }
 
 function capital(text: string): string {
@@ -90,13 +90,13 @@ export function thresholdsInWords(tier: TierDefinition, ladder: LadderDefinition
     if (reach === 'invitation') return zh ? '仅限邀请' : 'By invitation only'
     if (typeof reach === 'number')
       return zh ? `有效${unit}达到 ${grouped(reach)}` : `At ${grouped(reach)} unexpired ${unit}`
-    return zh ? `达到:${said(reach)}` : `At ${said(reach)}`
+    return zh ? `达到：${said(reach)}` : `At ${said(reach)}`
   }
 
   function keeping(): string {
-    if (keep === 0) return ladder.tiers[0] === tier ? '' : zh ? ',不会失去' : ', never lost'
-    if (typeof keep === 'number') return zh ? `,低于 ${grouped(keep)} 时降级` : `, kept above ${grouped(keep)}`
-    return zh ? `,保级:${said(keep)}` : `, kept with ${said(keep)}`
+    if (keep === 0) return ladder.tiers[0] === tier ? '' : zh ? '，不会失去' : ', never lost'
+    if (typeof keep === 'number') return zh ? `，低于 ${grouped(keep)} 时降级` : `, kept above ${grouped(keep)}`
+    return zh ? `，保级：${said(keep)}` : `, kept with ${said(keep)}`
   }
 }
 
@@ -111,7 +111,7 @@ export function criterionInWords(criterion: Criterion, given: Definition, locale
   const parts = 'all' in criterion ? criterion.all : criterion.any
   const said = parts.map((part) => {
     const words = criterionInWords(part, given, locale)
-    return 'measure' in part ? words : `(${words})`
+    return 'measure' in part ? words : zh ? `（${words}）` : `(${words})`
   })
   if (zh) return said.join('all' in criterion ? '且' : '或')
   return said.join('all' in criterion ? ' and ' : ' or ')

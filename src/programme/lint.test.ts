@@ -44,7 +44,7 @@ describe('a programme is looked over', () => {
       ...['timeZone', 'earningRules.base-points.wallet', 'exchanges.0.to', 'earningRules.base-growth.when'],
     ])
     expect(errors.map(({ sentence }) => sentence['zh-CN'])).toContain(
-      '会员体系无法发布:earningRules.base-points.wallet:没有账户 gold-coins',
+      '会员体系无法发布：earningRules.base-points.wallet：没有账户 gold-coins',
     )
     expect(errors.at(-1)?.sentence['en']).toContain(
       'earningRules.base-growth.when: condition: there is no field “order.amout”',

@@ -75,7 +75,7 @@ function endedRules({ definition, at }: Linted): Finding[] {
     if (end === undefined || end > at) return []
     return warning('rule.ended', inRules(rule, 'endsAt'), {
       en: `“${rule.name.en}” ends before the version takes effect: it can be removed.`,
-      'zh-CN': `“${rule.name['zh-CN']}”在版本生效前已结束,可以删除。`,
+      'zh-CN': `“${rule.name['zh-CN']}”在版本生效前已结束，可以删除。`,
     })
   })
 }
@@ -90,7 +90,7 @@ function hopelessRules({ definition, vocabulary, conditions }: Linted): Finding[
     return parts.map((part) =>
       warning('rule.never-applies', inRules(rule, part), {
         en: `The condition of “${rule.name.en}” contradicts itself: the rule never gives anything.`,
-        'zh-CN': `“${rule.name['zh-CN']}”的条件自相矛盾:该规则不会给出任何积分。`,
+        'zh-CN': `“${rule.name['zh-CN']}”的条件自相矛盾：该规则不会给出任何积分。`,
       }),
     )
   })
@@ -104,7 +104,7 @@ function unknownTiers(linted: Linted): Finding[] {
     return (when === undefined ? [] : tiersInVain(when, linted)).map((tiers) =>
       warning('rule.unknown-tier', inRules(rule, 'when'), {
         en: `“${rule.name.en}” asks for a tier that is not on the ladder: ${tiers.join(', ')}.`,
-        'zh-CN': `“${rule.name['zh-CN']}”要求的等级不存在:${tiers.join('、')}。`,
+        'zh-CN': `“${rule.name['zh-CN']}”要求的等级不存在：${tiers.join('、')}。`,
       }),
     )
   })
@@ -115,7 +115,7 @@ function multipliersOutOfSeason({ definition }: Linted): Finding[] {
     if (meet(rule, base)) return []
     return warning('rule.never-applies', inRules(rule, 'earn'), {
       en: `“${rule.name.en}” multiplies “${base.name.en}” at a time when that rule does not hold.`,
-      'zh-CN': `“${rule.name['zh-CN']}”生效期间,“${base.name['zh-CN']}”并不生效。`,
+      'zh-CN': `“${rule.name['zh-CN']}”生效期间，“${base.name['zh-CN']}”并不生效。`,
     })
   })
 }
@@ -134,7 +134,7 @@ function multipliersThatAddUp({ definition, vocabulary, conditions }: Linted): F
       const times = (earlier.percent + percent - 100) / 100
       return warning('rule.multipliers-add-up', inRules(rule, 'earn'), {
         en: `“${earlier.rule.name.en}” and “${rule.name.en}” can hold for one order; together they give ${times} times “${base.name.en}”.`,
-        'zh-CN': `“${earlier.rule.name['zh-CN']}”与“${rule.name['zh-CN']}”可同时生效,合计为“${base.name['zh-CN']}”的 ${times} 倍。`,
+        'zh-CN': `“${earlier.rule.name['zh-CN']}”与“${rule.name['zh-CN']}”可同时生效，合计为“${base.name['zh-CN']}”的 ${times} 倍。`,
       })
     }),
   )
@@ -148,7 +148,7 @@ function unlimitedLiability({ definition }: Linted): Finding[] {
     if (limited || (rule.expiry ?? wallet.expiry).kind !== 'never') return []
     return warning('rule.unlimited', inRules(rule), {
       en: `“${rule.name.en}” gives without a cap what never expires: what is owed to members can only grow.`,
-      'zh-CN': `“${rule.name['zh-CN']}”无上限且永不过期:对会员的负债只会增加。`,
+      'zh-CN': `“${rule.name['zh-CN']}”无上限且永不过期：对会员的负债只会增加。`,
     })
   })
 }
@@ -195,7 +195,7 @@ function emptyWallets({ definition }: Linted): Finding[] {
     if (fed.has(wallet.code)) return []
     return warning('wallet.unfed', `wallets.${wallet.code}`, {
       en: `No rule and no exchange gives ${wallet.name.en}: the wallet fills by hand only.`,
-      'zh-CN': `没有任何规则或兑换会增加${wallet.name['zh-CN']}:只能手工增加。`,
+      'zh-CN': `没有任何规则或兑换会增加${wallet.name['zh-CN']}：只能手工增加。`,
     })
   })
 }
@@ -206,7 +206,7 @@ function laddersOfNothing({ definition }: Linted): Finding[] {
     if (ladder.wallet === undefined || fed.has(ladder.wallet) || ladder.tiers.length < 2) return []
     return warning('ladder.unearned', `ladders.${ladder.code}.wallet`, {
       en: `Nobody earns what ${ladder.name.en} is measured by: everyone stays on the first tier.`,
-      'zh-CN': `没有会员能获得${ladder.name['zh-CN']}所依据的数值:所有人都停留在最低等级。`,
+      'zh-CN': `没有会员能获得${ladder.name['zh-CN']}所依据的数值：所有人都停留在最低等级。`,
     })
   })
 }
@@ -219,7 +219,7 @@ function tiersThatBringNothing({ definition }: Linted): Finding[] {
       if (below === undefined || named.has(tier.code) || brings(tier) !== brings(below)) return []
       return warning('tier.same-as-below', `ladders.${ladder.code}.tiers.${tier.code}`, {
         en: `${tier.name.en} gives what ${below.name.en} gives: nobody notices reaching it.`,
-        'zh-CN': `${tier.name['zh-CN']}与${below.name['zh-CN']}待遇相同:升级没有实际意义。`,
+        'zh-CN': `${tier.name['zh-CN']}与${below.name['zh-CN']}待遇相同：升级没有实际意义。`,
       })
     }),
   )
@@ -232,7 +232,7 @@ function tiersKeptForEver({ definition }: Linted): Finding[] {
     if (ladder.tiers.every(({ keep }) => keep === 0)) return []
     return warning('ladder.kept-for-ever', `ladders.${ladder.code}`, {
       en: `${wallet.name.en} never expires, so nobody falls from a tier of ${ladder.name.en}: what keeping asks has no effect.`,
-      'zh-CN': `${wallet.name['zh-CN']}永不过期,${ladder.name['zh-CN']}不会降级:保级条件不起作用。`,
+      'zh-CN': `${wallet.name['zh-CN']}永不过期，${ladder.name['zh-CN']}不会降级：保级条件不起作用。`,
     })
   })
 }
@@ -246,7 +246,7 @@ function exchangesThatGain({ definition }: Linted): Finding[] {
       if (received <= given) return []
       return warning('exchange.gains', `exchanges.${index}`, {
         en: `Exchanging ${there.from} for ${there.to} and back again gives more than there was.`,
-        'zh-CN': `将 ${there.from} 兑换为 ${there.to} 再换回,会凭空增加。`,
+        'zh-CN': `将 ${there.from} 兑换为 ${there.to} 再换回，会凭空增加。`,
       })
     }),
   )

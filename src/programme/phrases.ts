@@ -20,7 +20,7 @@ export function earnInWords(
   switch (earn.by) {
     case 'amount':
       return zh
-        ? `每消费满 ${grouped(earn.perUnits)} 个货币单位(优惠后)得 ${grouped(earn.points)} ${unit}`
+        ? `每消费满 ${grouped(earn.perUnits)} 个货币单位（优惠后）得 ${grouped(earn.points)} ${unit}`
         : `${grouped(earn.points)} ${unit} per ${grouped(earn.perUnits)} whole currency unit after discounts`
     case 'quantity':
       return zh
@@ -31,7 +31,7 @@ export function earnInWords(
     case 'multiply': {
       const base = definition.earningRules.find((each) => each.code === earn.rule)?.name[locale] ?? earn.rule
       return zh
-        ? `“${base}”的 ${earn.percent / 100} 倍(本规则给出超出部分)`
+        ? `“${base}”的 ${earn.percent / 100} 倍（本规则给出超出部分）`
         : `“${base}” times ${earn.percent / 100} (this rule gives what is beyond it)`
     }
   }
@@ -44,7 +44,7 @@ export function scope(condition: unknown, of: 'order' | 'lines', definition: Def
   const parsed = parseCondition(condition, meanings)
   if (isRefusal(parsed) || parsed === always) return ''
   const words = describe(parsed, meanings, locale, isTimeZone(definition.timeZone) ? definition.timeZone : undefined)
-  if (locale === 'zh-CN') return of === 'order' ? `;条件:${words}` : `;仅限商品:${words}`
+  if (locale === 'zh-CN') return of === 'order' ? `；条件：${words}` : `；仅限商品：${words}`
   return of === 'order' ? `; when ${words}` : `; for items where ${words}`
 }
 
@@ -59,6 +59,6 @@ export function period(
   }
   const [from, to] = [day(startsAt), day(endsAt)]
   if (from === '' && to === '') return ''
-  if (zh) return `;${from === '' ? '' : `自 ${from} 起`}${to === '' ? '' : `至 ${to}(不含)`}`
-  return `;${from === '' ? '' : ` from ${from}`}${to === '' ? '' : ` until ${to} (not included)`}`
+  if (zh) return `；${from === '' ? '' : `自 ${from} 起`}${to === '' ? '' : `至 ${to}（不含）`}`
+  return `；${from === '' ? '' : ` from ${from}`}${to === '' ? '' : ` until ${to} (not included)`}`
 }

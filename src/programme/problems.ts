@@ -39,7 +39,7 @@ export const exchangedTwice = (from: string, to: string): Words => ({
 export const noSuchDay = (date: string): Words => ({ en: `there is no day ${date}`, 'zh-CN': `没有 ${date} 这一天` })
 export const goneWhilePending = (days: number): Words => ({
   en: `what is pending for ${days} days could expire before it can be spent`,
-  'zh-CN': `${days} 天后才可用,可能尚未可用就已过期`,
+  'zh-CN': `${days} 天后才可用，可能尚未可用就已过期`,
 })
 export const noRule = missing({ en: 'rule', 'zh-CN': '规则' })
 export const noTier = missing({ en: 'tier', 'zh-CN': '等级' })
@@ -54,7 +54,7 @@ export const walletTwice = (code: string): Words => ({
 })
 export const firstTier: Words = {
   en: 'the first tier is where everyone starts: 0',
-  'zh-CN': '第一个等级是所有人的起点:0',
+  'zh-CN': '第一个等级是所有人的起点：0',
 }
 export const tiersRise: Words = {
   en: 'each tier must be higher than the one before',
@@ -66,15 +66,15 @@ export const keepsTooMuch: Words = {
 }
 export const reviewedByYear = (window: string): Words => ({
   en: `a ladder by ${window} is reviewed when its year ends`,
-  'zh-CN': '按年统计的等级体系在年末评定,不能另定',
+  'zh-CN': '按年统计的等级体系在年末评定，不能另定',
 })
 export const noNextPeriod: Words = {
   en: 'there is no next period: say when it is reviewed',
-  'zh-CN': '没有下一期:请写明何时评定',
+  'zh-CN': '没有下一期：请写明何时评定',
 }
 export const stepsNeedPeriods: Words = {
   en: 'one step at a time needs periods: say when it is reviewed',
-  'zh-CN': '逐级降级需要评定周期:请写明何时评定',
+  'zh-CN': '逐级降级需要评定周期：请写明何时评定',
 }
 export const numberNeedsWallet: Words = {
   en: 'a number needs the ladder’s wallet',

@@ -108,7 +108,7 @@ function standingFields(ladders: readonly string[]): [string, Field<Standing>][]
   ]
   const first = ladders[0]
   const tiers = ladders.map((ladder) =>
-    tier(`member.tier.${ladder}`, ladder, { en: `tier (${ladder})`, 'zh-CN': `等级(${ladder})` }),
+    tier(`member.tier.${ladder}`, ladder, { en: `tier (${ladder})`, 'zh-CN': `等级（${ladder}）` }),
   )
   if (first !== undefined) tiers.push(tier('member.tier', first, { en: 'tier', 'zh-CN': '会员等级' }))
   return tiers

@@ -51,7 +51,7 @@ export function spendingLookedOver({ definition }: Linted): Finding[] {
       if (longer === undefined) return []
       return warning('wallet.spend-cap-idle', place, {
         en: `The cap on spending ${wallet.name.en} ${phrases[cap.per][0]} never binds: ${phrases[longer.per][0]} no more can be spent.`,
-        'zh-CN': `${wallet.name['zh-CN']}${phrases[cap.per][1]}的消费上限不起作用:${phrases[longer.per][1]}的上限不高于它。`,
+        'zh-CN': `${wallet.name['zh-CN']}${phrases[cap.per][1]}的消费上限不起作用：${phrases[longer.per][1]}的上限不高于它。`,
       })
     })
     const least = wallet.checkout?.least ?? 1
@@ -59,7 +59,7 @@ export function spendingLookedOver({ definition }: Linted): Finding[] {
     if (tight === undefined) return idle
     const never = warning('wallet.checkout-beyond-cap', place, {
       en: `At the checkout at least ${grouped(least)} are paid, and ${phrases[tight.per][0]} at most ${grouped(tight.points)} can be spent: nobody can pay with ${wallet.name.en}.`,
-      'zh-CN': `结账时至少使用 ${grouped(least)},而${phrases[tight.per][1]}最多消费 ${grouped(tight.points)}:无法使用${wallet.name['zh-CN']}支付。`,
+      'zh-CN': `结账时至少使用 ${grouped(least)}，而${phrases[tight.per][1]}最多消费 ${grouped(tight.points)}：无法使用${wallet.name['zh-CN']}支付。`,
     })
     return [...idle, never]
   })
@@ -71,7 +71,7 @@ export function spendingInWords({ spendCaps = [], unit }: WalletDefinition, loca
   return spendCaps
     .map(({ points, per }) =>
       zh
-        ? `;${phrases[per][1]}最多消费 ${grouped(points)} ${unit['zh-CN']}`
+        ? `；${phrases[per][1]}最多消费 ${grouped(points)} ${unit['zh-CN']}`
         : `; at most ${grouped(points)} ${unit.en} are spent ${phrases[per][0]}`,
     )
     .join('')

@@ -63,12 +63,12 @@ describe('a programme whose members give each other points', () => {
         '10,000 a month, for a fee of 5 %, by Gold, Diamond only); more than 5,000 points by hand need a second person.',
     )
     expect(inWords(definition, 'zh-CN').wallets[0]?.sentence).toContain(
-      '积分可转赠(每次至少 100,每次最多 5,000,每月最多 10,000,手续费 5%,仅限金卡会员、钻石会员);手工调整超过 5,000 积分须第二人复核',
+      '积分可转赠（每次至少 100，每次最多 5,000，每月最多 10,000，手续费 5%，仅限金卡会员、钻石会员）；手工调整超过 5,000 积分须第二人复核',
     )
     expect(inWords(definition, 'zh-CN').wallets[0]?.sentence).toContain(
-      '待“delivered”发生后可用(30 天内未发生则取消),最近一次活动(消费、使用)后第 12 个月的当月末过期',
+      '待“delivered”发生后可用（30 天内未发生则取消），最近一次活动（消费、使用）后第 12 个月的当月末过期',
     )
     expect(inWords(definition, 'en').basics).toContain('By hand for: Goodwill.')
-    expect(inWords(definition, 'zh-CN').basics).toContain('手工调整的原因:善意补偿。')
+    expect(inWords(definition, 'zh-CN').basics).toContain('手工调整的原因：善意补偿。')
   })
 })

@@ -54,6 +54,6 @@ export function transferInWords({ code, unit }: WalletDefinition, definition: De
     ...(feePercent === undefined ? [] : [zh ? `手续费 ${feePercent}%` : `for a fee of ${feePercent} %`]),
     ...(names.length === 0 ? [] : [zh ? `仅限${names.join('、')}` : `by ${names.join(', ')} only`]),
   ]
-  const how = limits.length === 0 ? '' : zh ? `(${limits.join(',')})` : ` (${limits.join(', ')})`
-  return zh ? `;${unit[locale]}可转赠${how}` : `; ${unit[locale]} can be given to another member${how}`
+  const how = limits.length === 0 ? '' : zh ? `（${limits.join('，')}）` : ` (${limits.join(', ')})`
+  return zh ? `；${unit[locale]}可转赠${how}` : `; ${unit[locale]} can be given to another member${how}`
 }

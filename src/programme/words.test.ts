@@ -45,8 +45,8 @@ test('terms and limits are said in English', () => {
 test('terms and limits are said in Chinese', () => {
   const { wallets, earningRules, ladders } = inWords(definition, 'zh-CN')
   expect(wallets[0]?.sentence).toBe(
-    '2027-01-01 起可用,每年 06-30、12-31 日终过期(至少有效 6 个月);退货时已用完的部分记为欠款;余额达到 5,000 后不再获得;每周最多 300 积分。',
+    '2027-01-01 起可用，每年 06-30、12-31 日终过期（至少有效 6 个月）；退货时已用完的部分记为欠款；余额达到 5,000 后不再获得；每周最多 300 积分。',
   )
-  expect(earningRules[0]?.sentence).toMatch(/;所得:14 天后可用,永不过期。$/)
-  expect(ladders[0]?.tiers[1]?.sentence).toMatch(/;积分 × 1\.25;积分:永不过期。$/)
+  expect(earningRules[0]?.sentence).toMatch(/；所得：14 天后可用，永不过期。$/)
+  expect(ladders[0]?.tiers[1]?.sentence).toMatch(/；积分 × 1\.25；积分：永不过期。$/)
 })

@@ -44,7 +44,7 @@ export function inWords(definition: Definition, locale: Locale): Sentences {
   return {
     name: definition.name[locale],
     basics: zh
-      ? `日期按 ${definition.timeZone} 计算;接受${currencies};单次夜间任务过期超过全部积分的 ${definition.expiryGuardPercent}% 时停下确认。${rest}`
+      ? `日期按 ${definition.timeZone} 计算；接受${currencies}；单次夜间任务过期超过全部积分的 ${definition.expiryGuardPercent}% 时停下确认。${rest}`
       : `Days begin at midnight in ${definition.timeZone}; orders in ${currencies}; a nightly run that would expire more than ${definition.expiryGuardPercent} % of all points stops and asks.${rest}`,
     wallets: definition.wallets.map((wallet) => ({
       code: wallet.code,
@@ -80,7 +80,7 @@ function walletInWords(wallet: WalletDefinition, definition: Definition, locale:
     wallet.maximum === undefined
       ? ''
       : zh
-        ? `;余额达到 ${grouped(wallet.maximum)} 后不再获得`
+        ? `；余额达到 ${grouped(wallet.maximum)} 后不再获得`
         : `; nothing is earned beyond a balance of ${grouped(wallet.maximum)}`,
     ...(wallet.caps ?? []).map((cap) => capInWords(cap, wallet.unit[locale], zh)),
     spendingInWords(wallet, locale),
@@ -89,8 +89,8 @@ function walletInWords(wallet: WalletDefinition, definition: Definition, locale:
     approvalInWords(wallet, locale),
     checkoutInWords(wallet, definition, locale),
   ].join('')
-  const terms = `${pendingInWords(wallet.pending, zh)}${zh ? ',' : ' and '}${expiryInWords(wallet.expiry, zh)}`
-  return zh ? `${terms};${owed}${limits}。` : `It is ${terms}; ${owed}${limits}.`
+  const terms = `${pendingInWords(wallet.pending, zh)}${zh ? '，' : ' and '}${expiryInWords(wallet.expiry, zh)}`
+  return zh ? `${terms}；${owed}${limits}。` : `It is ${terms}; ${owed}${limits}.`
 }
 
 function exchangesInWords({ code, unit }: WalletDefinition, definition: Definition, locale: Locale): string[] {
@@ -98,7 +98,7 @@ function exchangesInWords({ code, unit }: WalletDefinition, definition: Definiti
     if (from !== code) return []
     const other = unitOf(to, definition, locale)
     return locale === 'zh-CN'
-      ? `;${grouped(give)} ${unit[locale]}可兑换 ${grouped(receive)} ${other}`
+      ? `；${grouped(give)} ${unit[locale]}可兑换 ${grouped(receive)} ${other}`
       : `; ${grouped(give)} ${unit[locale]} can become ${grouped(receive)} ${other}`
   })
 }
@@ -113,7 +113,7 @@ function pendingInWords(pending: Pending, zh: boolean): string {
       return zh ? `${pending.date} 起可用` : `available from ${pending.date} on`
     case 'event':
       return zh
-        ? `待“${pending.event}”发生后可用(${pending.cancelAfterDays} 天内未发生则取消)`
+        ? `待“${pending.event}”发生后可用（${pending.cancelAfterDays} 天内未发生则取消）`
         : `available once “${pending.event}” has come, cancelled if it does not within ${pending.cancelAfterDays} days`
   }
 }
@@ -148,13 +148,13 @@ function expiryInWords(expiry: Expiry, zh: boolean): string {
       const [en, chinese] = periods[expiry.roundUpTo]
       const done = expiry.resetBy.map((each) => activities[each][zh ? 1 : 0])
       return zh
-        ? `最近一次活动(${done.join('、')})后第 ${expiry.months} 个月的${chinese}末过期`
+        ? `最近一次活动（${done.join('、')}）后第 ${expiry.months} 个月的${chinese}末过期`
         : `expires ${expiry.months} months after the last activity (${done.join(', ')}), at the end of that ${en}`
     }
     case 'dates': {
       const days = expiry.dates.join(zh ? '、' : ', ')
       const least = expiry.leastMonths
-      if (zh) return `每年 ${days} 日终过期${least === 0 ? '' : `(至少有效 ${least} 个月)`}`
+      if (zh) return `每年 ${days} 日终过期${least === 0 ? '' : `（至少有效 ${least} 个月）`}`
       return `expires at the end of the next ${days}${least === 0 ? '' : ` that is at least ${least} months away`}`
     }
   }
@@ -166,7 +166,7 @@ function ownTerms({ pending, expiry }: { pending?: Pending; expiry?: Expiry }, z
     ...(pending === undefined ? [] : [pendingInWords(pending, zh)]),
     ...(expiry === undefined ? [] : [expiryInWords(expiry, zh)]),
   ]
-  return parts.join(zh ? ',' : ', ')
+  return parts.join(zh ? '，' : ', ')
 }
 
 function ruleInWords(rule: EarningRule, definition: Definition, locale: Locale): string {
@@ -175,12 +175,12 @@ function ruleInWords(rule: EarningRule, definition: Definition, locale: Locale):
   const own = ownTerms(rule, zh)
   const parts = [
     earnInWords(rule, definition, unit, locale),
-    rule.tierMultiplier === undefined ? '' : zh ? ',乘以等级倍数' : ', times the tier’s multiplier',
+    rule.tierMultiplier === undefined ? '' : zh ? '，乘以等级倍数' : ', times the tier’s multiplier',
     scope(rule.lines, 'lines', definition, locale),
     scope(rule.when, 'order', definition, locale),
     period(rule, definition, zh),
     rule.cap === undefined ? '' : capInWords(rule.cap, unit, zh),
-    own === '' ? '' : zh ? `;所得:${own}` : `; what it gives is ${own}`,
+    own === '' ? '' : zh ? `；所得：${own}` : `; what it gives is ${own}`,
   ]
   return `${parts.join('')}${zh ? '。' : '.'}`
 }
@@ -195,7 +195,7 @@ function capInWords(cap: Cap, unit: string, zh: boolean): string {
     lifetime: ['member for life', '位会员终身'],
   }[cap.per]
   return zh
-    ? `;每${per[1]}最多 ${grouped(cap.points)} ${unit}`
+    ? `；每${per[1]}最多 ${grouped(cap.points)} ${unit}`
     : `; at most ${grouped(cap.points)} ${unit} per ${per[0]}`
 }
 
@@ -206,13 +206,13 @@ function tiersInWords(ladder: LadderDefinition, definition: Definition, locale: 
     const thresholds = thresholdsInWords(tier, ladder, definition, locale)
     const terms = (tier.terms ?? []).map((each) => {
       const name = definition.wallets.find((wallet) => wallet.code === each.wallet)?.name[locale] ?? each.wallet
-      return zh ? `;${name}:${ownTerms(each, zh)}` : `; ${name} earned on it: ${ownTerms(each, zh)}`
+      return zh ? `；${name}：${ownTerms(each, zh)}` : `; ${name} earned on it: ${ownTerms(each, zh)}`
     })
     const more = `${terms.join('')}${grantsInWords(tier, definition, locale)}`
     return {
       code: tier.code,
       name: tier.name[locale],
-      sentence: zh ? `${thresholds};积分 × ${times}${more}。` : `${thresholds}; points × ${times}${more}.`,
+      sentence: zh ? `${thresholds}；积分 × ${times}${more}。` : `${thresholds}; points × ${times}${more}.`,
     }
   })
 }

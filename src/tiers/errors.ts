@@ -10,15 +10,15 @@ export const tierUnknown = refusal<{ ladder: string; tier: string }>('tiers.tier
 })
 export const notPlaced = refusal<{ ladder: string }>('tiers.not-placed', 409, {
   en: 'The member was not placed on the ladder {ladder} by hand: there is nothing to end.',
-  'zh-CN': '该会员在 {ladder} 上没有手工定级,无可解除。',
+  'zh-CN': '该会员在 {ladder} 上没有手工定级，无可解除。',
 })
 export const placedSince = refusal<{ ladder: string }>('tiers.placed-since', 409, {
   en: 'On the ladder {ladder} something else is in force since: it stays.',
-  'zh-CN': '该会员在 {ladder} 上的手工定级此后已有变化,保持不变。',
+  'zh-CN': '该会员在 {ladder} 上的手工定级此后已有变化，保持不变。',
 })
 export const endsInPast = refusal<{ until: string }>('tiers.ends-in-past', 422, {
   en: 'A placement must end in the future; {until} does not lie there.',
-  'zh-CN': '手工定级的截止时间必须在将来,{until} 已过。',
+  'zh-CN': '手工定级的截止时间必须在将来，{until} 已过。',
 })
 export const reasonMissing = refusal('tiers.reason-missing', 422, {
   en: 'A placement needs a reason of 1 to 200 characters.',

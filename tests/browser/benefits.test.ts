@@ -73,7 +73,7 @@ const texts = {
       find: '查找会员',
       whom: '手机号、会员号或姓名',
     },
-    ...{ till: '收银机名称', make: '设为收银机', one: '使用一次:免费配送', back: /^撤\s*销$/ },
+    ...{ till: '收银机名称', make: '设为收银机', one: '使用一次：免费配送', back: /^撤\s*销$/ },
     ...{ left: (left: number) => `${left}/4 次`, name: '免费配送', gift: '生日礼' },
   },
 } as const

@@ -100,7 +100,7 @@ test('products come from a file as a Chinese spreadsheet saves it; what is refus
       .setInputFiles({ name: 'tea.csv', mimeType: 'text/csv', buffer: Buffer.from(text) })
   await choose('品牌\n无')
   await dialog.getByText('No column is called sku').waitFor()
-  const many = Array.from({ length: 300 }, (_, place) => `M${place},茶 ${place},tea`)
+  const many = Array.from({ length: 300 }, (_, place) => `M${place}，茶 ${place},tea`)
   await choose(['货号,名称,类目,价格', 'T1,龙井,tea,68', 'T2,碧螺春,nowhere,88', ',没有编码,,', ...many].join('\r\n'))
   await dialog.getByText('303 products.').waitFor()
   await dialog.getByText('Passed over: 价格.').waitFor()

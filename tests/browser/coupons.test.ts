@@ -80,7 +80,7 @@ test('codes from elsewhere come from a file, and one that is there already is na
 })
 
 test('a coupon is found by its whole code, claimed for a member and given to another', async () => {
-  await page.getByLabel('批次名称,或完整券码').fill('partner-1')
+  await page.getByLabel('批次名称，或完整券码').fill('partner-1')
   await page.getByText('优惠券 PARTNER-1').waitFor()
   const choose = async (typed: string, name: RegExp) => {
     await dialog.getByLabel('姓名、手机号、尾号 4 位、会员号或邮箱').click()
@@ -127,7 +127,7 @@ test('a batch counts what became of its codes, gives them as a file, and is decl
   expect(await fate('待领取')).toBe('1 50%')
   expect(await fate('已作废')).toBe('1 50%')
   await photograph(page, 'coupon-batch-zh')
-  const [download] = await Promise.all([page.waitForEvent('download'), page.getByText('下载券码(CSV)').click()])
+  const [download] = await Promise.all([page.waitForEvent('download'), page.getByText('下载券码（CSV）').click()])
   expect(readFileSync(await download.path(), 'utf8')).toMatch(
     /^code,status,used,member\nPARTNER-1,void,0,[\w-]+\nPARTNER-2,/,
   )

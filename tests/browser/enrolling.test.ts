@@ -42,7 +42,7 @@ const labels = {
     enrol: 'Enrol',
     of: 'Name (optional)',
   },
-  'zh-CN': { name: '收银机名称', make: '设为收银机', basket: '购物篮是空的', enrol: '登记会员', of: '姓名(选填)' },
+  'zh-CN': { name: '收银机名称', make: '设为收银机', basket: '购物篮是空的', enrol: '登记会员', of: '姓名（选填）' },
 } as const
 
 test.each([

@@ -11,7 +11,7 @@ const shop = await ownedConsole('handbook')
 test('a page leads to what explains it, a link within leads on, and the other language has the same place', async () => {
   const { page, troubles, close } = await shop.open({ width: 1280, scheme: 'light', language: 'zh-CN' })
   await page.goto('/audit')
-  await page.getByRole('link', { name: '这里怎么用?' }).click()
+  await page.getByRole('link', { name: '这里怎么用？' }).click()
   await page.waitForURL('**/handbook/rights#the-audit-trail')
   const heading = page.getByRole('heading', { name: '审计记录' })
   await heading.waitFor()

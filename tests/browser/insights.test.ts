@@ -27,7 +27,7 @@ async function made({ page }: Window, to: string): Promise<void> {
   await page.goto(to)
   await page.locator('nav.insights-pages').waitFor()
   await expect
-    .poll(() => page.getByText('正在计算,完成后自动显示', { exact: false }).count(), { timeout: 90_000 })
+    .poll(() => page.getByText('正在计算，完成后自动显示', { exact: false }).count(), { timeout: 90_000 })
     .toBe(0)
 }
 

@@ -57,11 +57,11 @@ test('the list is exported as it is narrowed, hidden in part or in clear, and no
     const [download] = await Promise.all([page.waitForEvent('download'), page.getByText(which).click()])
     return readFileSync(await download.path(), 'utf8')
   }
-  const masked = await file('CSV,个人信息部分隐藏')
+  const masked = await file('CSV，个人信息部分隐藏')
   expect(masked.trim().split('\r\n')).toHaveLength(5)
   expect(masked).toContain('王*')
   expect(masked).not.toContain('王芳')
-  const clear = await file('CSV,完整个人信息(记入审计)')
+  const clear = await file('CSV，完整个人信息（记入审计）')
   expect(clear).toContain('王芳')
   expect(clear).toContain(",'=1+1,'+8613800138002,m2@example.com,")
 })

@@ -14,7 +14,7 @@ test('a note is begun with a key, saved with a key, changed and found in the tim
   await field.waitFor()
   await page.getByText('还没有备注').waitFor()
   await page.keyboard.press('n')
-  await page.keyboard.type('对花生过敏,请在下单时提醒。')
+  await page.keyboard.type('对花生过敏，请在下单时提醒。')
   await page.keyboard.press('Enter')
   await page.keyboard.type('六点以后打电话。')
   await photograph(page, 'note-writing-zh')

@@ -15,7 +15,7 @@ await shop.ask('POST', '/v1/consent-texts/terms/versions', {
   required: true,
   words: {
     en: `I agree to the terms of membership\n\n${'Points are no money. '.repeat(40)}`,
-    'zh-CN': `我同意会员条款\n\n${'积分不是现金,不可兑换为现金。'.repeat(40)}`,
+    'zh-CN': `我同意会员条款\n\n${'积分不是现金，不可兑换为现金。'.repeat(40)}`,
   },
 })
 await shop.ask('POST', '/v1/consent-texts/news-sms/versions', {
@@ -35,7 +35,7 @@ await shop.ask('POST', '/v1/programme/versions', {
     offerGroups: [{ code: 'coupons', name: words('Coupons', '优惠券'), mode: 'all' }],
     offers: [
       {
-        ...{ code: 'welcome', name: words('Welcome: ¥30 off', '新人礼:立减 30 元'), group: 'coupons', priority: 0 },
+        ...{ code: 'welcome', name: words('Welcome: ¥30 off', '新人礼：立减 30 元'), group: 'coupons', priority: 0 },
         ...{ needs: 'coupon', currency: 'CNY', gives: [{ kind: 'amount', minor: 3_000, of: 'goods' }] },
       },
     ],

@@ -114,7 +114,7 @@ test(
     await page.getByText(/programme\.yaml:\d+/).waitFor()
     await photograph(page, 'draft-file-mistake-zh')
     await take(text.replace('expiryGuardPercent: 20', 'expiryGuardPercent: 25\npublishing:\n  approvals: 1'))
-    await page.getByText('发布前须批准的人数:0 → 1').waitFor()
+    await page.getByText('发布前须批准的人数：0 → 1').waitFor()
     await photograph(page, 'draft-file-plan-zh')
     await take(text)
     await page.locator('.plan').getByText('与版本 1 相同。').waitFor()
@@ -123,7 +123,7 @@ test(
       .setInputFiles(
         unpacked(text.replace('expiryGuardPercent: 20', 'expiryGuardPercent: 25\npublishing:\n  approvals: 1')),
       )
-    await page.getByText('发布前须批准的人数:0 → 1').waitFor()
+    await page.getByText('发布前须批准的人数：0 → 1').waitFor()
     await button(page, '替换草稿内容').click()
     await page.getByText('草稿内容已与文件一致。').waitFor()
     await tab(page, '发布').click()
@@ -159,7 +159,7 @@ test('what somebody else published meanwhile is decided place by place', patienc
   await button(page, '将草稿更新到版本 3').click()
   await page.getByText('草稿现已基于版本 3。').waitFor()
   await tab(page, '变化').click()
-  await page.getByText('夜间任务停下确认的过期比例(%):15 → 40').waitFor()
+  await page.getByText('夜间任务停下确认的过期比例（%）:15 → 40').waitFor()
 })
 
 test(
@@ -176,10 +176,10 @@ test(
 
     const { page: other } = finance
     await other.goto('/')
-    await other.getByText('林岚 希望发布“茶友会”,等待您审批。').waitFor()
+    await other.getByText('林岚 希望发布“茶友会”，等待您审批。').waitFor()
     await photograph(other, 'home-proposal-zh')
     await other.getByRole('link', { name: '查看' }).click()
-    await other.getByText('名称:会员体系 → 茶友会').waitFor()
+    await other.getByText('名称：会员体系 → 茶友会').waitFor()
     await tab(other, '发布').click()
     await photograph(other, 'draft-decide-zh')
     await button(other, /驳\s*回/).click()
@@ -193,7 +193,7 @@ test(
     await page.reload()
     await page.getByText('40% 太高').waitFor()
     await button(page, '提交审批').click()
-    await page.getByText('已提交,审批人会在首页看到。').waitFor()
+    await page.getByText('已提交，审批人会在首页看到。').waitFor()
     await other.reload()
     await button(other, /批\s*准/).click()
     await other
@@ -207,7 +207,7 @@ test(
 test('who proposed publishes what was approved, and everybody sees it', patience, async () => {
   const { page } = manager
   await page.goto('/')
-  await page.getByText('林岚 的“茶友会”已获批准,可以发布。').waitFor()
+  await page.getByText('林岚 的“茶友会”已获批准，可以发布。').waitFor()
   await page.getByRole('link', { name: '查看' }).click()
   await photograph(page, 'draft-approved-zh')
   await button(page, '按获批内容发布').click()
@@ -225,14 +225,14 @@ test('an earlier version comes back as a draft, because somebody else has to agr
   const { page } = manager
   await button(page, '恢复到版本 1').click()
   const dialog = page.getByRole('dialog')
-  await dialog.getByText('名称:茶友会 → 会员体系').waitFor()
+  await dialog.getByText('名称：茶友会 → 会员体系').waitFor()
   expect(await dialog.getByRole('button', { name: '立即发布' }).count()).toBe(0)
   await photograph(page, 'revert-zh')
   await dialog.getByLabel('备注').fill('茶友会结束')
   await dialog.getByRole('button', { name: '存为草稿' }).click()
   await page.waitForURL(/drafts\/[-0-9a-f]{36}/)
   await tab(page, '变化').click()
-  await page.getByText('名称:茶友会 → 会员体系').waitFor()
+  await page.getByText('名称：茶友会 → 会员体系').waitFor()
   expect([...manager.troubles, ...finance.troubles]).toEqual([])
 })
 

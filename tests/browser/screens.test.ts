@@ -68,7 +68,7 @@ async function stock(): Promise<string> {
   await send(
     'POST',
     `/v1/members/${memberId}/redemptions`,
-    { wallet: 'points', amount: 300, reason: '兑换:青瓷茶杯' },
+    { wallet: 'points', amount: 300, reason: '兑换：青瓷茶杯' },
     headers,
   )
   await send(
@@ -156,7 +156,7 @@ async function publishAnother(): Promise<void> {
     expiryGuardPercent: 30,
     ...promotions,
   }
-  await send('POST', '/v1/programme/versions', { definition: after, note: '店庆 2026:积分两年有效' }, { cookie })
+  await send('POST', '/v1/programme/versions', { definition: after, note: '店庆 2026：积分两年有效' }, { cookie })
 }
 
 /** A small catalogue, with a long name and something retired. */

@@ -43,7 +43,7 @@ const simplified = [...traditionalSigns()].filter((sign, place) => place % 2 ===
 /** What stands on the page in signs that Taiwan does not write, beside names of languages and what people wrote. */
 async function foreign(page: Page, ...own: string[]): Promise<string[]> {
   const shown = await page.evaluate<string>('document.body.innerText')
-  const text = ['林岚', '范后', '(简体中文)', ...own].reduce((all, each) => all.replaceAll(each, ''), shown)
+  const text = ['林岚', '范后', '（简体中文）', ...own].reduce((all, each) => all.replaceAll(each, ''), shown)
   return text.split('\n').filter((line) => simplified.some((sign) => line.includes(sign)))
 }
 

@@ -17,7 +17,7 @@ await shop.publish((definition) => ({
     {
       ...common,
       code: 'spring',
-      name: words('Spring: ¥30 off your next order of tea and teaware', '春季:茶叶茶具满减 30 元'),
+      name: words('Spring: ¥30 off your next order of tea and teaware', '春季：茶叶茶具满减 30 元'),
     },
     {
       ...{ ...common, code: 'gold', name: words('Gold members only', '金卡会员专享') },
@@ -43,13 +43,13 @@ test('a batch is made to be taken, and offered twice to each later on', { timeou
   await dialog.getByLabel('数量').fill('20')
   await dialog.getByText('更多规则').click()
   await dialog.getByRole('checkbox', { name: '须先由会员领取' }).check()
-  await dialog.getByLabel('会员中心领取,每人限领').fill('1')
+  await dialog.getByLabel('会员中心领取，每人限领').fill('1')
   await photograph(page, 'coupons-offered-zh')
   await dialog.getByRole('button', { name: '制作', exact: true }).click()
   await page.getByText('已制作 20 张优惠券。').waitFor()
   await page.getByRole('link', { name: '春季' }).first().click()
   await page.getByRole('button', { name: '开放领取' }).click()
-  await dialog.getByLabel('会员中心领取,每人限领').fill('2')
+  await dialog.getByLabel('会员中心领取，每人限领').fill('2')
   await dialog.getByRole('button', { name: /保\s?存/ }).click()
   await page.getByText('已保存。').waitFor()
   await photograph(page, 'coupons-batch-offered-zh')

@@ -44,7 +44,7 @@ async function stock(): Promise<void> {
   await send('POST', '/v1/programme/versions', { definition: after, note: 'coupons and points' })
   const text = words(
     'We keep what you buy to count your points. '.repeat(20),
-    '为计算积分,我们保存您的购买记录。'.repeat(20),
+    '为计算积分，我们保存您的购买记录。'.repeat(20),
   )
   await send('POST', '/v1/consent-texts/terms/versions', { kind: 'terms', required: true, words: text })
   await send('POST', '/v1/consent-texts/privacy/versions', { kind: 'privacy', required: true, words: text })
@@ -81,7 +81,7 @@ const labels = {
     ...{ name: '收银机名称', make: '设为收银机', find: '查找会员', enrol: '登记会员', amount: '金额' },
     ...{ all: '全部', confirm: /^确认收款/, next: '下一位顾客', receipt: '小票', waiting: '待发送', sale: '收银' },
     ...{ whom: '手机号、会员号或姓名', basket: '购物篮是空的', number: '小票号' },
-    ...{ everything: '全部退货', away: '服务器离线,可继续收银', goods: '扫描或输入退回的商品' },
+    ...{ everything: '全部退货', away: '服务器离线，可继续收银', goods: '扫描或输入退回的商品' },
     ...{ note: '登记退货', without: '不使用', nextReturn: '下一笔退货' },
   },
 } as const

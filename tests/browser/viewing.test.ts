@@ -26,13 +26,13 @@ test('the console opens a marked window in which nothing can be done, and which 
     page.getByRole('button', { name: '打开会员中心' }).click(),
   ])
   await window.setViewportSize({ width: 320, height: 700 })
-  await window.getByText('林岚,有效至').waitFor()
+  await window.getByText('林岚，有效至').waitFor()
   await window.getByText('会员码不向员工显示。').waitFor()
   expect(window.url()).toBe(`${shop.address}/my/`)
   expect(await photograph(window, 'viewing-card-zh')).toBe(0)
   for (const path of ['points', 'coupons', 'orders', 'me', 'profile', 'consents', 'devices', 'tier', 'looks']) {
     await window.goto(`/my/${path}`)
-    await window.getByText('林岚,有效至').waitFor()
+    await window.getByText('林岚，有效至').waitFor()
     await window.waitForLoadState('networkidle')
     expect({ path, works: await window.locator(works).count() }).toEqual({ path, works: 0 })
     expect({ path, wider: await photograph(window, `viewing-${path}-zh`) }).toEqual({ path, wider: 0 })

@@ -77,7 +77,7 @@ describe('a gift at an occasion', () => {
     if (entry === undefined) return
     const said = (locale: 'en' | 'zh-CN') => why(entry, shop.programme.version(entry.trace.version), locale).sentence
     expect(said('en')).toBe('300 points given for a birthday: “Birthday points”.')
-    expect(said('zh-CN')).toBe('生日获赠 300 积分:“生日礼”。')
+    expect(said('zh-CN')).toBe('生日获赠 300 积分：“生日礼”。')
     const facts = await factsOf(shop.db, member, { before: null, limit: 50 })
     expect(facts.filter(({ kind }) => kind === 'benefit.given').map(({ data }) => data)).toMatchObject([
       { benefit: 'birthday', at: 'birthday', wallet: 'points', amount: 300 },

@@ -17,11 +17,11 @@ const windowUpsideDown = refusal<{ from: string; to: string }>('insights.window-
 })
 const afterNotOver = refusal<{ ends: string }>('insights.after-not-over', 409, {
   en: 'The time after ends on {ends}: until then it cannot be compared. Choose an earlier window or a shorter time.',
-  'zh-CN': '之后的时段到 {ends} 才结束,目前无法比较。请选择更早的时间段或更短的时长。',
+  'zh-CN': '之后的时段到 {ends} 才结束，目前无法比较。请选择更早的时间段或更短的时长。',
 })
 const tooFewAlike = refusal<{ has: number; needs: number }>('insights.too-few-alike', 409, {
   en: '{has} members on one side were alike to somebody on the other; a comparison needs {needs} on each.',
-  'zh-CN': '其中一方只有 {has} 位会员能与另一方匹配,比较双方各需要 {needs} 位。',
+  'zh-CN': '其中一方只有 {has} 位会员能与另一方匹配，比较双方各需要 {needs} 位。',
 })
 
 const DAYS = 91

@@ -5,7 +5,7 @@ export const settingInvalid = refusal<{ setting: string; where: string; problem:
   422,
   {
     en: 'The setting “{setting}” cannot be that: {where} {problem}.',
-    'zh-CN': '设置“{setting}”无效:{where} {problem}。',
+    'zh-CN': '设置“{setting}”无效：{where} {problem}。',
   },
 )
 export const settingChangedMeanwhile = refusal<{ revision: number; expected: number }>(
@@ -13,6 +13,6 @@ export const settingChangedMeanwhile = refusal<{ revision: number; expected: num
   412,
   {
     en: 'The setting was changed meanwhile (revision {revision}, you saw {expected}). Look again, then repeat the change.',
-    'zh-CN': '设置已被修改(当前版本 {revision},您看到的是 {expected})。请刷新后重试。',
+    'zh-CN': '设置已被修改（当前版本 {revision}，您看到的是 {expected}）。请刷新后重试。',
   },
 )

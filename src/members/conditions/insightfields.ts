@@ -12,9 +12,9 @@ const DECIMALS = 2
 type Figure = { readonly column: string; readonly words: Words; readonly unit?: Words; readonly decimals?: number }
 
 const numbers: readonly (Figure & { readonly name: string })[] = [
-  { name: 'recency', column: 'recency', words: { en: 'recency (1–5)', 'zh-CN': '最近购买得分(1–5)' } },
-  { name: 'frequency', column: 'frequency', words: { en: 'frequency (1–5)', 'zh-CN': '购买频次得分(1–5)' } },
-  { name: 'monetary', column: 'monetary', words: { en: 'monetary value (1–5)', 'zh-CN': '购买金额得分(1–5)' } },
+  { name: 'recency', column: 'recency', words: { en: 'recency (1–5)', 'zh-CN': '最近购买得分（1–5）' } },
+  { name: 'frequency', column: 'frequency', words: { en: 'frequency (1–5)', 'zh-CN': '购买频次得分（1–5）' } },
+  { name: 'monetary', column: 'monetary', words: { en: 'monetary value (1–5)', 'zh-CN': '购买金额得分（1–5）' } },
   {
     ...{ name: 'alive', column: 'alive', unit: percent },
     words: { en: 'chance of still being a customer', 'zh-CN': '仍为活跃客户的概率' },
@@ -29,7 +29,7 @@ const numbers: readonly (Figure & { readonly name: string })[] = [
   },
   {
     ...{ name: 'loyalty', column: 'loyalty' },
-    words: { en: 'loyalty index (0–100)', 'zh-CN': '忠诚指数(0–100)' },
+    words: { en: 'loyalty index (0–100)', 'zh-CN': '忠诚指数（0–100）' },
   },
 ]
 
@@ -57,7 +57,7 @@ function due({ timeZone, now }: Pick<MemberWorld, 'timeZone' | 'now'>): Entry {
   const today = wallClock(now, timeZone).date
   const words: Words = {
     en: 'days until the next purchase is due (negative: overdue)',
-    'zh-CN': '距应购日天数(负数表示已逾期)',
+    'zh-CN': '距应购日天数（负数表示已逾期）',
   }
   return [
     'insight.dueInDays',

@@ -147,7 +147,7 @@ function ofTiers({ definition: { ladders } }: MemberWorld): readonly Entry[] {
   const others = ladders.slice(1).map((ladder) =>
     entry(`member.tier.${ladder.code}`, ladder, {
       en: `tier (${ladder.name.en})`,
-      'zh-CN': `等级(${ladder.name['zh-CN']})`,
+      'zh-CN': `等级（${ladder.name['zh-CN']}）`,
     }),
   )
   return [...main, ...others]

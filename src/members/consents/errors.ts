@@ -10,7 +10,7 @@ export const consentTextUnknown = refusal<{ code: string }>('consent.text-unknow
 })
 export const consentRequired = refusal<{ codes: string[] }>('consent.required', 422, {
   en: 'Membership needs agreement to: {codes}.',
-  'zh-CN': '入会需同意:{codes}。',
+  'zh-CN': '入会需同意：{codes}。',
 })
 export const quietInvalid = refusal('consent.quiet-hours-invalid', 422, {
   en: 'Quiet hours need a beginning and an end.',
@@ -18,5 +18,5 @@ export const quietInvalid = refusal('consent.quiet-hours-invalid', 422, {
 })
 export const channelMisplaced = refusal('consent.channel-misplaced', 422, {
   en: 'A text about marketing names its channel; other texts have none.',
-  'zh-CN': '营销类授权需指定渠道,其他类型不能指定渠道。',
+  'zh-CN': '营销类授权需指定渠道，其他类型不能指定渠道。',
 })

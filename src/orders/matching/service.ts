@@ -20,7 +20,7 @@ const PATIENCE_MILLISECONDS = 3_000
 
 export const tooManyToCount = refusal('condition.too-many-orders', 503, {
   en: 'There are too many orders to count them right now. The condition itself is all right.',
-  'zh-CN': '订单太多,暂时无法统计。条件本身没有问题。',
+  'zh-CN': '订单太多，暂时无法统计。条件本身没有问题。',
 })
 
 export type Matching = {

@@ -11,7 +11,7 @@ import { noSuchRoute, refuse } from './problems.ts'
 
 const notBuilt = refusal('console.not-built', 503, {
   en: 'The console is not built. Run: npm run build -w web',
-  'zh-CN': '控制台尚未构建,请运行:npm run build -w web',
+  'zh-CN': '控制台尚未构建，请运行：npm run build -w web',
 })
 
 /** First parts of the console's addresses. Every other address belongs to the API, whose unknown ones stay refusals. */

@@ -3,7 +3,7 @@ import { type Language, type Locale, type Refusal, refusal, say } from '../../ba
 
 export const invalidBody = refusal<{ where: string; problem: string }>('request.invalid', 422, {
   en: 'The request is not understood at {where}: {problem}.',
-  'zh-CN': '请求有误,位置 {where}:{problem}。',
+  'zh-CN': '请求有误，位置 {where}：{problem}。',
 })
 export const unsupportedMediaType = refusal('request.media-type', 415, {
   en: 'Send JSON with the content type application/json.',
@@ -16,7 +16,7 @@ export const malformed = refusal('request.malformed', 400, {
 })
 export const notSignedIn = refusal('auth.missing', 401, {
   en: 'Sign in, or send an API key as a bearer token.',
-  'zh-CN': '请登录,或在请求中携带 API 密钥。',
+  'zh-CN': '请登录，或在请求中携带 API 密钥。',
 })
 export const notAllowed = refusal<{ right: string }>('auth.forbidden', 403, {
   en: 'This needs the right {right}.',
@@ -24,7 +24,7 @@ export const notAllowed = refusal<{ right: string }>('auth.forbidden', 403, {
 })
 export const onlyViewing = refusal('auth.only-viewing', 403, {
   en: 'You see this as staff, in the place of the member: nothing is changed, sent or spent here, and no code is shown.',
-  'zh-CN': '您正以会员视角只读查看:不能修改、发送或使用任何内容,也不显示会员码。',
+  'zh-CN': '您正以会员视角只读查看：不能修改、发送或使用任何内容，也不显示会员码。',
 })
 export const noSuchRoute = refusal('request.no-such-address', 404, {
   en: 'There is nothing at this address.',
@@ -32,7 +32,7 @@ export const noSuchRoute = refusal('request.no-such-address', 404, {
 })
 export const notReady = refusal('service.not-ready', 503, {
   en: 'The service is not ready. Try again in a moment.',
-  'zh-CN': '服务暂不可用,请稍后再试。',
+  'zh-CN': '服务暂不可用，请稍后再试。',
 })
 const internal = refusal<{ request: string }>('service.failed', 500, {
   en: 'Something went wrong on our side. Quote request {request} when you ask for help.',

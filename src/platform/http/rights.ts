@@ -3,7 +3,7 @@ import type { Stores } from './stores.ts'
 
 /** What a caller may do. Every route names the one it needs; roles and API keys are sets of these. */
 export const rights = {
-  'members.read': { en: 'see members (personal fields masked)', 'zh-CN': '查看会员(个人信息脱敏)' },
+  'members.read': { en: 'see members (personal fields masked)', 'zh-CN': '查看会员（个人信息脱敏）' },
   'members.unmask': { en: 'see personal fields in clear', 'zh-CN': '查看完整个人信息' },
   'members.write': { en: 'enrol and change members', 'zh-CN': '登记和修改会员' },
   'members.merge': { en: 'merge two records of one person, and undo it', 'zh-CN': '合并会员和撤销合并' },
@@ -34,12 +34,12 @@ export const rights = {
   'imports.run': { en: 'import files', 'zh-CN': '导入文件' },
   'jobs.run': {
     en: 'see background jobs and nightly runs, run failed ones again, let a stopped one continue',
-    'zh-CN': '查看后台任务和夜间任务,重新运行失败的任务,放行暂停的任务',
+    'zh-CN': '查看后台任务和夜间任务，重新运行失败的任务，放行暂停的任务',
   },
-  'insights.read': { en: 'see insights: segments, value, forecasts', 'zh-CN': '查看数据洞察:分群、价值、预测' },
+  'insights.read': { en: 'see insights: segments, value, forecasts', 'zh-CN': '查看数据洞察：分群、价值、预测' },
   'insights.manage': {
     en: 'set names, weights and targets of insights, and have them made anew',
-    'zh-CN': '设置洞察的名称、权重和目标,并重新计算',
+    'zh-CN': '设置洞察的名称、权重和目标，并重新计算',
   },
   'staff.manage': { en: 'add, change and deactivate staff', 'zh-CN': '管理员工' },
   'keys.manage': { en: 'make and revoke API keys', 'zh-CN': '管理 API 密钥' },

@@ -7,11 +7,11 @@ export type Stores = 'all' | ReadonlySet<string>
 
 export const otherStore = refusal<{ store: string | null }>('auth.other-store', 403, {
   en: 'You act for certain stores only. This belongs to another store, or to none: {store}.',
-  'zh-CN': '您只能办理指定门店的业务,此单属于其他门店或未注明门店:{store}。',
+  'zh-CN': '您只能办理指定门店的业务，此单属于其他门店或未注明门店：{store}。',
 })
 export const everyStoreNeeded = refusal('auth.every-store-needed', 403, {
   en: 'This concerns all stores, and you act for certain ones only.',
-  'zh-CN': '此项涉及所有门店,而您只能办理指定门店的业务。',
+  'zh-CN': '此项涉及所有门店，而您只能办理指定门店的业务。',
 })
 
 /** What members, the programme and the catalogue say is the same everywhere, so whoever acts for one store may do it there. */

@@ -80,7 +80,7 @@ describe('what waits for an event', () => {
       '100 points earned on 2026-03-01 were cancelled: “delivered”, which they waited for, did not come in time.',
     )
     expect(why(entry, programme, 'zh-CN').sentence).toBe(
-      '2026-03-01 获得的 100 积分 已取消:等待的“delivered”未在期限内发生。',
+      '2026-03-01 获得的 100 积分 已取消：等待的“delivered”未在期限内发生。',
     )
     const facts = await factsOf(shop.db, member, { before: null, limit: 5 })
     expect(facts.map((fact) => fact.kind)).toContain('points.cancelled')

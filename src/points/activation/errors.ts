@@ -6,11 +6,11 @@ export const lotUnknown = refusal<{ lotId: string }>('points.lot-unknown', 404, 
 })
 export const lotCancelled = refusal<{ lotId: string; event: string }>('points.lot-cancelled', 409, {
   en: 'The lot {lotId} was cancelled, because “{event}” did not come in time.',
-  'zh-CN': '批次 {lotId} 已取消:“{event}”未在期限内发生。',
+  'zh-CN': '批次 {lotId} 已取消：“{event}”未在期限内发生。',
 })
 export const eventUnknown = refusal<{ event: string }>('points.event-unknown', 422, {
   en: 'Nothing of this member waits for “{event}”, and no terms of the programme do.',
-  'zh-CN': '该会员没有等待“{event}”的积分,会员体系也没有这个事件。',
+  'zh-CN': '该会员没有等待“{event}”的积分，会员体系也没有这个事件。',
 })
 export const orderNotHis = refusal<{ number: string }>('points.order-unknown', 404, {
   en: 'The member has no order {number}.',

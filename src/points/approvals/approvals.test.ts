@@ -177,7 +177,7 @@ describe('reasons for adjustments', () => {
       '40 points given by hand: Goodwill – late parcel.',
     ])
     expect(entries.map((entry) => why(entry, programme, 'zh-CN').sentence)[1]).toBe(
-      '手工增加 40 积分:善意补偿 · late parcel。',
+      '手工增加 40 积分：善意补偿 · late parcel。',
     )
     await publish([])
   })

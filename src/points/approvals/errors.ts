@@ -6,16 +6,16 @@ export const approvalNeeded = refusal<{ wallet: string; amount: number; above: n
   409,
   {
     en: 'More than {above} by hand needs a second person; {amount} were asked.',
-    'zh-CN': '手工调整超过 {above} 需第二人复核,请求为 {amount}。',
+    'zh-CN': '手工调整超过 {above} 需第二人复核，请求为 {amount}。',
   },
 )
 export const reasonNeeded = refusal<{ known: string[] }>('points.reason-needed', 422, {
   en: 'Name one of the programme’s reasons: {known}.',
-  'zh-CN': '请选择会员体系规定的原因:{known}。',
+  'zh-CN': '请选择会员体系规定的原因：{known}。',
 })
 export const reasonUnknown = refusal<{ code: string; known: string[] }>('points.reason-unknown', 422, {
   en: 'There is no reason {code} for this; there are: {known}.',
-  'zh-CN': '没有适用的原因 {code},可选:{known}。',
+  'zh-CN': '没有适用的原因 {code}，可选：{known}。',
 })
 export const evidenceNeeded = refusal<{ code: string }>('points.evidence-needed', 422, {
   en: 'The reason {code} asks for a reference to the evidence.',
@@ -27,7 +27,7 @@ export const approvalUnknown = refusal('approval.unknown', 404, {
 })
 export const approvalDecided = refusal<{ state: string }>('approval.decided', 409, {
   en: 'The request was decided already ({state}).',
-  'zh-CN': '该请求已处理({state})。',
+  'zh-CN': '该请求已处理（{state}）。',
 })
 export const approvalLapsed = refusal<{ lapsesAt: string }>('approval.lapsed', 409, {
   en: 'The request lapsed at {lapsesAt}.',
@@ -39,5 +39,5 @@ export const ownRequest = refusal('approval.own-request', 403, {
 })
 export const personNeeded = refusal('approval.person-needed', 403, {
   en: 'A member of staff must decide; an API key cannot.',
-  'zh-CN': '须由员工审批,API 密钥不能审批。',
+  'zh-CN': '须由员工审批，API 密钥不能审批。',
 })

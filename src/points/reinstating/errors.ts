@@ -9,7 +9,7 @@ export const tooLittleExpired = refusal<{ wallet: string; expired: number; asked
   409,
   {
     en: 'Only {expired} have expired; {asked} were asked.',
-    'zh-CN': '已过期 {expired},不足 {asked}。',
+    'zh-CN': '已过期 {expired}，不足 {asked}。',
   },
 )
 export const expiresInPast = refusal<{ expiresOn: string }>('points.expires-in-past', 422, {

@@ -75,7 +75,7 @@ describe('expired points', () => {
     const programme = shop.programme.at(shop.clock.now())
     expect([why(entry, programme, 'en').sentence, why(entry, programme, 'zh-CN').sentence]).toEqual([
       '70 expired points were given back by hand: illness.',
-      '手工恢复已过期的 70 积分:illness。',
+      '手工恢复已过期的 70 积分：illness。',
     ])
     expect(await violations()).toEqual([])
   })

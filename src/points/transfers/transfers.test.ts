@@ -89,7 +89,7 @@ describe('a transfer', () => {
       return entries.filter(({ kind }) => kind !== 'earn').map((entry) => why(entry, programme, locale).sentence)
     }
     expect(await said(giver, 'en')).toEqual(['25 points as the fee for giving.', '475 points given to another member.'])
-    expect(await said(taker, 'zh-CN')).toEqual(['收到其他会员转赠 475 积分,有效期不变。'])
+    expect(await said(taker, 'zh-CN')).toEqual(['收到其他会员转赠 475 积分，有效期不变。'])
     const listed = await shop.transfers.ofMember(taker ?? nobody, { before: null, limit: 5 })
     expect(listed).toMatchObject([{ memberId: giver, message: 'happy birthday', state: 'arrived' }])
     const [kept] = await rows(shop.db, sql<{ text: string }>`select encode(message, 'escape') as text from transfers`)

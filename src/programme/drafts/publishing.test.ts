@@ -109,7 +109,7 @@ describe('what was published meanwhile', () => {
       conflicts: [
         {
           ...{ place: 'expiryGuardPercent', base: 40, ours: 60, theirs: 50 },
-          words: { 'zh-CN': '夜间任务停下确认的过期比例(%)' },
+          words: { 'zh-CN': '夜间任务停下确认的过期比例（%）' },
         },
       ],
       changes: [{ place: 'expiryGuardPercent', before: 50, after: 60 }],

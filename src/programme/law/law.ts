@@ -67,11 +67,11 @@ function giving(
       return limit.on === 'prize'
         ? warning('law.prize', where, {
             en: `The gift of “${name.en}” is worth more than a prize that chance gives may be. Source: ${law.en}.`,
-            'zh-CN': `“${name['zh-CN']}”的赠品价值超过抽奖式有奖销售的最高奖限额,不得以抽奖方式发放。依据:${law['zh-CN']}。`,
+            'zh-CN': `“${name['zh-CN']}”的赠品价值超过抽奖式有奖销售的最高奖限额，不得以抽奖方式发放。依据：${law['zh-CN']}。`,
           })
         : warning('law.gift', where, {
             en: `The gift of “${name.en}” is worth more than the smallest purchase that it comes with allows. Source: ${law.en}.`,
-            'zh-CN': `“${name['zh-CN']}”的赠品价值超过其最低消费金额所允许的限额。依据:${law['zh-CN']}。`,
+            'zh-CN': `“${name['zh-CN']}”的赠品价值超过其最低消费金额所允许的限额。依据：${law['zh-CN']}。`,
           })
     })
   })
@@ -98,7 +98,7 @@ function lapsing({ definition }: Linted, limit: Static<typeof Lapse>): Finding[]
       if (expiry.kind === 'inactivity' && expiry.months >= limit.inactiveMonths) return []
       return warning('law.expiry', place, {
         en: `${wallet.name.en} may not expire by time alone in ${limit.country}, only after ${limit.inactiveMonths} months or more without activity. Source: ${source.en}.`,
-        'zh-CN': `在 ${limit.country},${wallet.name['zh-CN']}不得仅因时间经过而过期,须连续 ${limit.inactiveMonths} 个月以上无活动。依据:${source['zh-CN']}。`,
+        'zh-CN': `在 ${limit.country}，${wallet.name['zh-CN']}不得仅因时间经过而过期，须连续 ${limit.inactiveMonths} 个月以上无活动。依据：${source['zh-CN']}。`,
       })
     })
   })

@@ -23,7 +23,7 @@ export function personalPrices({ vocabulary }: Linted, offers: readonly LookedOf
         place: inOffers(offer.code, 'when'),
         sentence: {
           en: `“${offer.name.en}” changes a price by ${words.en}, which is a score of a person: members who are equal pay one price.`,
-          'zh-CN': `“${offer.name['zh-CN']}”按${words['zh-CN']}(个人评分)改变价格:同等会员应享受同等价格。`,
+          'zh-CN': `“${offer.name['zh-CN']}”按${words['zh-CN']}（个人评分）改变价格：同等会员应享受同等价格。`,
         },
       },
     ]

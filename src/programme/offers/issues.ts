@@ -74,11 +74,11 @@ export function issuesInWords(
         ? `升至${names.length === 0 ? '新等级' : names.join('、')}时`
         : `Upon reaching ${names.length === 0 ? 'a tier' : names.join(', ')}`,
       'order.confirmed': zh
-        ? `${leastMinor === undefined ? '每次' : `单笔满 ${grouped(leastMinor)}(最小货币单位${currency})`}消费后`
+        ? `${leastMinor === undefined ? '每次' : `单笔满 ${grouped(leastMinor)}（最小货币单位${currency}）`}消费后`
         : `After an order${leastMinor === undefined ? '' : ` of ${grouped(leastMinor)} minor units ${currency} or more`}`,
     }[on]
-    const valid = validDays === undefined ? '' : zh ? `,有效期 ${validDays} 天` : `, valid for ${validDays} days`
-    const gift = issue.giftable === true ? (zh ? ',可转赠' : ', which can be given away') : ''
+    const valid = validDays === undefined ? '' : zh ? `，有效期 ${validDays} 天` : `, valid for ${validDays} days`
+    const gift = issue.giftable === true ? (zh ? '，可转赠' : ', which can be given away') : ''
     const sentence = zh
       ? `${upon}发放“${offer}”优惠券${valid}${gift}。`
       : `${upon} the member gets a coupon of “${offer}”${valid}${gift}.`

@@ -16,7 +16,7 @@ export function offersWithoutEnd({ at }: Linted, offers: readonly LookedOffer[])
     if (limited || offer.needs === 'coupon' || !offer.gives.some(({ kind }) => endless.has(kind))) return []
     return warning('offer.unlimited', inOffers(offer.code), {
       en: `“${offer.name.en}” gives without any limit and without an end: nothing stops what it costs.`,
-      'zh-CN': `“${offer.name['zh-CN']}”没有任何限量,也没有结束时间:成本没有上限。`,
+      'zh-CN': `“${offer.name['zh-CN']}”没有任何限量，也没有结束时间：成本没有上限。`,
     })
   })
 }
@@ -33,7 +33,7 @@ export function pointsForEver({ definition, at }: Linted, offers: readonly Looke
       if ((give.expiry ?? wallet.expiry).kind !== 'never') return []
       return warning('offer.points-for-ever', inOffers(offer.code, `gives.${place}`), {
         en: `“${offer.name.en}” gives without a cap what never expires: what is owed to members can only grow.`,
-        'zh-CN': `“${offer.name['zh-CN']}”赠送的${wallet.name['zh-CN']}无上限且永不过期:对会员的负债只会增加。`,
+        'zh-CN': `“${offer.name['zh-CN']}”赠送的${wallet.name['zh-CN']}无上限且永不过期：对会员的负债只会增加。`,
       })
     })
   })
@@ -70,7 +70,7 @@ function stackedToNothing(offers: readonly LookedOffer[], vocabulary: KnownField
   return [
     warning('offer.order-for-nothing', inOffers(last.looked.offer.code, 'gives'), {
       en: `${names('en').join(', ')} can hold together and then take off all there is: an order can come to nothing.`,
-      'zh-CN': `${names('zh-CN').join('、')}可同时生效,合计减免达到 100%:订单可能降为 0 元。`,
+      'zh-CN': `${names('zh-CN').join('、')}可同时生效，合计减免达到 100%：订单可能降为 0 元。`,
     }),
   ]
 }
@@ -125,7 +125,7 @@ function repeatedCoupons(offers: readonly LookedOffer[]): Finding[] {
     if (!again || percentsOf(looked).every(({ base }) => base === 'remaining')) return []
     return warning('offer.order-for-nothing', inOffers(offer.code, 'limits'), {
       en: `Several coupons of “${offer.name.en}” take their share of one order: it can come to nothing. A limit of 1 use an order prevents it.`,
-      'zh-CN': `一个订单可使用多张“${offer.name['zh-CN']}”优惠券,每张都再次减免:订单可能降为 0 元。可限制每单使用 1 次。`,
+      'zh-CN': `一个订单可使用多张“${offer.name['zh-CN']}”优惠券，每张都再次减免：订单可能降为 0 元。可限制每单使用 1 次。`,
     })
   })
 }

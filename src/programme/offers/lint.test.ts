@@ -70,7 +70,7 @@ describe('offers that nobody gets', () => {
     ])
     expect(found([offer('cups', stock(2))])).toEqual(['warning offer.for-nobody at offers.cups.limits'])
     expect(saidInChinese([offer('cups', { ...coupon, ...stock(2) })])).toEqual([
-      '没有人能使用“cups”的优惠券:一次需要 3 件,超出限量。',
+      '没有人能使用“cups”的优惠券：一次需要 3 件，超出限量。',
     ])
     expect(found([offer('cny', { currency: 'CNY' })], inYuan)).toEqual([])
     expect(found([offer('gold', platinum('gold')), offer('cups', stock(3))])).toEqual([])
@@ -279,7 +279,7 @@ describe('equal members pay equal prices', () => {
         ...{ level: 'error', code: 'offer.personal-price', place: 'offers.o.when' },
         sentence: {
           en: '“o” changes a price by likelihood to leave, which is a score of a person: members who are equal pay one price.',
-          'zh-CN': '“o”按流失概率(个人评分)改变价格:同等会员应享受同等价格。',
+          'zh-CN': '“o”按流失概率（个人评分）改变价格：同等会员应享受同等价格。',
         },
       },
     ])

@@ -15,7 +15,7 @@ import { inOffers, type LookedOffer } from './looked.ts'
 
 const noCosts = warning('margin.no-costs', 'marginFloor', {
   en: 'There is a floor for margins, but no costs are known: nothing is checked.',
-  'zh-CN': '已设置毛利下限,但没有商品成本:不会进行检查。',
+  'zh-CN': '已设置毛利下限，但没有商品成本：不会进行检查。',
 })
 
 /** Offers are looked at one by one: what several leave together is `ordersForNothing`. */
@@ -41,7 +41,7 @@ export function belowTheFloor({ definition, vocabulary, at }: Linted, offers: re
             place: inOffers(code, `gives.${place}`),
             sentence: {
               en: `“${name.en}” ${sure ? 'leaves' : 'can leave, if its condition holds for them,'} less than a margin of ${percent} % on ${en}.`,
-              'zh-CN': `“${name['zh-CN']}”${sure ? '' : '若适用,'}将使 ${zh} 的毛利率低于 ${percent}%。`,
+              'zh-CN': `“${name['zh-CN']}”${sure ? '' : '若适用，'}将使 ${zh} 的毛利率低于 ${percent}%。`,
             },
           },
         ]

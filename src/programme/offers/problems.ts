@@ -10,7 +10,7 @@ export const feesAsAWhole: Words = { en: 'fees are reduced as a whole', 'zh-CN':
 export const stepsRise: Words = { en: 'steps rise', 'zh-CN': '各档须逐档升高' }
 export const stepsOfOneKind: Words = {
   en: 'all steps are amounts, or all are percentages',
-  'zh-CN': '各档须都是金额,或都是百分比',
+  'zh-CN': '各档须都是金额，或都是百分比',
 }
 export const higherGivesLess: Words = { en: 'a higher step cannot give less', 'zh-CN': '更高的一档不能减得更少' }
 export const priceTwice = (sku: string, from: number): Words => ({
@@ -29,5 +29,5 @@ export const oneOfAnOrder: Words = {
 }
 export const identifierMismatch: Words = {
   en: 'a limit by identifier names one, and no other does',
-  'zh-CN': '按标识的限制须写明标识,其他限制不写',
+  'zh-CN': '按标识的限制须写明标识，其他限制不写',
 }

@@ -10,7 +10,7 @@ export function endedOffers({ at }: Linted, offers: readonly LookedOffer[]): Fin
     if (endsAt > at) return []
     return warning('offer.ended', inOffers(offer.code, 'endsAt'), {
       en: `“${offer.name.en}” ends before the version takes effect: it can be removed.`,
-      'zh-CN': `“${offer.name['zh-CN']}”在版本生效前已结束,可以删除。`,
+      'zh-CN': `“${offer.name['zh-CN']}”在版本生效前已结束，可以删除。`,
     })
   })
 }
@@ -27,7 +27,7 @@ export function hopelessOffers({ vocabulary }: Linted, offers: readonly LookedOf
     return parts.map((part) =>
       warning('offer.never-applies', inOffers(offer.code, part), {
         en: `A condition of “${offer.name.en}” contradicts itself: nothing comes of it.`,
-        'zh-CN': `“${offer.name['zh-CN']}”的条件自相矛盾:不会产生任何优惠。`,
+        'zh-CN': `“${offer.name['zh-CN']}”的条件自相矛盾：不会产生任何优惠。`,
       }),
     )
   })
@@ -42,7 +42,10 @@ export function offersForNobody(linted: Linted, offers: readonly LookedOffer[]):
     const zh =
       offer.needs === 'coupon' ? `没有人能使用“${offer.name['zh-CN']}”的优惠券` : `没有人能享受“${offer.name['zh-CN']}”`
     const found = (part: string, why: readonly [string, string]) =>
-      warning('offer.for-nobody', inOffers(offer.code, part), { en: `${en}: ${why[0]}.`, 'zh-CN': `${zh}:${why[1]}。` })
+      warning('offer.for-nobody', inOffers(offer.code, part), {
+        en: `${en}: ${why[0]}.`,
+        'zh-CN': `${zh}：${why[1]}。`,
+      })
     const { currency } = offer
     const [vain] = tiersInVain(when, linted)
     const pieces = Math.max(...offer.gives.map(piecesAtLeast))
@@ -56,7 +59,9 @@ export function offersForNobody(linted: Linted, offers: readonly LookedOffer[]):
         : [found('when', [`the tier ${vain.join(', ')} is not on the ladder`, `等级 ${vain.join('、')} 不存在`])]),
       ...(limit === undefined
         ? []
-        : [found('limits', [`it needs ${pieces} pieces at once, beyond its limit`, `一次需要 ${pieces} 件,超出限量`])]),
+        : [
+            found('limits', [`it needs ${pieces} pieces at once, beyond its limit`, `一次需要 ${pieces} 件，超出限量`]),
+          ]),
     ]
   })
 }
@@ -71,7 +76,7 @@ export function offersNeverReached(linted: Linted, offers: readonly LookedOffer[
   return [...neverReached(linted, offers)].map(([{ offer }, inWay]) =>
     warning('offer.never-reached', inOffers(offer.code), {
       en: `“${offer.name.en}” is never reached: “${inWay.offer.name.en}” comes before it, always applies and leaves no room for it.`,
-      'zh-CN': `“${offer.name['zh-CN']}”永远不会生效:排在前面的“${inWay.offer.name['zh-CN']}”总是生效且不可同享。`,
+      'zh-CN': `“${offer.name['zh-CN']}”永远不会生效：排在前面的“${inWay.offer.name['zh-CN']}”总是生效且不可同享。`,
     }),
   )
 }
@@ -144,7 +149,7 @@ function equalPriorities({ vocabulary }: Linted, offers: readonly LookedOffer[])
       if (earlier === undefined) return []
       return warning('offer.order-decides', inOffers(later.offer.code, 'priority'), {
         en: `“${earlier.offer.name.en}” and “${later.offer.name.en}” can hold for one order, exclude each other and have one priority: their order in the programme decides.`,
-        'zh-CN': `“${earlier.offer.name['zh-CN']}”与“${later.offer.name['zh-CN']}”可同时满足、互斥且优先级相同:由排列顺序决定。`,
+        'zh-CN': `“${earlier.offer.name['zh-CN']}”与“${later.offer.name['zh-CN']}”可同时满足、互斥且优先级相同：由排列顺序决定。`,
       })
     })
   })
@@ -163,7 +168,7 @@ function groupsAlone({ vocabulary }: Linted, offers: readonly LookedOffer[]): Fi
     if (earlier === undefined) return []
     return warning('offer.order-decides', `offerGroups.${group.code}.alone`, {
       en: `“${earlier[0].name.en}” and “${group.name.en}” both apply alone and can hold for one order: the order of the groups decides.`,
-      'zh-CN': `“${earlier[0].name['zh-CN']}”与“${group.name['zh-CN']}”均为独享且可同时满足:由组的排列顺序决定。`,
+      'zh-CN': `“${earlier[0].name['zh-CN']}”与“${group.name['zh-CN']}”均为独享且可同时满足：由组的排列顺序决定。`,
     })
   })
 }

@@ -47,23 +47,23 @@ function groupInWords({ mode, alone, oncePerLine }: OfferGroup, locale: Locale):
     alone === true ? (zh ? '不与其他组的优惠同享' : 'not beside offers of other groups') : '',
     oncePerLine === true ? (zh ? '每个商品行只优惠一次' : 'each line is reduced once') : '',
   ].filter((each) => each !== '')
-  return `${[how, ...more].join(zh ? ';' : '; ')}${zh ? '。' : '.'}`
+  return `${[how, ...more].join(zh ? '；' : '; ')}${zh ? '。' : '.'}`
 }
 
 function offerInWords(tongue: Tongue): string {
   const { offer, definition, locale } = tongue
   const zh = locale === 'zh-CN'
-  const gives = offer.gives.map((give) => giveInWords(give, tongue)).join(zh ? ';' : '; ')
+  const gives = offer.gives.map((give) => giveInWords(give, tongue)).join(zh ? '；' : '; ')
   const needs = [
     offer.needs === 'coupon' ? (zh ? '凭优惠券' : 'With a coupon: ') : '',
     offer.members === true ? (zh ? '仅限会员' : 'For members: ') : '',
   ].filter((each) => each !== '')
-  const start = zh ? (needs.length === 0 ? '' : `${needs.join('、')}:`) : needs.join('')
+  const start = zh ? (needs.length === 0 ? '' : `${needs.join('、')}：`) : needs.join('')
   const parts = [
     scope(offer.when, 'order', definition, locale),
     period(offer, definition, zh),
     ...(offer.limits ?? []).map((limit) => limitInWords(limit, tongue)),
-    offer.onReturn === 'keep' ? (zh ? ';退货后不退还次数' : '; a use is not given back by a return') : '',
+    offer.onReturn === 'keep' ? (zh ? '；退货后不退还次数' : '; a use is not given back by a return') : '',
   ]
   const said = `${start}${gives}${parts.join('')}${zh ? '。' : '.'}`
   return said.charAt(0).toUpperCase() + said.slice(1)
@@ -96,7 +96,7 @@ function giveInWords(give: Give, tongue: Tongue): string {
         give.mostMinor === undefined
           ? ''
           : zh
-            ? `,最多减 ${money(give.mostMinor, tongue)}`
+            ? `，最多减 ${money(give.mostMinor, tongue)}`
             : `, at most ${money(give.mostMinor, tongue)}`
       return `${what}${percent(give.basisPoints, zh)}${base(give.base, zh)}${most}${lines(give.lines)}`
     }
@@ -130,13 +130,13 @@ function giveInWords(give: Give, tongue: Tongue): string {
 }
 
 function base(of: 'initial' | 'remaining', zh: boolean): string {
-  if (of === 'initial') return zh ? '(按原价)' : ' the first price'
-  return zh ? '(按其他优惠后的价格)' : ' what earlier offers left'
+  if (of === 'initial') return zh ? '（按原价）' : ' the first price'
+  return zh ? '（按其他优惠后的价格）' : ' what earlier offers left'
 }
 
 function times(most: number | undefined, zh: boolean): string {
   if (most === undefined) return ''
-  return zh ? `(每单最多 ${most} 次)` : ` (at most ${most} times an order)`
+  return zh ? `（每单最多 ${most} 次）` : ` (at most ${most} times an order)`
 }
 
 function stepsInWords({ by, steps }: GiveOf<'steps'>, tongue: Tongue): string {
@@ -152,7 +152,7 @@ function stepsInWords({ by, steps }: GiveOf<'steps'>, tongue: Tongue): string {
           : percent(off.basisPoints, zh)
       return zh ? `满 ${reach} ${what}` : `from ${reach} on ${what}`
     })
-    .join(zh ? ',' : ', ')
+    .join(zh ? '，' : ', ')
 }
 
 function buyGetInWords(give: GiveOf<'buy-get'>, { definition, locale }: Tongue): string {
@@ -160,7 +160,7 @@ function buyGetInWords(give: GiveOf<'buy-get'>, { definition, locale }: Tongue):
   const { buy, get, getLines } = give
   const what = percent(give.basisPoints, zh)
   const said = zh
-    ? `买 ${buy} 件,${getLines === undefined ? '最便宜的' : '另'} ${get} 件${what}`
+    ? `买 ${buy} 件，${getLines === undefined ? '最便宜的' : '另'} ${get} 件${what}`
     : `buy ${buy} and ${getLines === undefined ? 'the cheapest' : 'another'} ${get} ${get === 1 ? 'is' : 'are'} ${what}`
   const second = getLines === undefined ? '' : scope(getLines, 'lines', definition, locale)
   return `${said}${times(give.times, zh)}${scope(give.lines, 'lines', definition, locale)}${second}`
@@ -172,7 +172,7 @@ function bundleInWords(give: GiveOf<'bundle'>, tongue: Tongue): string {
   const parts = give.parts.map(({ quantity, lines }) => {
     const which = scope(lines, 'lines', definition, locale).replace(/^; ?/, '')
     return zh
-      ? `${quantity} 件${which === '' ? '' : `(${which})`}`
+      ? `${quantity} 件${which === '' ? '' : `（${which}）`}`
       : `${quantity} pieces${which === '' ? '' : ` (${which})`}`
   })
   const price = money(give.priceMinor, tongue)
@@ -185,7 +185,7 @@ const PRICES_SHOWN = 5
 function pricesInWords({ prices }: GiveOf<'prices'>, tongue: Tongue): string {
   const zh = tongue.locale === 'zh-CN'
   const shown = prices.slice(0, PRICES_SHOWN).map(({ sku, from = 1, minor }) => {
-    const many = from === 1 ? '' : zh ? `(${from} 件起)` : ` from ${from} pieces on`
+    const many = from === 1 ? '' : zh ? `（${from} 件起）` : ` from ${from} pieces on`
     return `${sku} ${money(minor, tongue)}${many}`
   })
   const more = prices.length - shown.length
@@ -226,7 +226,7 @@ function limitInWords(limit: OfferLimit, tongue: Tongue): string {
     points: zh ? ` ${grouped(most)} 积分` : counted(most, 'point'),
   }[of]
   const [english, chinese] = pers[per]
-  return zh ? `;${byChinese}${chinese}最多${much}` : `; at most ${much} ${english}${byEnglish}`
+  return zh ? `；${byChinese}${chinese}最多${much}` : `; at most ${much} ${english}${byEnglish}`
 }
 
 function counted(most: number, one: string): string {

@@ -61,7 +61,9 @@ describe('what differs', () => {
       changes: [
         {
           ...{ kind: 'removed', section: 'earningRules', code: 'base-growth', before: { code: 'base-growth' } },
-          words: { 'zh-CN': { title: '删除:积分规则“消费成长值”(base-growth)', lines: [{ name: '', after: null }] } },
+          words: {
+            'zh-CN': { title: '删除：积分规则“消费成长值”（base-growth）', lines: [{ name: '', after: null }] },
+          },
         },
       ],
     })

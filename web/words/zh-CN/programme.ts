@@ -3,7 +3,7 @@ export const programme = {
     version: '版本',
     number: '版本 {{version}}',
     current: '当前生效',
-    since: '自 {{moment}}({{zone}})起生效',
+    since: '自 {{moment}}（{{zone}}）起生效',
     sinceBeginning: '从一开始即生效',
     notCurrent: '这不是当前生效的版本。',
     wallets: '账户',

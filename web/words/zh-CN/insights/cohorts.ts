@@ -1,9 +1,9 @@
 export const cohorts = {
   title: '同期群',
-  meaning: '按首次购买的月份划分会员,看此后各月有多少人回来购买。月份以会员体系的时区为准。',
+  meaning: '按首次购买的月份划分会员，看此后各月有多少人回来购买。月份以会员体系的时区为准。',
   table: '各月回购情况',
   tableMeaning:
-    '行:首次购买在该月的会员。列:距首购的月数,0 为首购当月。占比 = 该月购买的会员数 ÷ 该行会员数。只计已确认的订单,金额已扣退货,以订单最多的币种计。',
+    '行：首次购买在该月的会员。列：距首购的月数，0 为首购当月。占比 = 该月购买的会员数 ÷ 该行会员数。只计已确认的订单，金额已扣退货，以订单最多的币种计。',
   shows: '表中显示',
   measures: {
     share: '占比',
@@ -15,19 +15,19 @@ export const cohorts = {
   cohort: '首购月份',
   people: '会员数',
   mean: '全部同期群',
-  meanMeaning: '合并该月已结束的所有同期群,人数多的权重大。',
+  meanMeaning: '合并该月已结束的所有同期群，人数多的权重大。',
   running: '本月尚未结束。',
-  interval: '{{share}}(95% 区间 {{low}} – {{high}})',
+  interval: '{{share}}（95% 区间 {{low}} – {{high}}）',
   range: '月数',
   lastMonths: '最近 {{count}} 个月',
   again: '多久再次购买',
   againMeaning:
-    '首购后若干天内在其他日期再次购买的会员占比;观察时间不足的会员按 Kaplan–Meier(1958)处理。区间:95%,Greenwood(1926)方差,log(−log) 尺度。',
+    '首购后若干天内在其他日期再次购买的会员占比；观察时间不足的会员按 Kaplan–Meier（1958）处理。区间：95%，Greenwood（1926）方差，log(−log) 尺度。',
   window: '首购时间',
   windowOf: '{{from}} 至 {{to}}',
   within: '{{days}} 天内',
   days: '距首购天数',
-  tooFew: '首购在 {{window}} 的会员只有 {{has}} 位,至少需要 {{needs}} 位才能绘制曲线。',
-  notYet: '尚不可知:观察满这么多天的会员太少。',
+  tooFew: '首购在 {{window}} 的会员只有 {{has}} 位，至少需要 {{needs}} 位才能绘制曲线。',
+  notYet: '尚不可知：观察满这么多天的会员太少。',
   print: '打印',
 }
