@@ -62,11 +62,12 @@ function scaleOf({ values, rows, columns }: Points, column: number, feature: Fea
     largest = Math.max(largest, Math.abs(value))
   })
   const mean = known === 0 ? Number.NaN : sum / known
+  // In shares of the largest: a square of something very small would be nothing.
   let squares = 0
   each((value) => {
-    squares += (value - mean) ** 2
+    if (largest > 0) squares += ((value - mean) / largest) ** 2
   })
-  const deviation = known === 0 ? Number.NaN : Math.sqrt(squares / known)
+  const deviation = known === 0 ? Number.NaN : largest * Math.sqrt(squares / known)
   return { ...feature, column, mean, deviation: deviation <= ROUNDING * largest ? 0 : deviation, missing: rows - known }
 }
 
