@@ -31,7 +31,7 @@ const said = (text: string | RegExp) => page.locator('.editing-said').getByText(
 async function named(what: string, { zh, en }: { zh: string; en: string }): Promise<void> {
   await button(what).click()
   const dialog = page.getByRole('dialog')
-  await dialog.getByLabel('Name（简体中文）').fill(zh)
+  await dialog.getByLabel('Name (简体中文)').fill(zh)
   await dialog.getByLabel('Name (English)').fill(en)
   await dialog.getByRole('button', { name: 'Add' }).click()
   await dialog.waitFor({ state: 'hidden' })

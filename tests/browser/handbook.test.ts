@@ -55,6 +55,8 @@ test('the list of keys opens by a key, says every room that one may see, and its
   const { page, troubles, close } = await shop.open({ width: 1280, scheme: 'light', language: 'en' })
   await page.goto('/')
   await page.getByRole('heading', { name: 'Home', exact: true }).waitFor()
+  // The page stands there before it listens to keys.
+  await page.waitForLoadState('networkidle')
   await page.keyboard.press('?')
   const list = page.getByRole('dialog', { name: 'Keyboard' })
   await list.getByText('Save the draft').waitFor()

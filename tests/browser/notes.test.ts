@@ -26,7 +26,7 @@ test('a note is begun with a key, saved with a key, changed and found in the tim
   await page.locator('.notes li[data-pinned=true]').getByText(hostile).waitFor()
   expect(await page.locator('.notes .note-text').allTextContents()).toEqual([
     hostile,
-    '对花生过敏,请在下单时提醒。\n六点以后打电话。',
+    '对花生过敏，请在下单时提醒。\n六点以后打电话。',
   ])
   await page.getByRole('button', { name: '修改内容' }).last().click()
   await page.getByLabel('备注内容').fill('对花生和芒果过敏。')

@@ -159,7 +159,7 @@ test('what somebody else published meanwhile is decided place by place', patienc
   await button(page, '将草稿更新到版本 3').click()
   await page.getByText('草稿现已基于版本 3。').waitFor()
   await tab(page, '变化').click()
-  await page.getByText('夜间任务停下确认的过期比例（%）:15 → 40').waitFor()
+  await page.getByText('夜间任务停下确认的过期比例（%）：15 → 40').waitFor()
 })
 
 test(

@@ -29,7 +29,7 @@ const touch = {
   components: {
     Button: {
       ...{ colorPrimary: '#0b7a75', colorPrimaryHover: '#09655f', colorPrimaryActive: '#075f5b' },
-      ...{ colorError: '#b42318', colorErrorHover: '#98190f', colorErrorActive: '#7f140c' },
+      ...{ colorError: '#b42318', colorErrorHover: '#98190f', colorErrorActive: '#7f140c', dangerColor: '#fff' },
       ...{ defaultHoverColor: 'var(--text)', defaultActiveColor: 'var(--text)' },
     },
     Radio: { buttonSolidCheckedBg: '#0b7a75', buttonSolidCheckedHoverBg: '#09655f' },

@@ -73,7 +73,7 @@ export const clustersReport = report({
 export type Found = { readonly result: Result; readonly people: Featured; readonly groupOf: Uint16Array | undefined }
 
 /** Finds the groups of now. */
-export async function found({ copy, db, now, currency }: Workshop): Promise<Found> {
+export async function found({ copy, db, now, currency }: Omit<Workshop, 'rooms'>): Promise<Found> {
   const nobody: Featured = { ids: [], table: { values: new Float64Array(0), rows: 0, columns: featureNames.length } }
   const foundAt = instantText(now)
   if (currency === undefined)

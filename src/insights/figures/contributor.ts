@@ -10,7 +10,7 @@ export type Contributor = {
    * Makes the temporary table with `person_id` and the columns, at most one row for each person; who is missing has no figure.
    * Models that find too little leave it out: their columns are empty.
    */
-  make(workshop: Workshop): Promise<void>
+  make(workshop: Omit<Workshop, 'rooms'>): Promise<void>
 }
 
 export function tableOf({ name }: Pick<Contributor, 'name'>): RawBuilder<unknown> {

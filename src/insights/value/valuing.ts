@@ -45,7 +45,7 @@ const LEAST_HELD_WEEKS = 4
 const MOST_HELD_WEEKS = 26
 
 /** @returns a refusal that says what is missing */
-export async function valued(workshop: Workshop): Promise<Valued | Refusal> {
+export async function valued(workshop: Omit<Workshop, 'rooms'>): Promise<Valued | Refusal> {
   const { copy, now, zone, currency } = workshop
   if (currency === undefined) return nobodyBought({})
   const setting = await workshop.setting(valueSetting)

@@ -31,7 +31,7 @@ export const audit = {
     broken: '记录被改动过',
     brokenAdvice: '共检查 {{rows}} 条。有人改动了数据库，请与另存的导出文件或备份核对。',
     with: '+ {{value}}',
-    formats: { csv: 'CSV（表格软件）', jsonl: 'JSON Lines(程序读取)' },
+    formats: { csv: 'CSV（表格软件）', jsonl: 'JSON Lines（程序读取）' },
     did: {
       signIn: '登录',
       signOut: '退出登录',
