@@ -10,7 +10,7 @@ import { EditTargets } from './editing.tsx'
 import { Growth, Points, Rates, Sales } from './monthly.tsx'
 import { Numbers } from './numbers.tsx'
 import { Places } from './places.tsx'
-import { DAYS, useKpis } from './queries.ts'
+import { DAYS, type Kpis, useKpis } from './queries.ts'
 import { Targets } from './targets.tsx'
 import { Tiers } from './tiers.tsx'
 import '../heat.css'
@@ -22,15 +22,17 @@ export function KpisPage() {
   const { t } = useTranslation()
   const may = useMay()
   const [days, setDays] = useState<number>(DAYS)
-  const [editing, setEditing] = useState(false)
+  // As they were when somebody began: newer ones do not take away what is being typed.
+  const [editing, setEditing] = useState<Kpis>()
   const asked = useKpis(days)
+  const told = asked.data?.result ?? undefined
   return (
     <Page
       title={t('insights.kpis.title')}
       actions={
         <>
-          {may('insights.manage') && asked.data?.result?.missing === null ? (
-            <Button onClick={() => setEditing(true)}>{t('insights.kpis.edit')}</Button>
+          {may('insights.manage') && told?.missing === null ? (
+            <Button onClick={() => setEditing(told)}>{t('insights.kpis.edit')}</Button>
           ) : null}
           <Select
             aria-label={t('insights.kpis.period')}
@@ -60,10 +62,10 @@ export function KpisPage() {
             <Tiers kpis={kpis} />
             <Places kpis={kpis} by="channels" />
             <Places kpis={kpis} by="stores" />
-            {editing ? <EditTargets kpis={kpis} close={() => setEditing(false)} /> : null}
           </>
         )}
       </Reported>
+      {editing === undefined ? null : <EditTargets kpis={editing} close={() => setEditing(undefined)} />}
     </Page>
   )
 }
