@@ -2,9 +2,11 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { sql } from 'kysely'
-import { asInstant, isTimeZone } from '../src/base/time.ts'
+import { asInstant, isTimeZone, type TimeZone } from '../src/base/time.ts'
 import { cohortCells } from '../src/insights/cohorts/cells.ts'
+import { contributors } from '../src/insights/contributors.ts'
 import { type Copy, openCopy } from '../src/insights/copy/service.ts'
+import { tableOf } from '../src/insights/figures/contributor.ts'
 import { purchases } from '../src/insights/purchases.ts'
 import { rfmCells } from '../src/insights/rfm/rfm.ts'
 import { silentLog } from '../src/platform/log.ts'
@@ -39,7 +41,7 @@ export async function columns({ folder, say }: { folder: string; say: (sentence:
   try {
     const taken = [await takingIn({ db, copy, say }), await following({ db, copy, say })]
     await made(copy.db, say)
-    return [...taken, await scoring(copy.db), await cohorting(copy.db)]
+    return [...taken, await scoring(copy.db), await cohorting(copy.db), ...(await figuring({ db, copy, say }))]
   } finally {
     await copy.close()
     await copying.end()
@@ -109,6 +111,10 @@ async function made(copy: Database, say: (sentence: string) => void): Promise<vo
     select ${id('o', 'n')}, ${id('p', `hash(n) % ${MEMBERS}`)}, 'CNY', 'pos', null,
       ${LAST}::bigint - (hash(n + 1) % ${STRETCH}::ubigint)::bigint, (hash(n + 2) % 100000)::bigint
     from range(${ORDERS}::bigint) as made (n)`.execute(copy)
+  await sql`
+    insert into order_lines (order_id, line, sku, quantity, net_minor, fee, returned_quantity, returned_minor, discount_minor)
+    select ${id('o', 'n')}, 1, 'sku-' || (hash(n + 3) % 500)::text, 1 + (hash(n + 4) % 3)::int, (hash(n + 2) % 100000)::bigint, false, 0, 0, 0
+    from range(${ORDERS}::bigint) as made (n)`.execute(copy)
 }
 
 function scoring(copy: Database): Promise<Figure> {
@@ -118,10 +124,30 @@ function scoring(copy: Database): Promise<Figure> {
 
 /** Three years of cohorts: people, orders and sales of each in each month. */
 function cohorting(copy: Database): Promise<Figure> {
-  const zone: string = 'Asia/Shanghai'
-  if (!isTimeZone(zone)) throw new Error(`no time zone: ${zone}`)
-  const question = { purchases, asOf: asInstant(LAST + 1), currency: 'CNY', zone, months: COHORT_MONTHS }
+  const question = { purchases, asOf: asInstant(LAST + 1), currency: 'CNY', zone: zone(), months: COHORT_MONTHS }
   return timed('columns.cohorts', MOST_COHORT_SECONDS, () => cohortCells(copy, question))
+}
+
+function zone(): TimeZone {
+  const name: string = 'Asia/Shanghai'
+  if (!isTimeZone(name)) throw new Error(`no time zone: ${name}`)
+  return name
+}
+
+/** What each model takes for the figures of all of them, as a run does it. */
+async function figuring({ db, copy: { db: copy }, say }: Taking): Promise<Figure[]> {
+  const workshop = { copy, db, now: asInstant(LAST + 1), zone: zone(), currency: 'CNY' }
+  const figures: Figure[] = []
+  for (const contributor of contributors) {
+    say(`the figures of ${contributor.name}`)
+    const began = performance.now()
+    await contributor.make({ ...workshop, setting: async ({ initial }) => initial })
+    const seconds = (performance.now() - began) / 1_000
+    const told = await row(copy, sql<{ n: number }>`select count(*)::bigint as n from ${tableOf(contributor)}`)
+    const note = `of ${told?.n ?? 0} people; once`
+    figures.push({ name: `columns.figures.${contributor.name}`, value: seconds, unit: 's', bar: null, note })
+  }
+  return figures
 }
 
 async function timed(name: string, most: number, ask: () => Promise<unknown>): Promise<Figure> {
