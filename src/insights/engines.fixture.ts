@@ -11,6 +11,9 @@ type Type = 'uuid' | 'text' | 'bigint' | 'boolean'
 /** Ids of made people. */
 export const personOf = (person: number) => `01920000-0000-7000-8000-${String(person).padStart(12, '0')}`
 
+/** Ids of their orders: no person has so high a number. */
+export const orderOf = (order: number) => personOf(1_000_000 + order)
+
 export async function twoEngines() {
   const postgres = await testDatabase()
   const columns = await openColumns(':memory:', { megabytes: 512, threads: 2 })

@@ -13,7 +13,7 @@ import { featured } from './clusters/features.ts'
 import { cutsFor, groups } from './comparison/groups.ts'
 import { calendar } from './demand/calendar.ts'
 import { ordersByHour, unitsByStep } from './demand/questions.ts'
-import { personOf, twoEngines } from './engines.fixture.ts'
+import { orderOf, personOf, twoEngines } from './engines.fixture.ts'
 import { activity, memberships } from './kpis/memberships.ts'
 import { salesByMonth, salesByPlace } from './kpis/sales.ts'
 import { peopleBefore } from './lifecycle/people.ts'
@@ -44,9 +44,8 @@ describe.skipIf(!publishedIsHere)('Online Retail', async () => {
 
   beforeAll(async () => {
     invoices = await onlineRetail()
-    // No customer has so high a number.
     const orders = invoices.map((invoice, number) => ({
-      ...{ invoice, order_id: personOf(1_000_000 + number), placed_ms: at(`${invoice.placed}Z`) },
+      ...{ invoice, order_id: orderOf(number), placed_ms: at(`${invoice.placed}Z`) },
       member_id: personOf(invoice.customer),
     }))
     const money = orders.map(({ invoice, order_id, placed_ms, member_id }) => ({

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import { at } from '../../../tests/support/shop.ts'
-import { personOf, twoEngines } from '../engines.fixture.ts'
+import { orderOf, personOf, twoEngines } from '../engines.fixture.ts'
 import { type BasketsQuestion, basketsOf, segmentsKnown } from './questions.ts'
 
 const engines = await twoEngines()
@@ -24,9 +24,6 @@ const tierOf = (member: number) => (member % 2 === 0 ? 'gold' : 'silver')
 const segmentOf = (member: number) => (member < 3 ? 'best' : 'lost')
 const members = [1, 2, 3, 4, 5]
 
-/** Of an order: no person has so high a number. */
-const orderId = (number: number) => personOf(1_000_000 + number)
-
 async function hold(orders: readonly Order[]): Promise<void> {
   await engines.hold(
     'people',
@@ -42,7 +39,7 @@ async function hold(orders: readonly Order[]): Promise<void> {
     'orders',
     { order_id: 'uuid', member_id: 'uuid', placed_ms: 'bigint', store: 'text', channel: 'text' },
     orders.map(({ member, day, store, channel }, number) => ({
-      ...{ order_id: orderId(number), member_id: member === 0 ? null : personOf(member) },
+      ...{ order_id: orderOf(number), member_id: member === 0 ? null : personOf(member) },
       ...{ placed_ms: first + day * DAY, store, channel },
     })),
   )
@@ -50,7 +47,7 @@ async function hold(orders: readonly Order[]): Promise<void> {
     'order_lines',
     { order_id: 'uuid', sku: 'text', category: 'text', quantity: 'bigint', fee: 'boolean' },
     orders.flatMap(({ lines }, number) =>
-      lines.map((one) => ({ ...one, order_id: orderId(number), fee: String(one.fee) })),
+      lines.map((one) => ({ ...one, order_id: orderOf(number), fee: String(one.fee) })),
     ),
   )
 }

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
 import { at } from '../../../tests/support/shop.ts'
-import { personOf, twoEngines } from '../engines.fixture.ts'
+import { orderOf, personOf, twoEngines } from '../engines.fixture.ts'
 import { histories } from './questions.ts'
 
 const engines = await twoEngines()
@@ -18,21 +18,20 @@ type Line = {
 
 const DAY = 86_400_000
 const first = at('2026-01-01T00:00:00Z')
-/** Of an order: no person has so high a number. */
-const orderOf = ({ person, day }: Line) => personOf(1_000_000 + person * 100 + day)
+const visit = ({ person, day }: Line) => orderOf(person * 100 + day)
 
 async function hold(lines: readonly Line[]): Promise<void> {
   await engines.hold(
     'bought',
     { order_id: 'uuid', person_id: 'uuid', placed_ms: 'bigint' },
     lines.map((one) => ({
-      ...{ order_id: orderOf(one), person_id: personOf(one.person), placed_ms: first + one.day * DAY },
+      ...{ order_id: visit(one), person_id: personOf(one.person), placed_ms: first + one.day * DAY },
     })),
   )
   await engines.hold(
     'order_lines',
     { order_id: 'uuid', sku: 'text', quantity: 'bigint', fee: 'boolean' },
-    lines.map((one) => ({ order_id: orderOf(one), sku: one.sku, quantity: one.quantity, fee: String(one.fee) })),
+    lines.map((one) => ({ order_id: visit(one), sku: one.sku, quantity: one.quantity, fee: String(one.fee) })),
   )
 }
 

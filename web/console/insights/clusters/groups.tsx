@@ -2,7 +2,7 @@
 import { useFormat } from '../../../ui/format.ts'
 import { useTranslation } from '../../../ui/translation.ts'
 import { amounts, type Look, names, tooltip } from '../chart.tsx'
-import { AsCondition } from '../condition.tsx'
+import { membersColumn } from '../condition.tsx'
 import { Figure } from '../figure.tsx'
 import type { Clusters, Group } from './queries.ts'
 
@@ -64,10 +64,7 @@ export function Groups({ clusters }: { readonly clusters: Clusters }) {
           value: ({ moved }) => moved,
           shown: ({ moved }) => (moved === null ? t('insights.clusters.isNew') : moved.toFixed(2)),
         },
-        {
-          ...{ key: 'who', title: '', value: () => null },
-          shown: (group) => <AsCondition condition={{ field: 'insight.cluster', is: 'equals', value: group.name }} />,
-        },
+        membersColumn(({ name }) => ({ field: 'insight.cluster', is: 'equals', value: name })),
       ]}
     />
   )

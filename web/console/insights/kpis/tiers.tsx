@@ -3,7 +3,7 @@ import type { CSSProperties } from 'react'
 import { useFormat } from '../../../ui/format.ts'
 import { useNaming } from '../../../ui/programme.ts'
 import { useTranslation } from '../../../ui/translation.ts'
-import { AsCondition } from '../condition.tsx'
+import { membersColumn } from '../condition.tsx'
 import { type Column, Figure } from '../figure.tsx'
 import type { Kpis } from './queries.ts'
 
@@ -42,16 +42,10 @@ export function Tiers({ kpis }: { readonly kpis: Kpis }) {
         },
       }),
     ),
-    {
-      ...{ key: 'who', title: '', value: () => null },
-      shown: ({ from }) =>
-        from === null ? null : (
-          <AsCondition
-            condition={{ field: 'member.tier', is: 'equals', value: from }}
-            label={t('insights.kpis.onTier', { tier: name(from) })}
-          />
-        ),
-    },
+    membersColumn(
+      ({ from }) => (from === null ? undefined : { field: 'member.tier', is: 'equals', value: from }),
+      ({ from }) => t('insights.kpis.onTier', { tier: name(from) }),
+    ),
   ]
   const day = (date: string) => format.day(`${date}T12:00:00Z`)
   const { from, to } = kpis.period

@@ -2,7 +2,7 @@
 import { useFormat } from '../../../ui/format.ts'
 import { useTranslation } from '../../../ui/translation.ts'
 import { amounts, type Look, names, tooltip } from '../chart.tsx'
-import { AsCondition } from '../condition.tsx'
+import { membersColumn } from '../condition.tsx'
 import { Figure } from '../figure.tsx'
 import { colourOf, type Lifecycle } from './queries.ts'
 
@@ -55,10 +55,7 @@ export function Stages({ lifecycle }: { readonly lifecycle: Lifecycle }) {
           ...{ key: 'todo', title: t('insights.lifecycle.advice') },
           value: ({ stage }) => t(`insights.lifecycle.todo.${stage}`),
         },
-        {
-          ...{ key: 'who', title: '', value: () => null },
-          shown: ({ stage }) => <AsCondition condition={{ field: 'insight.stage', is: 'equals', value: stage }} />,
-        },
+        membersColumn(({ stage }) => ({ field: 'insight.stage', is: 'equals', value: stage })),
       ]}
     />
   )

@@ -2,7 +2,7 @@
 import { useFormat } from '../../../ui/format.ts'
 import { useTranslation } from '../../../ui/translation.ts'
 import { amounts, type Look, names } from '../chart.tsx'
-import { AsCondition } from '../condition.tsx'
+import { membersColumn } from '../condition.tsx'
 import { Figure } from '../figure.tsx'
 import type { Loyalty } from './queries.ts'
 
@@ -52,10 +52,7 @@ export function Steps({ loyalty }: { readonly loyalty: Loyalty }) {
           value: (step) => (members === 0 ? 0 : step.members / members),
           shown: (step) => format.percent(members === 0 ? 0 : step.members / members),
         },
-        {
-          ...{ key: 'who', title: '', value: () => null },
-          shown: (step) => <AsCondition condition={within(step)} />,
-        },
+        membersColumn(within),
       ]}
     >
       <p className="quiet">

@@ -4,7 +4,7 @@ import { useLanguage } from '../../../ui/preferences.ts'
 import { textOf } from '../../../ui/texts.ts'
 import { useTranslation } from '../../../ui/translation.ts'
 import { amounts, type Look, names, tooltip } from '../chart.tsx'
-import { AsCondition } from '../condition.tsx'
+import { membersColumn } from '../condition.tsx'
 import { Figure } from '../figure.tsx'
 import type { Rfm } from './queries.ts'
 
@@ -60,10 +60,7 @@ export function Segments({ rfm, title, meaning }: Props) {
           value: (one) => (one.people === 0 ? null : Math.round(one.monetaryMinor / one.people)),
           shown: (one) => (one.people === 0 ? '–' : money(Math.round(one.monetaryMinor / one.people))),
         },
-        {
-          ...{ key: 'who', title: '', value: () => null },
-          shown: ({ code }) => <AsCondition condition={{ field: 'insight.segment', is: 'equals', value: code }} />,
-        },
+        membersColumn(({ code }) => ({ field: 'insight.segment', is: 'equals', value: code })),
       ]}
     />
   )

@@ -2,7 +2,7 @@
 import { useFormat } from '../../../ui/format.ts'
 import { useTranslation } from '../../../ui/translation.ts'
 import { amounts, type Look, names } from '../chart.tsx'
-import { AsCondition } from '../condition.tsx'
+import { AsCondition, membersColumn } from '../condition.tsx'
 import { Figure } from '../figure.tsx'
 import type { Value } from './queries.ts'
 
@@ -106,12 +106,7 @@ export function Tenths({ value }: { readonly value: Value }) {
           ...{ key: 'least', title: t('insights.value.least'), value: ({ leastMinor }) => leastMinor },
           shown: ({ leastMinor }) => money(leastMinor),
         },
-        {
-          ...{ key: 'who', title: '', value: () => null },
-          shown: ({ leastMinor }) => (
-            <AsCondition condition={{ field: 'insight.value', is: 'at-least', value: leastMinor }} />
-          ),
-        },
+        membersColumn(({ leastMinor }) => ({ field: 'insight.value', is: 'at-least', value: leastMinor })),
       ]}
     />
   )
