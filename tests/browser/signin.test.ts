@@ -164,7 +164,7 @@ test('what gives power to others asks first whether it is still the same person,
   await page.goto('/settings')
   await page.getByRole('tab', { name: 'API 密钥' }).click()
   await button('创建 API 密钥').click()
-  await page.getByLabel('名称').fill('码头店收银机')
+  await page.getByRole('textbox', { name: '名称' }).fill('码头店收银机')
   await dialog().getByRole('button', { name: '创建 API 密钥' }).click()
   const asking = page.getByRole('dialog', { name: '请确认是您本人' })
   await asking.getByLabel('密码').fill('not the password at all')
