@@ -1,16 +1,16 @@
 /**
- * `npm test`: types, style, lint, unused code, then all tests. Everything runs even when something failed before, and the
- * last line counts all of it: `N passed, N failed`. Each static check counts as one.
+ * `npm test`: types, style, lint, unused code, then all tests. Everything runs even when something failed before; the end names
+ * what failed, and the last line counts all of it: `N passed, N failed`. Each static check counts as one.
  */
 import { spawn } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
-import { delimiter, join } from 'node:path'
+import { delimiter, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Type as type } from 'typebox'
 import { Compile } from 'typebox/compile'
 import { CHROMIUM_ADVICE, findChromium } from './prepare.js'
 
-type Counts = { readonly passed: number; readonly failed: number }
+type Counts = { readonly passed: number; readonly failed: number; readonly names?: readonly string[] }
 
 const root = fileURLToPath(new URL('../', import.meta.url))
 const output = join(root, 'test-output')
@@ -21,7 +21,10 @@ const report = Compile(
     numPassedTests: type.Integer(),
     numFailedTests: type.Integer(),
     testResults: type.Array(
-      type.Object({ status: type.String(), assertionResults: type.Array(type.Object({ status: type.String() })) }),
+      type.Object({
+        ...{ name: type.String(), status: type.String() },
+        assertionResults: type.Array(type.Object({ status: type.String(), fullName: type.String() })),
+      }),
     ),
   }),
 )
@@ -45,7 +48,7 @@ async function check(name: string, command: string, args: readonly string[]): Pr
   say(name)
   const passed = await runs(command, args)
   process.stdout.write(`${name}: ${passed ? 'passed' : 'FAILED'}\n`)
-  return passed ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 }
+  return passed ? { passed: 1, failed: 0 } : { passed: 0, failed: 1, names: [name] }
 }
 
 /** Runs some of vitest's projects and counts what its report says; a run that breaks off counts as a failure. */
@@ -61,14 +64,17 @@ async function tests(name: string, projects: readonly string[]): Promise<Counts>
     '--reporter=json',
     `--outputFile.json=${file}`,
   ])
-  if (!existsSync(file)) return ended ? { passed: 0, failed: 0 } : { passed: 0, failed: 1 }
+  if (!existsSync(file)) return ended ? { passed: 0, failed: 0 } : { passed: 0, failed: 1, names: [name] }
   const said = report.Parse(JSON.parse(readFileSync(file, 'utf8')))
   // A file that cannot be loaded, or an error outside of any test, leaves no failed test behind.
-  const broken = said.testResults.filter(
-    (one) => one.status === 'failed' && one.assertionResults.every((test) => test.status !== 'failed'),
-  ).length
-  const failed = said.numFailedTests + broken
-  return { passed: said.numPassedTests, failed: failed === 0 && !ended ? 1 : failed }
+  const names = said.testResults.flatMap((one) => {
+    const path = relative(root, one.name)
+    const failing = one.assertionResults.filter(({ status }) => status === 'failed')
+    if (failing.length === 0) return one.status === 'failed' ? [path] : []
+    return failing.map(({ fullName }) => `${path}: ${fullName.trim()}`)
+  })
+  if (names.length === 0 && !ended) names.push(name)
+  return { passed: said.numPassedTests, failed: names.length, names }
 }
 
 function browserTests(): Promise<Counts> {
@@ -95,5 +101,6 @@ const passed = counts.reduce((sum, one) => sum + one.passed, 0)
 const failed = counts.reduce((sum, one) => sum + one.failed, 0)
 const tested = counts.slice(-2).some((one) => one.passed + one.failed > 0)
 if (!tested) process.stdout.write('\nNo test ran.\n')
+for (const name of counts.flatMap(({ names = [] }) => names)) process.stdout.write(`\nfailed: ${name}`)
 process.stdout.write(`\n${passed} passed, ${failed} failed\n`)
 process.exitCode = failed > 0 || !tested ? 1 : 0

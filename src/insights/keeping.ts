@@ -11,6 +11,7 @@ import type { Clock } from '../platform/clock.ts'
 import type { Ids } from '../platform/ids.ts'
 import { type Database, row } from '../platform/postgres/database.ts'
 import { lowestTier } from '../tiers/rules.ts'
+import { writeBought } from './bought/writing.ts'
 import type { Copy } from './copy/service.ts'
 import { markOf } from './copy/tables.ts'
 import type { Contributor } from './figures/contributor.ts'
@@ -121,6 +122,10 @@ function keeping(parts: KeepingParts, copy: Copy): Keeping {
       }
       const changed = await step('writing', async () =>
         writeFigures({ ...parts, copy: copy.db, at: clock.now(), progress: heard.progress }),
+      )
+      const { catalogue } = parts.rooms
+      await step('bought', () =>
+        writeBought({ ...{ db, catalogue }, copy: copy.db, at: clock.now(), progress: heard.progress }),
       )
       await store.endRun(db, one.runId, { at: clock.now(), changed, position, problem: null })
       await askForStanding(making)

@@ -7,8 +7,10 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { publishedIsHere } from '../../tests/support/published.ts'
 import { at } from '../../tests/support/shop.ts'
 import { asInstant, type TimeZone } from '../base/time.ts'
+import { rows } from '../platform/postgres/database.ts'
 import { candidates, kindOf } from './anomalies/series.ts'
 import { basketsOf } from './baskets/questions.ts'
+import { bought } from './bought/questions.ts'
 import { featured } from './clusters/features.ts'
 import { cutsFor, groups } from './comparison/groups.ts'
 import { calendar } from './demand/calendar.ts'
@@ -170,6 +172,18 @@ describe.skipIf(!publishedIsHere)('Online Retail', async () => {
     const found = await both((on) => histories(on, { purchases, ...asked, linesAtMost: 1_000_000 }))
     expect(found.people).toBe(4_338)
     expect(found.histories.flat()).toHaveLength(invoices.length)
+  })
+
+  test('who bought what', async () => {
+    const tree = sql`(select distinct category, category as above from order_lines)`
+    const question = { purchases, lines, among: people, tree, from: daysBefore(730), most: 500 }
+    const found = await both(async (on) => {
+      const asked = sql<{ products: number; categories: number }>`
+        select sum(array_length(products, 1))::bigint as products, sum(array_length(categories, 1))::bigint as categories
+        from (${bought(question)}) as told`
+      return rows(on, asked)
+    })
+    expect(found[0]?.products).toBeGreaterThan(found[0]?.categories ?? Number.POSITIVE_INFINITY)
   })
 
   test('demand: units of goods by week and month, orders by the hour', async () => {

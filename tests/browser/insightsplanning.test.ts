@@ -61,6 +61,19 @@ test('what goes together is asked for by category, over a year', async () => {
   expect(await photograph(page, 'planning-baskets')).toBe(0)
 }, 120_000)
 
+test('a rule leads to the members who have bought one side of it only', async () => {
+  await page.getByLabel('Network', { exact: true }).getByText('Table').click()
+  const without = page.getByRole('link', { name: /^Members without / }).first()
+  const missing = (await without.textContent())?.replace('Members without ', '') ?? ''
+  await without.click()
+  await page.getByRole('button', { name: 'filter Conditions' }).click()
+  await page.getByText(/^[\d,]+ of [\d,]+ members satisfy it now/).waitFor()
+  await page.getByText('category bought of within two years').first().waitFor()
+  expect(missing).not.toBe('')
+  expect(await photograph(page, 'planning-without')).toBe(0)
+  expect(await violations(page)).toEqual([])
+}, 120_000)
+
 test('a member is told what he may want next, and why', async () => {
   await page.goto('/insights/recommendations')
   await page.getByText('How good lists of ten are').waitFor()

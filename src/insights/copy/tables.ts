@@ -1,6 +1,7 @@
 /** What the copy holds, as it is now or as it happened; and how far it has read the facts. */
 import { type RawBuilder, sql } from 'kysely'
 import { type Database, row, type Tx } from '../../platform/postgres/database.ts'
+import { brought, writtenOf } from '../figures/bringing.ts'
 
 /** Of another form than this the copy is made anew. */
 const FORM = 4
@@ -91,7 +92,7 @@ export async function setMark(tx: Tx, { position, ladder }: Mark): Promise<void>
   await sql`update copy set position = ${position}::bigint, ladder = ${ladder}::varchar`.execute(tx)
 }
 
-/** What models noted there of what they wrote into the books (figures/writing.ts). */
+/** What was noted there of what had been written into the books. */
 export async function forgetWritten(copy: Database): Promise<void> {
-  await sql`drop table if exists figures_written`.execute(copy)
+  for (const name of brought) await sql`drop table if exists ${writtenOf(name)}`.execute(copy)
 }

@@ -30,6 +30,11 @@ export async function deleteFigures(tx: Tx, memberIds: readonly MemberId[]): Pro
   await sql`delete from insight_members where member_id = any(${uuids(memberIds)}::uuid[])`.execute(tx)
 }
 
+/** What was last written before it. */
+export async function deleteOlderFigures(on: Database, before: Instant): Promise<void> {
+  await sql`delete from insight_members where made_at < ${stamp(before)}::timestamptz`.execute(on)
+}
+
 /** Of those that are known; null where the stage is not. */
 export async function stagesOf(tx: Tx, memberIds: readonly MemberId[]): Promise<Map<MemberId, string | null>> {
   const found = await rows(

@@ -36,6 +36,7 @@ async function subjectOf(memberId: MemberId): Promise<MemberSubject> {
     orders: counted?.orders ?? 0,
     lastOrderAt: counted?.last ?? null,
     insights: await insightsOf(memberId),
+    bought: await boughtBy(memberId),
   }
 }
 
@@ -52,6 +53,12 @@ async function insightsOf(memberId: MemberId): Promise<MemberSubject['insights']
   return Object.fromEntries(known)
 }
 
+async function boughtBy(memberId: MemberId): Promise<MemberSubject['bought']> {
+  const asked = sql<MemberSubject['bought']>`
+    select products, coalesce(categories, '{}') as categories from insight_bought where member_id = ${memberId}::uuid`
+  return (await row(shop.db, asked)) ?? { products: [], categories: [] }
+}
+
 /** As the first run leaves it: some have all figures, some a few, some none. */
 async function figured(memberId: MemberId, count: number): Promise<void> {
   if (count % 3 === 0) return
@@ -65,6 +72,11 @@ async function figured(memberId: MemberId, count: number): Promise<void> {
       ${count % 7 === 0 ? null : `2026-04-${String(1 + (count % 5)).padStart(2, '0')}`}::date, ${count % 4 === 0 ? null : count * 100}::bigint,
       ${stage}, ${stage === null ? null : `2026-03-${String(10 + (count % 20))}`}::date, ${count % 5 === 0 ? null : count % 101}::int, ${count % 2 === 0 ? 'A' : 'B'},
       ${count % 7 === 0 ? null : `2025-12-${String(1 + (count % 31)).padStart(2, '0')}`}::date, now())`.execute(shop.db)
+  const products = [['tea'], ['tea', 'cup'], ['cup']][count % 3]
+  const categories = count % 2 === 0 ? null : ['drinks', 'green']
+  await sql`
+    insert into insight_bought (member_id, products, categories, made_at)
+    values (${memberId}::uuid, ${products}::text[], ${categories}::text[], now())`.execute(shop.db)
 }
 
 beforeAll(async () => {
@@ -129,6 +141,8 @@ const values: Readonly<Record<string, readonly Scalar[]>> = {
   'insight.loyalty': [0, 20, 41],
   'insight.cluster': ['A', 'C'],
   'insight.firstOrderDate': ['2025-12-01', '2025-12-10', '2026-01-01'],
+  'insight.products': ['tea', 'cup', 'milk'],
+  'insight.categories': ['drinks', 'green', 'food'],
   'member.attribute.colour': ['red'],
   'member.attribute.remark': ['tea %', '%', 'tea'],
   'member.attribute.since': ['2026-01-30', '2026-01-31'],

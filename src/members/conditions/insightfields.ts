@@ -80,6 +80,33 @@ const firstOrderDate: Entry = [
   { ...figure('first_on'), value: sql`to_char(i.first_on, 'YYYY-MM-DD')` },
 ]
 
+/** As of the last run; who bought nothing has no row. */
+const goods = (column: 'products' | 'categories') => ({
+  in: 'row' as const,
+  rows: sql`from insight_bought b where b.member_id = m.member_id and b.${sql.id(column)} is not null`,
+  value: sql`b.${sql.id(column)}`,
+  absent: undefined,
+})
+
+const boughtGoods: readonly Entry[] = [
+  [
+    'insight.products',
+    {
+      ...{ type: 'list', read: ({ bought }) => bought.products },
+      words: { en: 'products bought within two years', 'zh-CN': '两年内购买过的商品' },
+    },
+    goods('products'),
+  ],
+  [
+    'insight.categories',
+    {
+      ...{ type: 'category', read: ({ bought }) => bought.categories },
+      words: { en: 'category bought of within two years', 'zh-CN': '两年内购买过的品类' },
+    },
+    goods('categories'),
+  ],
+]
+
 type World = Pick<MemberWorld, 'segments' | 'timeZone' | 'now'>
 
 export function insightFields(world: World): readonly Entry[] {
@@ -105,7 +132,7 @@ export function insightFields(world: World): readonly Entry[] {
   return [
     text('segment', 'segment', { en: 'RFM segment', 'zh-CN': 'RFM 分群' }, segments),
     text('cluster', 'cluster', { en: 'group by purchases', 'zh-CN': '购买行为分组' }, new Map()),
-    ...[stage, stageDays(world), ...numeric, due(world), firstOrderDate],
+    ...[stage, stageDays(world), ...numeric, due(world), firstOrderDate, ...boughtGoods],
   ]
 }
 

@@ -27,6 +27,8 @@ export type MemberSubject = {
   readonly lastOrderAt: Instant | null
   /** Figures by the name of their field, without `insight.`; what no model could say is not there. */
   readonly insights: Readonly<Record<string, string | number>>
+  /** Skus and categories, with all above these, that he bought. */
+  readonly bought: { readonly products: readonly string[]; readonly categories: readonly string[] }
 }
 
 /** What the company has, by which fields there are. */

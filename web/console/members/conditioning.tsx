@@ -56,6 +56,8 @@ function useSources(): (field: string) => Source | undefined {
   return (field) => {
     if (field === 'member.store') return 'stores'
     if (field === 'member.channel') return 'channels'
+    if (field === 'insight.products') return 'products'
+    if (field === 'insight.categories') return 'categories'
     const [, code] = /^member\.tier(?:\.(.+))?$/.exec(field) ?? []
     const ladder = field === 'member.tier' ? ladders[0] : ladders.find((each) => each.code === code)
     return ladder?.tiers.map((tier) => ({ value: tier.code, label: tierName(ladder.code, tier.code) }))

@@ -4,10 +4,12 @@ import { useLanguage } from '../../../ui/preferences.ts'
 import { nameIn } from '../../../ui/texts.ts'
 import { useTranslation } from '../../../ui/translation.ts'
 import { amounts, type Drawing, type Look, tooltip } from '../chart.tsx'
+import { membersColumn } from '../condition.tsx'
 import { type Column, Figure } from '../figure.tsx'
+import { boughtWithout, type Level } from '../goods.ts'
 import type { Baskets, Rule } from './queries.ts'
 
-type Props = { readonly baskets: Baskets }
+type Props = { readonly baskets: Baskets; readonly level: Level }
 
 /** More lines than this are a ball of wool; the table has all rules. */
 const RULES_DRAWN = 40
@@ -23,7 +25,7 @@ function useNames({ items }: Baskets): (code: string) => string {
   }
 }
 
-function useColumns(baskets: Baskets): readonly Column<Rule>[] {
+function useColumns({ baskets, level }: Props): readonly Column<Rule>[] {
   const { t } = useTranslation()
   const format = useFormat()
   const name = useNames(baskets)
@@ -53,17 +55,22 @@ function useColumns(baskets: Baskets): readonly Column<Rule>[] {
       shown: ({ conviction }) =>
         conviction === null ? t('insights.baskets.neverFails') : format.number(rounded(conviction)),
     },
+    membersColumn(
+      ({ left, right }) => boughtWithout(level, left, right),
+      ({ right }) => t('insights.baskets.without', { name: name(right) }),
+    ),
   ]
 }
 
 const rounded = (value: number) => Math.round(value * 100) / 100
 const keyOf = ({ left, right }: Rule) => `${left.join(' ')} → ${right}`
 
-export function Network({ baskets }: Props) {
+export function Network(props: Props) {
+  const { baskets } = props
   const { t } = useTranslation()
   const format = useFormat()
   const name = useNames(baskets)
-  const columns = useColumns(baskets)
+  const columns = useColumns(props)
   const drawn = baskets.rules.slice(0, RULES_DRAWN)
   const codes = new Set(drawn.flatMap(({ left, right }) => [...left, right]))
   const items = baskets.items.filter(({ code }) => codes.has(code))
@@ -106,11 +113,12 @@ export function Network({ baskets }: Props) {
   )
 }
 
-export function Bubbles({ baskets }: Props) {
+export function Bubbles(props: Props) {
+  const { baskets } = props
   const { t } = useTranslation()
   const format = useFormat()
   const name = useNames(baskets)
-  const columns = useColumns(baskets)
+  const columns = useColumns(props)
   const highest = Math.max(1, ...baskets.rules.map(({ lift }) => lift))
   const said = ({ left, right, support, confidence, lift }: Rule) =>
     t('insights.baskets.said', {

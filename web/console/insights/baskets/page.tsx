@@ -8,10 +8,12 @@ import { Explained } from '../../../ui/explained.tsx'
 import { useFormat } from '../../../ui/format.ts'
 import { Page } from '../../../ui/page.tsx'
 import { useLanguage } from '../../../ui/preferences.ts'
+import { useNaming } from '../../../ui/programme.ts'
 import { ask, regulars } from '../../../ui/server.ts'
 import { Nothing } from '../../../ui/states.tsx'
 import { textOf } from '../../../ui/texts.ts'
 import { useTranslation } from '../../../ui/translation.ts'
+import type { Level } from '../goods.ts'
 import { Reported } from '../reports.tsx'
 import { Bubbles, Network } from './drawn.tsx'
 import { type Asked, type Baskets, useBaskets } from './queries.ts'
@@ -23,7 +25,7 @@ const confidences = [0.05, 0.1, 0.2, 0.3, 0.5, 0.7, 0.9] as const
 export function BasketsPage() {
   const { t } = useTranslation()
   const [asked, setAsked] = useState<Asked>({
-    ...{ days: 90, level: 'product', store: undefined, channel: undefined, segment: undefined },
+    ...{ days: 90, level: 'product', store: undefined, channel: undefined, tier: undefined, segment: undefined },
     ...{ support: 0.005, confidence: 0.2 },
   })
   const report = useBaskets(asked)
@@ -32,7 +34,7 @@ export function BasketsPage() {
       <p className="quiet">{t('insights.baskets.meaning')}</p>
       <Choices asked={asked} onChange={(part) => setAsked({ ...asked, ...part })} />
       <Reported of={report} missing={({ missing }) => missing}>
-        {(baskets) => <Told baskets={baskets} />}
+        {(baskets) => <Told baskets={baskets} level={asked.level} />}
       </Reported>
     </Page>
   )
@@ -44,6 +46,8 @@ function Choices({ asked, onChange }: ChoicesProps) {
   const { t } = useTranslation()
   const language = useLanguage()
   const format = useFormat()
+  const { ladders, tierName } = useNaming()
+  const [main] = ladders
   const segments = useQuery({
     queryKey: ['insights', 'settings', 'rfm-segments'],
     queryFn: () => ask(regulars.GET('/v1/insights/settings/rfm-segments')),
@@ -82,6 +86,15 @@ function Choices({ asked, onChange }: ChoicesProps) {
         onChange={(channel) => onChange({ channel })}
       />
       <Select
+        aria-label={t('insights.baskets.tier')}
+        placeholder={t('insights.baskets.tier')}
+        allowClear
+        className="filter"
+        value={asked.tier ?? null}
+        onChange={(tier: string | null | undefined) => onChange({ tier: tier ?? undefined })}
+        options={(main?.tiers ?? []).map(({ code }) => ({ value: code, label: tierName(main?.code ?? '', code) }))}
+      />
+      <Select
         aria-label={t('insights.baskets.segment')}
         placeholder={t('insights.baskets.segment')}
         allowClear
@@ -117,7 +130,7 @@ function Choices({ asked, onChange }: ChoicesProps) {
   )
 }
 
-function Told({ baskets }: { readonly baskets: Baskets }) {
+function Told({ baskets, level }: { readonly baskets: Baskets; readonly level: Level }) {
   const { t } = useTranslation()
   const format = useFormat()
   return (
@@ -143,8 +156,8 @@ function Told({ baskets }: { readonly baskets: Baskets }) {
         <Nothing title={t('insights.baskets.none')} advice={t('insights.baskets.noneAdvice')} />
       ) : (
         <>
-          <Network baskets={baskets} />
-          <Bubbles baskets={baskets} />
+          <Network baskets={baskets} level={level} />
+          <Bubbles baskets={baskets} level={level} />
         </>
       )}
     </>

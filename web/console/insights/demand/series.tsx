@@ -2,7 +2,9 @@
 import { Button } from 'antd'
 import { useFormat } from '../../../ui/format.ts'
 import { useTranslation } from '../../../ui/translation.ts'
+import { membersColumn } from '../condition.tsx'
 import { type Column, Figure } from '../figure.tsx'
+import { boughtAny } from '../goods.ts'
 import type { Asked, Demand, Series } from './queries.ts'
 import { tenths, useNameOf } from './shown.ts'
 
@@ -15,7 +17,7 @@ export function SeriesTable({ demand, asked, onChoose }: Props) {
   const { t } = useTranslation()
   const format = useFormat()
   const nameOf = useNameOf()
-  const { step, leadDays, service } = asked
+  const { level, step, leadDays, service } = asked
   const number = (value: number | null) => (value === null ? NONE : format.number(tenths(value)))
   const fine = (value: number | null) => (value === null ? NONE : format.number(Math.round(value * 100) / 100))
   const naive = (own: string, other: string | null) =>
@@ -75,6 +77,10 @@ export function SeriesTable({ demand, asked, onChoose }: Props) {
       ...{ key: 'method', title: t('insights.demand.method') },
       value: ({ forecast }) => (forecast === null ? NONE : t(`insights.demand.methods.${forecast.method}`)),
     },
+    membersColumn(
+      ({ code }) => boughtAny(level, [code]),
+      () => t('insights.demand.buyers'),
+    ),
   ]
   function share(value: number | null | undefined): string {
     return value === null || value === undefined ? NONE : format.percent(value / 100)

@@ -2,7 +2,7 @@
 import { useTranslation } from '../../../ui/translation.ts'
 
 const models = ['rfm', 'value', 'churn', 'lifecycle', 'loyalty', 'clusters', 'cohorts'] as const
-const chores = ['copy', 'writing'] as const
+const chores = ['copy', 'writing', 'bought'] as const
 
 /** A newer process may know more steps: their own names are better than nothing. */
 export function useStepName(): (step: string) => string {

@@ -12,6 +12,8 @@ import { nameIn, textOf } from '../../../ui/texts.ts'
 import { useTranslation } from '../../../ui/translation.ts'
 import { NextList, productName, useNext, type Wish } from '../../member/next.tsx'
 import { MemberChoice } from '../../members/choice.tsx'
+import { AsCondition } from '../condition.tsx'
+import { boughtAny } from '../goods.ts'
 
 const COUNT = 10
 const perCategories = [1, 2, 3, 5] as const
@@ -101,7 +103,7 @@ export function ForProduct() {
         <p className="quiet">{t('insights.recommendations.chooseProduct')}</p>
       ) : (
         <Answered of={found} rows={5}>
-          {(beside) => <Company beside={beside} />}
+          {(beside) => <Company sku={sku} beside={beside} />}
         </Answered>
       )}
     </>
@@ -142,39 +144,50 @@ function ProductChoice({ value, onChange }: ChoiceProps) {
   )
 }
 
-function Company({ beside }: { readonly beside: Beside }) {
+function Company({ sku, beside }: { readonly sku: string; readonly beside: Beside }) {
   const { t } = useTranslation()
   const language = useLanguage()
   const format = useFormat()
   if (beside.missing !== null)
     return <p className="quiet">{textOf(beside.missing.words, language) ?? beside.missing.code}</p>
+  const goods = beside.items.map((each) => each.sku)
   return (
-    <Table<Beside['items'][number]>
-      size="small"
-      rowKey="sku"
-      dataSource={beside.items}
-      pagination={false}
-      scroll={{ x: 'max-content' }}
-      locale={{ emptyText: t('insights.recommendations.alone') }}
-      columns={[
-        {
-          key: 'name',
-          title: t('insights.recommendations.goesWith'),
-          render: (_, each) => productName(each, language),
-        },
-        {
-          ...{ key: 'together', title: t('insights.recommendations.together'), align: 'right', className: 'figures' },
-          render: (_, { together }) => format.number(together),
-        },
-        {
-          ...{ key: 'share', title: t('insights.recommendations.share'), align: 'right', className: 'figures' },
-          render: (_, { share }) => format.percent(share),
-        },
-        {
-          ...{ key: 'lift', title: t('insights.recommendations.lift'), align: 'right', className: 'figures' },
-          render: (_, { lift }) => format.number(Math.round(lift * 10) / 10),
-        },
-      ]}
-    />
+    <>
+      <Table<Beside['items'][number]>
+        size="small"
+        rowKey="sku"
+        dataSource={beside.items}
+        pagination={false}
+        scroll={{ x: 'max-content' }}
+        locale={{ emptyText: t('insights.recommendations.alone') }}
+        columns={[
+          {
+            key: 'name',
+            title: t('insights.recommendations.goesWith'),
+            render: (_, each) => productName(each, language),
+          },
+          {
+            ...{ key: 'together', title: t('insights.recommendations.together'), align: 'right', className: 'figures' },
+            render: (_, { together }) => format.number(together),
+          },
+          {
+            ...{ key: 'share', title: t('insights.recommendations.share'), align: 'right', className: 'figures' },
+            render: (_, { share }) => format.percent(share),
+          },
+          {
+            ...{ key: 'lift', title: t('insights.recommendations.lift'), align: 'right', className: 'figures' },
+            render: (_, { lift }) => format.number(Math.round(lift * 10) / 10),
+          },
+        ]}
+      />
+      {goods.length === 0 ? null : (
+        <p>
+          <AsCondition
+            condition={{ all: [boughtAny('product', goods), { not: boughtAny('product', [sku]) }] }}
+            label={t('insights.recommendations.mayWant')}
+          />
+        </p>
+      )}
+    </>
   )
 }

@@ -67,6 +67,7 @@ export const demand = {
   },
   mase: 'Mean absolute scaled error (Hyndman & Koehler 2006): error ÷ mean change from one season before, or from one step before without season. Below 1 is better than repeating was on average. In brackets the error of repeating.',
   smape: 'Symmetric mean absolute percentage error, 0 – 200 % (Makridakis 1993). In brackets the error of repeating.',
+  buyers: 'Members who bought it',
   withNaive: '{{own}} ({{naive}})',
   method: 'How',
   methods: {

@@ -26,7 +26,7 @@ export const overview = {
   took: 'Took',
   seconds: '{{count}} s',
   steps: 'Steps, in seconds',
-  chores: { copy: 'Reading', writing: 'Writing' },
+  chores: { copy: 'Reading', writing: 'Writing', bought: 'Who bought what' },
   outcome: 'Outcome',
   waiting: 'waits',
   underWay: 'under way',

@@ -27,6 +27,7 @@ export const recommendations = {
     asked: 'not wanted here',
   },
   alone: 'Nothing is bought together with it often enough.',
+  mayWant: 'Members who bought one of these, but not the product',
   goesWith: 'Goes with it',
   together: 'Orders with both',
   share: 'Of its orders',

@@ -60,6 +60,7 @@ export const demand = {
   },
   mase: '平均绝对标度误差（Hyndman、Koehler 2006）：误差 ÷ 与上一季同期（不含季节时为上一期）的平均变化。小于 1 表示平均优于照搬。括号内为照搬的误差。',
   smape: '对称平均绝对百分比误差，0 – 200%（Makridakis 1993）。括号内为照搬的误差。',
+  buyers: '买过的会员',
   withNaive: '{{own}}（{{naive}}）',
   method: '方法',
   methods: {

@@ -25,7 +25,7 @@ export const overview = {
   took: '耗时',
   seconds: '{{count}} 秒',
   steps: '步骤（秒）',
-  chores: { copy: '读取', writing: '写入' },
+  chores: { copy: '读取', writing: '写入', bought: '购买商品' },
   outcome: '结果',
   waiting: '等待中',
   underWay: '进行中',

@@ -26,6 +26,7 @@ export const recommendations = {
     asked: '此处不要',
   },
   alone: '没有足够常与它一起购买的商品。',
+  mayWant: '买过以上商品、还没买所选商品的会员',
   goesWith: '搭配商品',
   together: '同时包含两者的订单',
   share: '占其订单',
