@@ -3,7 +3,14 @@
  * share runs on either (decision 0038). It is for questions over everything; what decides anything stays in Postgres.
  * Types in: text, numbers, booleans, null. Types out: integers as safe numbers, `timestamptz` and `uuid` as text.
  */
-import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
+import {
+  type DuckDBConnection,
+  DuckDBInstance,
+  type DuckDBResult,
+  type DuckDBType,
+  type DuckDBValue,
+  JSDuckDBValueConverter,
+} from '@duckdb/node-api'
 import {
   type CompiledQuery,
   type DatabaseConnection,
@@ -77,12 +84,28 @@ type Given = string | number | bigint | boolean | null
 function asked(connection: DuckDBConnection): DatabaseConnection {
   return {
     async executeQuery<Row>({ sql, parameters }: CompiledQuery): Promise<QueryResult<Row>> {
-      const reader = await connection.runAndReadAll(sql, parameters.map(given))
-      return { rows: reader.getRowObjectsJS().map(plain) as Row[] }
+      const result = await connection.run(sql, parameters.map(given))
+      return { rows: (await rowsOf(result)) as Row[] }
     },
     streamQuery() {
       throw new Error('what is asked of columns is read whole')
     },
+  }
+}
+
+/** A part of it at once, so that it does not stand in memory twice. */
+async function rowsOf(result: DuckDBResult): Promise<Record<string, unknown>[]> {
+  const names = result.deduplicatedColumnNames()
+  const rows: Record<string, unknown>[] = []
+  for (;;) {
+    const chunk = await result.fetchChunk()
+    if (chunk === null || chunk.rowCount === 0) return rows
+    const columns = names.map((name, at) => ({ name, values: chunk.getColumnVector(at) }))
+    for (let place = 0; place < chunk.rowCount; place += 1) {
+      const row: Record<string, unknown> = {}
+      for (const { name, values } of columns) row[name] = plain(values.getItem(place), values.type)
+      rows.push(row)
+    }
   }
 }
 
@@ -93,14 +116,13 @@ function given(value: unknown): Given {
   return Number.isInteger(value) ? BigInt(value) : value
 }
 
-function plain(row: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(row).map(([name, value]) => [name, plainValue(value)]))
-}
-
 /** @throws RangeError when there is more in it than a safe integer: it must never be rounded silently */
-function plainValue(value: unknown): unknown {
-  if (typeof value !== 'bigint') return value
-  const number = Number(value)
-  if (!Number.isSafeInteger(number)) throw new RangeError(`beyond a safe integer: ${value}`)
-  return number
+function plain(value: DuckDBValue, type: DuckDBType): unknown {
+  if (typeof value === 'bigint') {
+    const number = Number(value)
+    if (!Number.isSafeInteger(number)) throw new RangeError(`beyond a safe integer: ${value}`)
+    return number
+  }
+  if (typeof value !== 'object' || value === null) return value
+  return JSDuckDBValueConverter(value, type, JSDuckDBValueConverter)
 }

@@ -79,14 +79,16 @@ function within(part: HabitsQuestion['part']): RawBuilder<unknown> {
 
 /** Everybody who bought within the active days before then, by id. */
 export function habits(on: Database, question: HabitsQuestion): Promise<Habits[]> {
+  return rows(on, habitsOf(question))
+}
+
+export function habitsOf(question: HabitsQuestion): RawBuilder<Habits> {
   const { purchases, lines, returns, asOf, zone, horizonDays, activeDays, currency, part, among } = question
   const horizonMs = horizonDays * DAY_MS
   const before = (ms: number) => sql`${asOf - ms}::bigint`
   const today = sql`${dayOf(asOf, zone)}::int`
   const { day } = localTime(zone, asInstant(asOf + horizonMs))
-  return rows(
-    on,
-    sql<Habits>`
+  return sql<Habits>`
       with known as (
         select person_id, order_id, placed_ms, currency, channel, store, net_minor, ${day(sql`placed_ms`)} as day
         from ${purchases} as purchases 
@@ -158,8 +160,7 @@ export function habits(on: Database, question: HabitsQuestion): Promise<Habits[]
       join latest on latest.person_id = active.person_id and latest.place = 1
       left join goods on goods.person_id = active.person_id
       left join later on later.person_id = active.person_id
-      order by active.person_id`,
-  )
+      order by active.person_id`
 }
 
 /** How many it would be, and when the first order of all was; of an empty shop neither is anything. */

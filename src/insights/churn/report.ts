@@ -1,9 +1,12 @@
 /** Who may not buy again: how good that is known, by what, how many, and with whom most is at stake. */
-import { Type } from 'typebox'
+import { type Static, Type } from 'typebox'
+import { asId } from '../../base/ids.ts'
 import { textOrNull } from '../../platform/http/schemas.ts'
+import { madeOf, memory } from '../reports/memory.ts'
 import { missingOf, missingSchema } from '../reports/missing.ts'
 import { report } from '../reports/report.ts'
 import { nobodyBought } from '../rfm/errors.ts'
+import type { Workshop } from '../workshop.ts'
 import { atStake, BANDS, type Band, tally } from './bands.ts'
 import type { Churn } from './churn.ts'
 import { ACTIVE_DAYS, looked } from './looking.ts'
@@ -41,6 +44,64 @@ const quality = Type.Object({
 
 const FOREMOST = 100
 
+const resultSchema = Type.Object({
+  currency: textOrNull(),
+  horizonDays: Type.Integer(),
+  activeDays: Type.Integer({ description: 'Only who bought within so many days is spoken of' }),
+  people: Type.Integer(),
+  missing: missingSchema,
+  used: orNull(method),
+  tried: Type.Array(Type.Object({ method, quality: orNull(quality) }), {
+    description: 'On the last horizon, which they had not seen',
+  }),
+  keptAway: Type.Array(Type.Object({ code: Type.String(), words: missingSchema.anyOf[1].properties.words }), {
+    description: 'Why one of the methods cannot be had',
+  }),
+  recencyArea: orNull(area),
+  weights: Type.Array(
+    Type.Object({
+      trait: Type.String(),
+      level: Type.Enum(['number', 'unknown', 'chosen']),
+      chosen: textOrNull({ description: 'Of a choice: which one' }),
+      weight: Type.Number({ description: 'What one standard deviation more adds to the log-odds' }),
+      ...{ low: Type.Number(), high: Type.Number() },
+    }),
+    { description: 'The heaviest first' },
+  ),
+  held: orNull(
+    Type.Object(
+      { people: Type.Integer(), held: Type.Integer(), share: share(), ...limits },
+      { description: 'Of those for whom a purchase was due on the last horizon, who bought between their quarters' },
+    ),
+  ),
+  bands: Type.Array(
+    Type.Object({
+      band: Type.Enum(BANDS.map(({ band }) => band)),
+      ...{ from: Type.Integer({ description: 'Percent' }), to: Type.Integer({ description: 'Percent, inclusive' }) },
+      ...{ people: Type.Integer(), expected: Type.Integer({ description: 'Who stays away, as told' }) },
+      overdue: Type.Integer({ description: 'Past three quarters of their own gaps' }),
+      ...{ yearMinor: Type.Integer(), atStakeMinor: Type.Integer() },
+    }),
+  ),
+  foremost: Type.Array(
+    Type.Object({
+      memberId: Type.String(),
+      number: textOrNull({ description: 'Of the member' }),
+      percent: Type.Integer({ minimum: 0, maximum: 100 }),
+      ...{ yearMinor: Type.Integer(), atStakeMinor: Type.Integer(), recencyDays: Type.Integer() },
+      dueDays: Type.Unsafe<number | null>({
+        type: ['integer', 'null'],
+        description: 'Until the next purchase is due by the own rhythm; negative: so long ago; null: no rhythm yet',
+      }),
+      because: Type.Array(reasonSchema),
+    }),
+    { description: `The ${FOREMOST} with whom most is at stake` },
+  ),
+})
+type Result = Static<typeof resultSchema>
+
+const memories = memory('churn', resultSchema)
+
 export const churnReport = report({
   name: 'churn',
   operationId: 'getChurn',
@@ -48,77 +109,47 @@ export const churnReport = report({
     'Who may not buy again within the horizon: how well that is known, from what, and with whom most is at stake',
   asked: Type.Object({}),
   standing: true,
-  result: Type.Object({
-    currency: textOrNull(),
-    horizonDays: Type.Integer(),
-    activeDays: Type.Integer({ description: 'Only who bought within so many days is spoken of' }),
-    people: Type.Integer(),
-    missing: missingSchema,
-    used: orNull(method),
-    tried: Type.Array(Type.Object({ method, quality: orNull(quality) }), {
-      description: 'On the last horizon, which they had not seen',
-    }),
-    keptAway: Type.Array(Type.Object({ code: Type.String(), words: missingSchema.anyOf[1].properties.words }), {
-      description: 'Why one of the methods cannot be had',
-    }),
-    recencyArea: orNull(area),
-    weights: Type.Array(
-      Type.Object({
-        trait: Type.String(),
-        level: Type.Enum(['number', 'unknown', 'chosen']),
-        chosen: textOrNull({ description: 'Of a choice: which one' }),
-        weight: Type.Number({ description: 'What one standard deviation more adds to the log-odds' }),
-        ...{ low: Type.Number(), high: Type.Number() },
-      }),
-      { description: 'The heaviest first' },
-    ),
-    held: orNull(
-      Type.Object(
-        { people: Type.Integer(), held: Type.Integer(), share: share(), ...limits },
-        { description: 'Of those for whom a purchase was due on the last horizon, who bought between their quarters' },
-      ),
-    ),
-    bands: Type.Array(
-      Type.Object({
-        band: Type.Enum(BANDS.map(({ band }) => band)),
-        ...{ from: Type.Integer({ description: 'Percent' }), to: Type.Integer({ description: 'Percent, inclusive' }) },
-        ...{ people: Type.Integer(), expected: Type.Integer({ description: 'Who stays away, as told' }) },
-        overdue: Type.Integer({ description: 'Past three quarters of their own gaps' }),
-        ...{ yearMinor: Type.Integer(), atStakeMinor: Type.Integer() },
-      }),
-    ),
-    foremost: Type.Array(
-      Type.Object({
-        memberId: Type.String(),
-        number: textOrNull({ description: 'Of the member' }),
-        percent: Type.Integer({ minimum: 0, maximum: 100 }),
-        ...{ yearMinor: Type.Integer(), atStakeMinor: Type.Integer(), recencyDays: Type.Integer() },
-        dueDays: Type.Unsafe<number | null>({
-          type: ['integer', 'null'],
-          description: 'Until the next purchase is due by the own rhythm; negative: so long ago; null: no rhythm yet',
-        }),
-        because: Type.Array(reasonSchema),
-      }),
-      { description: `The ${FOREMOST} with whom most is at stake` },
-    ),
-  }),
-  async make({ copy, now, zone, currency, setting, rooms }) {
-    const { horizonDays } = await setting(churnSetting)
-    const known = { currency: currency ?? null, horizonDays, activeDays: ACTIVE_DAYS }
-    if (currency === undefined) return { ...known, ...nothing, missing: missingOf(nobodyBought({})) }
-    const found = await looked({ copy, now, zone, currency, horizonDays })
-    const sums = tally(FOREMOST)
-    let people = 0
-    for await (const some of found.everybody()) {
-      people += some.length
-      sums.add(toldOf(found, some))
+  result: resultSchema,
+  async make(workshop) {
+    const { copy, setting, rooms } = workshop
+    const of = await madeOf(workshop, await setting(churnSetting))
+    const found = (await memories.recall(copy, of)) ?? (await surveyed(workshop))
+    const names = await rooms.members.namesOf(found.foremost.map(({ memberId }) => asId<'member'>(memberId)))
+    return {
+      ...found,
+      foremost: found.foremost.map((one) => ({
+        ...one,
+        number: names.get(asId<'member'>(one.memberId))?.number ?? null,
+      })),
     }
-    const foremost = sums.foremost()
-    const names = await rooms.members.namesOf(foremost.map(({ habits }) => habits.personId))
-    const number = (one: Told) => names.get(one.habits.personId)?.number ?? null
-    return { ...known, people, ...shown(found, { bands: sums.bands(), foremost, number }) }
   },
 })
+
+/**
+ * Everybody is looked at once, and what is told of them all is remembered; the numbers of members are not there yet.
+ * @param each what is told of a part of them
+ */
+export async function surveyed(
+  workshop: Omit<Workshop, 'rooms'>,
+  each?: (people: readonly Told[]) => Promise<void>,
+): Promise<Result> {
+  const { copy, now, zone, currency } = workshop
+  const setting = await workshop.setting(churnSetting)
+  const known = { currency: currency ?? null, horizonDays: setting.horizonDays, activeDays: ACTIVE_DAYS }
+  if (currency === undefined) return { ...known, ...nothing, missing: missingOf(nobodyBought({})) }
+  const found = await looked({ copy, now, zone, currency, horizonDays: setting.horizonDays })
+  const sums = tally(FOREMOST)
+  let people = 0
+  for await (const some of found.everybody()) {
+    const told = toldOf(found, some)
+    people += told.length
+    sums.add(told)
+    await each?.(told)
+  }
+  const result = { ...known, people, ...shown(found, { bands: sums.bands(), foremost: sums.foremost() }) }
+  await memories.remember(copy, await madeOf(workshop, setting), result)
+  return result
+}
 
 const nothing = {
   ...{
@@ -137,10 +168,9 @@ const nothing = {
 type Counted = {
   readonly bands: Band[]
   readonly foremost: readonly Told[]
-  readonly number: (one: Told) => string | null
 }
 
-function shown(found: Churn, { bands, foremost, number }: Counted) {
+function shown(found: Churn, { bands, foremost }: Counted) {
   const { used, candidates, missing, recencyArea, held } = found
   const [first] = missing
   const keptAway = missing.map(missingOf)
@@ -157,7 +187,7 @@ function shown(found: Churn, { bands, foremost, number }: Counted) {
     foremost: foremost.map((one) => ({
       ...{
         memberId: one.habits.personId,
-        number: number(one),
+        number: null,
         percent: one.percent ?? 0,
         yearMinor: one.habits.yearMinor,
       },

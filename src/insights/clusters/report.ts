@@ -5,8 +5,9 @@ import { Compile } from 'typebox/compile'
 import { isRefusal } from '../../base/refusals.ts'
 import { instantText } from '../../base/time.ts'
 import { textOrNull } from '../../platform/http/schemas.ts'
-import { type Database, row } from '../../platform/postgres/database.ts'
+import type { Database } from '../../platform/postgres/database.ts'
 import { purchases } from '../purchases.ts'
+import { memory } from '../reports/memory.ts'
 import { missingOf, missingSchema } from '../reports/missing.ts'
 import { report } from '../reports/report.ts'
 import { placeOf } from '../reports/service.ts'
@@ -59,6 +60,12 @@ const emptyResult = {
   ...{ candidates: [], leftOut: [], clusters: [] },
 }
 
+/** Whatever was read since. */
+const LAST = 'the last run'
+const memories = memory('clusters', resultSchema)
+
+export const remember = (copy: Database, result: Result) => memories.remember(copy, LAST, result)
+
 export const clustersReport = report({
   name: 'clusters',
   operationId: 'getClusters',
@@ -67,7 +74,7 @@ export const clustersReport = report({
   standing: true,
   result: resultSchema,
   // What the last run found is what members have; only before the first one it is found here.
-  make: async (workshop) => (await lastFound(workshop.copy)) ?? (await found(workshop)).result,
+  make: async (workshop) => (await memories.recall(workshop.copy, LAST)) ?? (await found(workshop)).result,
 })
 
 export type Found = { readonly result: Result; readonly people: Featured; readonly groupOf: Uint16Array | undefined }
@@ -109,16 +116,4 @@ const form = Compile(resultSchema)
 async function earlierGroups(db: Database): Promise<Earlier[]> {
   const kept = await keptReport(db, placeOf({ name: 'clusters' }, {}))
   return kept !== undefined && form.Check(kept.result) ? kept.result.clusters : []
-}
-
-async function lastFound(copy: Database): Promise<Result | undefined> {
-  await sql`create temp table if not exists clusters_found (result varchar)`.execute(copy)
-  const kept = await row(copy, sql<{ result: string }>`select result from clusters_found`)
-  return kept === undefined ? undefined : form.Parse(JSON.parse(kept.result))
-}
-
-export async function remember(copy: Database, result: Result): Promise<void> {
-  await sql`create or replace temp table clusters_found as select ${JSON.stringify(result)}::varchar as result`.execute(
-    copy,
-  )
 }

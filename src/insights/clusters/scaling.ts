@@ -33,6 +33,8 @@ export type Scaled = {
 
 /** A spread that is no more than what rounding leaves of equal values. */
 const ROUNDING = 1e-12
+/** Numbers with so small a spread lose digits, the smaller the more. */
+const SMALLEST = 1e-290
 
 function toScale({ skewed, mean, deviation }: Scale, value: number): number {
   return ((skewed ? logarithm(value) : value) - mean) / deviation
@@ -68,7 +70,8 @@ function scaleOf({ values, rows, columns }: Points, column: number, feature: Fea
     if (largest > 0) squares += ((value - mean) / largest) ** 2
   })
   const deviation = known === 0 ? Number.NaN : largest * Math.sqrt(squares / known)
-  return { ...feature, column, mean, deviation: deviation <= ROUNDING * largest ? 0 : deviation, missing: rows - known }
+  const constant = deviation <= Math.max(SMALLEST, ROUNDING * largest)
+  return { ...feature, column, mean, deviation: constant ? 0 : deviation, missing: rows - known }
 }
 
 /**

@@ -1,12 +1,14 @@
 /** What members are worth: expected purchases and value, how sure that is, and how well it told what was held back. */
 import { sql } from 'kysely'
-import { Type } from 'typebox'
+import { type Static, Type } from 'typebox'
 import { isRefusal } from '../../base/refusals.ts'
 import { dateOf } from '../../base/time.ts'
 import { textOrNull } from '../../platform/http/schemas.ts'
 import { type Database, rows } from '../../platform/postgres/database.ts'
+import { madeOf, memory } from '../reports/memory.ts'
 import { missingOf, missingSchema } from '../reports/missing.ts'
 import { report } from '../reports/report.ts'
+import type { Workshop } from '../workshop.ts'
 import { byPurchases } from './holdout.ts'
 import { modelNames } from './models.ts'
 import { tracked } from './question.ts'
@@ -42,47 +44,66 @@ const holdoutSchema = Type.Object({
   ),
 })
 
+const resultSchema = Type.Object({
+  ...{ currency: textOrNull(), missing: missingSchema, setting: valueSetting.schema },
+  model: Type.Union([Type.Null(), model]),
+  parameters: Type.Array(Type.Object({ name: Type.String(), value: Type.Number() })),
+  spending: Type.Union([Type.Null(), Type.Object({ p: Type.Number(), q: Type.Number(), v: Type.Number() })]),
+  ...{ people: Type.Integer(), repeating: Type.Integer({ description: 'Who bought again' }) },
+  ...{ ordersExpected: Type.Number(), valueMinor: Type.Integer() },
+  alive: Type.Array(
+    Type.Object({ from: Type.Integer({ description: 'Percent; the step is ten wide' }), people: Type.Integer() }),
+  ),
+  tenths: Type.Array(
+    Type.Object({
+      ...{ tenth: Type.Integer({ description: '1: the most valuable tenth' }), people: Type.Integer() },
+      ...{ valueMinor: Type.Integer(), leastMinor: Type.Integer({ description: 'Of whom is worth least in it' }) },
+    }),
+  ),
+  holdout: Type.Union([Type.Null(), holdoutSchema]),
+})
+type Result = Static<typeof resultSchema>
+
+const memories = memory('value', resultSchema)
+
 export const valueReport = report({
   name: 'value',
   operationId: 'getValue',
   summary: 'Expected purchases and value of members, with how well the model told what was held back from it',
   asked: Type.Object({}),
   standing: true,
-  result: Type.Object({
-    ...{ currency: textOrNull(), missing: missingSchema, setting: valueSetting.schema },
-    model: Type.Union([Type.Null(), model]),
-    parameters: Type.Array(Type.Object({ name: Type.String(), value: Type.Number() })),
-    spending: Type.Union([Type.Null(), Type.Object({ p: Type.Number(), q: Type.Number(), v: Type.Number() })]),
-    ...{ people: Type.Integer(), repeating: Type.Integer({ description: 'Who bought again' }) },
-    ...{ ordersExpected: Type.Number(), valueMinor: Type.Integer() },
-    alive: Type.Array(
-      Type.Object({ from: Type.Integer({ description: 'Percent; the step is ten wide' }), people: Type.Integer() }),
-    ),
-    tenths: Type.Array(
-      Type.Object({
-        ...{ tenth: Type.Integer({ description: '1: the most valuable tenth' }), people: Type.Integer() },
-        ...{ valueMinor: Type.Integer(), leastMinor: Type.Integer({ description: 'Of whom is worth least in it' }) },
-      }),
-    ),
-    holdout: Type.Union([Type.Null(), holdoutSchema]),
-  }),
+  result: resultSchema,
   async make(workshop) {
-    const known = await valued(workshop)
-    const setting = await workshop.setting(valueSetting)
-    const currency = workshop.currency ?? null
-    if (isRefusal(known)) return { ...nothing, currency, setting, missing: missingOf(known) }
-    const { copy } = workshop
-    await makePeople(copy, known)
-    const { model: name, parameters } = known.buying
-    return {
-      ...{ currency, setting, missing: null, model: name, spending: known.spending ?? null },
-      parameters: Object.entries(parameters).map(([each, value]) => ({ name: each, value })),
-      ...{ people: known.histories.customers, repeating: known.histories.repeating },
-      ...(await totals(copy)),
-      ...{ alive: await aliveSteps(copy), tenths: await tenths(copy), holdout: await shownHoldout(copy, known) },
-    }
+    const { copy, setting } = workshop
+    return (await memories.recall(copy, await madeOf(workshop, await setting(valueSetting)))) ?? surveyed(workshop)
   },
 })
+
+/** Makes the table of persons on the way, and remembers what is told of them all. */
+export async function surveyed(workshop: Omit<Workshop, 'rooms'>): Promise<Result> {
+  const { copy } = workshop
+  const setting = await workshop.setting(valueSetting)
+  const known = await valued(workshop)
+  const currency = workshop.currency ?? null
+  const found = isRefusal(known)
+    ? { ...nothing, currency, setting, missing: missingOf(known) }
+    : { currency, setting, ...(await shown(copy, known)) }
+  await memories.remember(copy, await madeOf(workshop, setting), found)
+  return found
+}
+
+async function shown(copy: Database, known: Valued) {
+  await makePeople(copy, known)
+  const { model: name, parameters } = known.buying
+  const sum = (all: typeof known.counted) => all.reduce((people, one) => people + one.people, 0)
+  return {
+    ...{ missing: null, model: name, spending: known.spending ?? null },
+    parameters: Object.entries(parameters).map(([each, value]) => ({ name: each, value })),
+    ...{ people: sum(known.counted), repeating: sum(known.counted.filter(({ history }) => history.purchases > 0)) },
+    ...(await totals(copy)),
+    ...{ alive: await aliveSteps(copy), tenths: await tenths(copy), holdout: await shownHoldout(copy, known) },
+  }
+}
 
 const nothing = {
   ...{ model: null, parameters: [], spending: null, people: 0, repeating: 0, ordersExpected: 0, valueMinor: 0 },

@@ -7,7 +7,7 @@ import { purchases } from '../purchases.ts'
 import { nobodyBought } from '../rfm/errors.ts'
 import type { Workshop } from '../workshop.ts'
 import { fitGammaGamma, type GammaGamma } from './gammagamma.ts'
-import { grouped, type Histories } from './histories.ts'
+import { grouped } from './histories.ts'
 import { type Holdout, tried } from './holdout.ts'
 import { discountedOrders, ratePerUnit } from './lifetime.ts'
 import { type Buying, fitting } from './models.ts'
@@ -29,7 +29,6 @@ export type Valued = {
   readonly question: ValueQuestion
   readonly setting: Setting
   readonly counted: readonly Counted[]
-  readonly histories: Histories
   readonly buying: Buying
   readonly spending: GammaGamma | undefined
   /** Of an order of who came back. */ readonly meanMinor: number
@@ -60,7 +59,7 @@ export async function valued(workshop: Omit<Workshop, 'rooms'>): Promise<Valued 
   const spending = fitGammaGamma(spent)
   const meanMinor = spent.reduce((sum, { mean }) => sum + mean, 0) / Math.max(1, spent.length)
   return {
-    ...{ question, setting, counted, histories, buying, holdout, meanMinor },
+    ...{ question, setting, counted, buying, holdout, meanMinor },
     // With q ≤ 1 no mean of all exists, and who bought once would have no value.
     spending: isRefusal(spending) || spending.parameters.q <= 1 ? undefined : spending.parameters,
   }
