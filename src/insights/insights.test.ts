@@ -111,10 +111,10 @@ describe('figures of members', () => {
   })
 })
 
-test('a run that waits is not asked for twice; one at work may have read too early and is followed by another', async () => {
+test('a run that waits is not asked for twice, not even at the same moment; one at work may have read too early and is followed by another', async () => {
   const asked = async () => (await call('POST', '/v1/insights/runs', { kind: 'refresh' })).body.runId
-  const waiting = await asked()
-  expect(await asked()).toBe(waiting)
+  const [waiting, ...others] = new Set(await Promise.all([asked(), asked(), asked(), asked()]))
+  expect(others).toEqual([])
   await sql`update insight_runs set started_at = now() where run_id = ${waiting}::uuid`.execute(shop.db)
   const following = await asked()
   expect(following).not.toBe(waiting)

@@ -146,8 +146,9 @@ function keeping(parts: KeepingParts, copy: Copy): Keeping {
     const read = look && (await readFacts())
     const [asked] = await store.openRuns(db)
     if (asked === undefined && look && (await dueAt(db, clock.now(), (await markOf(copy.db)).position))) {
-      const run = { runId: parts.ids.next<'run'>(), kind: 'refresh', askedBy: null, askedAt: clock.now() } as const
-      await store.insertRun(db, run)
+      await store.askForRun(db, {
+        ...{ runId: parts.ids.next<'run'>(), kind: 'refresh', askedBy: null, askedAt: clock.now() },
+      })
       return true
     }
     if (asked !== undefined) await run(asked)

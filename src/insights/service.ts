@@ -56,13 +56,7 @@ export function insightsService(parts: Parts): InsightsService {
       const running = process !== undefined && clock.now() - process.heardAt < SILENT_MILLISECONDS
       return { process, running, runs }
     },
-    async askRun(kind, by) {
-      const waiting = (await store.openRuns(db)).find((one) => one.kind === kind && one.startedAt === null)
-      if (waiting !== undefined) return waiting
-      const asked = { runId: ids.next<'run'>(), kind, askedBy: by, askedAt: clock.now() }
-      await store.insertRun(db, asked)
-      return { ...asked, startedAt: null, endedAt: null, steps: [], changed: null, position: null, problem: null }
-    },
+    askRun: (kind, by) => store.askForRun(db, { runId: ids.next<'run'>(), kind, askedBy: by, askedAt: clock.now() }),
     async segmentNames() {
       const { value } = await settings.read(segmentsSetting)
       return new Map(value.map(({ code, name }) => [code, name]))

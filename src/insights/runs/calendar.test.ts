@@ -4,7 +4,7 @@ import { at } from '../../../tests/support/shop.ts'
 import { asId } from '../../base/ids.ts'
 import { asInstant } from '../../base/time.ts'
 import { dueAt } from './calendar.ts'
-import { beginRun, endRun, insertRun, type Run } from './store.ts'
+import { askForRun, beginRun, endRun, type Run } from './store.ts'
 
 const { db } = await testDatabase()
 const start = at('2026-03-01T02:00:00Z')
@@ -15,7 +15,7 @@ let runs = 0
 async function ran(end: Pick<Run, 'position' | 'problem'>): Promise<void> {
   runs += 1
   const runId = asId<'run'>(`01920000-0000-7000-8000-${String(runs).padStart(12, '0')}`)
-  await insertRun(db, { runId, kind: 'refresh', askedBy: null, askedAt: start })
+  await askForRun(db, { runId, kind: 'refresh', askedBy: null, askedAt: start })
   await beginRun(db, runId, start)
   expect(await dueAt(db, after(24 * 60), 1_000_000)).toBe(false)
   await endRun(db, runId, { ...end, at: start, changed: 0 })

@@ -27,10 +27,18 @@ const columns = sql.raw(`
   run_id as "runId", kind, asked_by as "askedBy", asked_at as "askedAt", started_at as "startedAt", ended_at as "endedAt",
   steps, changed, position, problem`)
 
-export async function insertRun(on: Database, run: Pick<Run, 'runId' | 'kind' | 'askedBy' | 'askedAt'>): Promise<void> {
-  await sql`
-    insert into insight_runs (run_id, kind, asked_by, asked_at)
-    values (${run.runId}::uuid, ${run.kind}, ${run.askedBy}, ${stamp(run.askedAt)}::timestamptz)`.execute(on)
+/** @returns it, or the one of this kind that waits already */
+export async function askForRun(on: Database, run: Pick<Run, 'runId' | 'kind' | 'askedBy' | 'askedAt'>): Promise<Run> {
+  for (;;) {
+    await sql`
+      insert into insight_runs (run_id, kind, asked_by, asked_at)
+      values (${run.runId}::uuid, ${run.kind}, ${run.askedBy}, ${stamp(run.askedAt)}::timestamptz)
+      on conflict (kind) where started_at is null do nothing`.execute(on)
+    const waiting = sql<Run>`select ${columns} from insight_runs where kind = ${run.kind} and started_at is null`
+    const found = await row(on, waiting)
+    // The one that waited has begun meanwhile: this one is asked for again.
+    if (found !== undefined) return found
+  }
 }
 
 /** Those that have not ended, the earliest asked first. */
