@@ -18,6 +18,12 @@ export type Format = {
   readonly moment: (instant: string) => string
   readonly time: (instant: string) => string
   readonly percent: (share: number) => string
+  /** One after the other: “a, b, c”. */
+  readonly list: (all: readonly string[]) => string
+  /** “label: value”. */
+  readonly pair: (label: string, value: string) => string
+  /** “text (note)”. */
+  readonly aside: (text: string, note: string) => string
   readonly timeZone: string
 }
 
@@ -76,6 +82,9 @@ function once<Formatter>(make: () => Formatter): () => Formatter {
   }
 }
 
+const marksOfOthers = { between: ', ', colon: ': ', opening: ' (', closing: ')' } as const
+const chineseMarks = { between: '、', colon: '：', opening: '（', closing: '）' } as const
+
 type Setting = {
   readonly language: string
   readonly timeZone: string
@@ -83,6 +92,7 @@ type Setting = {
 }
 
 export function formatOf({ language, timeZone, walletUnit }: Setting): Format {
+  const marks = language.startsWith('zh') ? chineseMarks : marksOfOthers
   const numbers = once(() => numberFormat(language))
   const signed = once(() => numberFormat(language, { signDisplay: 'exceptZero' }))
   const days = once(() => dateFormat(language, { timeZone, dateStyle: 'medium' }))
@@ -102,6 +112,9 @@ export function formatOf({ language, timeZone, walletUnit }: Setting): Format {
     moment: (instant) => moments().format(new Date(instant)),
     time: (instant) => times().format(new Date(instant)),
     percent: (share) => percents().format(share),
+    list: (all) => all.join(marks.between),
+    pair: (label, value) => `${label}${marks.colon}${value}`,
+    aside: (text, note) => `${text}${marks.opening}${note}${marks.closing}`,
     timeZone,
   }
 }

@@ -12,6 +12,7 @@ import { useAuditWords } from './words.ts'
 
 export function Difference({ of: row }: { readonly of: AuditRow }) {
   const { t } = useTranslation()
+  const format = useFormat()
   const { field } = useAuditWords()
   const { before, after, fields } = row
   const names = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])]
@@ -23,7 +24,7 @@ export function Difference({ of: row }: { readonly of: AuditRow }) {
         </div>
       ))}
       {fields.length === 0 ? null : (
-        <div className="quiet">{t('audit.hidden', { fields: fields.map(field).join(t('audit.comma')) })}</div>
+        <div className="quiet">{t('audit.hidden', { fields: format.list(fields.map(field)) })}</div>
       )}
     </>
   )
@@ -31,12 +32,13 @@ export function Difference({ of: row }: { readonly of: AuditRow }) {
 
 function Values({ name, row: { before, after } }: { readonly name: string; readonly row: AuditRow }) {
   const { t } = useTranslation()
+  const format = useFormat()
   const said = useValue(name)
   const [was, is] = [before?.[name], after?.[name]]
   if (Array.isArray(was) && Array.isArray(is)) {
     const gone = was.filter((each) => !is.includes(each)).map((each) => t('audit.without', { value: said(each) }))
     const come = is.filter((each) => !was.includes(each)).map((each) => t('audit.with', { value: said(each) }))
-    return [...come, ...gone].join(t('audit.comma'))
+    return format.list([...come, ...gone])
   }
   if (before === null || !(name in before)) return said(is)
   if (after === null || !(name in after)) return <del>{said(was)}</del>
@@ -69,7 +71,7 @@ function useValue(name: string): (value: unknown) => string {
   }
   return (value) => {
     if (value === null || value === undefined) return name === 'stores' ? t('staff.allStores') : t('state.none')
-    if (Array.isArray(value)) return value.length === 0 ? t('state.none') : value.map(one).join(t('audit.comma'))
+    if (Array.isArray(value)) return value.length === 0 ? t('state.none') : format.list(value.map(one))
     return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? one(value) : ''
   }
 }

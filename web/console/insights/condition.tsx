@@ -20,7 +20,7 @@ export function membersColumn<Row>(
   labelOf?: (row: Row) => string,
 ): Column<Row> {
   return {
-    ...{ key: 'who', title: '', value: () => null },
+    ...{ key: 'who', title: '', value: () => null, leads: true },
     shown: (row) => {
       const [condition, label] = [conditionOf(row), labelOf?.(row)]
       return condition === undefined ? null : <AsCondition condition={condition} {...(label && { label })} />

@@ -14,6 +14,7 @@ export type Column<Row> = {
   /** On hover. */ readonly meaning?: string
   /** What stands in the file, and what it is ordered by. */ readonly value: (row: Row) => Cell
   /** What is seen; the value itself when absent. */ readonly shown?: (row: Row) => ReactNode
+  /** It leads elsewhere: nothing to order by, and not in the file. */ readonly leads?: true
 }
 
 type Props<Row> = {
@@ -35,8 +36,9 @@ export function Figure<Row extends object>(props: Props<Row>) {
   const { title, meaning, file, drawing, height, columns, rows, actions, children } = props
   const { t } = useTranslation()
   const [shown, setShown] = useState<'drawn' | 'table'>('drawn')
+  const saved = columns.filter(({ leads }) => leads === undefined)
   const save = () =>
-    saveCsv(file, [columns.map((one) => one.title), ...rows.map((row) => columns.map((one) => one.value(row)))])
+    saveCsv(file, [saved.map((one) => one.title), ...rows.map((row) => saved.map((one) => one.value(row)))])
   const options = [
     { value: 'drawn' as const, label: t('insights.drawn') },
     { value: 'table' as const, label: t('insights.table') },
@@ -74,13 +76,13 @@ export function Figure<Row extends object>(props: Props<Row>) {
 }
 
 function Rows<Row extends object>({ columns, rows, rowKey }: Props<Row>) {
-  const shown: TableColumnsType<Row> = columns.map(({ key, title, meaning, value, shown: seen }) => {
+  const shown: TableColumnsType<Row> = columns.map(({ key, title, meaning, value, leads, shown: seen }) => {
     const number = rows.some((row) => typeof value(row) === 'number')
     return {
       key,
       title: meaning === undefined ? title : <Explained by={meaning}>{title}</Explained>,
       ...(number ? { align: 'right' as const, className: 'figures' } : {}),
-      sorter: (one: Row, other: Row) => compared(value(one), value(other)),
+      ...(leads === undefined && { sorter: (one: Row, other: Row) => compared(value(one), value(other)) }),
       render: (_: unknown, row: Row) => seen?.(row) ?? value(row),
     }
   })

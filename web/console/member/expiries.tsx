@@ -64,7 +64,11 @@ function useBars(statement: Statement, wallet: string): readonly Bar[] {
       const month = format.month(expiry.at)
       months.set(month, (months.get(month) ?? 0) + expiry.amount)
     }
-    return [...months].map(([label, value]) => ({ label, value, note: `${label}: ${format.points(value, wallet)}` }))
+    return [...months].map(([label, value]) => ({
+      label,
+      value,
+      note: format.pair(label, format.points(value, wallet)),
+    }))
   }, [expiries, wallet, shown])
 }
 

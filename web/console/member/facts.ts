@@ -133,7 +133,7 @@ function useDetails() {
           .map(text)
           .filter((part) => part !== '')
           .join(' · ') || t('timeline.nowhere'),
-      fields: Array.isArray(data['fields']) ? data['fields'].map(text).join(', ') : '',
+      fields: Array.isArray(data['fields']) ? format.list(data['fields'].map(text)) : '',
     }
   }
 }

@@ -133,7 +133,7 @@ function usePersonRows({ from, into }: Preview): Row[] {
   }
   const day = (text: string) => format.day(text)
   const known = (side: Preview['into']) =>
-    [...new Set(side.identities.map(({ kind }) => kind))].map((kind) => t(`identities.${kindOf(kind)}`)).join(', ')
+    format.list([...new Set(side.identities.map(({ kind }) => kind))].map((kind) => t(`identities.${kindOf(kind)}`)))
   const both = { ...into, identities: [...into.identities, ...from.identities] }
   return [
     { key: 'number', what: t('identities.number'), from: from.number, into: into.number, after: into.number },

@@ -256,7 +256,7 @@ function InFull({ of }: { readonly of: DeliveryInFull }) {
         <div key={number} className="webhook-try">
           <strong>{t('webhooks.try', { number })}</strong>{' '}
           <span className="quiet">{[format.moment(at), t('webhooks.took', { milliseconds })].join(' · ')}</span>
-          <div>{inWords({ problem, status }) ?? `${t('webhooks.states.sent')} (${status ?? ''})`}</div>
+          <div>{inWords({ problem, status }) ?? format.aside(t('webhooks.states.sent'), String(status ?? ''))}</div>
           {answer === null ? null : (
             <details>
               <summary>{t('webhooks.answer')}</summary>

@@ -11,5 +11,5 @@ export function usePieces(): (entry: QueuedSale) => string {
       ? ''
       : back.pieces === 'all'
         ? t('till.returns.everything')
-        : back.pieces.map(({ name, quantity }) => `${format.number(quantity)} × ${name}`).join(', ')
+        : format.list(back.pieces.map(({ name, quantity }) => `${format.number(quantity)} × ${name}`))
 }

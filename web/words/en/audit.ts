@@ -26,7 +26,6 @@ export const audit = {
     members_other: '{{count}} members',
     named: '{{field}}:',
     hidden: 'Not told: {{fields}}',
-    comma: ', ',
     without: '− {{value}}',
     became: 'became',
     export: 'Export',

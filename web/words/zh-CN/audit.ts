@@ -22,7 +22,6 @@ export const audit = {
     members_other: '{{count}} 位会员',
     named: '{{field}}：',
     hidden: '未记录内容：{{fields}}',
-    comma: '、',
     without: '− {{value}}',
     became: '变为',
     export: '导出',

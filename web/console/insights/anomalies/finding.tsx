@@ -53,7 +53,7 @@ export function Finding({ found, review }: Props) {
   })
   return (
     <Figure<Row>
-      title={`${t(`insights.anomalies.subjects.${subjectKind}`, { who })}: ${what}`}
+      title={format.pair(t(`insights.anomalies.subjects.${subjectKind}`, { who }), what)}
       meaning={t(`insights.anomalies.definitions.${because}`)}
       file={`anomaly-${subjectKind}-${measure}`}
       height={180}

@@ -13,7 +13,7 @@ export function Bands({ churn }: { readonly churn: Churn }) {
   const format = useFormat()
   const money = (minor: number) => format.money(minor, churn.currency ?? '')
   const name = ({ band, from, to }: Band) =>
-    `${t(`insights.churn.bandNames.${band}`)} (${t('insights.churn.range', { from, to })})`
+    format.aside(t(`insights.churn.bandNames.${band}`), t('insights.churn.range', { from, to }))
   const { bands } = churn
   const drawing = (look: Look) => ({
     tooltip: tooltip(look),

@@ -1,5 +1,5 @@
 /** How the risks that were told a horizon ago came true, in ten equal parts of members. */
-import { useFormat } from '../../../ui/format.ts'
+import { type Format, useFormat } from '../../../ui/format.ts'
 import { useTranslation } from '../../../ui/translation.ts'
 import { amounts, type Look, names, tooltip } from '../chart.tsx'
 import { type Column, Figure } from '../figure.tsx'
@@ -22,7 +22,7 @@ export function Calibration({ quality }: { readonly quality: Quality }) {
       tooltip: {
         ...tooltip(look),
         trigger: 'item',
-        formatter: hit(t('insights.churn.told'), t('insights.churn.came'), format.percent),
+        formatter: hit(t('insights.churn.told'), t('insights.churn.came'), format),
       },
       legend: {
         bottom: 0,
@@ -169,7 +169,7 @@ function shareColumn(key: string, title: string, value: (step: Step) => number, 
   return { key, title, value, shown: (step: Step) => percent(value(step)) }
 }
 
-const hit = (told: string, came: string, percent: (share: number) => string) => {
+const hit = (told: string, came: string, { pair, percent }: Format) => {
   return ({ value }: { readonly value: readonly number[] }) =>
-    `${told}: ${percent(value[0] ?? 0)}\n${came}: ${percent(value[1] ?? 0)}`
+    `${pair(told, percent(value[0] ?? 0))}\n${pair(came, percent(value[1] ?? 0))}`
 }

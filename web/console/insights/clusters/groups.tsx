@@ -28,7 +28,7 @@ export function Groups({ clusters }: { readonly clusters: Clusters }) {
     xAxis: amounts(look, format.number, { minInterval: 1 }),
     yAxis: names(
       look,
-      groups.map((group) => `${name(group)}: ${known(group)}`),
+      groups.map((group) => format.pair(name(group), known(group))),
       {
         inverse: true,
         axisLabel: { color: look.text, width: 320, overflow: 'break' },

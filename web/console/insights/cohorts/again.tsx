@@ -1,5 +1,5 @@
 /** How soon members buy again, as a curve for each year of first purchases. */
-import { useFormat } from '../../../ui/format.ts'
+import { type Format, useFormat } from '../../../ui/format.ts'
 import { useTranslation } from '../../../ui/translation.ts'
 import { amounts, type Look, tooltip } from '../chart.tsx'
 import { type Column, Figure } from '../figure.tsx'
@@ -49,7 +49,7 @@ export function Again({ cohorts }: { readonly cohorts: Cohorts }) {
       title={t('insights.cohorts.again')}
       meaning={t('insights.cohorts.againMeaning')}
       file="bought-again"
-      {...(told.length === 0 ? {} : { drawing: curves(told, nameOf, format.percent, t('insights.cohorts.days')) })}
+      {...(told.length === 0 ? {} : { drawing: curves(told, nameOf, format, t('insights.cohorts.days')) })}
       height={340}
       rows={told}
       rowKey={({ from }) => from}
@@ -68,12 +68,12 @@ export function Again({ cohorts }: { readonly cohorts: Cohorts }) {
 function curves(
   windows: readonly Window[],
   nameOf: (window: Window) => string,
-  percent: (share: number) => string,
+  { percent, pair }: Format,
   days: string,
 ) {
   return (look: Look) => ({
     grid: { left: 8, right: 24, top: 16, bottom: 64, containLabel: true },
-    tooltip: { ...tooltip(look), trigger: 'axis', formatter: onHover(percent) },
+    tooltip: { ...tooltip(look), trigger: 'axis', formatter: onHover((name, share) => pair(name, percent(share))) },
     legend: { bottom: 0, data: windows.map(nameOf), textStyle: { color: look.quiet }, itemWidth: 14, itemGap: 44 },
     xAxis: {
       ...amounts(look, String),
@@ -106,8 +106,8 @@ function curves(
 type Hit = { readonly seriesName: string; readonly value: readonly [number, number] }
 
 /** The curves alone: their limits are drawn, and read in the table. */
-const onHover = (percent: (share: number) => string) => (hits: readonly Hit[]) =>
+const onHover = (said: (name: string, share: number) => string) => (hits: readonly Hit[]) =>
   [
     hits[0]?.value[0],
-    ...hits.filter((hit) => hit.seriesName !== '').map((hit) => `${hit.seriesName}: ${percent(hit.value[1])}`),
+    ...hits.filter((hit) => hit.seriesName !== '').map((hit) => said(hit.seriesName, hit.value[1])),
   ].join('\n')

@@ -1,5 +1,5 @@
 /** One series: what was sold, what is expected, and between which bounds it will lie. */
-import { useFormat } from '../../../ui/format.ts'
+import { type Format, useFormat } from '../../../ui/format.ts'
 import { useTranslation } from '../../../ui/translation.ts'
 import { amounts, type Look, names, tooltip } from '../chart.tsx'
 import { type Column, Figure } from '../figure.tsx'
@@ -49,7 +49,7 @@ export function Drawn({ demand, series, step }: Props) {
       file="demand-forecast"
       height={340}
       drawing={curves(drawn, {
-        ...{ shown, number: digits, from: forecast === null ? -1 : drawn.length - (last + 1 - demand.whole) },
+        ...{ shown, number: digits, format, from: forecast === null ? -1 : drawn.length - (last + 1 - demand.whole) },
         words: { sold: t('insights.demand.sold'), mean: t('insights.demand.mean') },
       })}
       rows={points}
@@ -81,11 +81,12 @@ function pointsOf({ starts, whole }: Demand, { first, units, forecast }: Series)
 type Shown = {
   readonly shown: (start: string) => string
   readonly number: (value: number | null) => string
+  readonly format: Format
   /** Place of the first point ahead; -1: none. */ readonly from: number
   readonly words: { readonly sold: string; readonly mean: string }
 }
 
-function curves(points: readonly Point[], { shown, number, from, words }: Shown) {
+function curves(points: readonly Point[], { shown, number, format, from, words }: Shown) {
   return (look: Look) => {
     const [past, ahead] = [look.quiet, look.brand]
     const band = {
@@ -94,7 +95,7 @@ function curves(points: readonly Point[], { shown, number, from, words }: Shown)
     }
     return {
       grid: { left: 8, right: 24, top: 16, bottom: 40, containLabel: true },
-      tooltip: { ...tooltip(look), trigger: 'axis', formatter: onHover(points, { shown, number, words }) },
+      tooltip: { ...tooltip(look), trigger: 'axis', formatter: onHover(points, { shown, number, format, words }) },
       legend: { bottom: 0, data: [words.sold, words.mean], textStyle: { color: look.quiet }, itemWidth: 14 },
       xAxis: names(
         look,
@@ -121,11 +122,11 @@ function curves(points: readonly Point[], { shown, number, from, words }: Shown)
 type Hit = { readonly dataIndex: number }
 
 const onHover =
-  (points: readonly Point[], { shown, number, words }: Omit<Shown, 'from'>) =>
+  (points: readonly Point[], { shown, number, format: { pair, aside }, words }: Omit<Shown, 'from'>) =>
   (hits: readonly Hit[]) => {
     const point = points[hits[0]?.dataIndex ?? -1]
     if (point === undefined) return ''
     const { start, units, mean, low, high } = point
-    const ahead = mean === null ? [] : [`${words.mean}: ${number(mean)} (${number(low)} – ${number(high)})`]
-    return [shown(start), ...(units === null ? [] : [`${words.sold}: ${number(units)}`]), ...ahead].join('\n')
+    const ahead = mean === null ? [] : [pair(words.mean, aside(number(mean), `${number(low)} – ${number(high)}`))]
+    return [shown(start), ...(units === null ? [] : [pair(words.sold, number(units))]), ...ahead].join('\n')
   }

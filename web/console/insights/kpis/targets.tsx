@@ -82,7 +82,7 @@ function OneTarget({ held, currency }: { readonly held: Held; readonly currency:
   })
   return (
     <Figure<Point>
-      title={`${t(`insights.kpis.figures.${target.figure}`)}: ${shown(target.value)}`}
+      title={format.pair(t(`insights.kpis.figures.${target.figure}`), shown(target.value))}
       meaning={`${t(`insights.kpis.meanings.${target.figure}`)} ${t('insights.kpis.targetsMeaning')}`}
       file={`target-${target.figure}`}
       drawing={drawing}

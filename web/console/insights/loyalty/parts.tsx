@@ -28,9 +28,7 @@ export function Parts({ loyalty }: { readonly loyalty: Loyalty }) {
         { key: 'note', title: t('insights.loyalty.note'), value: note },
       ]}
     >
-      <p className="quiet">
-        {t('insights.loyalty.within')}: {format.number(loyalty.withinDays)}
-      </p>
+      <p className="quiet">{format.pair(t('insights.loyalty.within'), format.number(loyalty.withinDays))}</p>
     </Figure>
   )
 }

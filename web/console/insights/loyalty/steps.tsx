@@ -55,9 +55,7 @@ export function Steps({ loyalty }: { readonly loyalty: Loyalty }) {
         membersColumn(within),
       ]}
     >
-      <p className="quiet">
-        {t('insights.loyalty.members')}: {format.number(members)}
-      </p>
+      <p className="quiet">{format.pair(t('insights.loyalty.members'), format.number(members))}</p>
     </Figure>
   )
 }

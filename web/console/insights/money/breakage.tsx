@@ -38,7 +38,7 @@ export function Breakage({ wallet }: { readonly wallet: Wallet }) {
     const row = rows[hits[0]?.dataIndex ?? 0]
     if (row === undefined) return ''
     const range = t('insights.money.interval', { low: format.percent(row.low), high: format.percent(row.high) })
-    return `${format.month(within(row.earned))}: ${format.percent(row.share)} (${range})`
+    return format.pair(format.month(within(row.earned)), format.aside(format.percent(row.share), range))
   }
   const openShare = wallet.breakage?.openShare ?? 0
   return (

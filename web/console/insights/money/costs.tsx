@@ -9,6 +9,7 @@ import { inUnits } from './units.ts'
 
 export function CostFigures() {
   const { t } = useTranslation()
+  const format = useFormat()
   const asked = useCosts()
   return (
     <Reported of={asked} missing={({ missing }) => missing}>
@@ -22,7 +23,7 @@ export function CostFigures() {
           )}
           {costs.otherCurrencies.length === 0 ? null : (
             <p className="quiet">
-              {t('insights.money.otherCurrencies', { currencies: costs.otherCurrencies.join(', ') })}
+              {t('insights.money.otherCurrencies', { currencies: format.list(costs.otherCurrencies) })}
             </p>
           )}
         </>

@@ -39,7 +39,7 @@ export function Triangle({ wallet }: { readonly wallet: Wallet }) {
   })
   const told = ({ value: [age = 0, index = 0, share = 0] }: { readonly value: readonly number[] }) => {
     const row = triangle[index]
-    return row === undefined ? '' : `${monthOf(row)} + ${age}: ${format.percent(share)}`
+    return row === undefined ? '' : format.pair(`${monthOf(row)} + ${age}`, format.percent(share))
   }
   return (
     <Figure<Row>

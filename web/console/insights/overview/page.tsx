@@ -77,16 +77,16 @@ function Numbers({ status }: { readonly status: Status }) {
         <div className="figure-number">
           {t(status.running ? 'insights.overview.running' : 'insights.overview.stopped')}
         </div>
-        <div className="quiet">
-          {t('insights.overview.heard')}: {at(status.heardAt)}
-        </div>
+        <div className="quiet">{format.pair(t('insights.overview.heard'), at(status.heardAt))}</div>
       </Card>
       <Card>
         <div className="quiet">{t('insights.overview.behind')}</div>
         <div className="figure-number">{format.number(status.behind ?? 0)}</div>
         <div className="quiet">
-          {t('insights.overview.doing')}:{' '}
-          {status.doing === null ? t('insights.overview.idle') : `${name(status.doing)}${share}`}
+          {format.pair(
+            t('insights.overview.doing'),
+            status.doing === null ? t('insights.overview.idle') : `${name(status.doing)}${share}`,
+          )}
         </div>
       </Card>
       <Card>

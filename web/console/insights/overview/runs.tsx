@@ -46,9 +46,11 @@ export function Runs({ runs }: { readonly runs: readonly Run[] }) {
         {
           ...{ key: 'steps', title: t('insights.overview.steps') },
           value: ({ steps }) =>
-            steps
-              .map(({ step, milliseconds }) => `${name(step)} ${format.number(Math.round(milliseconds / 10) / 100)}`)
-              .join(', '),
+            format.list(
+              steps.map(
+                ({ step, milliseconds }) => `${name(step)} ${format.number(Math.round(milliseconds / 10) / 100)}`,
+              ),
+            ),
         },
       ]}
     />

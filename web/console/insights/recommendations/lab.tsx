@@ -20,6 +20,7 @@ const perCategories = [1, 2, 3, 5] as const
 
 export function ForMember() {
   const { t } = useTranslation()
+  const format = useFormat()
   const language = useLanguage()
   const [member, setMember] = useState<string>()
   const [wish, setWish] = useState<Wish>({ count: COUNT, onlyNew: false, diversity: 0, perCategory: undefined })
@@ -68,9 +69,11 @@ export function ForMember() {
               {next.leftOut.length === 0 ? null : (
                 <p className="quiet">
                   {t('insights.recommendations.leftOut')}{' '}
-                  {next.leftOut
-                    .map((each) => `${productName(each, language)} (${t(`insights.recommendations.why.${each.why}`)})`)
-                    .join(', ')}
+                  {format.list(
+                    next.leftOut.map((each) =>
+                      format.aside(productName(each, language), t(`insights.recommendations.why.${each.why}`)),
+                    ),
+                  )}
                 </p>
               )}
             </>

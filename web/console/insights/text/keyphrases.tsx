@@ -59,14 +59,14 @@ export function Keyphrases({ side, said, show }: Props) {
         { key: 'phrase', title: t('insights.text.phrase'), value: ({ phrase }) => phrase },
         ...both.map((of) => ({
           ...{ key: of, title: t(`insights.text.within.${of}`), value: (row: Keyphrase) => row[of] },
-          shown: (row: Keyphrase) => `${format.number(row[of])} (${format.percent(share(row, of))})`,
+          shown: (row: Keyphrase) => format.aside(format.number(row[of]), format.percent(share(row, of))),
         })),
         {
           ...{ key: 'g2', title: t('insights.text.g2'), meaning: t('insights.text.g2Meaning') },
           value: ({ g2 }) => Math.round(g2 * 10) / 10,
         },
         {
-          ...{ key: 'show', title: '', value: () => null },
+          ...{ key: 'show', title: '', value: () => null, leads: true as const },
           shown: ({ phrase }) => (
             <Button size="small" type="link" onClick={() => show({ words: phrase })}>
               {t('insights.text.show')}

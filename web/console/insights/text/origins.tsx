@@ -21,7 +21,7 @@ export function Origins({ said }: { readonly said: Said }) {
         texts: format.number(tested.texts),
       })}
       description={t(researchOnly ? 'insights.text.forResearch' : 'insights.text.learnedFrom', {
-        sources: sources.join(t('insights.text.comma')),
+        sources: format.list(sources),
         licence,
       })}
     />

@@ -84,11 +84,12 @@ const DIGITS = 4
 
 function Fitted({ value: { model, parameters, spending } }: { readonly value: Value }) {
   const { t } = useTranslation()
+  const format = useFormat()
   if (model === null) return null
-  const said = parameters.map(({ name, value }) => `${name} ${Number(value.toPrecision(DIGITS))}`).join(', ')
+  const said = format.list(parameters.map(({ name, value }) => `${name} ${Number(value.toPrecision(DIGITS))}`))
   return (
     <p className="quiet">
-      {t(`insights.value.models.${model}`)}. {t('insights.value.fitted', { parameters: said })}.{' '}
+      {t('insights.value.fitted', { model: t(`insights.value.models.${model}`), parameters: said })}{' '}
       {spending === null ? t('insights.value.flatSpending') : null}
     </p>
   )

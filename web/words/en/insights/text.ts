@@ -46,7 +46,6 @@ export const text = {
   },
   between: '{{low}} to {{high}}',
   languages: { zh: 'Chinese', en: 'English' },
-  comma: ', ',
   tested:
     '{{language}}: where it is sure ({{sure}}), it was right in {{right}} of {{texts}} reviews that it had not seen.',
   forResearch:

@@ -40,7 +40,7 @@ export const value = {
   used: 'used',
   noHoldout:
     'The history is shorter than twelve weeks: nothing can be held back yet, so nobody knows how good these figures are.',
-  fitted: 'Fitted: {{parameters}} (time in weeks)',
+  fitted: '{{model}}, fitted: {{parameters}} (time in weeks).',
   flatSpending:
     'Values of purchases differ too little or too much for a model of them; the mean of all stands for each.',
   edit: 'Change the settings',

@@ -38,7 +38,6 @@ export const text = {
   },
   between: '{{low}} 至 {{high}}',
   languages: { zh: '中文', en: '英文' },
-  comma: '、',
   tested: '{{language}}：在 {{texts}} 条未曾学习过的评论上，有把握的占 {{sure}}，其中 {{right}} 判断正确。',
   forResearch:
     '学习材料：{{sources}}；许可：{{licence}}。用于商业决策前请先核实许可。用自己的评论训练效果更好：npx regulars sentiment train。',

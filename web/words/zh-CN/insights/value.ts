@@ -35,7 +35,7 @@ export const value = {
   error: '平均误差',
   used: '采用',
   noHoldout: '历史不足十二周，暂时无法留出数据检验，因此无从得知这些数字有多准。',
-  fitted: '拟合参数：{{parameters}}（时间单位：周）',
+  fitted: '{{model}}，拟合参数：{{parameters}}（时间单位：周）。',
   flatSpending: '单次金额差异过小或过大，无法建模，以总体平均值代替。',
   edit: '修改设置',
   editTitle: '会员价值的定义',
